@@ -1,0 +1,105 @@
+"""Walk a tree in a terminal: python -m decision_tree TREE.json [--answers a=b,c=d] [--json]."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import sys
+from pathlib import Path
+
+from decision_tree.json_form import load_tree
+from decision_tree.model import Tree, TreeError
+from decision_tree.states import StateSpace
+from decision_tree.terminal import card_json, print_card, walk
+from decision_tree.walk import Notice, decide
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code is 0 (ok), 1 (the tree is wrong) or 2 (wrong usage)."""
+    parser = argparse.ArgumentParser(
+        prog="python -m decision_tree", description="Answer a guide's questions in the terminal."
+    )
+    parser.add_argument("tree", metavar="TREE.json", help="a tree as the site build writes it")
+    parser.add_argument(
+        "--answers",
+        metavar="ID=ID,…",
+        help="answers and settings to start from: product=azure,language=local",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print where the answers lead as JSON, ask nothing"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        tree = load_tree(Path(options.tree).read_text(encoding="utf-8"))
+        StateSpace(tree)
+    except OSError as error:
+        return _fail(f"{options.tree}: {error.strerror or error}", 2)
+    except UnicodeDecodeError:
+        return _fail(f"{options.tree}: this is not UTF-8 text, so not a tree.json", 1)
+    except TreeError as error:
+        return _fail(f"{options.tree}: {error}", 1)
+    try:
+        answers = _parse_answers(options.answers or "")
+    except ValueError as error:
+        return _fail(str(error), 2)
+    try:
+        return _run(tree, answers, as_json=options.json, scripted=options.answers is not None)
+    except TreeError as error:
+        return _fail(f"{options.tree}: {error}", 1)
+    except (EOFError, KeyboardInterrupt):
+        print()
+        return 0
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; say nothing more
+        return 0
+
+
+def _run(tree: Tree, answers: dict[str, str], *, as_json: bool, scripted: bool) -> int:
+    step = decide(tree, answers)
+    if step.notices:
+        for notice in step.notices:
+            print(_explain(tree, notice), file=sys.stderr)
+        return 2
+    if as_json:
+        print(json.dumps(card_json(tree, step), ensure_ascii=False, indent=2))
+        return 0
+    if not step.is_outcome and scripted and not sys.stdin.isatty():
+        return _fail(f"question {step.at!r} is not answered yet; add {step.at}=… to --answers", 2)
+    print_card(tree, step if step.is_outcome else walk(tree, answers))
+    return 0
+
+
+def _parse_answers(text: str) -> dict[str, str]:
+    answers: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not (name and equals and value):
+            raise ValueError(f"--answers: expected question=answer, found {part!r}")
+        if name in answers:
+            raise ValueError(f"--answers: {name!r} is answered twice")
+        answers[name] = value
+    return answers
+
+
+def _explain(tree: Tree, notice: Notice) -> str:
+    asked = {one.id: one for one in tree.choices}
+    if notice.code == "unknown-question":
+        return f"--answers: there is no question {notice.name!r}{_nearest(notice.name, list(asked))}"
+    one = next(one for one in asked.values() if notice.name in (one.id, *one.was))
+    ids = [answer.id for answer in one.answers]
+    return f"--answers: {notice.name!r} has no answer {notice.value!r}{_nearest(notice.value, ids)}"
+
+
+def _nearest(name: str, names: list[str]) -> str:
+    close = difflib.get_close_matches(name, names, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else f"; expected one of: {', '.join(names)}"
+
+
+def _fail(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

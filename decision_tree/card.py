@@ -1,0 +1,60 @@
+"""The outcome card: what of an outcome applies to these answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from decision_tree.model import Field, Item, Outcome, Part, Row, Tree, holds
+from decision_tree.promise import promised
+from decision_tree.walk import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An outcome with only what applies. `row` is the promise looked up, or None where the outcome says it itself.
+
+    `shown` holds the keys ("part/item" or "part/item/point") of every conditional piece that applies:
+    a page that already carries the whole outcome hides the other conditional pieces.
+    """
+
+    outcome: Outcome
+    parts: tuple[Part, ...]
+    fields: tuple[Field, ...]
+    row: Row | None
+    notes: tuple[Item, ...]
+    shown: tuple[str, ...]
+
+
+def card(tree: Tree, step: Step) -> Card:
+    """The card of the outcome that the step has reached. Raises LookupFailure on an unproved tree."""
+    outcome = tree.outcome(step.at)
+    if outcome is None:
+        raise ValueError(f"{step.at!r} is not an outcome")
+    facts = step.facts
+    shown: list[str] = []
+    parts = tuple(
+        replace(part, items=items)
+        for part in outcome.parts
+        if (items := _applicable(part.items, facts, part.id, shown))
+    )
+    fields = tuple(field for field in outcome.fields if holds(field.when, facts))
+    shown += [f"fields/{field.id}" for field in fields if field.when]
+    row = promised(tree.responses, facts) if outcome.looks_up else None
+    if row is not None:
+        shown.append(f"response/{row.id}")
+    notes = _applicable(tree.responses.notes, facts, "response-notes", shown) if row else ()
+    return Card(outcome, parts, fields, row, notes, tuple(shown))
+
+
+def _applicable(
+    items: tuple[Item, ...], facts: Mapping[str, str], place: str, shown: list[str]
+) -> tuple[Item, ...]:
+    kept = []
+    for item in items:
+        if holds(item.when, facts):
+            key = f"{place}/{item.id}"
+            if item.when:
+                shown.append(key)
+            kept.append(replace(item, points=_applicable(item.points, facts, key, shown)))
+    return tuple(kept)

@@ -1,0 +1,126 @@
+"""A tree as JSON and back: tree.json is the one thing the engine reads.
+
+The shape follows the dataclasses of `decision_tree.model` field by field; a condition is written as in
+the guide's YAML: {"product": ["azure"], "kind": {"not": ["fraud"]}}.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from decision_tree.model import FORMAT, Condition, Test, Tree, TreeError
+
+
+class TreeFormatError(TreeError):
+    """The text or value is not a tree of this format; the message says where."""
+
+
+def dump_tree(tree: Tree) -> str:
+    """The tree as compact JSON text, the same bytes for the same tree."""
+    return json.dumps(to_json(tree), ensure_ascii=False, separators=(",", ":"))
+
+
+def load_tree(text: str) -> Tree:
+    """The tree in a JSON text. Raises TreeFormatError."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise TreeFormatError(f"this is not JSON: {error}") from None
+    if not isinstance(value, dict) or "format" not in value:
+        raise TreeFormatError("this is JSON, but not a decision tree: it has no 'format'")
+    if value["format"] != FORMAT:
+        raise TreeFormatError(f"this tree has format {value['format']!r}; this engine reads format {FORMAT}")
+    tree: Tree = _decode(Tree, value, "tree")
+    if tree.question(tree.first) is None:
+        raise TreeFormatError(f"tree.first: there is no question {tree.first!r}")
+    return tree
+
+
+def to_json(value: Any) -> Any:
+    """A model object as plain JSON values; what equals its default is left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: condition_to_json(item) if field.name == "when" else to_json(item)
+            for field in fields(value)
+            if (item := getattr(value, field.name)) != field.default or field.name == "format"
+        }
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in value.items()}
+    return value
+
+
+def condition_to_json(condition: Condition) -> dict[str, Any]:
+    """A condition as {name: [values]} or {name: {"not": [values]}}."""
+    return {
+        test.name: {"not": list(test.values)} if test.negated else list(test.values) for test in condition
+    }
+
+
+def condition_from_json(value: Any, place: str = "when") -> Condition:
+    """The condition in a JSON value. Raises TreeFormatError naming `place`."""
+    if not isinstance(value, dict):
+        raise TreeFormatError(f"{place}: expected a mapping, found {_kind(value)}")
+    tests = []
+    for name, wanted in value.items():
+        negated = isinstance(wanted, dict)
+        if negated and set(wanted) != {"not"}:
+            raise TreeFormatError(f"{place}.{name}: expected a list of answers or {{'not': [answers]}}")
+        values = _decode(tuple[str, ...], wanted["not"] if negated else wanted, f"{place}.{name}")
+        tests.append(Test(name, values, negated))
+    return tuple(tests)
+
+
+def _decode(kind: Any, value: Any, place: str) -> Any:
+    if kind == Condition:
+        return condition_from_json(value, place)
+    if is_dataclass(kind):
+        return _decode_object(kind, value, place)
+    origin = get_origin(kind)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise TreeFormatError(f"{place}: expected a list, found {_kind(value)}")
+        return tuple(_decode(get_args(kind)[0], item, f"{place}[{i}]") for i, item in enumerate(value))
+    if origin in (Union, types.UnionType):
+        return None if value is None else _decode(get_args(kind)[0], value, place)
+    if origin is not None:  # Mapping[str, str]
+        if not isinstance(value, dict):
+            raise TreeFormatError(f"{place}: expected a mapping, found {_kind(value)}")
+        return {key: _decode(get_args(kind)[1], item, f"{place}.{key}") for key, item in value.items()}
+    if type(value) is not kind:
+        raise TreeFormatError(f"{place}: expected {kind.__name__}, found {_kind(value)}")
+    return value
+
+
+def _decode_object(kind: Any, value: Any, place: str) -> Any:
+    if not isinstance(value, dict):
+        raise TreeFormatError(f"{place}: expected a mapping, found {_kind(value)}")
+    hints = _hints(kind)
+    if unknown := sorted(set(value) - set(hints)):
+        raise TreeFormatError(f"{place}: unknown key {unknown[0]!r}")
+    required = [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
+    if missing := [name for name in required if name not in value and hints[name] != Condition]:
+        raise TreeFormatError(f"{place}: missing key {missing[0]!r}")
+    arguments = {name: _decode(hints[name], item, f"{place}.{name}") for name, item in value.items()}
+    for name in required:
+        arguments.setdefault(name, ())
+    return kind(**arguments)
+
+
+_HINTS: dict[Any, dict[str, Any]] = {}
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
+    return _HINTS[kind]
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "a mapping", list: "a list", str: "text", bool: "true/false", type(None): "null"}
+    return names.get(type(value), f"the number {value!r}")

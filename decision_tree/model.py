@@ -1,0 +1,200 @@
+"""What a decision tree is made of: frozen dataclasses and nothing else.
+
+A tree carries its words in one locale, as plain text ready to print. Ids are the same in every locale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+FORMAT = 1
+"""The version of tree.json that this engine writes and reads."""
+
+
+class TreeError(Exception):
+    """A tree, or what was asked of it, is wrong. The message is one sentence for a reader.
+
+    TreeError
+    ├── TreeFormatError   the JSON is not a tree of this format (decision_tree.json_form)
+    ├── CycleError        a question can lead back to itself (decision_tree.states)
+    ├── RoutingError      no case, or several, of an answer hold (decision_tree.walk)
+    └── LookupFailure     no row, or several, of a decision table hold (decision_tree.promise)
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One clause of a condition: the answer to `name` is one of `values` (or, negated, none of them)."""
+
+    __test__ = False  # not a pytest class, whatever its name
+
+    name: str
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+Condition = tuple[Test, ...]
+"""All tests must hold; the empty condition always does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A sentence or two of an outcome, with the condition under which it applies."""
+
+    id: str
+    text: str
+    when: Condition = ()
+    points: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A headed list of items: the route, what to have ready, the warnings …"""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a portal's form. `kind` is fixed, answer (taken from `question`) or own."""
+
+    id: str
+    label: str
+    value: str
+    kind: str
+    section: str = ""
+    why: str = ""
+    question: str = ""
+    when: Condition = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Where an answer leads when its condition holds: the id of a question or an outcome."""
+
+    to: str
+    when: Condition = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One choice. Of several cases exactly one must hold, whatever was answered before."""
+
+    id: str
+    label: str
+    cases: tuple[Case, ...] = ()
+    hint: str = ""
+    unsure: bool = False
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with a finite set of answers. `name` is its short form for the summary of answers."""
+
+    id: str
+    text: str
+    name: str
+    answers: tuple[Answer, ...]
+    hint: str = ""
+    help: tuple[Item, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A choice for the whole page that always has a value. It changes what is shown, never the way."""
+
+    id: str
+    name: str
+    default: str
+    answers: tuple[Answer, ...]
+    hint: str = ""
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What to do. `kind` is file, hand-over, first or elsewhere.
+
+    `looks_up` says that the response is a row of the tree's response table; `resume` is the question
+    to go on with once the outcome has been done, or "".
+    """
+
+    id: str
+    kind: str
+    title: str
+    summary: str
+    portal: str
+    address: str
+    parts: tuple[Part, ...]
+    form: str = ""
+    fields: tuple[Field, ...] = ()
+    looks_up: bool = False
+    resume: str = ""
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the response table: the first response comes within `hours` or `business_days`.
+
+    Both are None when no time is promised. `hours_kept` says when the clock runs:
+    round-the-clock, business-hours or unstated.
+    """
+
+    id: str
+    text: str
+    when: Condition
+    hours: int | None = None
+    business_days: int | None = None
+    hours_kept: str = "unstated"
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseTable:
+    """A decision table with hit policy unique: exactly one row holds for every answered combination."""
+
+    inputs: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A whole tree in one locale. `version` is the hash of the guide's content, the same in every locale."""
+
+    locale: str
+    direction: str
+    version: str
+    title: str
+    first: str
+    settings: tuple[Setting, ...]
+    questions: tuple[Question, ...]
+    outcomes: tuple[Outcome, ...]
+    responses: ResponseTable
+    words: Mapping[str, str] = field(default_factory=dict)
+    format: int = FORMAT
+
+    @property
+    def choices(self) -> tuple[Question | Setting, ...]:
+        """Everything that a reader answers: the questions, then the settings."""
+        return (*self.questions, *self.settings)
+
+    def question(self, id: str) -> Question | None:
+        """The question of that id, or None."""
+        return next((question for question in self.questions if question.id == id), None)
+
+    def outcome(self, id: str) -> Outcome | None:
+        """The outcome of that id, or None."""
+        return next((outcome for outcome in self.outcomes if outcome.id == id), None)
+
+
+def holds(condition: Condition, answers: Mapping[str, str]) -> bool:
+    """Whether every test holds. A test on something unanswered never holds, negated or not."""
+    return all(
+        test.name in answers and (answers[test.name] in test.values) != test.negated for test in condition
+    )

@@ -1,0 +1,26 @@
+"""Which response is promised: one row of a decision table with hit policy unique."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from decision_tree.model import ResponseTable, Row, TreeError, holds
+
+
+class LookupFailure(TreeError):
+    """No row holds, or more than one. A proved tree never raises it."""
+
+
+def matching_rows(table: ResponseTable, facts: Mapping[str, str]) -> tuple[Row, ...]:
+    """Every row whose condition holds, in the table's order."""
+    return tuple(row for row in table.rows if holds(row.when, facts))
+
+
+def promised(table: ResponseTable, facts: Mapping[str, str]) -> Row:
+    """The row that holds for these answers and settings. Raises LookupFailure unless there is exactly one."""
+    rows = matching_rows(table, facts)
+    if len(rows) != 1:
+        given = ", ".join(f"{name}={facts[name]}" for name in table.inputs if name in facts) or "nothing"
+        names = " and ".join(row.id for row in rows) or "no row"
+        raise LookupFailure(f"for {given} the response table has {names}, and exactly one row must hold")
+    return rows[0]

@@ -1,0 +1,117 @@
+"""Questions and cards as plain text, and the walk at a prompt. The words are the tree's own."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from decision_tree.card import card
+from decision_tree.json_form import to_json
+from decision_tree.model import Item, Question, Tree
+from decision_tree.states import StateSpace
+from decision_tree.walk import Step, decide
+
+WIDTH = 88
+
+
+def walk(tree: Tree, answers: dict[str, str]) -> Step:
+    """Ask at the prompt until an outcome is reached. Raises EOFError when the input ends or the reader quits."""
+    space = StateSpace(tree)
+    given = dict(answers)
+    while not (step := decide(tree, given)).is_outcome:
+        question = tree.question(step.at)
+        assert question is not None  # at is a question unless is_outcome
+        _print_question(tree, space, step, question)
+        reply = input("> ").strip().lower()
+        if reply == "q":
+            raise EOFError
+        if reply == "b":
+            if step.path:
+                del given[step.path[-1][0]]
+        elif reply.isdecimal() and 1 <= int(reply) <= len(question.answers):
+            given[question.id] = question.answers[int(reply) - 1].id
+        else:
+            print(tree.words["terminal-choose"].format(most=len(question.answers)))
+    return step
+
+
+def _print_question(tree: Tree, space: StateSpace, step: Step, question: Question) -> None:
+    asked = len(step.path) + 1
+    most = len(step.path) + space.questions_left(step.at, step.facts)[1]
+    print(f"\n{tree.words['question-number'].format(number=asked, most=most)}")
+    print(_wrap(question.text))
+    if question.hint:
+        print(_wrap(question.hint))
+    for number, answer in enumerate(question.answers, 1):
+        print(_wrap(answer.label, f"{number:>3}  "))
+        if answer.hint:
+            print(_wrap(answer.hint, "     "))
+    print(tree.words["terminal-keys"])
+
+
+def print_card(tree: Tree, step: Step) -> None:
+    """Print the outcome with everything that applies, and the answers that led to it."""
+    reached = card(tree, step)
+    outcome = reached.outcome
+    print(f"\n{_wrap(outcome.title)}\n{'=' * min(WIDTH, len(outcome.title))}\n{_wrap(outcome.summary)}")
+    if outcome.portal:
+        print(_wrap(" ".join(filter(None, [outcome.portal, outcome.address])), "→ "))
+    for part in reached.parts:
+        print(f"\n{part.title}")
+        _print_items(part.items, numbered=part.id == "route")
+        if part.id == "route" and reached.fields:
+            print(f"\n{tree.words['fields']}{f' ({outcome.form})' if outcome.form else ''}")
+            for field in reached.fields:
+                place = f"{field.section}: " if field.section else ""
+                print(_wrap(f"{place}{field.label} = {field.value}", "  • "))
+    if reached.row is not None:
+        print(f"\n{tree.words['response']}")
+        print(_wrap(reached.row.text, "  • "))
+        _print_items(reached.notes)
+    print(f"\n{tree.words['your-answers']}")
+    for name, value in (*step.path, *step.settings):
+        one = next(one for one in tree.choices if one.id == name)
+        label = next(answer.label for answer in one.answers if answer.id == value)
+        print(_wrap(f"{one.name}: {label}", "  • "))
+
+
+def _print_items(items: tuple[Item, ...], *, numbered: bool = False, indent: str = "  ") -> None:
+    for number, item in enumerate(items, 1):
+        print(_wrap(item.text, f"{indent}{number}. " if numbered else f"{indent}• "))
+        _print_items(item.points, indent=indent + "   ")
+
+
+def _wrap(text: str, lead: str = "") -> str:
+    return textwrap.fill(
+        text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+    )
+
+
+def card_json(tree: Tree, step: Step) -> dict[str, Any]:
+    """Where the answers lead, for scripts: the question to ask next, or the outcome with all that applies."""
+    found: dict[str, Any] = {
+        "answers": dict(step.path),
+        "settings": dict(step.settings),
+        "unused": list(step.unused),
+    }
+    if not step.is_outcome:
+        question = tree.question(step.at)
+        assert question is not None  # at is a question unless is_outcome
+        choices = [{"id": answer.id, "label": answer.label} for answer in question.answers]
+        return found | {"question": {"id": question.id, "text": question.text, "answers": choices}}
+    reached = card(tree, step)
+    outcome = reached.outcome
+    return found | {
+        "outcome": {
+            "id": outcome.id,
+            "kind": outcome.kind,
+            "title": outcome.title,
+            "summary": outcome.summary,
+            "portal": outcome.portal,
+            "address": outcome.address,
+            "parts": to_json(reached.parts),
+            "fields": to_json(reached.fields),
+            "response": to_json(reached.row) if reached.row else None,
+            "notes": to_json(reached.notes),
+        }
+    }

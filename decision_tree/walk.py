@@ -1,0 +1,112 @@
+"""From answers to the next question or the outcome.
+
+`decide` is the whole engine in one call: it takes every answer at hand, in any order, follows the tree
+as far as they go, and says which of them counted. Changing one answer is therefore the same call with
+one answer replaced: the others that still count are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from decision_tree.model import Answer, Question, Setting, Tree, TreeError, holds
+
+
+class RoutingError(TreeError):
+    """An answer leads nowhere, or to two places at once. A proved tree never raises it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something in the answers that the tree does not know: `code` is unknown-question or unknown-answer."""
+
+    code: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the answers lead.
+
+    `path` holds the questions answered on the way with their answers, in the order they were asked;
+    `settings` the value of every setting; `at` the id of the question to ask next, or of the outcome;
+    `unused` the known questions whose answers did not count on this path.
+    """
+
+    path: tuple[tuple[str, str], ...]
+    settings: tuple[tuple[str, str], ...]
+    at: str
+    is_outcome: bool
+    unused: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Everything a condition may ask about: the path's answers and the settings."""
+        return dict(self.path) | dict(self.settings)
+
+
+def decide(tree: Tree, answers: Mapping[str, str]) -> Step:
+    """Follow the tree as far as `answers` (question or setting id -> answer id) go.
+
+    Unknown names and answers become notices and are otherwise ignored; ids that were renamed are
+    understood under their old names. Raises RoutingError on a tree that was not proved.
+    """
+    known, notices = _known(tree, answers)
+    settings = {setting.id: known.pop(setting.id, setting.default) for setting in tree.settings}
+    questions = {question.id: question for question in tree.questions}
+    path: dict[str, str] = {}
+    at = tree.first
+    while at in questions and at in known:
+        if at in path:
+            raise RoutingError(f"question {at!r} leads back to itself")
+        path[at] = known[at]
+        at = next_id(questions[at], known[at], path | settings)
+    return Step(
+        path=tuple(path.items()),
+        settings=tuple(settings.items()),
+        at=at,
+        is_outcome=at not in questions,
+        unused=tuple(name for name in known if name not in path),
+        notices=notices,
+    )
+
+
+def next_id(question: Question, answer_id: str, facts: Mapping[str, str]) -> str:
+    """The id that the answer leads to. Raises RoutingError unless exactly one of its cases holds."""
+    answer = next(answer for answer in question.answers if answer.id == answer_id)
+    open_cases = [case.to for case in answer.cases if holds(case.when, facts)]
+    if len(open_cases) != 1:
+        raise RoutingError(
+            f"answer {answer_id!r} to question {question.id!r} leads to {len(open_cases)} places, not one"
+        )
+    return open_cases[0]
+
+
+def _known(tree: Tree, answers: Mapping[str, str]) -> tuple[dict[str, str], tuple[Notice, ...]]:
+    asked: dict[str, Question | Setting] = {}
+    for one in tree.choices:
+        for name in (*one.was, one.id):
+            asked[name] = one
+    known: dict[str, str] = {}
+    notices: list[Notice] = []
+    for name, value in answers.items():
+        if name not in asked:
+            notices.append(Notice("unknown-question", name, value))
+            continue
+        answer = find_answer(asked[name], value)
+        if answer is None:
+            notices.append(Notice("unknown-answer", name, value))
+        elif name == asked[name].id or asked[name].id not in answers:
+            known[asked[name].id] = answer.id
+    return known, tuple(notices)
+
+
+def find_answer(asked: Question | Setting, value: str) -> Answer | None:
+    """The answer of that id, or once of that id; None when there is none."""
+    answers = asked.answers
+    return next((a for a in answers if a.id == value), None) or next(
+        (a for a in answers if value in a.was), None
+    )
