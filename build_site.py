@@ -1,0 +1,225 @@
+"""The command line: build, serve, check, translate, schema. It parses and calls; site_builder does the work.
+
+Exit codes: 0 all is well, 1 the content has problems (each printed as file:line:column: message),
+2 wrong usage or something outside the content (a port that is taken, no network, no disk space).
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from site_builder.building import build_site
+from site_builder.catalog import status, update
+from site_builder.checking import Checked, check_all
+from site_builder.content import read_content
+from site_builder.engine_wheel import EngineWheelError
+from site_builder.json_schema import write_schemas
+from site_builder.locales import Locale, read_locales
+from site_builder.problems import ContentError, did_you_mean
+from site_builder.pyodide_package import PyodidePackageError
+from site_builder.serving import make_server, watch
+from site_builder.site import SiteError
+
+ROOT = Path(__file__).resolve().parent
+
+
+class UsageError(Exception):
+    """What was asked cannot be done; the message is one sentence."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except ContentError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} problem{'s' if count != 1 else ''} found; nothing was written.", file=sys.stderr)
+        return 1
+    except (UsageError, PyodidePackageError, EngineWheelError, SiteError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename or 'The system'}: {error.strerror or error}.", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build_site.py", description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=ROOT,
+        help="the folder that holds docs/ and mkdocs.yml (default: this one)",
+    )
+    verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=argparse.ArgumentParser)
+
+    build = verbs.add_parser("build", help="check everything and build the site")
+    build.add_argument("--out", type=Path, help="where to (default: site/)")
+    build.set_defaults(run=_build)
+
+    serve = verbs.add_parser("serve", help="build, serve on this machine, and build again on every change")
+    serve.add_argument("--out", type=Path, help="where to build to (default: site/)")
+    serve.add_argument("--port", type=int, default=8000, help="default: 8000; 0 takes a free one")
+    serve.set_defaults(run=_serve)
+
+    check = verbs.add_parser("check", help="prove the guide and print its counts, or list every problem")
+    check.add_argument("--json", action="store_true", help="print the certificate")
+    check.set_defaults(run=_check)
+
+    schema = verbs.add_parser("schema", help="write the JSON Schemas that editors use for completion")
+    schema.set_defaults(run=_schema)
+
+    translate = verbs.add_parser("translate", help="keep the catalogs of translations in step with the guide")
+    actions = translate.add_subparsers(required=True, metavar="ACTION")
+    for name, text, run in (
+        ("update", "bring catalogs in step with the guide; make those that are missing", _translate_update),
+        ("status", "how much is translated, stale, missing", _translate_status),
+    ):
+        action = actions.add_parser(name, help=text)
+        action.add_argument("locales", nargs="*", metavar="LOCALE", help="such as nl-NL (default: all)")
+        action.set_defaults(run=run)
+        if name == "status":
+            action.add_argument("--json", action="store_true", help="for scripts")
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    started = time.monotonic()
+    _build_into(options.root, options.out or options.root / "site")
+    print(f"Done in {time.monotonic() - started:.1f} s.")
+    return 0
+
+
+def _build_into(root: Path, out: Path) -> None:
+    checked = check_all(root)
+    print(_summary(checked))
+    build_site(checked, out.resolve(), root / ".cache", lambda line: print(line, flush=True))
+    print(f"The site is in {out}.", flush=True)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    out = (options.out or options.root / "site").resolve()
+    if not 0 <= options.port <= 65535:
+        raise UsageError(f"--port {options.port}: a port is a number from 0 to 65535.")
+    try:
+        server = make_server(out, options.port)
+    except OSError as error:
+        raise UsageError(f"Port {options.port} cannot be used ({error.strerror}); try --port 0.") from None
+    with server:
+        _build_into(options.root, out)
+        print(f"Serving on http://127.0.0.1:{server.server_port}/ (Ctrl-C stops)", flush=True)
+        stop = threading.Event()
+        folders = [options.root / "docs", options.root / "mkdocs.yml"]
+        watcher = threading.Thread(
+            target=watch, args=(folders, lambda: _rebuild(options.root, out), stop), daemon=True
+        )
+        watcher.start()
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+        finally:
+            stop.set()
+    return 0
+
+
+def _rebuild(root: Path, out: Path) -> None:
+    """One rebuild while serving. What is wrong is printed, and the last good site stays."""
+    try:
+        _build_into(root, out)
+    except ContentError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        print("The site stays as it was.", file=sys.stderr, flush=True)
+    except (SiteError, PyodidePackageError, EngineWheelError, OSError) as error:
+        print(f"{error}\nThe site stays as it was.", file=sys.stderr, flush=True)
+
+
+def _check(options: argparse.Namespace) -> int:
+    checked = check_all(options.root)
+    if options.json:
+        print(json.dumps(checked.proof.certificate(), indent=2, ensure_ascii=False))
+    else:
+        print(_summary(checked))
+    return 0
+
+
+def _summary(checked: Checked) -> str:
+    proof = checked.proof
+    lines = [
+        f"Proved: every one of {proof.combinations:,} combinations of answers meets exactly one outcome.",
+        f"  questions {proof.questions}, answers {proof.answers}, outcomes {proof.outcomes}, "
+        f"response rows {proof.rows}, states {proof.states:,}, paths {proof.paths:,}",
+        f"  longest path {proof.longest} questions, typical {proof.typical}; scenarios {proof.scenarios}",
+        f"  reached from outcomes: procedures {proof.procedures[0]} of {proof.procedures[1]}, "
+        f"FAQ {proof.faq[0]} of {proof.faq[1]}; facts cited {proof.facts}",
+    ]
+    if proof.uncovered:
+        lines.append(f"  no outcome leads to: {', '.join(proof.uncovered)}")
+    for locale in checked.locales.all:
+        if locale.id != checked.locales.source.id:
+            counts = status(checked.root, checked.content, locale)
+            lines.append(
+                f"  {locale.id}: {counts.translated} of {counts.total} texts translated, "
+                f"{counts.stale} stale, {counts.missing} missing"
+            )
+    return "\n".join(lines)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    changed = write_schemas(options.root / "schemas")
+    print(f"Written: {', '.join(changed)}." if changed else "All schemas are up to date.")
+    return 0
+
+
+def _translate_update(options: argparse.Namespace) -> int:
+    content = read_content(options.root / "docs" / "guide")
+    locales = read_locales(options.root, content.guide)
+    for locale in _chosen(options.locales, locales.all, locales.source):
+        counts = update(options.root, content, locale, content.guide.tree.title)
+        print(f"{locale.id}: {counts.translated} translated, {counts.stale} stale, {counts.missing} missing")
+    return 0
+
+
+def _translate_status(options: argparse.Namespace) -> int:
+    content = read_content(options.root / "docs" / "guide")
+    locales = read_locales(options.root, content.guide)
+    found = {
+        locale.id: dataclasses.asdict(status(options.root, content, locale))
+        for locale in _chosen(options.locales, locales.all, locales.source)
+    }
+    if options.json:
+        print(json.dumps(found, indent=2))
+    else:
+        for id, counts in found.items():
+            print(f"{id}: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
+    return 0
+
+
+def _chosen(ids: list[str], all: tuple[Locale, ...], source: Locale) -> list[Locale]:
+    known = {locale.id: locale for locale in all if locale.id != source.id}
+    for id in ids:
+        if id == source.id:
+            raise UsageError(f"{id} is the source; its words are in docs/guide/.")
+        if id not in known:
+            raise UsageError(
+                f'unknown locale "{id}"{did_you_mean(id, known)}; docs/locales/locales.yml lists them.'
+            )
+    return [known[id] for id in ids] or list(known.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

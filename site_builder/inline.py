@@ -1,0 +1,128 @@
+"""The little language inside a text: words, {kind:id} references, `code`. Nothing else.
+
+A text can therefore never carry an address, markup or a script: those live in facts.yml, once, and a
+reference is all that a translator sees of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+REFERENCE_KINDS = (
+    "portal", "label", "role", "product", "agreement", "program", "term", "link", "address", "duration",
+    "procedure", "faq", "outcome", "question", "open-point", "page",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Words as they stand."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Something typed or shown exactly so."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A fact, page or step of the guide, named by kind and id; a bare {name} placeholder has kind ""."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{{{self.kind}:{self.id}}}" if self.kind else f"{{{self.id}}}"
+
+
+Segment = Literal | Code | Reference
+_TOKEN = re.compile(r"\{\{|\}\}|\{([a-z-]*):?([a-z0-9-]*)\}|`([^`]*)`|([{}`])")
+_FORBIDDEN = (
+    (re.compile(r"<[a-zA-Z/!?]"), "HTML is not allowed in a text"),
+    (re.compile(r"&(#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE), "HTML entities are not allowed; write the character"),
+    (re.compile(r"\]\s?\("), "Markdown links are not allowed; name the link in facts.yml and write {link:id}"),
+    (re.compile(r"(?<![a-z])[a-z][a-z0-9+.-]{1,20}://|(?<![\w.])www\.", re.IGNORECASE),
+     "an address in a text; name it in facts.yml and write {link:id} or {portal:id}"),
+    (re.compile(r"\b(javascript|data|vbscript)\s*:(?=\S)", re.IGNORECASE), "a script address is not allowed in a text"),
+    (re.compile(r"[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u007f]"),
+     "an invisible control character in a text"),
+)  # fmt: skip
+
+
+def parse(text: str) -> list[Segment]:
+    """The segments of a text; a stray brace or backtick stands for itself (`faults` reports it)."""
+    segments: list[Segment] = []
+    words: list[str] = []
+    at = 0
+
+    def flush() -> None:
+        if joined := "".join(words):
+            segments.append(Literal(joined))
+        words.clear()
+
+    for token in _TOKEN.finditer(text):
+        words.append(text[at : token.start()])
+        at = token.end()
+        whole = token.group()
+        if whole in ("{{", "}}"):
+            words.append(whole[0])
+        elif token.group(3) is not None:
+            flush()
+            segments.append(Code(token.group(3)))
+        elif token.group(4) is not None:
+            words.append(whole)
+        else:
+            flush()
+            kind, id = (token.group(1), token.group(2)) if ":" in whole else ("", token.group(1))
+            segments.append(Reference(kind, id))
+    words.append(text[at:])
+    flush()
+    return segments
+
+
+def references(text: str) -> list[Reference]:
+    """Every reference of a text, in order, repeated ones included."""
+    return [segment for segment in parse(text) if isinstance(segment, Reference)]
+
+
+def code_spans(text: str) -> list[str]:
+    """Every code span of a text, in order."""
+    return [segment.text for segment in parse(text) if isinstance(segment, Code)]
+
+
+def faults(text: str, placeholders: Iterable[str] | None = None) -> list[str]:
+    """What is wrong with a text's form; empty when nothing is.
+
+    `placeholders` are the bare {names} it may use (the interface's words have some); None for none.
+    """
+    found = [message for pattern, message in _FORBIDDEN if pattern.search(_without_tokens(text))]
+    allowed = set(placeholders or ())
+    for segment in parse(text):
+        if isinstance(segment, Reference):
+            if not segment.kind and segment.id not in allowed:
+                found.append(f"{segment} is not a reference; write {{kind:id}}, for example {{portal:azure}}")
+            elif segment.kind and segment.kind not in REFERENCE_KINDS:
+                found.append(
+                    f"{segment} refers to an unknown kind; expected one of: {', '.join(REFERENCE_KINDS)}"
+                )
+        elif isinstance(segment, Literal) and re.search(r"[{}`]", _without_escapes(text)):
+            found.append("a brace or backtick without its partner; write {{ or }} for a brace itself")
+            break
+    if not text.strip():
+        found.append("the text is empty")
+    return found
+
+
+def _without_tokens(text: str) -> str:
+    return _TOKEN.sub(lambda token: " " if token.group(4) is None else token.group(), text)
+
+
+def _without_escapes(text: str) -> str:
+    """What is left once every well-formed token is gone: any brace or backtick here has no partner."""
+    return _TOKEN.sub(lambda token: token.group(4) or "", text)

@@ -1,0 +1,152 @@
+"""What each reference of a text stands for in one locale, and where a reader can follow it to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel.lists import format_list
+from babel.units import format_unit
+
+from decision_tree.model import Condition
+from site_builder.guide import Duration, Guide, Question, Setting
+from site_builder.inline import Code, Literal, Reference, parse
+from site_builder.locales import LabelWord, Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A reference's words. `href` is an address elsewhere or, for a part of the site, a path from the
+    locale's root; `source_text` the English words of a label that reads differently in this locale.
+    `lang` is the locale the words are written in."""
+
+    text: str
+    lang: str
+    href: str = ""
+    style: str = ""
+    source_text: str = ""
+
+
+class Lexicon:
+    """Names, figures and words of one localized guide."""
+
+    def __init__(self, guide: Guide, locale: Locale, source: Locale, labels: Mapping[str, LabelWord]) -> None:
+        self.guide = guide
+        self.locale = locale
+        self.source = source
+        self.labels = labels
+        facts = guide.facts
+        self._facts: dict[str, dict[str, Any]] = {
+            kind: {item.id: item for item in items}
+            for kind, items in (
+                ("portal", facts.portals), ("product", facts.products), ("role", facts.roles),
+                ("agreement", facts.agreements), ("program", facts.programs), ("term", facts.terms),
+                ("link", facts.links), ("address", facts.addresses), ("label", facts.labels),
+                ("duration", guide.response_times.durations), ("procedure", guide.procedures),
+                ("faq", guide.faq.questions), ("outcome", guide.outcomes.outcomes),
+                ("question", guide.tree.questions), ("open-point", guide.open_points.points),
+                ("page", guide.pages.pages),
+            )
+        }  # fmt: skip
+        self.choices: dict[str, Question | Setting] = {}
+        self.choices |= {question.id: question for question in guide.tree.questions}
+        self.choices |= {setting.id: setting for setting in guide.tree.settings}
+
+    def word(self, key: str, **values: object) -> str:
+        """An interface word with its placeholders filled in. Raises KeyError for one that is not there."""
+        text = self.guide.interface.words[key]
+        return re.sub(r"\{(\w[\w-]*)\}", lambda match: str(values[match.group(1)]), text)
+
+    def lang(self, text: str) -> str:
+        """The locale that a text of the guide is written in."""
+        return getattr(text, "lang", self.locale.id)
+
+    def fact(self, kind: str, id: str) -> object:
+        """The instance that a reference names."""
+        return self._facts[kind][id]
+
+    def name(self, reference: Reference) -> Name:
+        """The words of a reference that the checked guide holds."""
+        item = self._facts[reference.kind][reference.id]
+        match reference.kind:
+            case "label":
+                return self.label(item.id)
+            case "duration":
+                return Name(self.duration(item), self.locale.id)
+            case "address":
+                placeholder = f"<{self.plain(item.placeholder)}>"
+                return Name(
+                    re.sub(r"<[^>]*>", lambda _: placeholder, item.pattern), self.locale.id, style="code"
+                )
+            case "portal" | "link":
+                return self._named(item.name, item.url)
+            case "question":
+                return self._named(item.question, f"#{item.id}")
+            case "outcome":
+                return self._named(item.title, f"#{item.id}")
+            case "faq":
+                return self._named(item.question, f"faq/#{item.id}")
+            case "procedure":
+                return self._named(item.title, f"procedures/{item.id}/")
+            case "open-point":
+                return self._named(item.title, f"about/#{item.id}")
+            case "page":
+                return self._named(item.title, page_path(item.id))
+            case _:
+                return self._named(item.name, "")
+
+    def _named(self, text: str, href: str) -> Name:
+        return Name(self.plain(text), self.lang(text), href)
+
+    def label(self, id: str) -> Name:
+        """An interface label: in the locale's own words where they are known, with the English beside them."""
+        english = self._facts["label"][id].text
+        known = self.labels.get(id)
+        if known is None or known.text == english:
+            return Name(english, self.source.id, style="label")
+        return Name(known.text, self.locale.id, style="label", source_text=english)
+
+    def duration(self, duration: Duration) -> str:
+        """A span of time in words: "2 hours", "1 business day"."""
+        if duration.hours is not None:
+            return str(format_unit(duration.hours, "duration-hour", "long", locale=self.locale.babel))
+        assert duration.business_days is not None  # the format asks for one of the two
+        form = self.locale.babel.plural_form(duration.business_days)
+        key = f"business-days-{form}"
+        if key not in self.guide.interface.words:
+            key = "business-days-other"
+        return self.word(key, number=duration.business_days)
+
+    def plain(self, text: str) -> str:
+        """A text as plain text: labels with their English in brackets, links as their names."""
+        return "".join(self._plain_segment(segment) for segment in parse(text))
+
+    def _plain_segment(self, segment: Literal | Code | Reference) -> str:
+        if not isinstance(segment, Reference):
+            return segment.text
+        if not segment.kind:  # a placeholder of an interface word stays for whoever fills it in
+            return str(segment)
+        name = self.name(segment)
+        return f"{name.text} ({name.source_text})" if name.source_text else name.text
+
+    def either(self, words: list[str]) -> str:
+        """A list joined with "or"."""
+        return str(format_list(words, style="or", locale=self.locale.babel))
+
+    def condition(self, condition: Condition) -> str:
+        """A condition in words, from the short names of its questions and the labels of its answers."""
+        tests = []
+        for test in condition:
+            choice = self.choices[test.name]
+            labels = {answer.id: self.plain(answer.label) for answer in choice.answers}
+            answers = self.either([labels[value] for value in test.values])
+            key = "condition-not" if test.negated else "condition-is"
+            tests.append(self.word(key, name=self.plain(choice.name), answers=answers))
+        return "; ".join(tests)
+
+
+def page_path(id: str) -> str:
+    """A page's path from its locale's root; the home page is the root itself."""
+    return "" if id == "home" else f"{id}/"

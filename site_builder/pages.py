@@ -1,0 +1,261 @@
+"""A localized guide -> the Markdown of its pages. Knows nothing of the program that turns it into a site."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.lists import format_list
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from markupsafe import Markup, escape
+
+from decision_tree.json_form import condition_to_json
+from decision_tree.model import Condition
+from site_builder import guide as g
+from site_builder.catalog import Status
+from site_builder.citations import Citations, outcome_pieces
+from site_builder.compile import Compiler
+from site_builder.html import HtmlWriter
+from site_builder.lexicon import Lexicon, page_path
+from site_builder.locales import LabelWord
+from site_builder.problems import ContentError, Problem
+from site_builder.prove import Proof
+from site_builder.static_tree import StaticTree, response_rows, static_tree
+
+PAGE_WORDS = (
+    "continue", "change", "start-again", "choose-an-answer", "error-prefix", "question-number",
+    "question-number-exact", "no-longer-needed", "unknown-in-address", "and-more", "needs-earlier",
+    "outcome-without-answers", "answer-the-questions", "engine-failed", "setting-changed",
+)  # fmt: skip
+"""The interface words that the page's script shows itself."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A guide in one locale with all that its pages tell: labels, translation status, proof.
+
+    `engine` is the way from the locale's root to the engine's folder, such as "../engine/1a2b/".
+    """
+
+    lexicon: Lexicon
+    labels: Mapping[str, LabelWord]
+    status: Status | None
+    proof: Proof
+    version: str
+    engine: str
+
+
+def render_pages(templates: Path, edition: Edition) -> dict[str, str]:
+    """Every page of the locale's site: its source path ("faq.md") -> its Markdown.
+
+    Raises ContentError when a template is wrong.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    guide = edition.lexicon.guide
+    pages = {"index.md": _render(environment, "home.md.j2", _View(edition, "home", ""))}
+    for id in ("faq", "response-times", "roles", "about"):
+        pages[f"{id}.md"] = _render(environment, f"{id}.md.j2", _View(edition, id, "../"))
+    view = _View(edition, "procedures", "../")
+    pages["procedures/index.md"] = _render(environment, "procedures.md.j2", view)
+    for procedure in guide.procedures:
+        view = _View(edition, "procedures", "../../")
+        pages[f"procedures/{procedure.id}.md"] = _render(
+            environment, "procedure.md.j2", view, procedure=procedure
+        )
+    return pages
+
+
+def _render(environment: Environment, name: str, view: _View, **more: object) -> str:
+    try:
+        template = environment.get_template(name)
+        return template.render(view=view, w=view.writer, word=view.word, guide=view.guide, **more)
+    except TemplateError as error:
+        line = getattr(error, "lineno", None) or _template_line(error, name)
+        raise ContentError([Problem(f"docs/pages/{name}", line, 0, str(error))]) from error
+    except KeyError as error:
+        message = f"the template asks for the word {error}, which interface.yml does not have"
+        raise ContentError([Problem(f"docs/pages/{name}", 0, 0, message)]) from error
+
+
+def _template_line(error: BaseException, name: str) -> int:
+    trace, line = error.__traceback__, 0
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+class _View:
+    """What a template may ask: the guide's parts as HTML, ready to place."""
+
+    def __init__(self, edition: Edition, page: str, root: str) -> None:
+        self.edition = edition
+        self.lexicon = edition.lexicon
+        self.guide = edition.lexicon.guide
+        self.writer = HtmlWriter(edition.lexicon, root)
+        self.root = root
+        self.page = next(one for one in self.guide.pages.pages if one.id == page)
+        self.citations = Citations(self.guide)
+        self.locale = edition.lexicon.locale
+
+    def word(self, key: str, **values: Any) -> Markup:
+        """An interface word; values are escaped unless they are HTML already."""
+        text = self.guide.interface.words[key]
+        filled = re.sub(r"\{(\w[\w-]*)\}", lambda m: str(escape(values[m.group(1)])), str(escape(text)))
+        return self.writer.foreign(self.lexicon.lang(text), Markup(filled))
+
+    def matter(self, title: str, description: str, **more: Any) -> Markup:
+        """A page's front matter. JSON strings are YAML strings."""
+        fields = {"title": self.lexicon.plain(title), "description": self.lexicon.plain(description), **more}
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
+        return Markup("---\n{}\n---").format(Markup("\n".join(lines)))
+
+    def heading(self, text: str) -> Markup:
+        """A text for a Markdown heading: as HTML, with what Markdown would read as its own escaped."""
+        html = str(self.writer.unlinked(text))
+        return Markup(re.sub(r"([\\`*_{}\[\]#|])", r"\\\1", html))
+
+    def date(self, iso: str) -> str:
+        """A date in the locale's words."""
+        import datetime
+
+        day = datetime.date.fromisoformat(iso)
+        return str(format_date(day, "long", locale=self.locale.babel))
+
+    def listed(self, words: list[str]) -> str:
+        """A list joined with "and"."""
+        return str(format_list(words, locale=self.locale.babel))
+
+    def to_json(self, value: Any) -> Markup:
+        """JSON that may stand inside a script element."""
+        return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
+
+    # the tree
+    def compiled(self) -> Any:
+        """The tree with its texts as HTML."""
+        if not hasattr(self, "_tree"):
+            compiler = Compiler(self.lexicon, self.edition.version, self.writer.text, self.writer.unlinked)
+            self._tree = compiler.tree()
+            self._rows = response_rows(self._tree)
+        return self._tree
+
+    def static(self) -> StaticTree:
+        """The sections of the tree for a page without scripts."""
+        if not hasattr(self, "_static"):
+            self._static = static_tree(self.compiled())
+        return self._static
+
+    def rows(self, outcome: str) -> list[Any]:
+        """The response rows that some answers meet at the outcome."""
+        ids = self._rows.get(outcome, ())
+        return [row for row in self.compiled().responses.rows if row.id in ids]
+
+    def when(self, condition: Condition) -> str:
+        """A condition in words."""
+        return self.lexicon.condition(condition)
+
+    def when_json(self, condition: Condition) -> str:
+        """A condition as JSON."""
+        return json.dumps(condition_to_json(condition), ensure_ascii=False)
+
+    def given(self, given: tuple[tuple[str, str], ...]) -> str:
+        """A combination of earlier answers in words."""
+        named = []
+        for name, value in given:
+            choice = self.lexicon.choices[name]
+            label = next(answer.label for answer in choice.answers if answer.id == value)
+            named.append(self.word("condition-is", name=self.lexicon.plain(choice.name),
+                                   answers=self.lexicon.plain(label)))  # fmt: skip
+        return self.listed([str(name) for name in named]) if named else ""
+
+    def page_words(self) -> dict[str, str]:
+        """The words that the page's script needs."""
+        return {key: str(self.guide.interface.words[key]) for key in PAGE_WORDS}
+
+    def page_settings(self) -> list[dict[str, Any]]:
+        """The settings with their labels in plain text, for the page's script."""
+        plain = self.lexicon.plain
+        return [
+            {
+                "id": setting.id,
+                "name": plain(setting.name),
+                "hint": plain(setting.hint) if setting.hint else "",
+                "default": setting.default,
+                "answers": [{"id": option.id, "label": plain(option.label)} for option in setting.answers],
+            }
+            for setting in self.guide.tree.settings
+        ]
+
+    # where things come from
+    def pieces(self, outcome: str) -> dict[str, g.Cited]:
+        """Every citable piece of an outcome by its key."""
+        source = next(one for one in self.guide.outcomes.outcomes if one.id == outcome)
+        return outcome_pieces(self.guide, source)
+
+    def facts(self, *cited: g.Cited | None) -> str:
+        """The ids of the facts behind some pieces, for a data-facts attribute."""
+        ids = dict.fromkeys(fact for piece in cited if piece for fact in piece.source)
+        return " ".join(ids)
+
+    def places(self, pieces: list[g.Cited]) -> list[dict[str, str]]:
+        """The sections behind some pieces, as links to the page about the guide."""
+        return [
+            {
+                "href": self.writer.href(f"about/#{place.anchor}"),
+                "document": self.lexicon.plain(place.document.title),
+                "section": self.lexicon.plain(place.section.title),
+                "date": self.date(place.document.date) if place.document.date else "",
+            }
+            for place in self.citations.places(fact for piece in pieces for fact in piece.source)
+        ]
+
+    def inferred(self, pieces: list[g.Cited]) -> list[str]:
+        """The reasons for what was inferred, each once."""
+        return list(dict.fromkeys(piece.derived for piece in pieces if piece.derived))
+
+    def tag(self, cited: g.Cited | None) -> str:
+        """ "inferred", "context" with its date, or nothing: what a reader should know at a glance."""
+        if cited is None:
+            return ""
+        if cited.derived:
+            return str(self.word("inferred"))
+        if self.citations.is_context(cited):
+            date = self.citations.context_date(cited)
+            return str(self.word("context-of", date=self.date(date) if date else ""))
+        return ""
+
+    # cross references
+    def outcomes_with(self, kind: str, id: str) -> list[g.Outcome]:
+        """The outcomes that name a procedure, FAQ entry or open point."""
+
+        def names(outcome: g.Outcome) -> tuple[str, ...]:
+            if kind == "procedure":
+                return (*outcome.route, *outcome.procedures)
+            return outcome.faq if kind == "faq" else outcome.open_points
+
+        return [outcome for outcome in self.guide.outcomes.outcomes if id in names(outcome)]
+
+    def link(self, kind: str, id: str) -> Markup:
+        """A link to a part of the guide, by kind and id."""
+        return self.writer.text(f"{{{kind}:{id}}}")
+
+    def fact(self, kind: str, id: str) -> Any:
+        """A fact, procedure, FAQ entry or open point by kind and id."""
+        return self.lexicon.fact(kind, id)
+
+    def page_href(self, id: str) -> str:
+        """The address of a page of the site, seen from this one."""
+        return self.writer.href(page_path(id))

@@ -1,0 +1,311 @@
+"""The proof that a guide is total, or what keeps it from being so.
+
+Every combination of answers must meet exactly one case at each answer, one outcome at the end, and one
+row of the response table there; nothing may lead in a circle, to nowhere, or be out of reach. Checked
+over states (see decision_tree.states), so the cost grows with the tree and not with its paths.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from math import prod
+from typing import Any
+
+from decision_tree.model import Condition, Test, Tree, holds
+from decision_tree.promise import matching_rows
+from decision_tree.states import CycleError, State, StateSpace
+from site_builder.content import Content
+from site_builder.problems import ContentError, Problem
+from site_builder.scenarios import scenario_problems
+from site_builder.shape import leaves
+
+Answers = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was shown. Counts are of the source guide; `witnesses` maps each outcome to a shortest way there."""
+
+    version: str
+    questions: int
+    answers: int
+    outcomes: int
+    states: int
+    paths: int
+    combinations: int
+    longest: int
+    typical: int
+    rows: int
+    scenarios: int
+    facts: int
+    procedures: tuple[int, int]
+    faq: tuple[int, int]
+    witnesses: Mapping[str, Answers]
+    uncovered: tuple[str, ...]
+
+    def certificate(self) -> dict[str, Any]:
+        """The proof as JSON values, for certificate.json."""
+        return {
+            "version": self.version,
+            "questions": self.questions,
+            "answers": self.answers,
+            "outcomes": self.outcomes,
+            "states": self.states,
+            "paths": self.paths,
+            "combinations": self.combinations,
+            "longest_path": self.longest,
+            "typical_path": self.typical,
+            "response_rows": self.rows,
+            "scenarios": self.scenarios,
+            "facts_cited": self.facts,
+            "procedures_reached": {"covered": self.procedures[0], "of": self.procedures[1]},
+            "faq_reached": {"covered": self.faq[0], "of": self.faq[1]},
+            "not_reached_from_outcomes": list(self.uncovered),
+            "witnesses": {id: dict(answers) for id, answers in self.witnesses.items()},
+        }
+
+
+def prove(content: Content, tree: Tree) -> Proof:
+    """Prove the guide whose compiled source tree is `tree`. Raises ContentError with everything in the way."""
+    walker = _Walker(content, tree)
+    problems = [*walker.problems(), *uncited_facts(content)]
+    if problems:
+        raise ContentError(problems)
+    problems = list(scenario_problems(content, tree))
+    if problems:
+        raise ContentError(problems)
+    return walker.proof()
+
+
+class _Walker:
+    def __init__(self, content: Content, tree: Tree) -> None:
+        self.content = content
+        self.tree = tree
+        self.document = content.documents["tree"]
+        self.questions = {question.id: (i, question) for i, question in enumerate(tree.questions)}
+        self.outcomes = {outcome.id: (i, outcome) for i, outcome in enumerate(tree.outcomes)}
+        self.met_cases: Counter[tuple[str, str, int]] = Counter()
+        self.met_rows: Counter[str] = Counter()
+        self.found: dict[tuple[Any, ...], Problem] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self._routed_by_settings()
+        try:
+            self.space = StateSpace(self.tree)
+        except CycleError as error:
+            index, _ = self.questions[error.cycle[0]]
+            yield self.document.problem(("questions", index, "id"), str(error))
+            return
+        for state in self.space.states:
+            if state.at in self.questions:
+                self._question(state)
+            elif state.at in self.outcomes:
+                self._outcome(state)
+        yield from self.found.values()
+        if self.found:
+            return  # what lies behind a gap would be reported as out of reach, which is not the cause
+        yield from self._unreached()
+        yield from self._rows()
+        yield from self._idle_warnings()
+
+    def _routed_by_settings(self) -> Iterator[Problem]:
+        """The static page cannot know a setting, so none may decide where an answer leads."""
+        settings = {setting.id for setting in self.tree.settings}
+        for i, question in enumerate(self.tree.questions):
+            for j, answer in enumerate(question.answers):
+                for k, case in enumerate(answer.cases):
+                    for test in case.when:
+                        if test.name in settings:
+                            path = ("questions", i, "answers", j, "to", k, "when", test.name, "@key")
+                            message = f'the setting "{test.name}" cannot decide where an answer leads; ask a question'
+                            yield self.document.problem(path, message)
+
+    def _question(self, state: State) -> None:
+        index, question = self.questions[state.at]
+        for j, answer in enumerate(question.answers):
+            facts = dict(state.facts) | {question.id: answer.id}
+            met = [k for k, case in enumerate(answer.cases) if holds(case.when, facts)]
+            for k in met:
+                self.met_cases[question.id, answer.id, k] += 1
+            if len(met) != 1:
+                given = _given(facts)
+                what = "no case holds" if not met else "several cases hold"
+                places = "" if not met else f": {', '.join(answer.cases[k].to for k in met)}"
+                path = ("questions", index, "answers", j, "to")
+                message = f'answer "{answer.id}": {what} for {given}{places}; exactly one must'
+                self.found.setdefault(path, self.document.problem(path, message))
+
+    def _outcome(self, state: State) -> None:
+        index, outcome = self.outcomes[state.at]
+        if not outcome.looks_up:
+            return
+        table = self.tree.responses
+        facts = dict(state.facts)
+        rows = matching_rows(table, facts)
+        self.met_rows.update(row.id for row in rows)
+        if len(rows) != 1:
+            given = _given({name: facts[name] for name in table.inputs if name in facts})
+            document = self.content.documents["response_times"]
+            if not rows:
+                message = f"no row holds for {given} (met at outcome {outcome.id}); add one"
+                self.found.setdefault(("gap", given), document.problem(("rows",), message))
+            else:
+                names = " and ".join(row.id for row in rows)
+                message = f"rows {names} both hold for {given}; exactly one must"
+                row = table.rows.index(rows[-1])
+                self.found.setdefault(("overlap", names), document.problem(("rows", row, "when"), message))
+
+    def _unreached(self) -> Iterator[Problem]:
+        reached = {state.at for state in self.space.states}
+        for i, question in enumerate(self.tree.questions):
+            path = ("questions", i)
+            if question.id not in reached:
+                message = f'no answer leads to the question "{question.id}"'
+                yield self.document.problem((*path, "id"), message)
+                continue
+            for j, answer in enumerate(question.answers):
+                for k, case in enumerate(answer.cases):
+                    if not self.met_cases[question.id, answer.id, k]:
+                        place = (*path, "answers", j, "to", k)
+                        message = f'answer "{answer.id}": the case that leads to {case.to} never holds'
+                        yield self.document.problem(place, message)
+        document = self.content.documents["outcomes"]
+        for i, outcome in enumerate(self.tree.outcomes):
+            if outcome.id not in reached:
+                message = f'no answer leads to the outcome "{outcome.id}"'
+                yield document.problem(("outcomes", i, "id"), message)
+
+    def _rows(self) -> Iterator[Problem]:
+        document = self.content.documents["response_times"]
+        rows = self.tree.responses.rows
+        for i, row in enumerate(rows):
+            if not self.met_rows[row.id]:
+                yield document.problem(
+                    ("rows", i, "id"), f'no combination of answers meets the row "{row.id}"'
+                )
+            for test in row.when:
+                if test.name not in self.tree.responses.inputs:
+                    message = f'"{test.name}" is not one of the table\'s inputs; add it there'
+                    yield document.problem(("rows", i, "when", test.name, "@key"), message)
+        domains = {choice.id: [answer.id for answer in choice.answers] for choice in self.tree.choices}
+        for (_, first), (j, second) in combinations(enumerate(rows), 2):
+            if overlap(first.when, second.when, domains):
+                message = f'the rows "{first.id}" and "{second.id}" can both hold; exactly one must'
+                yield document.problem(("rows", j, "when"), message)
+
+    def _idle_warnings(self) -> Iterator[Problem]:
+        document = self.content.documents["outcomes"]
+        for i, outcome in enumerate(self.content.guide.outcomes.outcomes):
+            kept = {item.id for part in self.outcomes[outcome.id][1].parts for item in part.items}
+            for j, shown in enumerate(outcome.warnings):
+                if shown.id not in kept:
+                    message = f'the warning "{shown.id}" never applies at the outcome "{outcome.id}"'
+                    yield document.problem(("outcomes", i, "warnings", j), message)
+
+    def proof(self) -> Proof:
+        measure = _measure(self.space)
+        guide = self.content.guide
+        reached = [outcome for outcome in guide.outcomes.outcomes]
+        procedures = {id for outcome in reached for id in (*outcome.route, *outcome.procedures)}
+        faq = {id for outcome in reached for id in outcome.faq}
+        uncovered = [f"procedure:{p.id}" for p in guide.procedures if p.id not in procedures]
+        uncovered += [f"faq:{entry.id}" for entry in guide.faq.questions if entry.id not in faq]
+        return Proof(
+            version=self.content.version,
+            questions=len(self.tree.questions),
+            answers=sum(len(question.answers) for question in self.tree.questions),
+            outcomes=len(self.tree.outcomes),
+            states=len(self.space.states),
+            paths=measure.combinations // prod(len(setting.answers) for setting in self.tree.settings),
+            combinations=measure.combinations,
+            longest=max(measure.lengths),
+            typical=_median(measure.lengths),
+            rows=len(self.tree.responses.rows),
+            scenarios=len(guide.scenarios.scenarios),
+            facts=len(guide.sources.facts),
+            procedures=(len(procedures), len(guide.procedures)),
+            faq=(len(faq), len(guide.faq.questions)),
+            witnesses=measure.witnesses,
+            uncovered=tuple(uncovered),
+        )
+
+
+@dataclass
+class _Measure:
+    combinations: int = 0
+    lengths: Counter[int] = field(default_factory=Counter)
+    witnesses: dict[str, Answers] = field(default_factory=dict)
+
+
+def _measure(space: StateSpace) -> _Measure:
+    """How many combinations of answers and settings there are, how long their paths are, and shortest ways."""
+    lengths: dict[State, Counter[int]] = {
+        state: Counter({0: weight}) for state, weight in space.starts().items()
+    }
+    shortest: dict[State, tuple[tuple[str, str], ...]] = {state: () for state in lengths}
+    measure = _Measure()
+    for state in space.states:
+        here = lengths.pop(state)
+        moves = list(space.moves(state))
+        if not moves:
+            measure.combinations += here.total()
+            measure.lengths += here
+            way = dict(shortest[state])
+            if state.at not in measure.witnesses or len(way) < len(measure.witnesses[state.at]):
+                measure.witnesses[state.at] = way
+        for move in moves:
+            target = move.to[0]
+            there = lengths.setdefault(target, Counter())
+            for length, count in here.items():
+                there[length + 1] += count
+            way_there = (*shortest[state], (state.at, move.answer.id))
+            if target not in shortest or len(way_there) < len(shortest[target]):
+                shortest[target] = way_there
+    return measure
+
+
+def _median(lengths: Counter[int]) -> int:
+    """The length that half of all combinations do not exceed."""
+    half, seen = lengths.total() / 2, 0
+    for length in sorted(lengths):
+        seen += lengths[length]
+        if seen >= half:
+            return length
+    return 0
+
+
+def overlap(first: Condition, second: Condition, domains: Mapping[str, list[str]]) -> bool:
+    """Whether some combination of answers meets both conditions. `domains` maps names to their answers."""
+    allowed = {name: set(values) for name, values in domains.items()}
+    for test in (*first, *second):
+        allowed[test.name] &= _values(test, domains[test.name])
+    return all(allowed[test.name] for test in (*first, *second))
+
+
+def _values(test: Test, domain: list[str]) -> set[str]:
+    return set(domain) - set(test.values) if test.negated else set(test.values)
+
+
+def uncited_facts(content: Content) -> Iterator[Problem]:
+    """Facts of the guide's own sources that nothing in the guide cites: a reader would miss them."""
+    cited = {
+        leaf.value
+        for document, kind, context in content.parts()
+        for leaf in leaves(kind, document.value, (), context)
+        if leaf.mark.name == "ref" and leaf.mark.kinds == ("fact",)
+    }
+    document = content.documents["sources"]
+    for i, source in enumerate(content.guide.sources.documents):
+        if source.kind == "source":
+            for j, section in enumerate(source.sections):
+                for k, fact in enumerate(section.facts):
+                    if fact not in cited:
+                        path = ("documents", i, "sections", j, "facts", k)
+                        yield document.problem(path, f'nothing in the guide cites the fact "{fact}"')
+
+
+def _given(facts: Answers) -> str:
+    return ", ".join(f"{name}={value}" for name, value in sorted(facts.items())) or "no answers"

@@ -1,0 +1,100 @@
+"""One locale's pages -> one locale's site, by MkDocs and Material.
+
+The only module that knows MkDocs: pages come in as Markdown text and leave as a folder of HTML. Another
+generator that reads Markdown and a Material-like theme can take its place here.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from site_builder.locales import Locale
+
+
+class SiteError(Exception):
+    """MkDocs could not build the site. The message holds what it said."""
+
+
+class _Warnings(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def build_locale(
+    *, config: Path, pages: Mapping[str, str], navigation: list[Any], title: str, locale: Locale,
+    extra: Mapping[str, Any], markdown: Path, out: Path,
+) -> None:  # fmt: skip
+    """Write the pages below `markdown` and build them into `out`. Raises SiteError.
+
+    `navigation` is MkDocs' own form: a list of {title: source path}. `extra` reaches the theme's templates
+    as `config.extra.guide`.
+    """
+    for name, text in pages.items():
+        path = markdown / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    warnings = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    logger.propagate = False
+    try:
+        settings = load_config(
+            str(config), docs_dir=str(markdown), site_dir=str(out), site_name=title, nav=navigation
+        )
+        _localize(settings, locale, extra)
+        mkdocs_build(settings)
+    except MkDocsException as error:
+        raise SiteError("\n".join([f"{locale.id}: {error}", *warnings.said])) from error
+    except SystemExit as error:
+        raise SiteError("\n".join([f"{locale.id}: MkDocs stopped.", *warnings.said])) from error
+    finally:
+        logger.removeHandler(warnings)
+    if warnings.said:
+        raise SiteError("\n".join([f"{locale.id}: MkDocs warned.", *warnings.said]))
+    _prune(out, locale, has_address=bool(settings.site_url))
+
+
+def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) -> None:
+    settings.theme["language"] = locale.theme
+    settings.theme["direction"] = locale.direction
+    settings.extra["guide"] = dict(extra)
+    if settings.site_url:
+        settings.site_url = f"{settings.site_url.rstrip('/')}/{locale.id}/"
+
+
+def _prune(out: Path, locale: Locale, *, has_address: bool) -> None:
+    """Leave out what no reader of this locale's site asks for: source maps, other languages' stemmers."""
+    for path in out.rglob("*.map"):
+        path.unlink()
+    for path in [*out.rglob("*.js"), *out.rglob("*.css")]:
+        text = path.read_text(encoding="utf-8")
+        if "sourceMappingURL=" in text:
+            cleaned = re.sub(r"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z", "\n", text)
+            path.write_text(cleaned, encoding="utf-8", newline="\n")
+    keep = {f"lunr.{locale.theme}.min.js", "lunr.stemmer.support.min.js", "lunr.multi.min.js"}
+    for path in out.glob("assets/javascripts/lunr/min/*.js"):
+        if path.name not in keep:
+            path.unlink()
+    if locale.theme not in ("ja", "th", "hi", "zh"):
+        for name in ("tinyseg.js", "wordcut.js"):
+            (out / "assets/javascripts/lunr" / name).unlink(missing_ok=True)
+    if not has_address:  # a sitemap without absolute addresses is not one
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (out / name).unlink(missing_ok=True)

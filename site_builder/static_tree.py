@@ -1,0 +1,109 @@
+"""The tree as sections of one page, linked by anchors: what a reader without scripts walks.
+
+A link cannot depend on earlier answers. A question whose answers lead to different places, depending on
+what was answered before, therefore appears once for each way it can go on: as variants, made by merging
+all states that behave alike (as a minimal automaton is made). Following the links of a page is following
+the tree, exactly.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from decision_tree.model import Question, Tree
+from decision_tree.promise import matching_rows
+from decision_tree.states import State, StateSpace
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A section for a question: its anchor, and for each answer id the anchor of the next section.
+
+    `given` holds the combinations of earlier answers that tell this variant from the question's others;
+    it is empty when there are no others.
+    """
+
+    anchor: str
+    question: Question
+    links: Mapping[str, str]
+    given: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class StaticTree:
+    """All sections of the page, in the tree's order. The variant at the first question is the start."""
+
+    variants: tuple[Variant, ...]
+
+    def of(self, question: str) -> tuple[Variant, ...]:
+        """The variants of one question."""
+        return tuple(variant for variant in self.variants if variant.question.id == question)
+
+
+def static_tree(tree: Tree) -> StaticTree:
+    """The sections of a proved tree."""
+    space = StateSpace(tree)
+    questions = {question.id: question for question in tree.questions}
+    group: dict[State, tuple[str, int]] = {}
+    behaviours: dict[str, dict[tuple[tuple[str, int], ...], list[State]]] = defaultdict(dict)
+    for state in reversed(space.states):
+        if state.at not in questions:
+            group[state] = (state.at, 0)
+            continue
+        behaviour = tuple(group[move.to[0]] for move in space.moves(state))
+        alike = behaviours[state.at].setdefault(behaviour, [])
+        alike.append(state)
+        group[state] = (state.at, list(behaviours[state.at]).index(behaviour))
+    anchors: dict[tuple[str, int], str] = {(outcome.id, 0): outcome.id for outcome in tree.outcomes}
+    givens: dict[tuple[str, int], tuple[tuple[tuple[str, str], ...], ...]] = {}
+    for id, found in behaviours.items():
+        told = _tell_apart(list(found.values()))
+        for number, given in enumerate(told):
+            givens[id, number] = given
+            anchors[id, number] = id if len(found) == 1 else _anchor(id, given)
+    variants = [
+        Variant(
+            anchor=anchors[id, number],
+            question=questions[id],
+            links={
+                answer.id: anchors[target]
+                for answer, target in zip(questions[id].answers, behaviour, strict=True)
+            },
+            given=givens[id, number] if len(found) > 1 else (),
+        )
+        for id, found in ((q.id, behaviours[q.id]) for q in tree.questions)
+        for number, behaviour in enumerate(found)
+    ]
+    return StaticTree(tuple(variants))
+
+
+def _anchor(id: str, given: tuple[tuple[tuple[str, str], ...], ...]) -> str:
+    return "--".join([id, *(f"{name}-{value}" for name, value in given[0])])
+
+
+def _tell_apart(groups: list[list[State]]) -> list[tuple[tuple[tuple[str, str], ...], ...]]:
+    """For each group of states the values of as few earlier answers as tell all groups apart."""
+    names = sorted({name for states in groups for state in states for name, _ in state.facts})
+    for size in range(len(names) + 1):
+        for chosen in combinations(names, size):
+            told = [
+                tuple(dict.fromkeys(tuple((n, v) for n, v in state.facts if n in chosen) for state in states))
+                for states in groups
+            ]
+            if sum(map(len, told)) == len({given for group in told for given in group}):
+                return told
+    raise AssertionError("states that behave differently differ in some answer")
+
+
+def response_rows(tree: Tree) -> dict[str, tuple[str, ...]]:
+    """For each outcome that looks up its response, the ids of the rows that some answers meet there."""
+    met: dict[str, dict[str, None]] = defaultdict(dict)
+    looks_up = {outcome.id for outcome in tree.outcomes if outcome.looks_up}
+    for state in StateSpace(tree).states:
+        if state.at in looks_up:
+            met[state.at].update((row.id, None) for row in matching_rows(tree.responses, dict(state.facts)))
+    order = [row.id for row in tree.responses.rows]
+    return {id: tuple(sorted(rows, key=order.index)) for id, rows in met.items()}

@@ -1,0 +1,182 @@
+"""YAML as writers expect it: no surprises, and every value knows where it stands.
+
+Read from PyYAML's events, not with its loaders, because those silently turn `no` into False and `12:30`
+into 750, keep the last of two equal keys, and follow aliases. Here: text, integers, true/false and null
+by YAML 1.2's core rules; anchors, aliases, tags and duplicate keys are problems; size and depth are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from site_builder.problems import Problem
+
+LARGEST_FILE = 1_000_000
+"""Bytes. Far above any guide file a person can still edit; stops accidents and attacks early."""
+DEEPEST = 24
+"""Levels of nesting; the guide's own files use about ten."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where the wheel has it: seven times faster
+
+Path_ = tuple[str | int, ...]
+_AMBIGUOUS = {"yes", "no", "on", "off", "y", "n"}
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
+_NUMBER_LIKE = re.compile(
+    r"[-+.]?[0-9][0-9_]*([.:][0-9_]+)*(e[-+]?[0-9]+)?\Z|0[xob][0-9a-f]+\Z", re.IGNORECASE
+)
+_DATE_LIKE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+
+
+@dataclass
+class Document:
+    """A file's value as dicts, lists, str, int, bool and None, with the position of every part.
+
+    `positions` maps the path to a value (keys and indexes) to its line and column, counted from 1; a
+    key's own position is under its path plus "@key".
+    """
+
+    file: str
+    value: Any = None
+    positions: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, path: Path_, message: str) -> Problem:
+        """A problem at that path, or at the nearest part above it that has a position."""
+        while path and path not in self.positions:
+            path = path[:-1]
+        return Problem(self.file, *self.positions.get(path, (0, 0)), message)
+
+
+class _Stop(Exception):
+    """Reading this file any further makes no sense."""
+
+
+def read_yaml(path: Path, name: str) -> Document:
+    """Read one file. All problems found are in the document; nothing is raised for bad content.
+
+    `name` is how the file is called in messages.
+    """
+    document = Document(name)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        document.problems.append(Problem(name, 0, 0, f"cannot be read: {error.strerror or error}"))
+        return document
+    if len(raw) > LARGEST_FILE:
+        message = f"is too large: {len(raw)} bytes, at most {LARGEST_FILE} are read"
+        document.problems.append(Problem(name, 0, 0, message))
+        return document
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        document.problems.append(Problem(name, line, 1, "is not UTF-8 text; save the file as UTF-8"))
+        return document
+    try:
+        _Reader(document, yaml.parse(text, Loader=_LOADER)).read()
+    except _Stop:
+        pass
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        message = f"holds a character that YAML does not allow: U+{ord(text[error.position]):04X}"
+        document.problems.append(Problem(name, line, 1, message))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        document.problems.append(Problem(name, *place, _plain(error)))
+    return document
+
+
+def _plain(error: yaml.MarkedYAMLError) -> str:
+    said = error.problem or "this is not YAML"
+    if "mapping values are not allowed" in said:
+        return "a second ': ' in one line; put quotes around the text"
+    if "found character '\\t'" in said:
+        return "a tab; indent with spaces"
+    return f"this is not YAML: {said}"
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
+class _Reader:
+    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
+        self.document = document
+        self.events = events
+
+    def read(self) -> None:
+        next(self.events)  # stream start
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            self.document.problems.append(Problem(self.document.file, 0, 0, "is empty"))
+            return
+        self.document.value = self._value(next(self.events), ())
+        next(self.events)  # document end
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._report(after, "a second document; a file holds one (remove the '---')")
+
+    def _report(self, event: yaml.Event, message: str) -> None:
+        self.document.problems.append(Problem(self.document.file, *_place(event), message))
+
+    def _value(self, event: yaml.Event, path: Path_) -> Any:
+        self.document.positions[path] = _place(event)
+        if len(path) > DEEPEST:
+            self._report(event, f"nested too deeply; at most {DEEPEST} levels are read")
+            raise _Stop
+        if isinstance(event, yaml.AliasEvent):
+            self._report(event, f"aliases (*{event.anchor}) are not allowed; write the value again")
+            return None
+        if anchor := getattr(event, "anchor", None):
+            self._report(event, f"anchors (&{anchor}) are not allowed; write the value where it is needed")
+        if (tag := getattr(event, "tag", None)) is not None:
+            self._report(event, f"tags ({tag}) are not allowed; values are text, numbers, lists and mappings")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+                items.append(self._value(event, (*path, len(items))))
+            return items
+        return self._mapping(path)
+
+    def _mapping(self, path: Path_) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._report(event, "a key must be a plain word")
+                raise _Stop
+            key = event.value
+            duplicate = key in mapping
+            if duplicate:
+                line = self.document.positions[(*path, key, "@key")][0]
+                self._report(event, f'duplicate key "{key}" (first in line {line})')
+            value = self._value(next(self.events), (*path, key))
+            if not duplicate:
+                mapping[key] = value
+                self.document.positions[(*path, key, "@key")] = _place(event)
+        return mapping
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+        text: str = event.value
+        if not event.implicit[0]:  # quoted or a block: text as it stands
+            return text
+        if text in ("", "~", "null"):
+            return None
+        if text in ("true", "false"):
+            return text == "true"
+        if text.lower() in _AMBIGUOUS or text.lower() in ("true", "false", "null"):
+            self._report(event, f"ambiguous plain value '{text}': write true or false, or put it in quotes")
+            return text
+        if _INTEGER.match(text):
+            return int(text) if len(text) < 16 else text
+        if _NUMBER_LIKE.match(text) or _DATE_LIKE.fullmatch(text):
+            self._report(event, f"ambiguous plain value '{text}': put it in quotes")
+        return text
