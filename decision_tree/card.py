@@ -12,7 +12,7 @@ from decision_tree.walk import Step
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An outcome with only what applies. `row` is the promise looked up, or None where the outcome says it itself.
+    """An outcome with only what applies. `row` is the promise looked up, or None.
 
     `shown` holds the keys ("part/item" or "part/item/point") of every conditional piece that applies:
     a page that already carries the whole outcome hides the other conditional pieces.
@@ -27,7 +27,7 @@ class Card:
 
 
 def card(tree: Tree, step: Step) -> Card:
-    """The card of the outcome that the step has reached. Raises LookupFailure on an unproved tree."""
+    """The card of the outcome that the step has reached. Raises SingleRowError on an unproved tree."""
     outcome = tree.outcome(step.at)
     if outcome is None:
         raise ValueError(f"{step.at!r} is not an outcome")

@@ -26,7 +26,7 @@ LARGEST_REQUEST = 2_000_000
 """Characters. The largest honest request is `load`, whose tree.json is well under a tenth of this."""
 
 
-class _BadRequest(Exception):
+class _BadRequestError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
@@ -45,7 +45,7 @@ class Session:
             request = _parse(text)
             id = request.get("id")
             reply = self._reply(request)
-        except _BadRequest as error:
+        except _BadRequestError as error:
             reply = {"type": "error", "code": error.code, "message": str(error)}
         except TreeError as error:
             reply = {"type": "error", "code": "tree", "message": str(error)}
@@ -53,27 +53,29 @@ class Session:
 
     def _reply(self, request: dict[str, Any]) -> dict[str, Any]:
         if request.get("v") != PROTOCOL:
-            raise _BadRequest("version", f"this engine speaks protocol {PROTOCOL}, not {request.get('v')!r}")
+            raise _BadRequestError(
+                "version", f"this engine speaks protocol {PROTOCOL}, not {request.get('v')!r}"
+            )
         match request.get("type"):
             case "load":
                 return self._load(request.get("tree"))
             case "decide":
                 return self._decide(request.get("answers"))
             case other:
-                raise _BadRequest("type", f"unknown request {other!r}; expected 'load' or 'decide'")
+                raise _BadRequestError("type", f"unknown request {other!r}; expected 'load' or 'decide'")
 
     def _load(self, text: Any) -> dict[str, Any]:
         if not isinstance(text, str):
-            raise _BadRequest("tree", "'tree' must be the text of tree.json")
+            raise _BadRequestError("tree", "'tree' must be the text of tree.json")
         tree = load_tree(text)
         self._space = StateSpace(tree)
         return {"type": "loaded", "engine": __version__, "guide": tree.version, "locale": tree.locale}
 
     def _decide(self, answers: Any) -> dict[str, Any]:
         if self._space is None:
-            raise _BadRequest("order", "no tree has been loaded yet; send 'load' first")
+            raise _BadRequestError("order", "no tree has been loaded yet; send 'load' first")
         if not isinstance(answers, dict) or not all(isinstance(value, str) for value in answers.values()):
-            raise _BadRequest("answers", "'answers' must map question ids to answer ids")
+            raise _BadRequestError("answers", "'answers' must map question ids to answer ids")
         tree = self._space.tree
         step = decide(tree, answers)
         reply: dict[str, Any] = {
@@ -94,11 +96,11 @@ class Session:
 
 def _parse(text: str) -> dict[str, Any]:
     if len(text) > LARGEST_REQUEST:
-        raise _BadRequest("size", f"a request may have at most {LARGEST_REQUEST} characters")
+        raise _BadRequestError("size", f"a request may have at most {LARGEST_REQUEST} characters")
     try:
         request = json.loads(text)
     except (ValueError, RecursionError):
-        raise _BadRequest("json", "the request is not JSON") from None
+        raise _BadRequestError("json", "the request is not JSON") from None
     if not isinstance(request, dict):
-        raise _BadRequest("json", "the request must be a JSON object")
+        raise _BadRequestError("json", "the request must be a JSON object")
     return request

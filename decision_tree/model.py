@@ -19,7 +19,7 @@ class TreeError(Exception):
     ├── TreeFormatError   the JSON is not a tree of this format (decision_tree.json_form)
     ├── CycleError        a question can lead back to itself (decision_tree.states)
     ├── RoutingError      no case, or several, of an answer hold (decision_tree.walk)
-    └── LookupFailure     no row, or several, of a decision table hold (decision_tree.promise)
+    └── SingleRowError     no row, or several, of a decision table hold (decision_tree.promise)
     """
 
 

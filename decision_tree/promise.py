@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decision_tree.model import ResponseTable, Row, TreeError, holds
 
 
-class LookupFailure(TreeError):
+class SingleRowError(TreeError):
     """No row holds, or more than one. A proved tree never raises it."""
 
 
@@ -17,10 +17,10 @@ def matching_rows(table: ResponseTable, facts: Mapping[str, str]) -> tuple[Row, 
 
 
 def promised(table: ResponseTable, facts: Mapping[str, str]) -> Row:
-    """The row that holds for these answers and settings. Raises LookupFailure unless there is exactly one."""
+    """The row that holds for these answers and settings. Raises SingleRowError unless exactly one does."""
     rows = matching_rows(table, facts)
     if len(rows) != 1:
         given = ", ".join(f"{name}={facts[name]}" for name in table.inputs if name in facts) or "nothing"
         names = " and ".join(row.id for row in rows) or "no row"
-        raise LookupFailure(f"for {given} the response table has {names}, and exactly one row must hold")
+        raise SingleRowError(f"for {given} the response table has {names}, and exactly one row must hold")
     return rows[0]

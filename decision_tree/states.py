@@ -140,7 +140,7 @@ class StateSpace:
         return left
 
     def questions_left(self, at: str, facts: Mapping[str, str]) -> tuple[int, int]:
-        """The fewest and the most questions still to answer, the one at `at` included; (0, 0) at an outcome."""
+        """The fewest and the most questions still to answer, that at `at` included; (0, 0) at an outcome."""
         return self._left[self.state(at, facts)]
 
     def possible_outcomes(self, at: str, facts: Mapping[str, str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ WIDTH = 88
 
 
 def walk(tree: Tree, answers: dict[str, str]) -> Step:
-    """Ask at the prompt until an outcome is reached. Raises EOFError when the input ends or the reader quits."""
+    """Ask at the prompt until an outcome is reached. Raises EOFError when the input ends, or on "q"."""
     space = StateSpace(tree)
     given = dict(answers)
     while not (step := decide(tree, given)).is_outcome:

@@ -162,7 +162,7 @@ def _write_json(path: Path, value: Any) -> None:
 
 
 def _swap(stage: Path, out: Path, cache: Path) -> None:
-    """Put the finished stage in the place of the old site; should that fail half-way, put the old one back."""
+    """Put the finished stage in the place of the old site, or, should that fail, the old one back."""
     old = cache / "old"
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():

@@ -7,7 +7,6 @@ must keep from its source, references and code, is checked here; what it cannot 
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ WIDTH = 100
 
 
 class Words(str):
-    """A text that knows the locale it is written in: the translation's, or the source's where there is none."""
+    """A text that knows the locale it is written in: the translation's, or else the source's."""
 
     __slots__ = ("lang",)
     lang: str
@@ -181,7 +180,7 @@ def update(root: Path, content: Content, locale: Locale, title: str) -> Status:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".po.new")
         draft.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(draft, path)
+        draft.replace(path)
     return status(root, content, locale)
 
 

@@ -200,7 +200,7 @@ class _Names:
                 was = item.get("was", [])
                 for id in (item["id"], *(was if isinstance(was, list) else [was])):
                     if id in seen:
-                        message = f'the id "{id}" is taken by {seen[id]}; questions, settings and outcomes share ids'
+                        message = f'the id "{id}" is taken by {seen[id]}'
                         yield document.problem((key, index, "id"), message)
                     seen[id] = f"one of the {key} in {document.file}"
 

@@ -18,11 +18,6 @@ FactIds = Annotated[tuple[Annotated[str, Mark("ref", ("fact",))], ...], OneOrMan
 Ids = Annotated[tuple[Plain, ...], OneOrMany()]
 
 
-def Ref(*kinds: str) -> Any:
-    """An id that must name something of one of these kinds."""
-    return Annotated[str, Mark("ref", kinds)]
-
-
 ProcedureRefs = tuple[Annotated[str, Mark("ref", ("procedure",))], ...]
 FaqRefs = tuple[Annotated[str, Mark("ref", ("faq",))], ...]
 PointRefs = tuple[Annotated[str, Mark("ref", ("open-point",))], ...]
@@ -146,7 +141,7 @@ class Warning(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class FormField(Cited):
-    """A field of a form: what to put there, and whether that is fixed, follows from an answer, or is your own."""
+    """A field of a form: what to put there. `kind`: fixed, from an answer, or the partner's own."""
 
     id: Id
     value: Text
@@ -189,7 +184,7 @@ class ShownWarning:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome(Cited):
-    """What to do. `portal` is the one to open first; the route is the steps of its procedures, then its own."""
+    """What to do. `portal` is the one to open first; `steps` follow those of the route's procedures."""
 
     id: Id
     kind: Literal["file", "hand-over", "first", "elsewhere"]

@@ -11,7 +11,7 @@ from site_builder.lexicon import Lexicon
 
 
 class HtmlWriter:
-    """Writes the texts of one page. `root` is the way from the page to its locale's root, such as "../"."""
+    """Writes the texts of one page. `root` leads from the page to its locale's root, such as "../"."""
 
     def __init__(self, lexicon: Lexicon, root: str) -> None:
         self.lexicon = lexicon
@@ -36,7 +36,7 @@ class HtmlWriter:
         )
 
     def href(self, path: str) -> str:
-        """The address of a path from the locale's root, seen from this page; addresses elsewhere as they are."""
+        """The address, seen from this page, of a path from the locale's root; others stay as they are."""
         if path.startswith("https://"):
             return path
         return f"{self.root}{path}" or "./"

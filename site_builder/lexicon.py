@@ -101,7 +101,7 @@ class Lexicon:
         return Name(self.plain(text), self.lang(text), href)
 
     def label(self, id: str) -> Name:
-        """An interface label: in the locale's own words where they are known, with the English beside them."""
+        """An interface label: in the locale's own words where they are known, beside the English."""
         english = self._facts["label"][id].text
         known = self.labels.get(id)
         if known is None or known.text == english:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from babel import UnknownLocaleError
 from babel import Locale as BabelLocale
+from babel import UnknownLocaleError
 
 from site_builder.guide import Guide
 from site_builder.problems import ContentError, Problem, did_you_mean

@@ -27,7 +27,7 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Proof:
-    """What was shown. Counts are of the source guide; `witnesses` maps each outcome to a shortest way there."""
+    """What was shown. `witnesses` maps each outcome to a shortest way there."""
 
     version: str
     questions: int
@@ -69,7 +69,7 @@ class Proof:
 
 
 def prove(content: Content, tree: Tree) -> Proof:
-    """Prove the guide whose compiled source tree is `tree`. Raises ContentError with everything in the way."""
+    """Prove the guide whose compiled source tree is `tree`. Raises ContentError with all that is wrong."""
     walker = _Walker(content, tree)
     problems = [*walker.problems(), *uncited_facts(content)]
     if problems:
@@ -120,7 +120,7 @@ class _Walker:
                     for test in case.when:
                         if test.name in settings:
                             path = ("questions", i, "answers", j, "to", k, "when", test.name, "@key")
-                            message = f'the setting "{test.name}" cannot decide where an answer leads; ask a question'
+                            message = f'the setting "{test.name}" cannot route answers; ask a question'
                             yield self.document.problem(path, message)
 
     def _question(self, state: State) -> None:
@@ -139,7 +139,7 @@ class _Walker:
                 self.found.setdefault(path, self.document.problem(path, message))
 
     def _outcome(self, state: State) -> None:
-        index, outcome = self.outcomes[state.at]
+        _, outcome = self.outcomes[state.at]
         if not outcome.looks_up:
             return
         table = self.tree.responses
@@ -208,9 +208,9 @@ class _Walker:
     def proof(self) -> Proof:
         measure = _measure(self.space)
         guide = self.content.guide
-        reached = [outcome for outcome in guide.outcomes.outcomes]
-        procedures = {id for outcome in reached for id in (*outcome.route, *outcome.procedures)}
-        faq = {id for outcome in reached for id in outcome.faq}
+        outcomes = guide.outcomes.outcomes
+        procedures = {id for outcome in outcomes for id in (*outcome.route, *outcome.procedures)}
+        faq = {id for outcome in outcomes for id in outcome.faq}
         uncovered = [f"procedure:{p.id}" for p in guide.procedures if p.id not in procedures]
         uncovered += [f"faq:{entry.id}" for entry in guide.faq.questions if entry.id not in faq]
         return Proof(
@@ -241,11 +241,11 @@ class _Measure:
 
 
 def _measure(space: StateSpace) -> _Measure:
-    """How many combinations of answers and settings there are, how long their paths are, and shortest ways."""
+    """The number of combinations of answers and settings, the lengths of their paths, and shortest ways."""
     lengths: dict[State, Counter[int]] = {
         state: Counter({0: weight}) for state, weight in space.starts().items()
     }
-    shortest: dict[State, tuple[tuple[str, str], ...]] = {state: () for state in lengths}
+    shortest: dict[State, tuple[tuple[str, str], ...]] = dict.fromkeys(lengths, ())
     measure = _Measure()
     for state in space.states:
         here = lengths.pop(state)

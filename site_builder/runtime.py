@@ -1,7 +1,7 @@
-"""The engine's folder in the site: page scripts, Pyodide and the engine's wheel, under a name of their content.
+"""The engine's folder in the site: page scripts, Pyodide and the engine's wheel.
 
-The name changes exactly when a byte does, so the folder may be cached for ever and a page never meets
-files of another version.
+The folder's name is a hash of its content and changes exactly when a byte does, so it may be cached for
+ever and a page never meets files of another version.
 """
 
 from __future__ import annotations

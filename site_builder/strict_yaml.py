@@ -53,7 +53,7 @@ class Document:
         return Problem(self.file, *self.positions.get(path, (0, 0)), message)
 
 
-class _Stop(Exception):
+class _StopReadingError(Exception):
     """Reading this file any further makes no sense."""
 
 
@@ -80,7 +80,7 @@ def read_yaml(path: Path, name: str) -> Document:
         return document
     try:
         _Reader(document, yaml.parse(text, Loader=_LOADER)).read()
-    except _Stop:
+    except _StopReadingError:
         pass
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
@@ -130,7 +130,7 @@ class _Reader:
         self.document.positions[path] = _place(event)
         if len(path) > DEEPEST:
             self._report(event, f"nested too deeply; at most {DEEPEST} levels are read")
-            raise _Stop
+            raise _StopReadingError
         if isinstance(event, yaml.AliasEvent):
             self._report(event, f"aliases (*{event.anchor}) are not allowed; write the value again")
             return None
@@ -152,7 +152,7 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._report(event, "a key must be a plain word")
-                raise _Stop
+                raise _StopReadingError
             key = event.value
             duplicate = key in mapping
             if duplicate:
