@@ -7,6 +7,7 @@ must keep from its source, references and code, is checked here; what it cannot 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import polib
 from site_builder import inline
 from site_builder.content import Content
 from site_builder.locales import Locale, Locales
-from site_builder.problems import ContentError, Problem, did_you_mean
+from site_builder.problems import ContentError, Problem
 
 WIDTH = 100
 """Columns at which a catalog's lines are wrapped; fixed, so that a file rewritten unchanged is unchanged."""
@@ -95,7 +96,11 @@ def translator(root: Path, content: Content, locales: Locales, locale: Locale) -
 
 
 def catalog_problems(root: Path, content: Content, locale: Locale) -> Iterator[Problem]:
-    """Everything wrong with a locale's catalog. A text that is missing or stale is not a problem."""
+    """Everything wrong with a locale's catalog.
+
+    A text that is missing, stale or gone from the guide is not a problem: a writer may change the guide
+    before the catalogs follow.
+    """
     name = catalog_name(locale.id)
     if not (root / name).exists():
         message = f"is missing; make it with: python3 tasks.py translate update {locale.id}"
@@ -116,10 +121,7 @@ def catalog_problems(root: Path, content: Content, locale: Locale) -> Iterator[P
             yield Problem(name, line, 0, f"{context} is here twice (first in line {seen[context]})")
             continue
         seen[context] = line
-        if context not in sources:
-            hint = did_you_mean(context, sources) if len(sources) < 5000 else ""
-            yield Problem(name, line, 0, f'the guide has no text "{context}"{hint}')
-        elif entry.msgstr:
+        if context in sources and entry.msgstr:
             for fault in translation_faults(entry.msgid, entry.msgstr):
                 yield Problem(name, line, 0, f"{context}: {fault}")
 
@@ -214,8 +216,15 @@ def _current(catalog: polib.POFile, everything: list[Message]) -> dict[str, str]
     }
 
 
+_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*"\s*)?\Z')
+
+
 def _read(path: Path, name: str) -> polib.POFile:
     try:
+        # polib takes whatever stands between the first and the last character for the quoted words
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            if not _LINE.match(line):
+                raise ContentError([Problem(name, number, 0, "is not a gettext catalog from here on")])
         return polib.pofile(str(path), encoding="utf-8", wrapwidth=WIDTH)
     except UnicodeDecodeError:
         raise ContentError([Problem(name, 0, 0, "is not UTF-8 text")]) from None
@@ -223,8 +232,8 @@ def _read(path: Path, name: str) -> polib.POFile:
         said = str(
             error
         )  # polib reports a syntax error as an OSError: "Syntax error in po file X (line 12): …"
-        line = int(said.split("(line ")[1].split(")")[0]) if "(line " in said else 0
-        raise ContentError([Problem(name, line, 0, "is not a gettext catalog from here on")]) from None
+        place = int(said.split("(line ")[1].split(")")[0]) if "(line " in said else 0
+        raise ContentError([Problem(name, place, 0, "is not a gettext catalog from here on")]) from None
 
 
 def _tidy(text: str) -> str:

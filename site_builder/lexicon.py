@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from babel.dates import format_timedelta
 from babel.lists import format_list
-from babel.units import format_unit
 
 from decision_tree.model import Condition
 from site_builder.guide import Duration, Guide, Question, Setting
@@ -111,7 +112,9 @@ class Lexicon:
     def duration(self, duration: Duration) -> str:
         """A span of time in words: "2 hours", "1 business day"."""
         if duration.hours is not None:
-            return str(format_unit(duration.hours, "duration-hour", "long", locale=self.locale.babel))
+            # not format_unit: in some locales, Dutch and Japanese among them, it has no words for hours
+            span = timedelta(hours=duration.hours)
+            return format_timedelta(span, "hour", threshold=1e9, locale=self.locale.babel)
         assert duration.business_days is not None  # the format asks for one of the two
         form = self.locale.babel.plural_form(duration.business_days)
         key = f"business-days-{form}"

@@ -131,7 +131,8 @@ class _Walker:
             for k in met:
                 self.met_cases[question.id, answer.id, k] += 1
             if len(met) != 1:
-                given = _given(facts)
+                asked = {test.name for case in answer.cases for test in case.when}
+                given = _given({name: value for name, value in facts.items() if name in asked})
                 what = "no case holds" if not met else "several cases hold"
                 places = "" if not met else f": {', '.join(answer.cases[k].to for k in met)}"
                 path = ("questions", index, "answers", j, "to")

@@ -229,6 +229,8 @@ def leaves(kind: Any, value: Any, path: Path_ = (), context: str = "") -> Iterat
             return
     if base == Condition:
         yield Leaf(CONDITION, value, path, context)
+    elif get_origin(base) in (Union, types.UnionType):
+        yield from leaves(member(base, value), value, path, context)
     else:
         for part, item, key, name in _parts(base, value):
             yield from leaves(part, item, (*path, key), f"{context}.{name}" if context else name)
@@ -244,6 +246,8 @@ def replace_texts(kind: Any, value: Any, change: Callable[[str, str], str], cont
             return replace_texts(get_args(base)[0], value, change, context)
         if isinstance(mark, Wrap) and not isinstance(value, (dict, list)):
             return value
+    if get_origin(base) in (Union, types.UnionType):
+        return replace_texts(member(base, value), value, change, context)
     if base == Condition or not isinstance(value, (dict, list)):
         return value
     changed = {
@@ -265,8 +269,6 @@ def _parts(base: Any, value: Any) -> Iterator[tuple[Any, Any, str | int, str]]:
             yield get_args(base)[0], item, index, id if isinstance(id, str) else str(index)
     elif origin is Mapping:
         yield from ((get_args(base)[1], item, key, key) for key, item in value.items())
-    elif origin in (Union, types.UnionType):
-        yield from _parts(unwrap(member(base, value))[0], value)
 
 
 def unwrap(kind: Any) -> tuple[Any, tuple[Any, ...]]:

@@ -97,7 +97,7 @@ def _plain(error: yaml.MarkedYAMLError) -> str:
     said = error.problem or "this is not YAML"
     if "mapping values are not allowed" in said:
         return "a second ': ' in one line; put quotes around the text"
-    if "found character '\\t'" in said:
+    if "tab character" in said or "'\\t'" in said:
         return "a tab; indent with spaces"
     return f"this is not YAML: {said}"
 

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_tree import __version__
+from decision_tree.json_form import dump_tree
+from decision_tree.messages import LARGEST_REQUEST, PROTOCOL, Session
+from decision_tree.model import Tree
+
+
+@pytest.fixture
+def session(tree: Tree) -> Session:
+    session = Session()
+    session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": dump_tree(tree)}))
+    return session
+
+
+def ask(session: Session, **request: Any) -> dict[str, Any]:
+    reply: dict[str, Any] = json.loads(session.handle(json.dumps({"v": PROTOCOL, "id": 7, **request})))
+    return reply
+
+
+def test_loading_answers_with_the_versions(tree: Tree) -> None:
+    reply = ask(Session(), type="load", tree=dump_tree(tree))
+    assert reply == {
+        "v": 1, "id": 7, "type": "loaded", "engine": __version__, "guide": tree.version, "locale": "en-US",
+    }  # fmt: skip
+
+
+def test_a_question_comes_with_how_many_are_left(session: Session) -> None:
+    reply = ask(session, type="decide", answers={"subject": "customer"})
+    assert (reply["type"], reply["at"], reply["outcome"]) == ("decided", "product", False)
+    assert reply["left"][0] <= reply["left"][1] <= 9
+
+
+def test_an_outcome_comes_with_its_response_row_and_what_applies(session: Session) -> None:
+    answers = {
+        "subject": "customer", "product": "azure", "kind": "break-fix", "impact": "critical",
+        "progress": "tried", "partner": "direct-bill", "azure-role": "global-admin", "azure-access": "yes",
+    }  # fmt: skip
+    reply = ask(session, type="decide", answers=answers)
+    assert (reply["at"], reply["row"]) == ("azure", "break-fix-critical-english")
+    assert "response/break-fix-critical-english" in reply["shown"]
+    assert "warnings/us-government" not in reply["shown"]
+    local = ask(session, type="decide", answers={**answers, "cloud": "us-government", "language": "local"})
+    assert local["row"] != reply["row"]
+    assert "warnings/us-government" in local["shown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("not json", "json"),
+        ("[1]", "json"),
+        ('{"v": 2, "type": "decide"}', "version"),
+        ('{"v": 1, "type": "eval"}', "type"),
+        ('{"v": 1, "type": "load", "tree": {}}', "tree"),
+        ('{"v": 1, "type": "load", "tree": "{}"}', "tree"),
+        ('{"v": 1, "type": "decide", "answers": ["a"]}', "answers"),
+        ('{"v": 1, "type": "decide", "answers": {"a": 1}}', "answers"),
+        ("x" * (LARGEST_REQUEST + 1), "size"),
+        ("[" * 50_000, "json"),
+    ],
+)
+def test_a_bad_request_gets_an_error_with_a_code(session: Session, text: str, code: str) -> None:
+    reply = json.loads(session.handle(text))
+    assert (reply["type"], reply["code"]) == ("error", code)
+
+
+def test_deciding_before_loading_is_an_error() -> None:
+    assert ask(Session(), type="decide", answers={})["code"] == "order"
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda x: st.lists(x) | st.dictionaries(st.text(), x),
+)
+
+
+@given(request=st.dictionaries(st.sampled_from(["v", "id", "type", "tree", "answers", "x"]), _json))
+def test_no_request_whatever_makes_the_session_raise(request: dict[str, Any]) -> None:
+    reply = json.loads(Session().handle(json.dumps(request)))
+    assert reply["type"] == "error"
+
+
+@given(st.dictionaries(st.text(), st.text(), max_size=30))
+def test_any_answers_at_all_lead_somewhere(tree: Tree, answers: dict[str, str]) -> None:
+    session = Session()
+    ask(session, type="load", tree=dump_tree(tree))
+    assert ask(session, type="decide", answers=answers)["type"] == "decided"

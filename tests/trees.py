@@ -1,0 +1,75 @@
+"""Random trees for property tests, and a slow, independent way to walk them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hypothesis import strategies as st
+
+from decision_tree.model import Answer, Case, Outcome, Question, ResponseTable, Setting, Test, Tree
+
+
+def make_tree(questions: list[Question], outcomes: list[str], settings: tuple[Setting, ...] = ()) -> Tree:
+    """A tree of these questions, the first one first, whose outcomes say nothing."""
+    return Tree(
+        locale="en-US", direction="ltr", version="test", title="Test", first=questions[0].id,
+        settings=settings, questions=tuple(questions),
+        outcomes=tuple(Outcome(id, "file", id, "", "", "", ()) for id in outcomes),
+        responses=ResponseTable((), ()),
+    )  # fmt: skip
+
+
+@st.composite
+def trees(draw: st.DrawFn, most_questions: int = 7) -> Tree:
+    """Trees in which every answer leads on to exactly one place, some depending on an earlier answer."""
+    count = draw(st.integers(1, most_questions))
+    sizes = [draw(st.integers(1, 3)) for _ in range(count)]
+    ids = [f"q{i}" for i in range(count)]
+    outcomes = [f"o{i}" for i in range(draw(st.integers(1, 4)))]
+    questions = []
+    for i in range(count):
+        answers = []
+        for a in range(sizes[i]):
+            targets = st.sampled_from(ids[i + 1 :] + outcomes)
+            cases: tuple[Case, ...] = (Case(draw(targets)),)
+            if draw(st.booleans()):
+                # On the question itself or an earlier one; one that was skipped satisfies neither test,
+                # so only the question itself is always safe to ask about in both ways.
+                value = f"a{draw(st.integers(0, sizes[i] - 1))}"
+                test, rest = Test(ids[i], (value,)), Test(ids[i], (value,), negated=True)
+                cases = (Case(draw(targets), (test,)), Case(draw(targets), (rest,)))
+            elif i and draw(st.booleans()):
+                cases = _on_an_earlier_answer(draw, i, sizes, targets)
+            answers.append(Answer(f"a{a}", f"Answer {a}", cases))
+        questions.append(Question(ids[i], f"Question {i}?", ids[i], tuple(answers)))
+    return make_tree(questions, outcomes)
+
+
+def _on_an_earlier_answer(
+    draw: st.DrawFn, i: int, sizes: list[int], targets: st.SearchStrategy[str]
+) -> tuple[Case, ...]:
+    """Only the first question is answered on every path, so only it can be asked about everywhere."""
+    value = f"a{draw(st.integers(0, sizes[0] - 1))}"
+    return (
+        Case(draw(targets), (Test("q0", (value,)),)),
+        Case(draw(targets), (Test("q0", (value,), negated=True),)),
+    )
+
+
+def every_path(tree: Tree) -> Iterator[tuple[dict[str, str], str]]:
+    """All answers of every path with the outcome they reach: by plain recursion, for small trees only."""
+    questions = {question.id: question for question in tree.questions}
+
+    def follow(at: str, given: dict[str, str]) -> Iterator[tuple[dict[str, str], str]]:
+        if at not in questions:
+            yield given, at
+            return
+        for answer in questions[at].answers:
+            now = {**given, at: answer.id}
+            for case in answer.cases:
+                if all(
+                    (now.get(t.name) in t.values) != t.negated for t in case.when if t.name in now
+                ) and all(t.name in now for t in case.when):
+                    yield from follow(case.to, now)
+
+    yield from follow(tree.first, {})
