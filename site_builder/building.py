@@ -144,7 +144,7 @@ def _locale_facts(locale: Locale) -> dict[str, str]:
 def _write_root(checked: Checked, stage: Path, engine: str) -> None:
     """What lies above the locales: the choice of language, the proof, the schemas."""
     environment = Environment(
-        loader=FileSystemLoader(checked.root / "docs" / "theme"), undefined=StrictUndefined, autoescape=True
+        loader=FileSystemLoader(checked.root / "docs" / "pages"), undefined=StrictUndefined, autoescape=True
     )
     source = checked.locales.source
     lexicon = Lexicon(checked.content.guide, source, source, {})

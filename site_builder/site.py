@@ -16,6 +16,7 @@ from typing import Any
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -60,7 +61,7 @@ def build_locale(
         )
         _localize(settings, locale, extra)
         mkdocs_build(settings)
-    except MkDocsException as error:
+    except (MkDocsException, TemplateError) as error:
         raise SiteError("\n".join([f"{locale.id}: {error}", *warnings.said])) from error
     except SystemExit as error:
         raise SiteError("\n".join([f"{locale.id}: MkDocs stopped.", *warnings.said])) from error
@@ -68,6 +69,7 @@ def build_locale(
         logger.removeHandler(warnings)
     if warnings.said:
         raise SiteError("\n".join([f"{locale.id}: MkDocs warned.", *warnings.said]))
+    _mark(out, locale)
     _prune(out, locale, has_address=bool(settings.site_url))
 
 
@@ -77,6 +79,16 @@ def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) 
     settings.extra["guide"] = dict(extra)
     if settings.site_url:
         settings.site_url = f"{settings.site_url.rstrip('/')}/{locale.id}/"
+
+
+def _mark(out: Path, locale: Locale) -> None:
+    """Say the whole locale on every page, where the theme says its language, and that no engine runs yet."""
+    for path in out.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        marked = re.sub(
+            r'<html lang="[^"]*"', f'<html lang="{locale.id}" data-engine="static"', text, count=1
+        )
+        path.write_text(marked, encoding="utf-8", newline="\n")
 
 
 def _prune(out: Path, locale: Locale, *, has_address: bool) -> None:

@@ -1,0 +1,82 @@
+/** Turns the links of a question into a form: radios that look the same, and a button to go on. */
+
+import { element } from "./elements.js";
+
+/**
+ * Upgrade a question's section, once. Nothing is preselected, and choosing does not yet go on.
+ * @param {import("./static_walk.js").Section} section
+ * @param {Record<string, string>} words
+ * @param {(section: import("./static_walk.js").Section, answer: string) => void} answered
+ */
+export function upgradeChoices(section, words, answered) {
+  const root = section.element;
+  const list = root.querySelector(".guide-choices");
+  const title = root.querySelector(".guide-title");
+  const hint = root.querySelector(".guide-hint");
+  const error = element("p", { class: "guide-error", id: `${section.id}-error`, hidden: "" });
+  const fieldset = element("fieldset", { class: "guide-fieldset" });
+  const legend = element("legend", {}, title);
+  const form = element("form", { class: "guide-form", novalidate: "" }, fieldset);
+  for (const item of list.children) item.replaceChild(radio(section, item), item.firstElementChild);
+  if (hint) {
+    hint.id = `${section.id}-hint`;
+    fieldset.setAttribute("aria-describedby", hint.id);
+  }
+  list.replaceWith(form);
+  fieldset.append(legend, ...(hint ? [hint] : []), error, list);
+  const button = element("button", { class: "md-button md-button--primary guide-continue", type: "submit" });
+  button.textContent = words.continue;
+  form.append(button);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const chosen = form.querySelector("input:checked");
+    if (chosen) answered(section, chosen.value);
+    else complain(section, words);
+  });
+  form.addEventListener("change", () => settle(section));
+}
+
+/** Choose an answer of a section, or none, and take back any complaint. */
+export function choose(section, answer) {
+  settle(section);
+  for (const input of section.element.querySelectorAll("input[type=radio]")) {
+    input.checked = input.value === answer;
+  }
+}
+
+function radio(section, item) {
+  const link = item.firstElementChild;
+  const input = element("input", {
+    type: "radio",
+    class: "guide-radio",
+    name: section.id,
+    value: item.dataset.answer,
+  });
+  const label = element("label", { class: "guide-choice" }, input);
+  label.append(...link.childNodes);
+  return label;
+}
+
+function complain(section, words) {
+  const error = section.element.querySelector(".guide-error");
+  // role=alert on the child: one that was hidden a moment ago is announced reliably only then
+  error.replaceChildren(element("span", { role: "alert" }));
+  error.firstChild.textContent = words["choose-an-answer"];
+  error.hidden = false;
+  section.element.classList.add("guide-question--wrong");
+  const fieldset = section.element.querySelector("fieldset");
+  const described = [`${section.id}-hint`, error.id].filter((id) => document.getElementById(id));
+  fieldset.setAttribute("aria-describedby", described.join(" "));
+  fieldset.setAttribute("aria-invalid", "true");
+  if (!document.title.startsWith(words["error-prefix"])) {
+    document.title = `${words["error-prefix"]} ${document.title}`;
+  }
+  section.element.querySelector("input").focus();
+}
+
+function settle(section) {
+  const error = section.element.querySelector(".guide-error");
+  error.hidden = true;
+  section.element.classList.remove("guide-question--wrong");
+  section.element.querySelector("fieldset").removeAttribute("aria-invalid");
+}

@@ -1,0 +1,197 @@
+/**
+ * The decision tree of a page, taken over in place: the page's own links decide at once, and the engine,
+ * when it is there, decides with them and knows which parts of an outcome apply.
+ */
+
+import { readAddress, writeAddress } from "./address.js";
+import { upgradeChoices } from "./choices.js";
+import { element, fill } from "./elements.js";
+import { Engine } from "./engine.js";
+import { Settings } from "./settings.js";
+import { StaticTree } from "./static_walk.js";
+import { View } from "./view.js";
+
+const MOST_NAMED = 5;
+
+class Guide {
+  constructor(root) {
+    this.words = JSON.parse(document.getElementById("guide-words").textContent);
+    this.tree = new StaticTree(root);
+    this.view = new View(root, this.tree, this.words);
+    for (const section of this.tree.sections.values()) {
+      upgradeChoices(section, this.words, (from, answer) => this.answered(from, answer));
+    }
+    const settings = JSON.parse(document.getElementById("guide-settings").textContent);
+    this.settings = new Settings(root, settings, (setting, value) => this.settingChanged(setting, value));
+    this.engine = new Engine(new URL(root.dataset.tree, document.baseURI));
+    this.answers = {};
+    this.turn = 0;
+    root.querySelector(".guide-start-again").addEventListener("click", (event) => this.startAgain(event));
+    addEventListener("popstate", () => this.restore({ moved: true }));
+    this.restore({ moved: false });
+    whenIdle(() => this.startEngine());
+  }
+
+  /**
+   * Where the answers lead: by the links at once, by the engine where it is ready. They agree; should they
+   * ever not, the engine is right, because it is what was proved.
+   */
+  async decide(answers) {
+    const walked = this.tree.walk(answers, this.settings.ids);
+    if (!this.engine.ready) return { ...walked, shown: null };
+    try {
+      const reply = await this.engine.decide(answers);
+      const known = Object.fromEntries(reply.path);
+      const same = this.tree.walk(known, this.settings.ids);
+      if (same.at !== reply.at) console.error(`The engine leads to ${reply.at}, the page to ${same.at}.`);
+      const { unused, notices } = reply;
+      return { ...same, unused, notices, shown: reply.outcome ? reply.shown : null };
+    } catch (error) {
+      console.warn(`Going on without the engine: ${error.message}.`);
+      return { ...walked, shown: null };
+    }
+  }
+
+  /** Bring the page to what its address says: at the start, on Back and Forward, on links to an anchor. */
+  async restore({ moved }) {
+    const turn = ++this.turn;
+    const { answers, hash } = readAddress(location);
+    const step = await this.decide(answers);
+    if (turn !== this.turn) return; // the reader has gone on meanwhile
+    this.answers = answers;
+    this.settings.set(answers);
+    const target = document.getElementById(hash)?.closest(".guide-step");
+    const wanted = target?.dataset.question ?? target?.dataset.chooser;
+    const index = step.path.findIndex(([question]) => question === wanted);
+    const notices = this.unknown(step.notices);
+    if (target?.dataset.outcome && target.id !== step.section) {
+      this.browse(target.id, step, notices);
+    } else if (index >= 0) {
+      this.show(step, step.sections[index], notices, { number: index + 1, chosen: step.path[index][1] });
+    } else {
+      if (wanted && wanted !== step.at) notices.push([this.words["needs-earlier"]]);
+      this.show(step, step.section, notices);
+    }
+    if (moved) this.view.enter();
+    const inside = target && target.id !== hash && target.classList.contains("guide-current");
+    if (inside) document.getElementById(hash).scrollIntoView();
+  }
+
+  /** An outcome opened on its own, from the search or a link: all of it, with its conditions in words. */
+  browse(id, step, notices) {
+    const link = element("a", { href: `#${this.tree.first}` }, this.words["answer-the-questions"]);
+    this.view.refine(id, null);
+    this.view.show(id);
+    this.view.summarize(step.path, step.sections);
+    this.view.say([...notices, [`${this.words["outcome-without-answers"]} `, link]]);
+    this.painted();
+  }
+
+  show(step, section, notices, { number = step.path.length + 1, chosen } = {}) {
+    if (this.tree.outcomes.has(section)) this.view.refine(section, step.shown);
+    this.view.show(section, { number, chosen, left: this.tree.left(section) });
+    this.view.summarize(step.path, step.sections);
+    this.view.say(notices);
+    this.painted();
+  }
+
+  async answered(section, answer) {
+    const turn = ++this.turn;
+    const step = await this.decide({ ...this.answers, [section.question]: answer });
+    if (turn !== this.turn) return;
+    this.keep(step);
+    history.pushState(null, "", writeAddress(this.answers, step.at));
+    this.show(step, step.section, this.unneeded(step.unused));
+    this.view.enter();
+  }
+
+  async settingChanged(setting, value) {
+    const turn = ++this.turn;
+    const step = await this.decide({ ...this.answers, [setting.id]: value });
+    if (turn !== this.turn) return;
+    this.answers = { ...this.answers, [setting.id]: value };
+    this.settings.set(this.answers);
+    this.answers = { ...Object.fromEntries(step.path), ...this.settings.worthKeeping(this.answers) };
+    history.replaceState(null, "", writeAddress(this.answers, readAddress(location).hash));
+    if (step.section === this.view.shown) this.view.refine(step.section, step.shown);
+    const label = setting.answers.find((one) => one.id === value).label;
+    const promise = document.querySelector(".guide-current .guide-promises > :not([hidden]) .guide-promise");
+    const said = { name: setting.name, answer: label, promise: promise?.textContent.trim() ?? "" };
+    this.view.say([[fill(this.words["setting-changed"], said).trim()]]);
+    this.painted();
+  }
+
+  async startAgain(event) {
+    event.preventDefault();
+    const turn = ++this.turn;
+    const step = await this.decide(this.settings.worthKeeping(this.answers));
+    if (turn !== this.turn) return;
+    this.keep(step);
+    history.pushState(null, "", writeAddress(this.answers, this.tree.first));
+    this.show(step, step.section, []);
+    this.view.enter();
+  }
+
+  /** Remember just the answers that count, and the settings that differ from their default. */
+  keep(step) {
+    this.answers = { ...Object.fromEntries(step.path), ...this.settings.worthKeeping(this.answers) };
+  }
+
+  async startEngine() {
+    const html = document.documentElement;
+    html.dataset.engine = "loading";
+    performance.mark("guide:loading");
+    try {
+      await this.engine.start();
+      html.dataset.engine = "ready";
+      performance.mark("guide:ready");
+      await this.refresh();
+    } catch {
+      html.dataset.engine = "failed";
+      if (this.view.notice.hidden) this.view.say([[this.words["engine-failed"]]]);
+    }
+  }
+
+  /** Once the engine is ready: refine what is shown, and move only if it knows better (a renamed id). */
+  async refresh() {
+    const turn = this.turn;
+    const before = this.tree.walk(this.answers, this.settings.ids);
+    const step = await this.decide(this.answers);
+    if (turn !== this.turn) return;
+    if (step.section !== before.section) await this.restore({ moved: false });
+    else if (step.outcome && this.view.shown === step.section) this.view.refine(step.section, step.shown);
+  }
+
+  unknown(notices) {
+    const names = [...new Set(notices.map(({ name, value }) => (value ? `${name}=${value}` : name)))];
+    if (!names.length) return [];
+    if (names.length > MOST_NAMED) {
+      const count = names.length - MOST_NAMED;
+      names.splice(MOST_NAMED, count, fill(this.words["and-more"], { count }));
+    }
+    return [[fill(this.words["unknown-in-address"], { names: listed(names) })]];
+  }
+
+  unneeded(unused) {
+    if (!unused.length) return [];
+    const names = unused.map((question) => this.tree.names.get(question) ?? question);
+    return [[fill(this.words["no-longer-needed"], { names: listed(names) })]];
+  }
+
+  painted() {
+    requestAnimationFrame(() => setTimeout(() => performance.mark("guide:step")));
+  }
+}
+
+function listed(names) {
+  return new Intl.ListFormat(document.documentElement.lang, { type: "unit" }).format(names);
+}
+
+function whenIdle(then) {
+  const idle = () => ("requestIdleCallback" in window ? requestIdleCallback(then, { timeout: 1000 }) : setTimeout(then, 200));
+  if (document.readyState === "complete") idle();
+  else addEventListener("load", idle, { once: true });
+}
+
+const root = document.getElementById("guide");
+if (root) new Guide(root);

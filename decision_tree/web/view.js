@@ -1,0 +1,102 @@
+/** What the reader sees of a step: one section, the progress, the answers so far, notices, the title. */
+
+import { choose } from "./choices.js";
+import { element, fill } from "./elements.js";
+
+export class View {
+  /**
+   * @param {HTMLElement} root
+   * @param {import("./static_walk.js").StaticTree} tree
+   * @param {Record<string, string>} words
+   */
+  constructor(root, tree, words) {
+    this.root = root;
+    this.tree = tree;
+    this.words = words;
+    this.site = document.title;
+    this.notice = root.querySelector(".guide-notice");
+    this.answers = root.querySelector(".guide-answers");
+    this.shown = "";
+    root.classList.add("guide--live");
+  }
+
+  /**
+   * Show a section and nothing else of the tree.
+   * @param {string} id
+   * @param {{chosen?: string, number?: number, left?: [number, number]}} about
+   */
+  show(id, { chosen, number = 0, left = [0, 0] } = {}) {
+    for (const one of this.root.querySelectorAll(".guide-current")) one.classList.remove("guide-current");
+    const step = document.getElementById(id);
+    step.classList.add("guide-current");
+    this.shown = id;
+    const section = this.tree.sections.get(id);
+    if (section) {
+      choose(section, chosen);
+      step.querySelector(".guide-progress").textContent = this.progress(number, left);
+    }
+    const title = step.querySelector(".guide-title").textContent.trim();
+    document.title = id === this.tree.first ? this.site : `${title} – ${this.site}`;
+  }
+
+  progress(number, [fewest, most]) {
+    const exact = fewest === most;
+    const text = this.words[exact ? "question-number-exact" : "question-number"];
+    return fill(text, { number, most: number - 1 + most });
+  }
+
+  /** Move the reader to the section that is shown: once, after they have done something. */
+  enter() {
+    const step = document.getElementById(this.shown);
+    step.focus({ preventScroll: true });
+    step.scrollIntoView({ block: "start" });
+  }
+
+  /**
+   * Of an outcome show only what applies; with nothing known, everything, and under which condition.
+   * @param {string} id
+   * @param {string[] | null} shown Keys of the conditional pieces that apply, or null.
+   */
+  refine(id, shown) {
+    const keys = shown && new Set(shown);
+    for (const piece of document.getElementById(id).querySelectorAll("[data-key]")) {
+      piece.hidden = keys !== null && !keys.has(piece.dataset.key);
+    }
+    for (const condition of document.getElementById(id).querySelectorAll(".guide-condition")) {
+      condition.hidden = keys !== null;
+    }
+  }
+
+  /**
+   * List the answers so far, each with a link to change it.
+   * @param {[string, string][]} path
+   * @param {string[]} sections The sections in which they were given.
+   */
+  summarize(path, sections) {
+    const rows = path.map(([question, answer], index) => {
+      const { element: step, name } = this.tree.sections.get(sections[index]);
+      const label = [...step.querySelectorAll("li[data-answer]")].find((li) => li.dataset.answer === answer);
+      const hidden = element("span", { class: "guide-visually-hidden" }, ` ${name}`);
+      const change = element("a", { href: `#${question}` }, this.words.change, hidden);
+      return element(
+        "div",
+        { class: "guide-answer" },
+        element("dt", {}, name),
+        element("dd", {}, label.querySelector(".guide-choice-label").textContent.trim()),
+        element("dd", { class: "guide-change" }, change),
+      );
+    });
+    this.answers.querySelector("dl").replaceChildren(...rows);
+    this.answers.querySelector(".guide-given").hidden = rows.length === 0;
+    this.answers.hidden = false;
+  }
+
+  /**
+   * Say something quietly above the step; no texts, no notice.
+   * @param {(Node | string)[][]} notices
+   */
+  say(notices) {
+    this.notice.replaceChildren(...notices.map((parts) => element("span", {}, ...parts)));
+    this.notice.hidden = notices.length === 0;
+  }
+}
