@@ -38,13 +38,21 @@ def card(tree: Tree, step: Step) -> Card:
         for part in outcome.parts
         if (items := _applicable(part.items, facts, part.id, shown))
     )
-    fields = tuple(field for field in outcome.fields if holds(field.when, facts))
+    fields = tuple(_filled(tree, field, facts) for field in outcome.fields if holds(field.when, facts))
     shown += [f"fields/{field.id}" for field in fields if field.when]
     row = promised(tree.responses, facts) if outcome.looks_up else None
     if row is not None:
         shown.append(f"response/{row.id}")
     notes = _applicable(tree.responses.notes, facts, "response-notes", shown) if row else ()
     return Card(outcome, parts, fields, row, notes, tuple(shown))
+
+
+def _filled(tree: Tree, field: Field, facts: Mapping[str, str]) -> Field:
+    """A field of kind answer with the label of the answer given, once it has been."""
+    question = tree.question(field.question)
+    if question is None or field.question not in facts:
+        return field
+    return replace(field, value=next(a.label for a in question.answers if a.id == facts[field.question]))
 
 
 def _applicable(

@@ -3,8 +3,11 @@
 Protocol version 1. A request is {"v": 1, "id": n, "type": …} and gets one reply with the same v and id:
 
     load    {"tree": text of tree.json}   -> loaded  {"engine": version, "guide": version, "locale": …}
-    decide  {"answers": {name: answer}}   -> decided {"path", "settings", "at", "outcome", "unused",
-                                             "notices", "left": [fewest, most], "shown", "row"}
+    decide  {"answers": {name: answer}}   -> decided {"path", "settings", "at", "outcome", "pending",
+                                             "unused", "notices", "left": [fewest, most], "shown", "row"}
+
+`pending` names questions that were answered and may yet be asked on this path (after a change, say);
+`unused` those that cannot be.
 
 Whatever is wrong with a request comes back as {"type": "error", "code", "message"}; nothing is raised.
 """
@@ -78,13 +81,15 @@ class Session:
             raise _BadRequestError("answers", "'answers' must map question ids to answer ids")
         tree = self._space.tree
         step = decide(tree, answers)
+        ahead = self._space.questions_ahead(step.at, step.facts)
         reply: dict[str, Any] = {
             "type": "decided",
             "path": step.path,
             "settings": step.settings,
             "at": step.at,
             "outcome": step.is_outcome,
-            "unused": step.unused,
+            "pending": [name for name in step.unused if name in ahead],
+            "unused": [name for name in step.unused if name not in ahead],
             "notices": [{"code": n.code, "name": n.name, "value": n.value} for n in step.notices],
             "left": self._space.questions_left(step.at, step.facts),
         }

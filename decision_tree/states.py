@@ -143,6 +143,10 @@ class StateSpace:
         """The fewest and the most questions still to answer, that at `at` included; (0, 0) at an outcome."""
         return self._left[self.state(at, facts)]
 
+    def questions_ahead(self, at: str, facts: Mapping[str, str]) -> set[str]:
+        """The ids of all questions that may still be asked, the one at `at` included."""
+        return {state.at for state in self.reachable([self.state(at, facts)])} & set(self._questions)
+
     def possible_outcomes(self, at: str, facts: Mapping[str, str]) -> tuple[str, ...]:
         """The ids of all outcomes that can still be reached, in the tree's order."""
         reached = {state.at for state in self.reachable([self.state(at, facts)])}

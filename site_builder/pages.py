@@ -234,7 +234,7 @@ class _View:
             return str(self.word("inferred"))
         if self.citations.is_context(cited):
             date = self.citations.context_date(cited)
-            return str(self.word("context-of", date=self.date(date) if date else ""))
+            return str(self.word("context-of", date=self.date(date)) if date else self.word("context"))
         return ""
 
     # cross references

@@ -77,6 +77,8 @@ def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) 
     settings.theme["language"] = locale.theme
     settings.theme["direction"] = locale.direction
     settings.extra["guide"] = dict(extra)
+    for palette, word in zip(settings.theme["palette"], ("switch-to-dark", "switch-to-light"), strict=True):
+        palette["toggle"]["name"] = extra["words"][word]
     if settings.site_url:
         settings.site_url = f"{settings.site_url.rstrip('/')}/{locale.id}/"
 

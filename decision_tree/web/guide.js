@@ -44,8 +44,8 @@ class Guide {
       const known = Object.fromEntries(reply.path);
       const same = this.tree.walk(known, this.settings.ids);
       if (same.at !== reply.at) console.error(`The engine leads to ${reply.at}, the page to ${same.at}.`);
-      const { unused, notices } = reply;
-      return { ...same, unused, notices, shown: reply.outcome ? reply.shown : null };
+      const { pending, unused, notices } = reply;
+      return { ...same, pending, unused, notices, shown: reply.outcome ? reply.shown : null };
     } catch (error) {
       console.warn(`Going on without the engine: ${error.message}.`);
       return { ...walked, shown: null };
@@ -88,18 +88,23 @@ class Guide {
   }
 
   show(step, section, notices, { number = step.path.length + 1, chosen } = {}) {
-    if (this.tree.outcomes.has(section)) this.view.refine(section, step.shown);
+    if (this.tree.outcomes.has(section)) this.refine(step);
     this.view.show(section, { number, chosen, left: this.tree.left(section) });
     this.view.summarize(step.path, step.sections);
     this.view.say(notices);
     this.painted();
   }
 
+  refine(step) {
+    if (step.outcome) this.view.refine(step.section, step.shown, this.view.labels(step.path, step.sections));
+  }
+
   async answered(section, answer) {
     const turn = ++this.turn;
-    const step = await this.decide({ ...this.answers, [section.question]: answer });
+    const answers = { ...this.answers, [section.question]: answer };
+    const step = await this.decide(answers);
     if (turn !== this.turn) return;
-    this.keep(step);
+    this.keep(step, answers);
     history.pushState(null, "", writeAddress(this.answers, step.at));
     this.show(step, step.section, this.unneeded(step.unused));
     this.view.enter();
@@ -109,11 +114,10 @@ class Guide {
     const turn = ++this.turn;
     const step = await this.decide({ ...this.answers, [setting.id]: value });
     if (turn !== this.turn) return;
-    this.answers = { ...this.answers, [setting.id]: value };
+    this.keep(step, { ...this.answers, [setting.id]: value });
     this.settings.set(this.answers);
-    this.answers = { ...Object.fromEntries(step.path), ...this.settings.worthKeeping(this.answers) };
     history.replaceState(null, "", writeAddress(this.answers, readAddress(location).hash));
-    if (step.section === this.view.shown) this.view.refine(step.section, step.shown);
+    if (step.section === this.view.shown) this.refine(step);
     const label = setting.answers.find((one) => one.id === value).label;
     const promise = document.querySelector(".guide-current .guide-promises > :not([hidden]) .guide-promise");
     const said = { name: setting.name, answer: label, promise: promise?.textContent.trim() ?? "" };
@@ -124,17 +128,20 @@ class Guide {
   async startAgain(event) {
     event.preventDefault();
     const turn = ++this.turn;
-    const step = await this.decide(this.settings.worthKeeping(this.answers));
+    const answers = this.settings.worthKeeping(this.answers);
+    const step = await this.decide(answers);
     if (turn !== this.turn) return;
-    this.keep(step);
+    this.keep(step, answers);
     history.pushState(null, "", writeAddress(this.answers, this.tree.first));
     this.show(step, step.section, []);
     this.view.enter();
   }
 
-  /** Remember just the answers that count, and the settings that differ from their default. */
-  keep(step) {
-    this.answers = { ...Object.fromEntries(step.path), ...this.settings.worthKeeping(this.answers) };
+  /** Remember just the answers that count or may yet count, and the settings that are not the default. */
+  keep(step, answers) {
+    const pending = step.pending.map((question) => [question, answers[question]]);
+    const counting = Object.fromEntries([...step.path, ...pending]);
+    this.answers = { ...counting, ...this.settings.worthKeeping(answers) };
   }
 
   async startEngine() {
@@ -159,7 +166,7 @@ class Guide {
     const step = await this.decide(this.answers);
     if (turn !== this.turn) return;
     if (step.section !== before.section) await this.restore({ moved: false });
-    else if (step.outcome && this.view.shown === step.section) this.view.refine(step.section, step.shown);
+    else if (step.outcome && this.view.shown === step.section) this.refine(step);
   }
 
   unknown(notices) {

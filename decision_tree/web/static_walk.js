@@ -6,7 +6,7 @@
 /**
  * @typedef {{id: string, element: HTMLElement, question: string, name: string, links: Map<string, string>}} Section
  * @typedef {{at: string, section: string, outcome: boolean, path: [string, string][], sections: string[],
- *   left: [number, number], unused: string[], notices: {code: string, name: string, value: string}[]}} Walked
+ *   left: [number, number], pending: string[], unused: string[], notices: {code: string, name: string, value: string}[]}} Walked
  */
 
 export class StaticTree {
@@ -52,16 +52,28 @@ export class StaticTree {
       section = links.get(answer);
     }
     const walked = new Set(path.map(([question]) => question));
+    const ahead = this.ahead(section);
     const unused = [];
+    const pending = [];
     for (const [name, value] of Object.entries(answers)) {
       if (settings.has(name) || walked.has(name)) continue;
       if (!this.names.has(name)) notices.push({ code: "unknown-question", name, value });
       else if (!this.knows(name, value)) notices.push({ code: "unknown-answer", name, value });
-      else unused.push(name);
+      else (ahead.has(name) ? pending : unused).push(name);
     }
     const outcome = this.outcomes.has(section);
     const at = outcome ? section : this.sections.get(section).question;
-    return { at, section, outcome, path, sections, left: this.left(section), unused, notices };
+    return { at, section, outcome, path, sections, left: this.left(section), pending, unused, notices };
+  }
+
+  /** The questions that may still be asked from this section on, its own included. */
+  ahead(section, found = new Set(), seen = new Set()) {
+    if (!this.sections.has(section) || seen.has(section)) return found;
+    seen.add(section);
+    const { question, links } = this.sections.get(section);
+    found.add(question);
+    for (const next of links.values()) this.ahead(next, found, seen);
+    return found;
   }
 
   /** Whether some section of the question has the answer. */

@@ -56,8 +56,14 @@ export class View {
    * Of an outcome show only what applies; with nothing known, everything, and under which condition.
    * @param {string} id
    * @param {string[] | null} shown Keys of the conditional pieces that apply, or null.
+   * @param {Map<string, string>} given Question id -> the label of the answer given.
    */
-  refine(id, shown) {
+  refine(id, shown, given = new Map()) {
+    for (const field of document.getElementById(id).querySelectorAll("[data-from]")) {
+      const value = field.querySelector(".guide-field-value");
+      value.dataset.unknown ??= value.textContent;
+      value.textContent = given.get(field.dataset.from) ?? value.dataset.unknown;
+    }
     const keys = shown && new Set(shown);
     for (const piece of document.getElementById(id).querySelectorAll("[data-key]")) {
       piece.hidden = keys !== null && !keys.has(piece.dataset.key);
@@ -67,22 +73,32 @@ export class View {
     }
   }
 
+  /** The label of each answer given, by question. */
+  labels(path, sections) {
+    const label = ([, answer], index) => {
+      const { element: step } = this.tree.sections.get(sections[index]);
+      const item = [...step.querySelectorAll("li[data-answer]")].find((li) => li.dataset.answer === answer);
+      return item.querySelector(".guide-choice-label").textContent.trim();
+    };
+    return new Map(path.map((pair, index) => [pair[0], label(pair, index)]));
+  }
+
   /**
    * List the answers so far, each with a link to change it.
    * @param {[string, string][]} path
    * @param {string[]} sections The sections in which they were given.
    */
   summarize(path, sections) {
-    const rows = path.map(([question, answer], index) => {
-      const { element: step, name } = this.tree.sections.get(sections[index]);
-      const label = [...step.querySelectorAll("li[data-answer]")].find((li) => li.dataset.answer === answer);
+    const labels = this.labels(path, sections);
+    const rows = path.map(([question], index) => {
+      const { name } = this.tree.sections.get(sections[index]);
       const hidden = element("span", { class: "guide-visually-hidden" }, ` ${name}`);
       const change = element("a", { href: `#${question}` }, this.words.change, hidden);
       return element(
         "div",
         { class: "guide-answer" },
         element("dt", {}, name),
-        element("dd", {}, label.querySelector(".guide-choice-label").textContent.trim()),
+        element("dd", {}, labels.get(question)),
         element("dd", { class: "guide-change" }, change),
       );
     });

@@ -1,0 +1,137 @@
+"""Without scripts, without WebAssembly, before the engine, and on a small screen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from site_builder.checking import Checked
+from tests.browser.conftest import NewPage, answer, ready, shown
+from tests.browser.test_walk import CRITICAL, QUERY
+
+
+def test_without_scripts_every_outcome_is_reached_by_links(new_page: NewPage, checked: Checked) -> None:
+    page = new_page("nl-NL/", java_script_enabled=False)
+    witnesses = checked.proof.witnesses
+    assert len(witnesses) == checked.proof.outcomes
+    for outcome, answers in witnesses.items():
+        page.goto(page.url.partition("#")[0])
+        for question, value in answers.items():
+            step = page.locator(".guide-step:visible")
+            expect(step).to_have_count(1)
+            expect(step).to_have_attribute("data-question", question)
+            step.locator(f'li[data-answer="{value}"] a').click()
+        expect(page.locator(".guide-step:visible")).to_have_attribute("id", outcome)
+
+
+def test_without_scripts_a_plain_anchor_offers_the_ways_it_may_go_on(new_page: NewPage) -> None:
+    page = new_page("en-US/#partner", java_script_enabled=False)
+    step = page.locator(".guide-step:visible")
+    expect(step).to_have_attribute("data-chooser", "partner")
+    step.locator("a", has_text="Azure").first.click()
+    expect(page.locator(".guide-step:visible")).to_have_attribute("data-question", "partner")
+
+
+def test_without_scripts_the_languages_are_plain_links(new_page: NewPage) -> None:
+    page = new_page("en-US/faq/", java_script_enabled=False)
+    page.locator(".guide-footer a[hreflang=nl-NL]").click()
+    assert page.url.endswith("/nl-NL/faq/")
+
+
+def test_without_webassembly_the_guide_goes_on_and_says_so_quietly(new_page: NewPage, address: str) -> None:
+    page = new_page(expect=("wasm", "WebAssembly", "ERR_FAILED"))
+    page.route("**/*.wasm", lambda route: route.abort())
+    page.goto(address + "en-US/")
+    page.wait_for_selector("html[data-engine=failed]")
+    expect(page.locator(".guide-notice")).to_contain_text("You can go on")
+    answer(page, *CRITICAL.values())
+    assert shown(page) == "azure"
+    expect(page.locator(".guide-current .guide-condition:visible").first).to_be_visible()
+    page.locator(".guide-change a").nth(1).click()
+    answer(page, "office-365")
+    assert shown(page) == "role", "changing an answer works as with the engine"
+    page.reload()
+    assert shown(page) == "role"
+
+
+@pytest.mark.parametrize("missing", ["worker.js", "tree.json", "engine.json", "python_stdlib.zip"])
+def test_without_a_part_of_the_engine_the_guide_goes_on(
+    new_page: NewPage, missing: str, address: str
+) -> None:
+    page = new_page(expect=("404", "ERR_FAILED", missing))
+    page.route(f"**/{missing}", lambda route: route.fulfill(status=404, body="gone"))
+    page.goto(address + "en-US/")
+    page.wait_for_selector("html[data-engine=failed]")
+    answer(page, "customer", "marketplace")
+    assert shown(page) == "isv"
+
+
+def test_the_engine_taking_over_moves_nothing_and_loses_nothing(new_page: NewPage, address: str) -> None:
+    page = new_page()
+    held = []
+    page.route("**/*.wasm", lambda route: held.append(route))
+    page.goto(address + "en-US/")
+    page.wait_for_selector("html[data-engine=loading]")
+    answer(page, "customer", "azure")
+    page.locator(".guide-current input[value=break-fix]").check()
+    while not held:
+        page.wait_for_timeout(50)
+    before = page.locator(".guide-current").bounding_box()
+    page.evaluate(
+        """() => { window.shifts = 0; new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) window.shifts += entry.value;
+        }).observe({ type: "layout-shift", buffered: false }); }"""
+    )
+    held[0].continue_()
+    ready(page)
+    page.wait_for_timeout(200)
+    assert shown(page) == "kind"
+    expect(page.locator(".guide-current input:checked")).to_have_value("break-fix")
+    assert page.locator(".guide-current").bounding_box() == before
+    assert page.evaluate("window.shifts") == 0
+
+
+def test_an_outcome_reached_before_the_engine_is_refined_when_it_comes(
+    new_page: NewPage, address: str
+) -> None:
+    page = new_page()
+    held = []
+    page.route("**/*.wasm", lambda route: held.append(route))
+    page.goto(address + f"en-US/?{QUERY}")
+    page.wait_for_selector("html[data-engine=loading]")
+    assert page.locator("#azure .guide-promise:visible").count() > 1
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    ready(page)
+    expect(page.locator("#azure .guide-promise:visible")).to_have_count(1)
+    expect(page.locator("#azure .guide-promise:visible")).to_contain_text("2 hours")
+
+
+@pytest.mark.parametrize("locale", ["en-US", "nl-NL"])
+def test_nothing_is_wider_than_a_small_phone(new_page: NewPage, address: str, locale: str) -> None:
+    page = new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    paths = ("", f"?{QUERY}", "faq/", "response-times/", "roles/", "about/", "procedures/own-azure-request/")
+    for path in paths:
+        page.goto(f"{address}{locale}/{path}")
+        assert not page.evaluate(wide), path
+    page.goto(f"{address}{locale}/")
+    ready(page)
+    answer(page, *CRITICAL.values())
+    assert shown(page) == "azure"
+
+
+def test_the_search_finds_an_answer_and_opens_it(new_page: NewPage) -> None:
+    page = ready(new_page("nl-NL/"))
+    query = page.locator("[data-md-component=search-query]").first
+    query.click()
+    query.press_sequentially("telefonisch")
+    found = page.locator(".md-search-result__item", has_text="telefonisch").first
+    expect(found).to_be_visible()
+    found.locator("a", has_text="telefonisch").first.click()
+    page.wait_for_url(re.compile(r"/nl-NL/.*#"))
+    expect(page.locator("main")).to_contain_text("telefonisch")

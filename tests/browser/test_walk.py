@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from site_builder.checking import Checked
+from tests.browser.conftest import NewPage, answer, ready, shown
+
+CRITICAL = {
+    "subject": "customer", "product": "azure", "kind": "break-fix", "impact": "critical", "progress": "tried",
+    "partner": "direct-bill", "azure-role": "global-admin", "azure-access": "yes",
+}  # fmt: skip
+QUERY = "&".join(f"{name}={value}" for name, value in sorted(CRITICAL.items()))
+LOCALES = ("en-US", "nl-NL")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_walk_with_the_mouse_ends_with_the_portal_and_the_promise(new_page: NewPage, locale: str) -> None:
+    page = ready(new_page(f"{locale}/"))
+    answer(page, *CRITICAL.values())
+    outcome = page.locator(".guide-current")
+    assert shown(page) == "azure"
+    expect(outcome.locator(".guide-portal a")).to_have_attribute("href", re.compile("partner.microsoft.com"))
+    expect(outcome.locator(".guide-promise:visible")).to_have_count(1)
+    hours = {"en-US": "2 hours", "nl-NL": "2 uur"}[locale]
+    expect(outcome.locator(".guide-promise:visible")).to_contain_text(hours)
+    expect(outcome.locator(".guide-field").first).to_contain_text("Cloud Solution Provider")
+    expect(page.locator(".guide-answer")).to_have_count(len(CRITICAL))
+    expect(outcome.locator('[data-from="impact"] .guide-field-value')).to_contain_text("A")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_walk_with_the_keyboard_alone(new_page: NewPage, locale: str) -> None:
+    page = ready(new_page(f"{locale}/"))
+    page.locator(".guide-current input").first.focus()
+    for question, value in CRITICAL.items():
+        assert shown(page) == question
+        step = page.locator(".guide-current")
+        values = step.locator("input").evaluate_all("all => all.map(input => input.value)")
+        if page.evaluate("document.activeElement.type") != "radio":
+            page.keyboard.press("Tab")  # from the section, which has the focus, to its first radio
+        page.keyboard.press("Space")
+        for _ in range(values.index(value)):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "before => document.querySelector('.guide-current').dataset.question !== before", arg=question
+        )
+    assert shown(page) == "azure"
+    assert page.evaluate("document.activeElement.id") == "azure", "the reader is taken to the outcome"
+
+
+def test_continue_without_a_choice_says_so_and_goes_nowhere(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/"))
+    page.locator(".guide-current .guide-continue").click()
+    expect(page.locator(".guide-current .guide-error")).to_have_text("Choose an answer")
+    assert page.title().startswith("Error:")
+    assert page.evaluate("document.activeElement.type") == "radio"
+    assert shown(page) == "subject"
+    answer(page, "customer")
+    assert not page.title().startswith("Error:")
+
+
+def test_back_forward_and_reload_keep_every_answer(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/"))
+    answer(page, "customer", "azure", "break-fix")
+    assert shown(page) == "impact"
+    page.go_back()
+    page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'kind'")
+    page.go_back()
+    page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'product'")
+    page.go_forward()
+    page.go_forward()
+    page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'impact'")
+    page.reload()
+    ready(page)
+    assert shown(page) == "impact"
+    expect(page.locator(".guide-answer")).to_have_count(3)
+
+
+def test_a_shared_address_opens_the_same_outcome(new_page: NewPage) -> None:
+    page = ready(new_page(f"en-US/?{QUERY}"))
+    assert shown(page) == "azure"
+    assert page.evaluate("location.search") == f"?{QUERY}"
+
+
+def test_the_address_holds_the_answers_sorted_and_nothing_else(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/"))
+    answer(page, *CRITICAL.values())
+    assert page.evaluate("location.search + location.hash") == f"?{QUERY}#azure"
+
+
+def test_changing_an_answer_keeps_the_others_that_count(new_page: NewPage) -> None:
+    page = ready(new_page(f"en-US/?{QUERY}"))
+    page.locator(".guide-change a").nth(3).click()
+    assert shown(page) == "impact"
+    expect(page.locator(".guide-current input:checked")).to_have_value("critical")
+    answer(page, "minimal")
+    assert shown(page) == "criteria", "only what became newly needed is asked"
+    answer(page, "yes")
+    assert shown(page) == "azure"
+    expect(page.locator(".guide-current .guide-promise:visible")).to_contain_text("8 hours")
+
+
+def test_changing_an_answer_names_what_no_longer_counts(new_page: NewPage) -> None:
+    page = ready(new_page(f"en-US/?{QUERY}"))
+    page.locator(".guide-change a").nth(1).click()
+    answer(page, "office-365")
+    assert shown(page) == "role"
+    expect(page.locator(".guide-notice")).to_have_text("No longer needed: Admin permissions, Your role.")
+    assert "azure-role" not in page.evaluate("location.search")
+
+
+def test_start_again_clears_the_answers(new_page: NewPage) -> None:
+    page = ready(new_page(f"en-US/?{QUERY}&language=local"))
+    page.locator(".guide-start-again").click()
+    page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'subject'")
+    assert page.evaluate("location.search") == "?language=local"
+    expect(page.locator(".guide-current input:checked")).to_have_count(0)
+
+
+def test_the_support_language_changes_the_promise_in_place(new_page: NewPage) -> None:
+    page = ready(new_page(f"en-US/?{QUERY}"))
+    outcome = page.locator(".guide-current")
+    outcome.locator('[data-setting="language"] input[value=local]').check()
+    expect(outcome.locator(".guide-promise:visible")).to_contain_text("business hours")
+    expect(page.locator(".guide-notice")).to_contain_text("business hours")
+    assert "language=local" in page.evaluate("location.search")
+    expect(outcome.locator('[data-key="warnings/hours-in-english-only"]')).to_be_visible()
+    expect(outcome.locator('[data-key="warnings/us-government"]')).to_be_hidden()
+    page.locator('[data-setting="cloud"] input[value=us-government]').check()
+    expect(outcome.locator('[data-key="warnings/us-government"]')).to_be_visible()
+
+
+def test_switching_the_language_in_the_middle_keeps_page_anchor_and_answers(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/"))
+    answer(page, "customer", "azure", "break-fix")
+    here = page.evaluate("location.search + location.hash")
+    page.locator(".guide-footer .guide-language[hreflang=nl-NL]").click()
+    page.wait_for_url("**/nl-NL/**")
+    ready(page)
+    assert page.evaluate("location.search + location.hash") == here
+    assert shown(page) == "impact"
+    expect(page.locator(".guide-current h2")).to_contain_text("bedrijf")
+
+
+def test_the_language_menu_keeps_other_pages_and_their_anchors(new_page: NewPage) -> None:
+    page = new_page("en-US/faq/#phone")
+    page.locator(".guide-footer .guide-language[hreflang=nl-NL]").click()
+    page.wait_for_url("**/nl-NL/faq/#phone")
+
+
+@pytest.mark.parametrize(
+    ("query", "notice"),
+    [
+        ("?product=azur&subject=customer", "product=azur"),
+        ("?nonsense=1", "nonsense=1"),
+        ("?" + "&".join(f"x{i}=1" for i in range(3000)), "and 75 more"),
+        ("?subject=%3Cimg%20src=x%20onerror=alert(1)%3E", "<img src=x onerror=alert(1)>"),
+        ("?__proto__=1&constructor=2", "__proto__=1"),
+    ],
+)
+def test_unknown_answers_in_an_address_get_a_notice_and_nothing_more(
+    new_page: NewPage, query: str, notice: str
+) -> None:
+    page = ready(new_page(f"en-US/{query}"))
+    expect(page.locator(".guide-notice")).to_contain_text(notice)
+    assert shown(page) in ("subject", "product")
+    assert page.locator(".guide-notice img").count() == 0
+    answer(page, "customer" if shown(page) == "subject" else "azure")
+    assert "nonsense" not in page.evaluate("location.search")
+    expect(page.locator(".guide-notice")).to_be_hidden()
+
+
+def test_an_anchor_that_needs_earlier_answers_asks_those_first(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/#azure-role"))
+    assert shown(page) == "subject"
+    expect(page.locator(".guide-notice")).to_contain_text("earlier answers")
+
+
+def test_an_outcome_opened_on_its_own_shows_everything_with_its_conditions(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/#azure"))
+    outcome = page.locator("#azure")
+    expect(outcome).to_be_visible()
+    assert outcome.locator(".guide-promise:visible").count() > 3
+    expect(outcome.locator(".guide-condition:visible").first).to_contain_text("Only if")
+    page.locator(".guide-notice a").click()
+    page.wait_for_function("document.querySelector('.guide-current').id === 'subject'")
+
+
+def test_after_a_step_that_comes_first_the_reader_goes_on_with_all_answers(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/"))
+    answer(page, "customer", "azure", "break-fix", "critical", "not-checked")
+    assert shown(page) == "check-health"
+    page.locator(".guide-current .guide-resume a").click()
+    page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'progress'")
+    answer(page, "tried")
+    assert shown(page) == "partner"
+
+
+def test_every_scenario_comes_out_right_in_the_browser(new_page: NewPage, checked: Checked) -> None:
+    page = ready(new_page("en-US/"))
+    engine = page.locator("#guide").get_attribute("data-engine")
+    session = page.evaluate_handle(
+        """async (engine) => {
+            const { Engine } = await import(new URL(engine + "engine.js", location.href));
+            const started = new Engine(new URL("tree.json", location.href));
+            await started.start();
+            return started;
+        }""",
+        engine,
+    )
+    for scenario in checked.content.guide.scenarios.scenarios:
+        answers = {**scenario.answers, **scenario.settings}
+        reply = session.evaluate("(engine, answers) => engine.decide(answers)", answers)
+        warnings = {key.removeprefix("warnings/") for key in reply["shown"] if key.startswith("warnings/")}
+        assert reply["at"] == scenario.outcome, scenario.id
+        assert reply["row"] == scenario.row, scenario.id
+        assert not warnings & set(scenario.not_warnings), scenario.id
+
+
+def test_the_browsers_engine_and_cpython_say_the_same_about_every_scenario(
+    new_page: NewPage, checked: Checked
+) -> None:
+    from decision_tree.json_form import dump_tree
+    from decision_tree.messages import PROTOCOL, Session
+
+    session = Session()
+    session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": dump_tree(checked.tree)}))
+    page = ready(new_page("en-US/"))
+    engine = page.locator("#guide").get_attribute("data-engine")
+    all_answers = [{**s.answers, **s.settings} for s in checked.content.guide.scenarios.scenarios]
+    replies = page.evaluate(
+        """async ([engine, all]) => {
+            const { Engine } = await import(new URL(engine + "engine.js", location.href));
+            const started = new Engine(new URL("tree.json", location.href));
+            await started.start();
+            return Promise.all(all.map((answers) => started.decide(answers)));
+        }""",
+        [engine, all_answers],
+    )
+    for number, (answers, reply) in enumerate(zip(all_answers, replies, strict=True), 1):
+        request = {"v": PROTOCOL, "id": number, "type": "decide", "answers": answers}
+        assert reply == json.loads(session.handle(json.dumps(request)))
+
+
+def test_the_page_marks_its_stages_for_hosts_and_tools(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/"))
+    answer(page, "customer")
+    page.wait_for_function("performance.getEntriesByName('guide:step').length >= 2")
+    names = page.evaluate("performance.getEntriesByType('mark').map(mark => mark.name)")
+    assert {"guide:loading", "guide:ready", "guide:step"} <= set(names)
+
+
+def test_the_root_leads_to_the_readers_language(new_page: NewPage, address: str) -> None:
+    for wanted, locale in (("nl-BE", "nl-NL"), ("en-GB", "en-US")):
+        page = new_page(locale=wanted)
+        page.goto(address)
+        page.wait_for_url(f"**/{locale}/")
+
+
+def test_the_root_lists_the_languages_for_who_asks_or_has_another(new_page: NewPage) -> None:
+    page = new_page("?languages", locale="nl-NL")
+    assert page.locator("a[hreflang]").count() == 2
+    other = new_page("index.html", locale="fi-FI")
+    assert other.locator("a[hreflang]").count() == 2
