@@ -32,7 +32,7 @@ from site_builder.site import build_locale
 CODE = Path(__file__).resolve().parent.parent
 THEME_WORDS = (
     "languages", "all-languages", "choose-language", "licence", "licence-name", "owners", "not-found",
-    "not-found-text", "to-guide", "switch-to-dark", "switch-to-light",
+    "not-found-text", "to-guide", "switch-to-dark", "switch-to-light", "search",
 )  # fmt: skip
 """The interface words that the theme's templates show."""
 

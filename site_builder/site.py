@@ -10,6 +10,7 @@ import logging
 import os
 import re
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def build_locale(
         logger.removeHandler(warnings)
     if warnings.said:
         raise SiteError("\n".join([f"{locale.id}: MkDocs warned.", *warnings.said]))
-    _mark(out, locale)
+    _mark(out, locale, search=extra["words"]["search"])
     _prune(out, locale, has_address=bool(settings.site_url))
 
 
@@ -83,14 +84,19 @@ def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) 
         settings.site_url = f"{settings.site_url.rstrip('/')}/{locale.id}/"
 
 
-def _mark(out: Path, locale: Locale) -> None:
-    """Say the whole locale on every page, where the theme says its language, and that no engine runs yet."""
+def _mark(out: Path, locale: Locale, *, search: str) -> None:
+    """Mend what the theme leaves open in every page's markup.
+
+    Its language becomes the whole locale, its search dialog gets a name, and the page says that no engine
+    runs yet.
+    """
     for path in out.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         marked = re.sub(
             r'<html lang="[^"]*"', f'<html lang="{locale.id}" data-engine="static"', text, count=1
         )
-        path.write_text(marked, encoding="utf-8", newline="\n")
+        named = marked.replace('role="dialog"', f'role="dialog" aria-label="{escape(search)}"')
+        path.write_text(named, encoding="utf-8", newline="\n")
 
 
 def _prune(out: Path, locale: Locale, *, has_address: bool) -> None:

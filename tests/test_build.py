@@ -153,13 +153,13 @@ def test_a_second_build_skips_what_has_not_changed(built: Path, capsys: pytest.C
 def test_a_new_translation_rebuilds_its_locale_alone(
     built: Path, spoil: Callable[[str, str, str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    spoil("docs/locales/nl-NL/guide.po", 'msgstr "Waarmee', 'msgstr "Waar precies mee')
+    spoil("docs/locales/nl-NL/guide.po", 'msgstr "Waar hebt u', 'msgstr "Waar precies hebt u')
     capsys.readouterr()
     assert build_site.main(["--root", str(built), "build"]) == 0
     said = capsys.readouterr().out
     assert "en-US: unchanged, skipped." in said
     assert "nl-NL: building" in said
-    assert "Waar precies mee" in (built / "site/nl-NL/index.html").read_text(encoding="utf-8")
+    assert "Waar precies hebt u" in (built / "site/nl-NL/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

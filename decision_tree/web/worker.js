@@ -9,6 +9,14 @@
 const PROTOCOL = 1;
 const here = new URL(".", import.meta.url);
 let session = null;
+let starting = null;
+
+// Pyodide does not reject when its WebAssembly cannot be had: it only leaves a rejection unhandled.
+self.addEventListener("unhandledrejection", (event) => {
+  if (!starting) return;
+  event.preventDefault();
+  failed(event.reason);
+});
 
 self.addEventListener("message", async ({ data }) => {
   if (session) {
@@ -16,7 +24,7 @@ self.addEventListener("message", async ({ data }) => {
     return;
   }
   const { id, tree } = JSON.parse(data);
-  let stage = "pyodide";
+  starting = { id, stage: "pyodide" };
   try {
     const text = fetchText(tree);
     const wheel = fetchText(new URL("engine.json", here)).then((record) =>
@@ -25,19 +33,24 @@ self.addEventListener("message", async ({ data }) => {
     for (const early of [text, wheel]) early.catch(() => {}); // reported where they are awaited
     const { loadPyodide } = await import("./pyodide.mjs");
     const pyodide = await loadPyodide({ indexURL: here.href });
-    stage = "engine";
+    starting.stage = "engine";
     const folder = pyodide.runPython("import site; site.getsitepackages()[0]");
     pyodide.unpackArchive(await wheel, "wheel", { extractDir: folder });
     const fresh = pyodide.runPython("from decision_tree.messages import Session; Session()");
-    stage = "tree";
+    starting.stage = "tree";
     const loaded = fresh.handle(JSON.stringify({ v: PROTOCOL, id, type: "load", tree: await text }));
     session = fresh;
+    starting = null;
     self.postMessage(loaded);
   } catch (error) {
-    const message = String(error?.message ?? error);
-    self.postMessage(JSON.stringify({ v: PROTOCOL, id, type: "failed", stage, message }));
+    failed(error);
   }
 });
+
+function failed(error) {
+  const message = String(error?.message ?? error);
+  self.postMessage(JSON.stringify({ v: PROTOCOL, type: "failed", ...starting, message }));
+}
 
 async function fetchOk(address) {
   const response = await fetch(address);
