@@ -4,6 +4,7 @@
     python3 tasks.py site [options]          build the site into site/
     python3 tasks.py check [options]         prove the guide, or list every problem in it
     python3 tasks.py test [pytest options]   lint, types and all tests; installs a Chromium if there is none
+    python3 tasks.py bench [runs]            measure the build and the page
     python3 tasks.py wheel-check             is the engine's wheel one that the pinned Pyodide installs?
     python3 tasks.py lock [--upgrade]        write the requirements*.lock files anew from pyproject.toml
 
@@ -48,7 +49,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 0
     verb, *rest = arguments
-    own = {"test": test, "wheel-check": wheel_check, "lock": lock}
+    own = {"test": test, "bench": bench, "wheel-check": wheel_check, "lock": lock}
     try:
         if verb in own:
             return own[verb](rest)
@@ -87,9 +88,26 @@ def test(arguments: list[str]) -> int:
     failed = []
     for title, check in checks.items():
         print(f"\n=== {title} ===", flush=True)
-        if call([python, *check], cwd=ROOT, env={**os.environ, "GUIDE_CHROMIUM": str(browser)}):
+        if call([python, *check], cwd=ROOT, env=with_browser(browser)):
             failed.append(title)
     return fail(f"Failed: {', '.join(failed)}.") if failed else 0
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure, in the environment of the tests, with their browser."""
+    python = str(environment("test"))
+    from tests import chromium
+
+    try:
+        browser = chromium.ensure(python, say)
+    except chromium.ChromiumError as error:
+        raise SetUpError(str(error)) from error
+    return call([python, "-m", "bench", *arguments], cwd=ROOT, env=with_browser(browser))
+
+
+def with_browser(browser: Path) -> dict[str, str]:
+    """The environment variables for a command that needs the browser."""
+    return {**os.environ, "GUIDE_CHROMIUM": str(browser)}
 
 
 def wheel_check(arguments: list[str]) -> int:

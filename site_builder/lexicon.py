@@ -140,14 +140,23 @@ class Lexicon:
 
     def condition(self, condition: Condition) -> str:
         """A condition in words, from the short names of its questions and the labels of its answers."""
-        tests = []
+        return "; ".join(
+            self.word(
+                "condition-is",
+                name=self.plain(self.choices[test.name].name),
+                answers=self.values((test,), test.name),
+            )
+            for test in condition
+        )
+
+    def values(self, condition: Condition, name: str) -> str:
+        """The answers to one question that a condition allows, in words; "" where it asks nothing of it."""
         for test in condition:
-            choice = self.choices[test.name]
-            labels = {answer.id: self.plain(answer.label) for answer in choice.answers}
-            answers = self.either([labels[value] for value in test.values])
-            key = "condition-not" if test.negated else "condition-is"
-            tests.append(self.word(key, name=self.plain(choice.name), answers=answers))
-        return "; ".join(tests)
+            if test.name == name:
+                labels = {answer.id: self.plain(answer.label) for answer in self.choices[name].answers}
+                answers = self.either([labels[value] for value in test.values])
+                return self.word("condition-not", answers=answers) if test.negated else answers
+        return ""
 
 
 def page_path(id: str) -> str:

@@ -171,6 +171,14 @@ class _View:
         """A condition as JSON."""
         return json.dumps(condition_to_json(condition), ensure_ascii=False)
 
+    def choice(self, id: str) -> g.Question | g.Setting:
+        """A question or setting of the guide."""
+        return self.lexicon.choices[id]
+
+    def values(self, condition: Condition, name: str) -> str:
+        """What a condition asks of one question or setting, in words; a dash where it asks nothing."""
+        return self.lexicon.values(condition, name) or "–"
+
     def given(self, given: tuple[tuple[str, str], ...]) -> str:
         """A combination of earlier answers in words."""
         named = []
