@@ -14,7 +14,7 @@ from graphlib import CycleError as GraphCycle
 from graphlib import TopologicalSorter
 from itertools import product
 
-from decision_tree.model import Answer, Condition, Item, Outcome, Tree, TreeError, holds
+from decision_tree.model import Answer, Condition, Item, Outcome, Question, Tree, TreeError, holds
 
 
 class CycleError(TreeError):
@@ -35,9 +35,13 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An answer given in a state, and where its cases lead: one state, if the tree is right."""
+    """An answer given in a state: the indexes of its cases that hold, and the states they lead to.
+
+    Of both there is one, if the tree is right; a case that leads to nothing known has no state.
+    """
 
     answer: Answer
+    cases: tuple[int, ...]
     to: tuple[State, ...]
 
 
@@ -50,6 +54,7 @@ class StateSpace:
         self._outcomes = {outcome.id: outcome for outcome in tree.outcomes}
         self.order = self._topological()
         self.live = self._live()
+        self._moves: dict[State, tuple[Move, ...]] = {}
 
     def _topological(self) -> tuple[str, ...]:
         """Every id that some case leads to, and the first, each before those it leads to."""
@@ -99,16 +104,19 @@ class StateSpace:
             starts[state] = starts.get(state, 0) + 1
         return starts
 
-    def moves(self, state: State) -> Iterator[Move]:
+    def moves(self, state: State) -> tuple[Move, ...]:
         """Every answer to the state's question. A state at an outcome has none."""
-        question = self._questions.get(state.at)
-        if question is None:
-            return
-        before = dict(state.facts)
+        if state not in self._moves:
+            question = self._questions.get(state.at)
+            self._moves[state] = tuple(self._answers(question, dict(state.facts))) if question else ()
+        return self._moves[state]
+
+    def _answers(self, question: Question, before: dict[str, str]) -> Iterator[Move]:
         for answer in question.answers:
             facts = before | {question.id: answer.id}
-            cases = [case for case in answer.cases if holds(case.when, facts)]
-            yield Move(answer, tuple(self.state(case.to, facts) for case in cases if case.to in self.live))
+            met = tuple(index for index, case in enumerate(answer.cases) if holds(case.when, facts))
+            targets = [answer.cases[index].to for index in met]
+            yield Move(answer, met, tuple(self.state(id, facts) for id in targets if id in self.live))
 
     def reachable(self, starts: Iterable[State]) -> list[State]:
         """Every state that can be met from `starts`, each before those it leads to."""

@@ -81,7 +81,11 @@ class Lexicon:
                 return Name(
                     re.sub(r"<[^>]*>", lambda _: placeholder, item.pattern), self.locale.id, style="code"
                 )
-            case "portal" | "link":
+            case "portal":
+                # Never a link in a text: to open a portal directly, instead of by the route, is the very
+                # mistake that the guide warns of. An outcome's button opens the one to start in.
+                return self._named(item.name, "")
+            case "link":
                 return self._named(item.name, item.url)
             case "question":
                 return self._named(item.question, f"#{item.id}")

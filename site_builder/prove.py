@@ -14,7 +14,7 @@ from itertools import combinations
 from math import prod
 from typing import Any
 
-from decision_tree.model import Condition, Test, Tree, holds
+from decision_tree.model import Condition, Test, Tree
 from decision_tree.promise import matching_rows
 from decision_tree.states import CycleError, State, StateSpace
 from site_builder.content import Content
@@ -125,12 +125,12 @@ class _Walker:
 
     def _question(self, state: State) -> None:
         index, question = self.questions[state.at]
-        for j, answer in enumerate(question.answers):
-            facts = dict(state.facts) | {question.id: answer.id}
-            met = [k for k, case in enumerate(answer.cases) if holds(case.when, facts)]
+        for j, move in enumerate(self.space.moves(state)):
+            answer, met = move.answer, move.cases
             for k in met:
                 self.met_cases[question.id, answer.id, k] += 1
             if len(met) != 1:
+                facts = dict(state.facts) | {question.id: answer.id}
                 asked = {test.name for case in answer.cases for test in case.when}
                 given = _given({name: value for name, value in facts.items() if name in asked})
                 what = "no case holds" if not met else "several cases hold"
@@ -250,7 +250,7 @@ def _measure(space: StateSpace) -> _Measure:
     measure = _Measure()
     for state in space.states:
         here = lengths.pop(state)
-        moves = list(space.moves(state))
+        moves = space.moves(state)
         if not moves:
             measure.combinations += here.total()
             measure.lengths += here

@@ -17,6 +17,9 @@ from decision_tree.model import Question, Tree
 from decision_tree.promise import matching_rows
 from decision_tree.states import State, StateSpace
 
+Given = tuple[tuple[str, str], ...]
+"""A combination of earlier answers: pairs of question id and answer id."""
+
 
 @dataclass(frozen=True)
 class Variant:
@@ -29,7 +32,7 @@ class Variant:
     anchor: str
     question: Question
     links: Mapping[str, str]
-    given: tuple[tuple[tuple[str, str], ...], ...] = ()
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,15 @@ def static_tree(tree: Tree) -> StaticTree:
         alike = behaviours[state.at].setdefault(behaviour, [])
         alike.append(state)
         group[state] = (state.at, list(behaviours[state.at]).index(behaviour))
+    order = {
+        (choice.id, answer.id): (i, j)
+        for i, choice in enumerate(tree.choices)
+        for j, answer in enumerate(choice.answers)
+    }
     anchors: dict[tuple[str, int], str] = {(outcome.id, 0): outcome.id for outcome in tree.outcomes}
-    givens: dict[tuple[str, int], tuple[tuple[tuple[str, str], ...], ...]] = {}
+    givens: dict[tuple[str, int], tuple[Given, ...]] = {}
     for id, found in behaviours.items():
-        told = _tell_apart(list(found.values()))
+        told = [_in_order(given, order) for given in _tell_apart(list(found.values()))]
         for number, given in enumerate(told):
             givens[id, number] = given
             anchors[id, number] = id if len(found) == 1 else _anchor(id, given)
@@ -77,14 +85,24 @@ def static_tree(tree: Tree) -> StaticTree:
         for id, found in ((q.id, behaviours[q.id]) for q in tree.questions)
         for number, behaviour in enumerate(found)
     ]
+    place = {question.id: index for index, question in enumerate(tree.questions)}
+    variants.sort(key=lambda v: (place[v.question.id], [order[pair] for one in v.given for pair in one]))
     return StaticTree(tuple(variants))
 
 
-def _anchor(id: str, given: tuple[tuple[tuple[str, str], ...], ...]) -> str:
+def _in_order(
+    given: tuple[Given, ...], order: Mapping[tuple[str, str], tuple[int, int]]
+) -> tuple[Given, ...]:
+    """Combinations in the order of the tree's questions and answers."""
+    combinations = [tuple(sorted(one, key=order.__getitem__)) for one in given]
+    return tuple(sorted(combinations, key=lambda one: [order[pair] for pair in one]))
+
+
+def _anchor(id: str, given: tuple[Given, ...]) -> str:
     return "--".join([id, *(f"{name}-{value}" for name, value in given[0])])
 
 
-def _tell_apart(groups: list[list[State]]) -> list[tuple[tuple[tuple[str, str], ...], ...]]:
+def _tell_apart(groups: list[list[State]]) -> list[tuple[Given, ...]]:
     """For each group of states the values of as few earlier answers as tell all groups apart."""
     names = sorted({name for states in groups for state in states for name, _ in state.facts})
     for size in range(len(names) + 1):

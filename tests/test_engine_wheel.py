@@ -1,5 +1,6 @@
 """The engine's wheel: the same bytes from the same sources, the engine and nothing else."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from decision_tree.json_form import dump_tree
+from decision_tree.model import Tree
 from site_builder.engine_wheel import PROJECT, EngineWheelError, engine_wheel
 
 
@@ -45,13 +48,22 @@ def test_the_wheel_is_the_engine_and_nothing_else(project: Path, tmp_path: Path)
     assert "Requires-Dist" not in metadata
 
 
-def test_the_engine_runs_from_the_wheel_alone(tmp_path: Path) -> None:
+def test_the_wheel_that_pyodide_gets_walks_the_guide_in_cpython(tmp_path: Path, tree: Tree) -> None:
     wheel = engine_wheel(tmp_path)
-    code = "import sys; sys.path.insert(0, sys.argv[1]); import decision_tree; print(decision_tree.__file__)"
+    (tmp_path / "tree.json").write_text(dump_tree(tree), encoding="utf-8")
+    code = """if True:
+        import sys
+        sys.path.insert(0, sys.argv.pop(1))
+        import decision_tree.__main__
+        assert decision_tree.__file__.startswith(sys.path[0])
+        sys.exit(decision_tree.__main__.main(sys.argv[1:]))
+    """
+    answers = "subject=own,own-product=azure"
     done = subprocess.run(
-        [sys.executable, "-I", "-c", code, wheel], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.startswith(str(wheel))
+        [sys.executable, "-I", "-c", code, wheel, tmp_path / "tree.json", "--json", "--answers", answers],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout)["outcome"]["id"] == "own-azure"
 
 
 def test_an_unchanged_engine_is_not_built_again(

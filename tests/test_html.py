@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from site_builder.catalog import Words
 from site_builder.checking import Checked
 from site_builder.html import HtmlWriter
+from site_builder.inline import Reference
 from site_builder.lexicon import Lexicon
 from site_builder.locales import LabelWord
 
@@ -37,12 +38,17 @@ def test_nothing_in_a_text_can_become_markup(english: Lexicon, text: str) -> Non
 
 
 def test_references_become_links_seen_from_the_page(english: Lexicon) -> None:
-    text = "See {faq:phone}, {portal:azure}, {outcome:azure}, {page:about}."
+    text = "See {faq:phone}, {link:dynamics-support}, {outcome:azure}, {page:about}."
     shown = str(HtmlWriter(english, "../../").text(text))
     assert re.findall(r'href="([^"]*)"', shown) == [
-        "../../faq/#phone", "https://portal.azure.com", "../../#azure", "../../about/",
+        "../../faq/#phone", english.name(Reference("link", "dynamics-support")).href, "../../#azure",
+        "../../about/",
     ]  # fmt: skip
     assert "href" not in str(HtmlWriter(english, "").unlinked(text))
+
+
+def test_a_portal_in_a_text_is_not_a_link_past_the_route(english: Lexicon) -> None:
+    assert str(HtmlWriter(english, "").text("Go on to the {portal:azure}.")) == "Go on to the Azure portal."
 
 
 def test_a_label_shows_the_readers_words_beside_the_english(dutch: Lexicon) -> None:
