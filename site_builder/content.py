@@ -10,8 +10,9 @@ from typing import Any
 
 from site_builder import guide as g
 from site_builder import inline
+from site_builder.fitting import check
 from site_builder.problems import ContentError, Problem, did_you_mean
-from site_builder.shape import CONDITION, Leaf, build, check, leaves, replace_texts
+from site_builder.shape import CONDITION, Leaf, build, leaves, replace_texts
 from site_builder.strict_yaml import Document, read_yaml
 
 FILES: dict[str, Any] = {

@@ -11,9 +11,10 @@ from typing import Literal
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 
+from site_builder.fitting import check
 from site_builder.guide import Guide
 from site_builder.problems import ContentError, Problem, did_you_mean
-from site_builder.shape import Id, Plain, build, check
+from site_builder.shape import Id, Plain, build
 from site_builder.strict_yaml import Document, read_yaml
 
 LOCALES_FILE = "docs/locales/locales.yml"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 from math import prod
 from typing import Any
@@ -18,11 +18,10 @@ from decision_tree.model import Condition, Test, Tree
 from decision_tree.promise import matching_rows
 from decision_tree.states import CycleError, State, StateSpace
 from site_builder.content import Content
+from site_builder.measure import Answers, measure, median
 from site_builder.problems import ContentError, Problem
 from site_builder.scenarios import scenario_problems
 from site_builder.shape import leaves
-
-Answers = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -207,7 +206,7 @@ class _Walker:
                     yield document.problem(("outcomes", i, "warnings", j), message)
 
     def proof(self) -> Proof:
-        measure = _measure(self.space)
+        measured = measure(self.space)
         guide = self.content.guide
         outcomes = guide.outcomes.outcomes
         procedures = {id for outcome in outcomes for id in (*outcome.route, *outcome.procedures)}
@@ -220,62 +219,18 @@ class _Walker:
             answers=sum(len(question.answers) for question in self.tree.questions),
             outcomes=len(self.tree.outcomes),
             states=len(self.space.states),
-            paths=measure.combinations // prod(len(setting.answers) for setting in self.tree.settings),
-            combinations=measure.combinations,
-            longest=max(measure.lengths),
-            typical=_median(measure.lengths),
+            paths=measured.combinations // prod(len(setting.answers) for setting in self.tree.settings),
+            combinations=measured.combinations,
+            longest=max(measured.lengths),
+            typical=median(measured.lengths),
             rows=len(self.tree.responses.rows),
             scenarios=len(guide.scenarios.scenarios),
             facts=len(guide.sources.facts),
             procedures=(len(procedures), len(guide.procedures)),
             faq=(len(faq), len(guide.faq.questions)),
-            witnesses=measure.witnesses,
+            witnesses=measured.witnesses,
             uncovered=tuple(uncovered),
         )
-
-
-@dataclass
-class _Measure:
-    combinations: int = 0
-    lengths: Counter[int] = field(default_factory=Counter)
-    witnesses: dict[str, Answers] = field(default_factory=dict)
-
-
-def _measure(space: StateSpace) -> _Measure:
-    """The number of combinations of answers and settings, the lengths of their paths, and shortest ways."""
-    lengths: dict[State, Counter[int]] = {
-        state: Counter({0: weight}) for state, weight in space.starts().items()
-    }
-    shortest: dict[State, tuple[tuple[str, str], ...]] = dict.fromkeys(lengths, ())
-    measure = _Measure()
-    for state in space.states:
-        here = lengths.pop(state)
-        moves = space.moves(state)
-        if not moves:
-            measure.combinations += here.total()
-            measure.lengths += here
-            way = dict(shortest[state])
-            if state.at not in measure.witnesses or len(way) < len(measure.witnesses[state.at]):
-                measure.witnesses[state.at] = way
-        for move in moves:
-            target = move.to[0]
-            there = lengths.setdefault(target, Counter())
-            for length, count in here.items():
-                there[length + 1] += count
-            way_there = (*shortest[state], (state.at, move.answer.id))
-            if target not in shortest or len(way_there) < len(shortest[target]):
-                shortest[target] = way_there
-    return measure
-
-
-def _median(lengths: Counter[int]) -> int:
-    """The length that half of all combinations do not exceed."""
-    half, seen = lengths.total() / 2, 0
-    for length in sorted(lengths):
-        seen += lengths[length]
-        if seen >= half:
-            return length
-    return 0
 
 
 def overlap(first: Condition, second: Condition, domains: Mapping[str, list[str]]) -> bool:

@@ -86,6 +86,11 @@ def test_a_port_out_of_range_is_said_in_one_sentence(capsys: pytest.CaptureFixtu
     assert "from 0 to 65535" in capsys.readouterr().err
 
 
+def fetch(address: str) -> str:
+    with urllib.request.urlopen(address) as response:
+        return str(response.read().decode())
+
+
 def test_serve_prints_its_address_and_rebuilds_when_a_word_changes(
     copy: Path, cache_of_project: Callable[[Path], None]
 ) -> None:
@@ -96,18 +101,19 @@ def test_serve_prints_its_address_and_rebuilds_when_a_word_changes(
         assert served.stdout is not None
         try:
             address = next(m.group() for line in served.stdout if (m := re.search(r"http://\S+", line)))
-            page = urllib.request.urlopen(f"{address}en-US/").read().decode()
+            page = fetch(f"{address}en-US/")
             assert "What do you need help with?" in page
             with pytest.raises(urllib.error.HTTPError) as missing:
-                urllib.request.urlopen(f"{address}nowhere")
+                fetch(f"{address}nowhere")
             assert missing.value.code == 404
+            missing.value.close()
             tree = copy / "docs/guide/tree.yml"
             text = tree.read_text(encoding="utf-8")
             tree.write_text(
                 text.replace("What do you need help with?", "What is it about?"), encoding="utf-8"
             )
             assert any("The site is in" in line for line in served.stdout)
-            page = urllib.request.urlopen(f"{address}en-US/").read().decode()
+            page = fetch(f"{address}en-US/")
             assert "What is it about?" in page
         finally:
             served.send_signal(signal.SIGINT)

@@ -6,17 +6,17 @@ from hypothesis import given
 from decision_tree.model import Answer, Case, Question, Tree
 from decision_tree.states import CycleError, StateSpace
 from decision_tree.walk import decide
-from site_builder.prove import _measure
+from site_builder.measure import measure
 from tests.trees import every_path, make_tree, trees
 
 
 @given(trees())
 def test_paths_are_counted_without_walking_them(tree: Tree) -> None:
     paths = list(every_path(tree))
-    measure = _measure(StateSpace(tree))
-    assert measure.combinations == len(paths)
-    assert max(measure.lengths) == max(len(answers) for answers, _ in paths)
-    assert measure.lengths.total() == len(paths)
+    measured = measure(StateSpace(tree))
+    assert measured.combinations == len(paths)
+    assert max(measured.lengths) == max(len(answers) for answers, _ in paths)
+    assert measured.lengths.total() == len(paths)
 
 
 @given(trees())
@@ -24,7 +24,7 @@ def test_witnesses_are_shortest_ways_to_each_reachable_outcome(tree: Tree) -> No
     shortest: dict[str, int] = {}
     for answers, outcome in every_path(tree):
         shortest[outcome] = min(len(answers), shortest.get(outcome, len(answers)))
-    witnesses = _measure(StateSpace(tree)).witnesses
+    witnesses = measure(StateSpace(tree)).witnesses
     assert {outcome: len(answers) for outcome, answers in witnesses.items()} == shortest
     for outcome, answers in witnesses.items():
         assert decide(tree, answers).at == outcome
@@ -71,10 +71,10 @@ def wide_tree(levels: int, width: int = 3) -> Tree:
 
 def test_more_than_a_thousand_million_paths_are_proved_over_as_many_states_as_questions() -> None:
     space = StateSpace(wide_tree(20))
-    measure = _measure(space)
-    assert measure.combinations == 3**20 > 10**9
+    measured = measure(space)
+    assert measured.combinations == 3**20 > 10**9
     assert len(space.states) == 21
 
 
 def test_a_tree_as_deep_as_a_book_does_not_overflow_the_stack() -> None:
-    assert _measure(StateSpace(wide_tree(3000, width=1))).lengths == {3000: 1}
+    assert measure(StateSpace(wide_tree(3000, width=1))).lengths == {3000: 1}

@@ -87,3 +87,14 @@ def shown(page: Page) -> str:
     """The question or outcome that is shown."""
     step = page.locator(".guide-current")
     return str(step.get_attribute("data-question") or step.get_attribute("data-outcome"))
+
+
+def at_step(page: Page, id: str) -> None:
+    """Wait until the question or outcome of that id is the step that is shown."""
+    page.wait_for_function(
+        """id => {
+            const step = document.querySelector(".guide-current");
+            return step && (step.dataset.question ?? step.dataset.outcome) === id;
+        }""",
+        arg=id,
+    )

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from site_builder.checking import Checked
-from tests.browser.conftest import NewPage, answer, ready, shown
+from tests.browser.conftest import NewPage, answer, at_step, ready
 from tests.browser.test_walk import CRITICAL, QUERY
 
 
@@ -47,13 +47,13 @@ def test_without_webassembly_the_guide_goes_on_and_says_so_quietly(new_page: New
     page.wait_for_selector("html[data-engine=failed]")
     expect(page.locator(".guide-notice")).to_contain_text("You can go on")
     answer(page, *CRITICAL.values())
-    assert shown(page) == "azure"
+    at_step(page, "azure")
     expect(page.locator(".guide-current .guide-condition:visible").first).to_be_visible()
     page.locator(".guide-change a").nth(1).click()
     answer(page, "office-365")
-    assert shown(page) == "role", "changing an answer works as with the engine"
+    at_step(page, "role")  # changing an answer works as with the engine
     page.reload()
-    assert shown(page) == "role"
+    at_step(page, "role")
 
 
 @pytest.mark.parametrize("missing", ["worker.js", "tree.json", "engine.json", "python_stdlib.zip"])
@@ -65,7 +65,7 @@ def test_without_a_part_of_the_engine_the_guide_goes_on(
     page.goto(address + "en-US/")
     page.wait_for_selector("html[data-engine=failed]")
     answer(page, "customer", "marketplace")
-    assert shown(page) == "isv"
+    at_step(page, "isv")
 
 
 def test_the_engine_taking_over_moves_nothing_and_loses_nothing(new_page: NewPage, address: str) -> None:
@@ -87,7 +87,7 @@ def test_the_engine_taking_over_moves_nothing_and_loses_nothing(new_page: NewPag
     held[0].continue_()
     ready(page)
     page.wait_for_timeout(200)
-    assert shown(page) == "kind"
+    at_step(page, "kind")
     expect(page.locator(".guide-current input:checked")).to_have_value("break-fix")
     assert page.locator(".guide-current").bounding_box() == before
     assert page.evaluate("window.shifts") == 0
@@ -122,7 +122,7 @@ def test_nothing_is_wider_than_a_small_phone(new_page: NewPage, address: str, lo
     page.goto(f"{address}{locale}/")
     ready(page)
     answer(page, *CRITICAL.values())
-    assert shown(page) == "azure"
+    at_step(page, "azure")
 
 
 def test_the_search_finds_an_answer_and_opens_it(new_page: NewPage) -> None:

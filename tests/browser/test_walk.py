@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from site_builder.checking import Checked
-from tests.browser.conftest import NewPage, answer, ready, shown
+from tests.browser.conftest import NewPage, answer, at_step, ready, shown
 
 CRITICAL = {
     "subject": "customer", "product": "azure", "kind": "break-fix", "impact": "critical", "progress": "tried",
@@ -22,7 +22,7 @@ def test_a_walk_with_the_mouse_ends_with_the_portal_and_the_promise(new_page: Ne
     page = ready(new_page(f"{locale}/"))
     answer(page, *CRITICAL.values())
     outcome = page.locator(".guide-current")
-    assert shown(page) == "azure"
+    at_step(page, "azure")
     expect(outcome.locator(".guide-portal a")).to_have_attribute("href", re.compile("partner.microsoft.com"))
     expect(outcome.locator(".guide-promise:visible")).to_have_count(1)
     hours = {"en-US": "2 hours", "nl-NL": "2 uur"}[locale]
@@ -37,7 +37,7 @@ def test_a_walk_with_the_keyboard_alone(new_page: NewPage, locale: str) -> None:
     page = ready(new_page(f"{locale}/"))
     page.locator(".guide-current input").first.focus()
     for question, value in CRITICAL.items():
-        assert shown(page) == question
+        at_step(page, question)
         step = page.locator(".guide-current")
         values = step.locator("input").evaluate_all("all => all.map(input => input.value)")
         if page.evaluate("document.activeElement.type") != "radio":
@@ -49,7 +49,7 @@ def test_a_walk_with_the_keyboard_alone(new_page: NewPage, locale: str) -> None:
         page.wait_for_function(
             "before => document.querySelector('.guide-current').dataset.question !== before", arg=question
         )
-    assert shown(page) == "azure"
+    at_step(page, "azure")
     assert page.evaluate("document.activeElement.id") == "azure", "the reader is taken to the outcome"
 
 
@@ -59,7 +59,7 @@ def test_continue_without_a_choice_says_so_and_goes_nowhere(new_page: NewPage) -
     expect(page.locator(".guide-current .guide-error")).to_have_text("Choose an answer")
     assert page.title().startswith("Error:")
     assert page.evaluate("document.activeElement.type") == "radio"
-    assert shown(page) == "subject"
+    at_step(page, "subject")
     answer(page, "customer")
     assert not page.title().startswith("Error:")
 
@@ -67,7 +67,7 @@ def test_continue_without_a_choice_says_so_and_goes_nowhere(new_page: NewPage) -
 def test_back_forward_and_reload_keep_every_answer(new_page: NewPage) -> None:
     page = ready(new_page("en-US/"))
     answer(page, "customer", "azure", "break-fix")
-    assert shown(page) == "impact"
+    at_step(page, "impact")
     page.go_back()
     page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'kind'")
     page.go_back()
@@ -77,13 +77,13 @@ def test_back_forward_and_reload_keep_every_answer(new_page: NewPage) -> None:
     page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'impact'")
     page.reload()
     ready(page)
-    assert shown(page) == "impact"
+    at_step(page, "impact")
     expect(page.locator(".guide-answer")).to_have_count(3)
 
 
 def test_a_shared_address_opens_the_same_outcome(new_page: NewPage) -> None:
     page = ready(new_page(f"en-US/?{QUERY}"))
-    assert shown(page) == "azure"
+    at_step(page, "azure")
     assert page.evaluate("location.search") == f"?{QUERY}"
 
 
@@ -96,12 +96,12 @@ def test_the_address_holds_the_answers_sorted_and_nothing_else(new_page: NewPage
 def test_changing_an_answer_keeps_the_others_that_count(new_page: NewPage) -> None:
     page = ready(new_page(f"en-US/?{QUERY}"))
     page.locator(".guide-change a").nth(3).click()
-    assert shown(page) == "impact"
+    at_step(page, "impact")
     expect(page.locator(".guide-current input:checked")).to_have_value("critical")
     answer(page, "minimal")
-    assert shown(page) == "criteria", "only what became newly needed is asked"
+    at_step(page, "criteria")  # only what became newly needed is asked
     answer(page, "yes")
-    assert shown(page) == "azure"
+    at_step(page, "azure")
     expect(page.locator(".guide-current .guide-promise:visible")).to_contain_text("8 hours")
 
 
@@ -109,7 +109,7 @@ def test_changing_an_answer_names_what_no_longer_counts(new_page: NewPage) -> No
     page = ready(new_page(f"en-US/?{QUERY}"))
     page.locator(".guide-change a").nth(1).click()
     answer(page, "office-365")
-    assert shown(page) == "role"
+    at_step(page, "role")
     expect(page.locator(".guide-notice")).to_have_text("No longer needed: Admin permissions, Your role.")
     assert "azure-role" not in page.evaluate("location.search")
 
@@ -143,7 +143,7 @@ def test_switching_the_language_in_the_middle_keeps_page_anchor_and_answers(new_
     page.wait_for_url("**/nl-NL/**")
     ready(page)
     assert page.evaluate("location.search + location.hash") == here
-    assert shown(page) == "impact"
+    at_step(page, "impact")
     expect(page.locator(".guide-current h2")).to_contain_text("bedrijf")
 
 
@@ -177,7 +177,7 @@ def test_unknown_answers_in_an_address_get_a_notice_and_nothing_more(
 
 def test_an_anchor_that_needs_earlier_answers_asks_those_first(new_page: NewPage) -> None:
     page = ready(new_page("en-US/#azure-role"))
-    assert shown(page) == "subject"
+    at_step(page, "subject")
     expect(page.locator(".guide-notice")).to_contain_text("earlier answers")
 
 
@@ -194,11 +194,11 @@ def test_an_outcome_opened_on_its_own_shows_everything_with_its_conditions(new_p
 def test_after_a_step_that_comes_first_the_reader_goes_on_with_all_answers(new_page: NewPage) -> None:
     page = ready(new_page("en-US/"))
     answer(page, "customer", "azure", "break-fix", "critical", "not-checked")
-    assert shown(page) == "check-health"
+    at_step(page, "check-health")
     page.locator(".guide-current .guide-resume a").click()
     page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'progress'")
     answer(page, "tried")
-    assert shown(page) == "partner"
+    at_step(page, "partner")
 
 
 def test_every_scenario_comes_out_right_in_the_browser(new_page: NewPage, checked: Checked) -> None:

@@ -1,0 +1,243 @@
+"""What decides: the tree, its outcomes, the response table, and the cases that must come out as written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from decision_tree.model import Condition
+from site_builder.cited import Cited, FaqRefs, Ids, Item, MayCite, PointRefs, ProcedureRefs
+from site_builder.shape import Id, Mark, Plain, Text, Wrap
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Where an answer leads under a condition."""
+
+    to: Annotated[str, Mark("ref", ("question", "outcome"))]
+    when: Condition = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(MayCite):
+    """A choice at a question; `unsure` marks the "I'm not sure" one."""
+
+    id: Id
+    label: Text
+    to: Annotated[str, Mark("ref", ("question", "outcome"))] | tuple[Case, ...]
+    hint: Text | None = None
+    unsure: bool = False
+    was: Ids = ()
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """`to` as cases, whichever way it was written."""
+        return (Case(to=self.to),) if isinstance(self.to, str) else self.to
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Cited):
+    """A question of the tree."""
+
+    id: Id
+    question: Text
+    name: Text
+    answers: tuple[Answer, ...]
+    hint: Text | None = None
+    help: tuple[Item, ...] = ()
+    was: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option(MayCite):
+    """A value of a setting."""
+
+    id: Id
+    label: Text
+    hint: Text | None = None
+    was: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting(Cited):
+    """A choice for the whole page, with a default."""
+
+    id: Id
+    name: Text
+    default: Plain
+    answers: tuple[Option, ...]
+    hint: Text | None = None
+    was: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreeFile:
+    """tree.yml."""
+
+    title: Text
+    first: Annotated[str, Mark("ref", ("question",))]
+    questions: tuple[Question, ...]
+    settings: tuple[Setting, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Warning(Cited):
+    """Something that could go wrong, shown with the outcomes that name it."""
+
+    id: Id
+    title: Text
+    text: Text
+    level: Literal["note", "caution", "stop"]
+    when: Condition = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormField(Cited):
+    """A field of a form: what to put there. `kind`: fixed, from an answer, or the partner's own."""
+
+    id: Id
+    value: Text
+    kind: Literal["fixed", "answer", "own"]
+    label: Annotated[str, Mark("ref", ("label",))] | None = None
+    name: Text | None = None
+    section: Annotated[str, Mark("ref", ("label",))] | None = None
+    question: Annotated[str, Mark("ref", ("question", "setting"))] | None = None
+    why: Text | None = None
+    when: Condition = ()
+
+    @classmethod
+    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+        """One of label and name; a question exactly with kind answer."""
+        found = super().complaints(raw)
+        if ("label" in raw) == ("name" in raw):
+            found.append('a field has either "label" (an interface label) or "name" (words of ours)')
+        if (raw.get("kind") == "answer") != ("question" in raw):
+            found.append('"question" belongs to a field of kind answer, and only there')
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Cited):
+    """A form of a portal, its fields in the form's order."""
+
+    id: Id
+    name: Text
+    portal: Annotated[str, Mark("ref", ("portal",))]
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownWarning:
+    """A warning named by an outcome, perhaps under a narrower condition than its own."""
+
+    id: Annotated[str, Mark("ref", ("warning",))]
+    when: Condition = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Cited):
+    """What to do. `portal` is the one to open first; `steps` follow those of the route's procedures."""
+
+    id: Id
+    kind: Literal["file", "hand-over", "first", "elsewhere"]
+    title: Text
+    summary: Text
+    response: Literal["table"] | tuple[Item, ...]
+    portal: Annotated[str, Mark("ref", ("portal",))] | None = None
+    route: ProcedureRefs = ()
+    steps: tuple[Item, ...] = ()
+    who: tuple[Item, ...] = ()
+    ready: tuple[Item, ...] = ()
+    form: Annotated[str, Mark("ref", ("form",))] | None = None
+    cost: tuple[Item, ...] = ()
+    follow_up: tuple[Item, ...] = ()
+    warnings: tuple[Annotated[ShownWarning, Wrap("id")], ...] = ()
+    resume: Annotated[str, Mark("ref", ("question",))] | None = None
+    faq: FaqRefs = ()
+    procedures: ProcedureRefs = ()
+    open_points: PointRefs = ()
+    was: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomesFile:
+    """outcomes.yml."""
+
+    outcomes: tuple[Outcome, ...]
+    warnings: tuple[Warning, ...] = ()
+    forms: tuple[Form, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duration(Cited):
+    """A span of time: in hours, or in business days."""
+
+    id: Id
+    hours: int | None = None
+    business_days: int | None = None
+
+    @classmethod
+    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+        """One unit, and a positive number of it."""
+        found = super().complaints(raw)
+        if ("hours" in raw) == ("business_days" in raw):
+            found.append('a duration has either "hours" or "business_days"')
+        for unit in ("hours", "business_days"):
+            if isinstance(raw.get(unit), int) and raw[unit] <= 0:
+                found.append(f'"{unit}" must be more than 0')
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Impact(Cited):
+    """A level of business impact. Its id is an answer of the question on impact."""
+
+    id: Id
+    name: Text
+    severity: Plain
+    meaning: tuple[Item, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseRow(Cited):
+    """A row of the response table."""
+
+    id: Id
+    when: Condition
+    text: Text
+    hours_kept: Literal["round-the-clock", "business-hours", "unstated"]
+    within: Annotated[str, Mark("ref", ("duration",))] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseTimesFile:
+    """response_times.yml: a decision table with hit policy unique."""
+
+    inputs: tuple[Annotated[str, Mark("ref", ("question", "setting"))], ...]
+    hit_policy: Literal["unique"]
+    durations: tuple[Duration, ...]
+    rows: tuple[ResponseRow, ...]
+    impacts: tuple[Impact, ...] = ()
+    notes: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """A case that must come out so: answers in, outcome out."""
+
+    id: Id
+    title: Plain
+    answers: Mapping[str, Plain]
+    outcome: Annotated[str, Mark("ref", ("outcome",))]
+    settings: Mapping[str, Plain] = field(default_factory=dict)
+    row: Annotated[str, Mark("ref", ("row",))] | None = None
+    warnings: tuple[Annotated[str, Mark("ref", ("warning",))], ...] = ()
+    not_warnings: tuple[Annotated[str, Mark("ref", ("warning",))], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenariosFile:
+    """scenarios.yml."""
+
+    scenarios: tuple[Scenario, ...]
