@@ -68,7 +68,7 @@ def static_tree(tree: Tree) -> StaticTree:
     anchors: dict[tuple[str, int], str] = {(outcome.id, 0): outcome.id for outcome in tree.outcomes}
     givens: dict[tuple[str, int], tuple[Given, ...]] = {}
     for id, found in behaviours.items():
-        told = [_in_order(given, order) for given in _tell_apart(list(found.values()))]
+        told = [_in_order(given, order) for given in _shorten(_tell_apart(list(found.values())))]
         for number, given in enumerate(told):
             givens[id, number] = given
             anchors[id, number] = id if len(found) == 1 else _anchor(id, given)
@@ -88,6 +88,91 @@ def static_tree(tree: Tree) -> StaticTree:
     place = {question.id: index for index, question in enumerate(tree.questions)}
     variants.sort(key=lambda v: (place[v.question.id], [order[pair] for one in v.given for pair in one]))
     return StaticTree(tuple(variants))
+
+
+def _ambiguous(told: list[tuple[Given, ...]]) -> bool:
+    """Whether a combination of one group also fits another: an answer that was not given says nothing."""
+    sets = [[set(given) for given in group] for group in told]
+    return any(
+        one <= other
+        for i, group in enumerate(sets)
+        for j, others in enumerate(sets)
+        if i != j
+        for one in group
+        for other in others
+    )
+
+
+def _shorten(told: list[tuple[Given, ...]]) -> list[tuple[Given, ...]]:
+    """The same without the answers that make no difference: what is left still fits its own group alone."""
+
+    def shortest(given: Given, group: tuple[Given, ...]) -> Given:
+        others = [set(other) for one in told if one is not group for other in one]
+        for name, _ in given:
+            rest = tuple(pair for pair in given if pair[0] != name)
+            if rest and not any(set(rest) <= other for other in others):
+                return shortest(rest, group)
+        return given
+
+    return [tuple(dict.fromkeys(shortest(given, group) for given in group)) for group in told]
+
+
+def _in_order(
+    given: tuple[Given, ...], order: Mapping[tuple[str, str], tuple[int, int]]
+) -> tuple[Given, ...]:
+    """Combinations in the order of the tree's questions and answers."""
+    combinations = [tuple(sorted(one, key=order.__getitem__)) for one in given]
+    return tuple(sorted(combinations, key=lambda one: [order[pair] for pair in one]))
+
+
+def _anchor(id: str, given: tuple[Given, ...]) -> str:
+    return "--".join([id, *(f"{name}-{value}" for name, value in given[0])])
+
+
+def _tell_apart(groups: list[list[State]]) -> list[tuple[Given, ...]]:
+    """For each group of states the values of as few earlier answers as tell all groups apart."""
+    names = sorted({name for states in groups for state in states for name, _ in state.facts})
+    sizes = range(len(names) + 1)
+    told = [_told(groups, set(chosen)) for size in sizes for chosen in combinations(names, size)]
+    clear = (one for one in told if not _ambiguous(one))
+    # Where a question may have been skipped, having no answer can be all that tells two groups apart.
+    distinct = (one for one in told if sum(map(len, one)) == len({given for group in one for given in group}))
+    return next(clear, None) or next(distinct)
+
+
+def _told(groups: list[list[State]], chosen: set[str]) -> list[tuple[Given, ...]]:
+    """Each group's states as far as the chosen questions go, each combination once."""
+    return [
+        tuple(dict.fromkeys(tuple(pair for pair in state.facts if pair[0] in chosen) for state in states))
+        for states in groups
+    ]
+
+
+def _ambiguous(told: list[tuple[Given, ...]]) -> bool:
+    """Whether a combination of one group also fits another: an answer that was not given says nothing."""
+    sets = [[set(given) for given in group] for group in told]
+    return any(
+        one <= other
+        for i, group in enumerate(sets)
+        for j, others in enumerate(sets)
+        if i != j
+        for one in group
+        for other in others
+    )
+
+
+def _shorten(told: list[tuple[Given, ...]]) -> list[tuple[Given, ...]]:
+    """The same without the answers that make no difference: what is left still fits its own group alone."""
+
+    def shortest(given: Given, group: tuple[Given, ...]) -> Given:
+        others = [set(other) for one in told if one is not group for other in one]
+        for name, _ in given:
+            rest = tuple(pair for pair in given if pair[0] != name)
+            if rest and not any(set(rest) <= other for other in others):
+                return shortest(rest, group)
+        return given
+
+    return [tuple(dict.fromkeys(shortest(given, group) for given in group)) for group in told]
 
 
 def _in_order(
@@ -111,7 +196,7 @@ def _tell_apart(groups: list[list[State]]) -> list[tuple[Given, ...]]:
                 tuple(dict.fromkeys(tuple((n, v) for n, v in state.facts if n in chosen) for state in states))
                 for states in groups
             ]
-            if sum(map(len, told)) == len({given for group in told for given in group}):
+            if not _ambiguous(told):
                 return told
     raise AssertionError("states that behave differently differ in some answer")
 
