@@ -90,6 +90,12 @@ def static_tree(tree: Tree) -> StaticTree:
     return StaticTree(tuple(variants))
 
 
+def _equal(told: list[tuple[Given, ...]]) -> bool:
+    """Whether two groups share a combination. Not to share one has to do where a question may be skipped:
+    there, having no answer can be all that tells two groups apart."""
+    return sum(map(len, told)) != len({given for group in told for given in group})
+
+
 def _ambiguous(told: list[tuple[Given, ...]]) -> bool:
     """Whether a combination of one group also fits another: an answer that was not given says nothing."""
     sets = [[set(given) for given in group] for group in told]
@@ -132,12 +138,13 @@ def _anchor(id: str, given: tuple[Given, ...]) -> str:
 def _tell_apart(groups: list[list[State]]) -> list[tuple[Given, ...]]:
     """For each group of states the values of as few earlier answers as tell all groups apart."""
     names = sorted({name for states in groups for state in states for name, _ in state.facts})
-    sizes = range(len(names) + 1)
-    told = [_told(groups, set(chosen)) for size in sizes for chosen in combinations(names, size)]
-    clear = (one for one in told if not _ambiguous(one))
-    # Where a question may have been skipped, having no answer can be all that tells two groups apart.
-    distinct = (one for one in told if sum(map(len, one)) == len({given for group in one for given in group}))
-    return next(clear, None) or next(distinct)
+    for wrong in (_ambiguous, _equal):
+        for size in range(len(names) + 1):
+            for chosen in combinations(names, size):
+                told = _told(groups, set(chosen))
+                if not wrong(told):
+                    return told
+    raise AssertionError("states that behave differently differ in some answer")
 
 
 def _told(groups: list[list[State]], chosen: set[str]) -> list[tuple[Given, ...]]:
@@ -146,59 +153,6 @@ def _told(groups: list[list[State]], chosen: set[str]) -> list[tuple[Given, ...]
         tuple(dict.fromkeys(tuple(pair for pair in state.facts if pair[0] in chosen) for state in states))
         for states in groups
     ]
-
-
-def _ambiguous(told: list[tuple[Given, ...]]) -> bool:
-    """Whether a combination of one group also fits another: an answer that was not given says nothing."""
-    sets = [[set(given) for given in group] for group in told]
-    return any(
-        one <= other
-        for i, group in enumerate(sets)
-        for j, others in enumerate(sets)
-        if i != j
-        for one in group
-        for other in others
-    )
-
-
-def _shorten(told: list[tuple[Given, ...]]) -> list[tuple[Given, ...]]:
-    """The same without the answers that make no difference: what is left still fits its own group alone."""
-
-    def shortest(given: Given, group: tuple[Given, ...]) -> Given:
-        others = [set(other) for one in told if one is not group for other in one]
-        for name, _ in given:
-            rest = tuple(pair for pair in given if pair[0] != name)
-            if rest and not any(set(rest) <= other for other in others):
-                return shortest(rest, group)
-        return given
-
-    return [tuple(dict.fromkeys(shortest(given, group) for given in group)) for group in told]
-
-
-def _in_order(
-    given: tuple[Given, ...], order: Mapping[tuple[str, str], tuple[int, int]]
-) -> tuple[Given, ...]:
-    """Combinations in the order of the tree's questions and answers."""
-    combinations = [tuple(sorted(one, key=order.__getitem__)) for one in given]
-    return tuple(sorted(combinations, key=lambda one: [order[pair] for pair in one]))
-
-
-def _anchor(id: str, given: tuple[Given, ...]) -> str:
-    return "--".join([id, *(f"{name}-{value}" for name, value in given[0])])
-
-
-def _tell_apart(groups: list[list[State]]) -> list[tuple[Given, ...]]:
-    """For each group of states the values of as few earlier answers as tell all groups apart."""
-    names = sorted({name for states in groups for state in states for name, _ in state.facts})
-    for size in range(len(names) + 1):
-        for chosen in combinations(names, size):
-            told = [
-                tuple(dict.fromkeys(tuple((n, v) for n, v in state.facts if n in chosen) for state in states))
-                for states in groups
-            ]
-            if not _ambiguous(told):
-                return told
-    raise AssertionError("states that behave differently differ in some answer")
 
 
 def response_rows(tree: Tree) -> dict[str, tuple[str, ...]]:
