@@ -23,6 +23,7 @@ from site_builder.engine_wheel import EngineWheelError
 from site_builder.json_schema import write_schemas
 from site_builder.locales import Locale, read_locales
 from site_builder.problems import ContentError, did_you_mean
+from site_builder.publish import PublishError
 from site_builder.pyodide_package import PyodidePackageError
 from site_builder.serving import make_server, watch
 from site_builder.site import SiteError
@@ -38,15 +39,17 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     options = _parser().parse_args(arguments)
     try:
+        if not (options.root / "docs" / "guide").is_dir():
+            raise UsageError(f"{options.root} holds no guide: there is no folder docs/guide in it.")
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except ContentError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         count = len(error.problems)
-        print(f"{count} problem{'s' if count != 1 else ''} found; nothing was written.", file=sys.stderr)
+        print(f"{count} problem{'s' if count != 1 else ''} found.", file=sys.stderr)
         return 1
-    except (UsageError, PyodidePackageError, EngineWheelError, SiteError) as error:
+    except (UsageError, PublishError, PyodidePackageError, EngineWheelError, SiteError) as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
@@ -144,8 +147,8 @@ def _rebuild(root: Path, out: Path) -> None:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         print("The site stays as it was.", file=sys.stderr, flush=True)
-    except (SiteError, PyodidePackageError, EngineWheelError, OSError) as error:
-        print(f"{error}\nThe site stays as it was.", file=sys.stderr, flush=True)
+    except Exception as error:  # whatever it was, the next change must be looked at again
+        print(f"{error or type(error).__name__}\nThe site stays as it was.", file=sys.stderr, flush=True)
 
 
 def _check(options: argparse.Namespace) -> int:

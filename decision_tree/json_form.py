@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from decision_tree.model import FORMAT, Condition, Test, Tree, TreeError
+from decision_tree.model import FORMAT, WORDS, Condition, Test, Tree, TreeError
 
 
 class TreeFormatError(TreeError):
@@ -35,9 +35,30 @@ def load_tree(text: str) -> Tree:
     if value["format"] != FORMAT:
         raise TreeFormatError(f"this tree has format {value['format']!r}; this engine reads format {FORMAT}")
     tree: Tree = _decode(Tree, value, "tree")
-    if tree.question(tree.first) is None:
-        raise TreeFormatError(f"tree.first: there is no question {tree.first!r}")
+    for fault in _faults(tree):
+        raise TreeFormatError(fault)
     return tree
+
+
+def _faults(tree: Tree) -> Iterator[str]:
+    """Names in a tree that name nothing, and ids that stand for two things."""
+    questions, outcomes = ([item.id for item in items] for items in (tree.questions, tree.outcomes))
+    ids = [*questions, *outcomes, *(setting.id for setting in tree.settings)]
+    for id in sorted({id for id in ids if ids.count(id) > 1}):
+        yield f"tree: the id {id!r} is used more than once"
+    if tree.first not in questions:
+        yield f"tree.first: there is no question {tree.first!r}"
+    for question in tree.questions:
+        for answer in question.answers:
+            for case in answer.cases:
+                if case.to not in questions and case.to not in outcomes:
+                    way = f"{question.id}={answer.id}"
+                    yield f"tree: {way} leads to {case.to!r}, which is not there"
+    for setting in tree.settings:
+        if setting.default not in [answer.id for answer in setting.answers]:
+            yield f"tree: the default {setting.default!r} of {setting.id!r} is none of its answers"
+    for word in sorted(set(WORDS) - set(tree.words)):
+        yield f"tree.words: the word {word!r} is missing"
 
 
 def to_json(value: Any) -> Any:

@@ -52,6 +52,8 @@ class Session:
             reply = {"type": "error", "code": error.code, "message": str(error)}
         except TreeError as error:
             reply = {"type": "error", "code": "tree", "message": str(error)}
+        except Exception as error:  # a fault of ours must not take the page's channel down
+            reply = {"type": "error", "code": "internal", "message": f"{type(error).__name__}: {error}"}
         return json.dumps({"v": PROTOCOL, "id": id, **reply}, ensure_ascii=False)
 
     def _reply(self, request: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,12 @@ FORMAT = 1
 """The version of tree.json that this engine writes and reads."""
 
 
+WORDS = (
+    "question-number", "terminal-choose", "terminal-keys", "fields", "response", "your-answers",
+)  # fmt: skip
+"""The interface words that every tree brings along, for those who print it (decision_tree.terminal)."""
+
+
 class TreeError(Exception):
     """A tree, or what was asked of it, is wrong. The message is one sentence for a reader.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from decision_tree.card import card
 from decision_tree.json_form import to_json
-from decision_tree.model import Item, Question, Tree
+from decision_tree.model import Item, Part, Question, Tree
 from decision_tree.states import StateSpace
 from decision_tree.walk import Step, decide
 
@@ -56,23 +56,31 @@ def print_card(tree: Tree, step: Step) -> None:
     print(f"\n{_wrap(outcome.title)}\n{'=' * min(WIDTH, len(outcome.title))}\n{_wrap(outcome.summary)}")
     if outcome.portal:
         print(_wrap(" ".join(filter(None, [outcome.portal, outcome.address])), "→ "))
-    for part in reached.parts:
-        print(f"\n{part.title}")
-        _print_items(part.items, numbered=part.id == "route")
-        if part.id == "route" and reached.fields:
-            print(f"\n{tree.words['fields']}{f' ({outcome.form})' if outcome.form else ''}")
-            for field in reached.fields:
-                place = f"{field.section}: " if field.section else ""
-                print(_wrap(f"{place}{field.label} = {field.value}", "  • "))
+    before = [part for part in reached.parts if part.id in ("route", "who", "ready")]
+    for part in before:
+        _print_part(part)
+    if reached.fields:
+        print(f"\n{tree.words['fields']}{f' ({outcome.form})' if outcome.form else ''}")
+        for field in reached.fields:
+            place = f"{field.section}: " if field.section else ""
+            print(_wrap(f"{place}{field.label} = {field.value}", "  • "))
     if reached.row is not None:
         print(f"\n{tree.words['response']}")
         print(_wrap(reached.row.text, "  • "))
         _print_items(reached.notes)
+    for part in reached.parts:
+        if part not in before:
+            _print_part(part)
     print(f"\n{tree.words['your-answers']}")
     for name, value in (*step.path, *step.settings):
         one = next(one for one in tree.choices if one.id == name)
         label = next(answer.label for answer in one.answers if answer.id == value)
         print(_wrap(f"{one.name}: {label}", "  • "))
+
+
+def _print_part(part: Part) -> None:
+    print(f"\n{part.title}")
+    _print_items(part.items, numbered=part.id == "route")
 
 
 def _print_items(items: tuple[Item, ...], *, numbered: bool = False, indent: str = "  ") -> None:

@@ -8,33 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from decision_tree import __version__
 from decision_tree.json_form import dump_tree, to_json
 from site_builder.catalog import catalog_name, status, translator
 from site_builder.checking import Checked
 from site_builder.compile import plain_tree
+from site_builder.interface import THEME_WORDS
 from site_builder.json_schema import write_schemas
 from site_builder.lexicon import Lexicon
 from site_builder.locales import Locale
 from site_builder.pages import Edition, render_pages
+from site_builder.publish import MARK, check_target, replacing
 from site_builder.runtime import make_runtime
 from site_builder.site import build_locale
+from site_builder.templates import page_environment, render
 
 CODE = Path(__file__).resolve().parent.parent
-THEME_WORDS = (
-    "languages", "all-languages", "choose-language", "licence", "licence-name", "owners", "not-found",
-    "not-found-text", "to-guide", "switch-to-dark", "switch-to-light", "search",
-)  # fmt: skip
-"""The interface words that the theme's templates show."""
 
 
 @dataclass(frozen=True)
@@ -48,34 +44,32 @@ class Built:
 def build_site(checked: Checked, out: Path, cache: Path, report: Callable[[str], None]) -> Built:
     """Build everything into `out`. `cache` keeps parts between runs; `report` is told, a line at a time.
 
-    On any error `out` is left as it was. Raises SiteError, ContentError (templates), PyodidePackageError,
-    EngineWheelError, OSError.
+    On any error `out` is left as it was. Raises PublishError, SiteError, ContentError (templates),
+    PyodidePackageError, EngineWheelError, OSError.
     """
+    check_target(out, checked.root)
     cache.mkdir(parents=True, exist_ok=True)
-    stage = cache / "stage"
-    shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir()
-    engine = make_runtime(cache, stage, report)
-    common = _common_stamp(checked, engine)
     built, kept = [], []
-    for locale in checked.locales.all:
-        stamp = _stamp(common, [checked.root / catalog_name(locale.id)])
-        folder = cache / "locales" / f"{locale.id}-{stamp}"
-        if folder.exists():
-            report(f"{locale.id}: unchanged, skipped.")
-            kept.append(locale.id)
-        else:
-            report(f"{locale.id}: building …")
-            _build_edition(checked, locale, engine, folder, cache)
-            built.append(locale.id)
-        shutil.copytree(folder, stage / locale.id)
-    _write_root(checked, stage, engine)
-    _swap(stage, out, cache)
+    with replacing(out) as stage:
+        engine = make_runtime(cache, stage, report)
+        common = _common_stamp(checked, engine)
+        for locale in checked.locales.all:
+            stamp = _stamp(common, [checked.root / catalog_name(locale.id)])
+            folder = cache / "locales" / f"{locale.id}-{stamp}"
+            if folder.exists():
+                report(f"{locale.id}: unchanged, skipped.")
+                kept.append(locale.id)
+            else:
+                report(f"{locale.id}: building …")
+                _build_edition(checked, locale, engine, folder)
+                built.append(locale.id)
+            shutil.copytree(folder, stage / locale.id)
+        _write_root(checked, stage, engine)
     _forget(cache / "locales", [locale.id for locale in checked.locales.all])
     return Built(tuple(built), tuple(kept))
 
 
-def _build_edition(checked: Checked, locale: Locale, engine: str, folder: Path, cache: Path) -> None:
+def _build_edition(checked: Checked, locale: Locale, engine: str, folder: Path) -> None:
     translate = translator(checked.root, checked.content, checked.locales, locale)
     guide = checked.content.localized(translate)
     labels = checked.locales.labels.get(locale.id, {})
@@ -89,28 +83,28 @@ def _build_edition(checked: Checked, locale: Locale, engine: str, folder: Path, 
         version=checked.content.version,
         engine=f"../{engine}",
     )
-    work = cache / "work"
-    shutil.rmtree(work, ignore_errors=True)
-    html = work / "html"
-    build_locale(
-        config=checked.root / "mkdocs.yml",
-        pages=render_pages(checked.root / "docs" / "pages", edition),
-        navigation=_navigation(lexicon),
-        title=lexicon.plain(guide.tree.title),
-        locale=locale,
-        extra=_theme_facts(checked, lexicon, engine),
-        markdown=work / "markdown",
-        out=html,
-    )
-    (html / "tree.json").write_text(
-        dump_tree(plain_tree(lexicon, edition.version)), encoding="utf-8", newline="\n"
-    )
     plain = checked.content.localized(lambda context, text: lexicon.plain(translate(context, text)))
-    _write_json(html / "guide.json", to_json(plain))
-    os.utime(html)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    html.rename(folder)
-    shutil.rmtree(work, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="building-") as work:
+        html = Path(work) / "html"
+        build_locale(
+            config=checked.root / "mkdocs.yml",
+            pages=render_pages(checked.root / "docs" / "pages", edition),
+            navigation=_navigation(lexicon),
+            title=lexicon.plain(guide.tree.title),
+            locale=locale,
+            extra=_theme_facts(checked, lexicon, engine),
+            markdown=Path(work) / "markdown",
+            out=html,
+        )
+        tree = dump_tree(plain_tree(lexicon, edition.version))
+        (html / "tree.json").write_text(tree, encoding="utf-8", newline="\n")
+        _write_json(html / "guide.json", to_json(plain))
+        try:
+            html.rename(folder)
+        except OSError:
+            if not folder.exists():  # another build may have made the very same just now
+                raise
 
 
 def _navigation(lexicon: Lexicon) -> list[Any]:
@@ -143,38 +137,19 @@ def _locale_facts(locale: Locale) -> dict[str, str]:
 
 def _write_root(checked: Checked, stage: Path, engine: str) -> None:
     """What lies above the locales: the choice of language, the proof, the schemas."""
-    environment = Environment(
-        loader=FileSystemLoader(checked.root / "docs" / "pages"), undefined=StrictUndefined, autoescape=True
-    )
+    environment = page_environment(checked.root / "docs" / "pages")
     source = checked.locales.source
     lexicon = Lexicon(checked.content.guide, source, source, {})
     facts = _theme_facts(checked, lexicon, engine)
     for name, template in (("index.html", "root.html.j2"), ("404.html", "root404.html.j2")):
-        page = environment.get_template(template).render(**facts, title=lexicon.guide.tree.title)
+        page = render(environment, template, **facts, title=lexicon.guide.tree.title)
         (stage / name).write_text(page, encoding="utf-8", newline="\n")
-    certificate = {"engine": __version__, **checked.proof.certificate()}
-    _write_json(stage / "certificate.json", certificate)
+    _write_json(stage / MARK, {"engine": __version__, **checked.proof.certificate()})
     write_schemas(stage / "schemas")
 
 
 def _write_json(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-
-
-def _swap(stage: Path, out: Path, cache: Path) -> None:
-    """Put the finished stage in the place of the old site, or, should that fail, the old one back."""
-    old = cache / "old"
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        stage.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _common_stamp(checked: Checked, engine: str) -> str:

@@ -89,17 +89,17 @@ def translator(root: Path, content: Content, locales: Locales, locale: Locale) -
 
     def translate(context: str, text: str) -> Words:
         if context in translations:
-            return Words(translations[context], locale.id)
-        return Words(text, locales.source.id)
+            return Words(_tidy(translations[context]), locale.id)
+        return Words(_tidy(text), locales.source.id)
 
     return translate
 
 
-def catalog_problems(root: Path, content: Content, locale: Locale) -> Iterator[Problem]:
+def catalog_problems(root: Path, content: Content | None, locale: Locale) -> Iterator[Problem]:
     """Everything wrong with a locale's catalog.
 
     A text that is missing, stale or gone from the guide is not a problem: a writer may change the guide
-    before the catalogs follow.
+    before the catalogs follow. Without a content only the catalog's form is looked at.
     """
     name = catalog_name(locale.id)
     if not (root / name).exists():
@@ -111,7 +111,7 @@ def catalog_problems(root: Path, content: Content, locale: Locale) -> Iterator[P
     except ContentError as error:
         yield from error.problems
         return
-    sources = {message.context: message for message in messages(content)}
+    sources = {message.context for message in messages(content)} if content else set()
     seen: dict[str, int] = {}
     for entry in catalog:
         if entry.obsolete:
@@ -121,7 +121,9 @@ def catalog_problems(root: Path, content: Content, locale: Locale) -> Iterator[P
             yield Problem(name, line, 0, f"{context} is here twice (first in line {seen[context]})")
             continue
         seen[context] = line
-        if context in sources and entry.msgstr:
+        if entry.msgid_plural:
+            yield Problem(name, line, 0, f"{context}: a plural form; texts of the guide have none")
+        if context in sources and entry.msgstr and not entry.fuzzy:  # a stale one is not shown
             for fault in translation_faults(entry.msgid, entry.msgstr):
                 yield Problem(name, line, 0, f"{context}: {fault}")
 
@@ -222,12 +224,14 @@ _LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?
 def _read(path: Path, name: str) -> polib.POFile:
     try:
         # polib takes whatever stands between the first and the last character for the quoted words
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
             if not _LINE.match(line):
                 raise ContentError([Problem(name, number, 0, "is not a gettext catalog from here on")])
-        return polib.pofile(str(path), encoding="utf-8", wrapwidth=WIDTH)
+        return polib.pofile(str(path), encoding="utf-8-sig", wrapwidth=WIDTH)
     except UnicodeDecodeError:
         raise ContentError([Problem(name, 0, 0, "is not UTF-8 text")]) from None
+    except IsADirectoryError:
+        raise ContentError([Problem(name, 0, 0, "is a folder, not a catalog")]) from None
     except OSError as error:
         said = str(
             error

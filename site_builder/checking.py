@@ -13,6 +13,7 @@ from site_builder.lexicon import Lexicon
 from site_builder.locales import Locales, read_locales
 from site_builder.problems import ContentError, Problem
 from site_builder.prove import Proof, prove
+from site_builder.templates import TEMPLATES, template_problems
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,26 @@ class Checked:
 def check_all(root: Path) -> Checked:
     """Read and prove everything under `root` (the folder that holds docs/).
 
-    Raises ContentError with the problems of the guide's files, or, where those are right, with all
-    problems of the locales and of the proof together.
+    Raises ContentError with every problem found: a guide that cannot be read as one is not proved, but its
+    locales, catalogs and templates are still looked at.
     """
-    content = read_content(root / "docs" / "guide")
-    locales = read_locales(root, content.guide)
-    lexicon = Lexicon(content.guide, locales.source, locales.source, {})
-    tree = plain_tree(lexicon, content.version)
     problems: list[Problem] = []
-    for locale in locales.all:
-        if locale.id != locales.source.id:
+    content = locales = None
+    try:
+        content = read_content(root / "docs" / "guide")
+    except ContentError as error:
+        problems += error.problems
+    try:
+        locales = read_locales(root, content.guide if content else None)
+    except ContentError as error:
+        problems += error.problems
+    for locale in locales.all if locales else ():
+        if locales and locale.id != locales.source.id:
             problems += catalog_problems(root, content, locale)
+    problems += template_problems(root / "docs" / "pages", list(TEMPLATES))
+    if content is None or locales is None:
+        raise ContentError(problems)
+    tree = plain_tree(Lexicon(content.guide, locales.source, locales.source, {}), content.version)
     try:
         proof = prove(content, tree)
     except ContentError as error:

@@ -34,16 +34,6 @@ class Cited:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MayCite(Cited):
-    """As Cited, but its parent's source may do."""
-
-    @classmethod
-    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
-        """Nothing is asked."""
-        return []
-
-
-@dataclass(frozen=True, kw_only=True)
 class Item(Cited):
     """A sentence or two, perhaps with points below it, perhaps only under a condition."""
 

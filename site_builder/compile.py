@@ -14,11 +14,8 @@ from decision_tree import model as m
 from decision_tree.states import StateSpace
 from site_builder import guide as g
 from site_builder.html import Say
+from site_builder.interface import PARTS
 from site_builder.lexicon import Lexicon
-
-PARTS = ("route", "who", "ready", "response", "warnings", "cost", "follow-up")
-"""The parts of an outcome in the order in which readers need them. Each has its heading in interface.yml
-under part-<id>; the fields to fill in follow the route."""
 
 
 @dataclass(frozen=True)

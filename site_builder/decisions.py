@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from decision_tree.model import Condition
-from site_builder.cited import Cited, FaqRefs, Ids, Item, MayCite, PointRefs, ProcedureRefs
+from site_builder.cited import Cited, FaqRefs, Ids, Item, PointRefs, ProcedureRefs
 from site_builder.shape import Id, Mark, Plain, Text, Wrap
+
+LONGEST = 10_000
+"""Hours or business days: more than a year either way, so no promise of a first response."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +23,7 @@ class Case:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer(MayCite):
+class Answer(Cited):
     """A choice at a question; `unsure` marks the "I'm not sure" one."""
 
     id: Id
@@ -29,6 +32,11 @@ class Answer(MayCite):
     hint: Text | None = None
     unsure: bool = False
     was: Ids = ()
+
+    @classmethod
+    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+        """It leads somewhere."""
+        return [*super().complaints(raw), *(["the answer leads nowhere"] if raw.get("to") == [] else [])]
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -50,7 +58,7 @@ class Question(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Option(MayCite):
+class Option(Cited):
     """A value of a setting."""
 
     id: Id
@@ -184,8 +192,8 @@ class Duration(Cited):
         if ("hours" in raw) == ("business_days" in raw):
             found.append('a duration has either "hours" or "business_days"')
         for unit in ("hours", "business_days"):
-            if isinstance(raw.get(unit), int) and raw[unit] <= 0:
-                found.append(f'"{unit}" must be more than 0')
+            if isinstance(raw.get(unit), int) and not 0 < raw[unit] <= LONGEST:
+                found.append(f'"{unit}" must be more than 0 and at most {LONGEST}')
         return found
 
 

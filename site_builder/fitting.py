@@ -78,7 +78,8 @@ class _Checker:
 
     def _condition(self, value: Any, path: Path_) -> None:
         if not isinstance(value, dict) or not value:
-            self.report(path, f"expected a condition such as {{product: azure}}, found {describe(value)}")
+            found = "an empty one" if value == {} else describe(value)
+            self.report(path, f"expected a condition such as {{product: azure}}, found {found}")
             return
         for name, wanted in value.items():
             if isinstance(wanted, dict):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.cited import Cited, Item, MayCite
+from site_builder.cited import Cited, Item
 from site_builder.decisions import (
     Answer,
     Case,
@@ -71,7 +71,6 @@ __all__ = [
     "Item",
     "Label",
     "Link",
-    "MayCite",
     "Named",
     "Note",
     "OpenPoint",

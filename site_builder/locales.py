@@ -71,8 +71,11 @@ class Locales:
         return next((locale for locale in self.all if locale.id == id), None)
 
 
-def read_locales(root: Path, guide: Guide) -> Locales:
-    """Read both files below `root`. Raises ContentError with every problem found."""
+def read_locales(root: Path, guide: Guide | None) -> Locales:
+    """Read both files below `root`; without a guide, labels are not compared with it.
+
+    Raises ContentError with every problem found.
+    """
     listed = read_yaml(root / LOCALES_FILE, LOCALES_FILE)
     labels = read_yaml(root / LABELS_FILE, LABELS_FILE)
     check(LocalesFile, listed)
@@ -114,16 +117,16 @@ def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
     return problems
 
 
-def _label_problems(file: LocalesFile, document: Document, guide: Guide) -> list[Problem]:
+def _label_problems(file: LocalesFile, document: Document, guide: Guide | None) -> list[Problem]:
     problems = []
     ids = [locale.id for locale in file.locales]
-    known = [label.id for label in guide.facts.labels]
+    known = [label.id for label in guide.facts.labels] if guide else None
     for locale, labels in document.value.items():
         if locale not in ids:
             message = f'unknown locale "{locale}"{did_you_mean(locale, ids)}'
             problems.append(document.problem((locale, "@key"), message))
         for id in labels:
-            if id not in known:
+            if known is not None and id not in known:
                 message = f'unknown label "{id}"{did_you_mean(id, known)}'
                 problems.append(document.problem((locale, id, "@key"), message))
     return problems

@@ -11,7 +11,7 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from decision_tree.json_form import condition_to_json
@@ -21,18 +21,12 @@ from site_builder.catalog import Status
 from site_builder.citations import Citations, outcome_pieces
 from site_builder.compile import Compiler
 from site_builder.html import HtmlWriter
+from site_builder.interface import PAGE_WORDS
 from site_builder.lexicon import Lexicon, page_path
 from site_builder.locales import LabelWord
-from site_builder.problems import ContentError, Problem
 from site_builder.prove import Proof
 from site_builder.static_tree import StaticTree, response_rows, static_tree
-
-PAGE_WORDS = (
-    "continue", "change", "start-again", "choose-an-answer", "error-prefix", "question-number",
-    "question-number-exact", "no-longer-needed", "unknown-in-address", "and-more", "needs-earlier",
-    "outcome-without-answers", "answer-the-questions", "engine-failed", "setting-changed",
-)  # fmt: skip
-"""The interface words that the page's script shows itself."""
+from site_builder.templates import page_environment, render
 
 
 @dataclass(frozen=True)
@@ -55,14 +49,7 @@ def render_pages(templates: Path, edition: Edition) -> dict[str, str]:
 
     Raises ContentError when a template is wrong.
     """
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = page_environment(templates)
     guide = edition.lexicon.guide
     pages = {"index.md": _render(environment, "home.md.j2", _View(edition, "home", ""))}
     for id in ("faq", "response-times", "roles", "about"):
@@ -78,24 +65,7 @@ def render_pages(templates: Path, edition: Edition) -> dict[str, str]:
 
 
 def _render(environment: Environment, name: str, view: _View, **more: object) -> str:
-    try:
-        template = environment.get_template(name)
-        return template.render(view=view, w=view.writer, word=view.word, guide=view.guide, **more)
-    except TemplateError as error:
-        line = getattr(error, "lineno", None) or _template_line(error, name)
-        raise ContentError([Problem(f"docs/pages/{name}", line, 0, str(error))]) from error
-    except KeyError as error:
-        message = f"the template asks for the word {error}, which interface.yml does not have"
-        raise ContentError([Problem(f"docs/pages/{name}", 0, 0, message)]) from error
-
-
-def _template_line(error: BaseException, name: str) -> int:
-    trace, line = error.__traceback__, 0
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(name):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    return render(environment, name, view=view, w=view.writer, word=view.word, guide=view.guide, **more)
 
 
 class _View:

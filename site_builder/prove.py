@@ -109,6 +109,7 @@ class _Walker:
         yield from self._unreached()
         yield from self._rows()
         yield from self._idle_warnings()
+        yield from self._resumed()
 
     def _routed_by_settings(self) -> Iterator[Problem]:
         """The static page cannot know a setting, so none may decide where an answer leads."""
@@ -204,6 +205,22 @@ class _Walker:
                 if shown.id not in kept:
                     message = f'the warning "{shown.id}" never applies at the outcome "{outcome.id}"'
                     yield document.problem(("outcomes", i, "warnings", j), message)
+
+    def _resumed(self) -> Iterator[Problem]:
+        """The question to go on with after an outcome was asked on every way to it."""
+        asked: dict[State, frozenset[str]] = {state: frozenset() for state in self.space.starts()}
+        surely: dict[str, frozenset[str]] = {}
+        for state in self.space.states:
+            here = asked[state] | {state.at}
+            surely[state.at] = surely.get(state.at, asked[state]) & asked[state]
+            for move in self.space.moves(state):
+                for target in move.to:
+                    asked[target] = asked.get(target, here) & here
+        document = self.content.documents["outcomes"]
+        for i, outcome in enumerate(self.tree.outcomes):
+            if outcome.resume and outcome.resume not in surely.get(outcome.id, {outcome.resume}):
+                message = f'not every way to "{outcome.id}" asks the question "{outcome.resume}"'
+                yield document.problem(("outcomes", i, "resume"), message)
 
     def proof(self) -> Proof:
         measured = measure(self.space)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import traceback
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -17,7 +18,6 @@ from typing import Any
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
-from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -62,10 +62,12 @@ def build_locale(
         )
         _localize(settings, locale, extra)
         mkdocs_build(settings)
-    except (MkDocsException, TemplateError) as error:
-        raise SiteError("\n".join([f"{locale.id}: {error}", *warnings.said])) from error
     except SystemExit as error:
         raise SiteError("\n".join([f"{locale.id}: MkDocs stopped.", *warnings.said])) from error
+    except MkDocsException as error:
+        raise SiteError("\n".join([f"{locale.id}: {error}", *warnings.said])) from error
+    except Exception as error:  # whatever a template of the theme, or a setting, made it do
+        raise SiteError(f"{locale.id}: {_place(error)}{type(error).__name__}: {error}") from error
     finally:
         logger.removeHandler(warnings)
     if warnings.said:
@@ -74,12 +76,20 @@ def build_locale(
     _prune(out, locale, has_address=bool(settings.site_url))
 
 
+def _place(error: Exception) -> str:
+    """The template's file and line, where the error comes from one."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".xml"))]
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}: " if frames else ""
+
+
 def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) -> None:
     settings.theme["language"] = locale.theme
     settings.theme["direction"] = locale.direction
     settings.extra["guide"] = dict(extra)
-    for palette, word in zip(settings.theme["palette"], ("switch-to-dark", "switch-to-light"), strict=True):
-        palette["toggle"]["name"] = extra["words"][word]
+    palettes = settings.theme["palette"] if "palette" in settings.theme else []  # noqa: SIM401 - no dict
+    for palette, word in zip(palettes, ("switch-to-dark", "switch-to-light"), strict=False):
+        if "toggle" in palette:
+            palette["toggle"]["name"] = extra["words"][word]
     if settings.site_url:
         settings.site_url = f"{settings.site_url.rstrip('/')}/{locale.id}/"
 

@@ -97,7 +97,7 @@ def _plain(error: yaml.MarkedYAMLError) -> str:
     said = error.problem or "this is not YAML"
     if "mapping values are not allowed" in said:
         return "a second ': ' in one line; put quotes around the text"
-    if "tab character" in said or "'\\t'" in said:
+    if "tab character" in said or "cannot start any token" in said or "'\\t'" in said:
         return "a tab; indent with spaces"
     return f"this is not YAML: {said}"
 
@@ -134,10 +134,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             self._report(event, f"aliases (*{event.anchor}) are not allowed; write the value again")
             return None
-        if anchor := getattr(event, "anchor", None):
-            self._report(event, f"anchors (&{anchor}) are not allowed; write the value where it is needed")
-        if (tag := getattr(event, "tag", None)) is not None:
-            self._report(event, f"tags ({tag}) are not allowed; values are text, numbers, lists and mappings")
+        self._refuse_properties(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -147,12 +144,19 @@ class _Reader:
             return items
         return self._mapping(path)
 
+    def _refuse_properties(self, event: yaml.Event) -> None:
+        if anchor := getattr(event, "anchor", None):
+            self._report(event, f"anchors (&{anchor}) are not allowed; write the value where it is needed")
+        if (tag := getattr(event, "tag", None)) is not None:
+            self._report(event, f"tags ({tag}) are not allowed; values are text, numbers, lists and mappings")
+
     def _mapping(self, path: Path_) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._report(event, "a key must be a plain word")
                 raise _StopReadingError
+            self._refuse_properties(event)
             key = event.value
             duplicate = key in mapping
             if duplicate:

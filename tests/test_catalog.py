@@ -74,6 +74,16 @@ def test_a_changed_source_makes_its_translation_stale_and_keeps_it(
     assert (shown, shown.lang) == ("What is it about?", "en-US"), "a stale translation is not shown as fresh"
 
 
+def test_a_stale_translation_that_lost_a_reference_does_not_stop_the_build(
+    copy: Path, spoil: Callable[[str, str, str], Path]
+) -> None:
+    spoil("docs/guide/tree.yml", "What do you need help with?", "What in {portal:partner-center} is wrong?")
+    check_all(copy)
+    content, locale = dutch(copy)
+    update(copy, content, locale, "Guide")
+    check_all(copy)
+
+
 def test_white_space_alone_invalidates_nothing(copy: Path, spoil: Callable[[str, str, str], Path]) -> None:
     translate(copy, CONTEXT, "Waarmee?")
     spoil(

@@ -13,6 +13,7 @@ from site_builder.problems import ContentError
 Spoil = Callable[[str, str, str], Path]
 TREE, OUTCOMES, FACTS = "docs/guide/tree.yml", "docs/guide/outcomes.yml", "docs/guide/facts.yml"
 TIMES, SOURCES = "docs/guide/response_times.yml", "docs/guide/sources.yml"
+INTERFACE = "docs/guide/interface.yml"
 
 
 def problems(root: Path) -> list[str]:
@@ -28,6 +29,8 @@ CASES = [
     (TREE, "first: subject", "first: &a subject", "anchors (&a) are not allowed"),
     (TREE, "first: subject", "first: *a", "aliases (*a) are not allowed"),
     (TREE, "first: subject", "first: !!python/name:os.system subject", "tags ("),
+    (TREE, "first: subject", "&a first: subject", "anchors (&a) are not allowed"),
+    (TREE, "first: subject", "!!str first: subject", "tags ("),
     (TREE, "first: subject", "first: yes", "ambiguous plain value 'yes'"),
     (TREE, "first: subject", "first: 12:30", "ambiguous plain value '12:30'"),
     (TREE, "first: subject", "first: 010", "ambiguous plain value '010'"),
@@ -44,6 +47,16 @@ CASES = [
     (OUTCOMES, "level: caution", "level: danger", 'expected one of: note, caution, stop; found "danger"'),
     (TIMES, "hours: 2,", "hours: two,", 'expected a whole number, found "two"'),
     (TIMES, "hours: 2,", "hours: 0,", '"hours" must be more than 0'),
+    (TIMES, "hours: 2,", "hours: 100000000000000,", '"hours" must be more than 0 and at most'),
+    (TIMES, "{kind: break-fix, impact: critical, language: english}", "{}", "expected a condition"),
+    (TREE, "        to: product\n", "        to: []\n", "the answer leads nowhere"),
+    (
+        TREE,
+        "        to: product\n",
+        "        to: product\n        was: own\n",
+        'the old id "own" is an id of another',
+    ),
+    (OUTCOMES, "resume: agreement", "resume: own-product", "not every way to"),
     (TIMES, "hours: 2,", "hours: 2, business_days: 1,", 'either "hours" or "business_days"'),
     (FACTS, "https://portal.azure.com", "http://portal.azure.com", "is not an https address"),
     (FACTS, "https://portal.azure.com", "javascript:alert(1)", "is not an https address"),
@@ -67,6 +80,19 @@ CASES = [
     (TREE, "question: What do you need help with?", 'question: "Is { it?"', "without its partner"),
     (TREE, "question: What do you need help with?", 'question: " "', "the text is empty"),
     (TREE, "question: What do you need help with?", 'question: "a \u202e b"', "invisible control character"),
+    (INTERFACE, "  search: Search\n", "", 'missing the word "search"'),
+    (
+        INTERFACE,
+        "Question {number} of at most {most}",
+        "Question {number}",
+        "the placeholder {most} is missing",
+    ),
+    (
+        INTERFACE,
+        "Question {number} of at most {most}",
+        "Q {nope} {number} {most}",
+        "{nope} is filled in by nobody",
+    ),
     # names
     (
         TREE,
@@ -143,6 +169,35 @@ def test_all_problems_of_a_run_are_reported_at_once(spoil: Spoil) -> None:
     spoil(FACTS, "https://portal.azure.com", "http://portal.azure.com")
     found = problems(spoil(OUTCOMES, "level: caution", "level: danger"))
     assert {line.split(":")[0] for line in found} == {TREE, FACTS, OUTCOMES}
+
+
+def test_one_kind_of_mistake_does_not_hide_another(spoil: Spoil) -> None:
+    """Form, names, locales, catalogs and templates: the five are looked at whatever is wrong in one."""
+    spoil(TIMES, "hours: 2,", "hors: 2,")
+    spoil(TREE, "to: product", "to: produkt")
+    spoil("docs/locales/locales.yml", "direction: ltr", "derection: ltr")
+    spoil("docs/locales/labels.yml", "{text: Klanten, status: seen}", "{text: Klanten, status: seem}")
+    found = problems(spoil("docs/pages/faq.md.j2", "{% for entry", "{% fro entry"))
+    files = {line.split(":")[0] for line in found}
+    assert files == {
+        TIMES,
+        TREE,
+        "docs/locales/locales.yml",
+        "docs/locales/labels.yml",
+        "docs/pages/faq.md.j2",
+    }
+
+
+def test_a_catalog_is_looked_at_even_when_the_guide_cannot_be_read(spoil: Spoil) -> None:
+    spoil(TREE, "first: subject", "frist: subject")
+    found = problems(spoil("docs/locales/nl-NL/guide.po", 'msgctxt "tree.title"', 'msgctxt "tree.title'))
+    assert any(line.startswith("docs/locales/nl-NL/guide.po:") for line in found)
+
+
+def test_a_file_that_is_wrong_is_not_missed_by_others(spoil: Spoil) -> None:
+    """Names of a file that cannot be read are not reported as unknown everywhere else."""
+    found = problems(spoil(FACTS, "portals:", "portals: *x"))
+    assert {line.split(":")[0] for line in found} == {FACTS}
 
 
 def test_the_column_is_where_the_value_stands(spoil: Spoil) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from site_builder.building import THEME_WORDS
 from site_builder.checking import Checked
-from site_builder.pages import PAGE_WORDS
+from site_builder.interface import PAGE_WORDS, THEME_WORDS
 from tests.conftest import ROOT
 
 GLOBS = (

@@ -25,6 +25,10 @@ def test_the_guide_survives_the_way_to_json_and_back(tree: Tree) -> None:
     [
         (lambda j: j.update(format=99), "format 99; this engine reads format 1"),
         (lambda j: j.pop("format"), "not a decision tree"),
+        (lambda j: j["outcomes"].pop(0), "leads to 'azure', which is not there"),
+        (lambda j: j["outcomes"].append(j["outcomes"][0]), "the id 'azure' is used more than once"),
+        (lambda j: j["settings"][0].update(default="mars"), "the default 'mars' of 'cloud'"),
+        (lambda j: j["words"].pop("fields"), "the word 'fields' is missing"),
         (lambda j: j.update(first="nowhere"), "no question 'nowhere'"),
         (lambda j: j.update(questions={}), "tree.questions: expected a list, found a mapping"),
         (lambda j: j["questions"][0].pop("text"), "tree.questions[0]: missing key 'text'"),

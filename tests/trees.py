@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
-from decision_tree.model import Answer, Case, Outcome, Question, ResponseTable, Setting, Test, Tree
+from decision_tree.model import WORDS, Answer, Case, Outcome, Question, ResponseTable, Setting, Test, Tree
 
 
 def make_tree(questions: list[Question], outcomes: list[str], settings: tuple[Setting, ...] = ()) -> Tree:
@@ -15,7 +15,7 @@ def make_tree(questions: list[Question], outcomes: list[str], settings: tuple[Se
         locale="en-US", direction="ltr", version="test", title="Test", first=questions[0].id,
         settings=settings, questions=tuple(questions),
         outcomes=tuple(Outcome(id, "file", id, "", "", "", ()) for id in outcomes),
-        responses=ResponseTable((), ()),
+        responses=ResponseTable((), ()), words=dict.fromkeys(WORDS, ""),
     )  # fmt: skip
 
 

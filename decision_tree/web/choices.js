@@ -6,7 +6,7 @@ import { element } from "./elements.js";
  * Upgrade a question's section, once. Nothing is preselected, and choosing does not yet go on.
  * @param {import("./static_walk.js").Section} section
  * @param {Record<string, string>} words
- * @param {(section: import("./static_walk.js").Section, answer: string) => void} answered
+ * @param {(section: import("./static_walk.js").Section, answer?: string) => void} answered
  */
 export function upgradeChoices(section, words, answered) {
   const root = section.element;
@@ -29,9 +29,7 @@ export function upgradeChoices(section, words, answered) {
   form.append(button);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const chosen = form.querySelector("input:checked");
-    if (chosen) answered(section, chosen.value);
-    else complain(section, words);
+    answered(section, form.querySelector("input:checked")?.value);
   });
   form.addEventListener("change", () => settle(section));
 }
@@ -57,7 +55,8 @@ function radio(section, item) {
   return label;
 }
 
-function complain(section, words) {
+/** Say that an answer has to be chosen, and take the reader to the first. */
+export function complain(section, words) {
   const error = section.element.querySelector(".guide-error");
   // role=alert on the child: one that was hidden a moment ago is announced reliably only then
   error.replaceChildren(element("span", { role: "alert" }));

@@ -78,5 +78,6 @@ export class Engine {
     const waiting = [...this.waiting.entries()].filter(([id]) => id !== 0);
     this.waiting.clear();
     for (const [, request] of waiting) request.reject(error);
+    this.worker = undefined;
   }
 }

@@ -4,14 +4,15 @@
  */
 
 import { readAddress, writeAddress } from "./address.js";
-import { upgradeChoices } from "./choices.js";
+import { complain, upgradeChoices } from "./choices.js";
 import { element, fill } from "./elements.js";
 import { Engine } from "./engine.js";
 import { Settings } from "./settings.js";
-import { StaticTree } from "./static_walk.js";
+import { StaticTree, holds } from "./static_walk.js";
 import { View } from "./view.js";
 
 const MOST_NAMED = 5;
+const DOUBLE_CLICK = 400; // milliseconds in which a click on a step that has just come is not meant for it
 
 class Guide {
   constructor(root) {
@@ -25,7 +26,10 @@ class Guide {
     this.settings = new Settings(root, settings, (setting, value) => this.settingChanged(setting, value));
     this.engine = new Engine(new URL(root.dataset.tree, document.baseURI));
     this.answers = {};
-    this.turn = 0;
+    this.turn = 0; // counts what the reader does, so that a late reply to something older is dropped
+    this.entered = -Infinity;
+    this.aside = []; // notices for the next time that something is said
+    document.addEventListener("click", (event) => this.keepAnswers(event), { capture: true });
     root.querySelector(".guide-start-again").addEventListener("click", (event) => this.startAgain(event));
     addEventListener("popstate", () => this.restore({ moved: true }));
     this.restore({ moved: false });
@@ -37,17 +41,17 @@ class Guide {
    * ever not, the engine is right, because it is what was proved.
    */
   async decide(answers) {
-    const walked = this.tree.walk(answers, this.settings.ids);
+    const walked = this.tree.walk(answers, this.settings);
     if (!this.engine.ready) return { ...walked, shown: null };
     try {
       const reply = await this.engine.decide(answers);
       const known = Object.fromEntries(reply.path);
-      const same = this.tree.walk(known, this.settings.ids);
+      const same = this.tree.walk({ ...known, ...Object.fromEntries(reply.settings) }, this.settings);
       if (same.at !== reply.at) console.error(`The engine leads to ${reply.at}, the page to ${same.at}.`);
       const { pending, unused, notices } = reply;
       return { ...same, pending, unused, notices, shown: reply.outcome ? reply.shown : null };
     } catch (error) {
-      console.warn(`Going on without the engine: ${error.message}.`);
+      this.engineFailed(error);
       return { ...walked, shown: null };
     }
   }
@@ -83,7 +87,7 @@ class Guide {
     this.view.refine(id, null);
     this.view.show(id);
     this.view.summarize(step.path, step.sections);
-    this.view.say([...notices, [`${this.words["outcome-without-answers"]} `, link]]);
+    this.say([...notices, [`${this.words["outcome-without-answers"]} `, link]]);
     this.painted();
   }
 
@@ -91,23 +95,43 @@ class Guide {
     if (this.tree.outcomes.has(section)) this.refine(step);
     this.view.show(section, { number, chosen, left: this.tree.left(section) });
     this.view.summarize(step.path, step.sections);
-    this.view.say(notices);
+    this.say(notices);
     this.painted();
   }
 
+  /** Links to another place on this page, from the search for one, take the answers along. */
+  keepAnswers(event) {
+    const link = event.target.closest?.("a[href*='#']");
+    if (link && link.host === location.host && link.pathname === location.pathname && !link.search) {
+      link.search = location.search;
+    }
+  }
+
   refine(step) {
-    if (step.outcome) this.view.refine(step.section, step.shown, this.view.labels(step.path, step.sections));
+    if (!step.outcome) return;
+    const keys = step.shown && new Set(step.shown);
+    const applies = keys
+      ? (piece) => keys.has(piece.dataset.key)
+      : (piece) => holds(JSON.parse(piece.dataset.when), step.facts);
+    this.view.refine(step.section, applies, this.view.labels(step.path, step.sections));
   }
 
   async answered(section, answer) {
+    if (answer === undefined) {
+      if (performance.now() - this.entered > DOUBLE_CLICK) complain(section, this.words);
+      return;
+    }
     const turn = ++this.turn;
     const answers = { ...this.answers, [section.question]: answer };
     const step = await this.decide(answers);
     if (turn !== this.turn) return;
     this.keep(step, answers);
+    // the step that is left keeps the answer given there, for Back
+    history.replaceState(null, "", writeAddress(this.answers, section.question));
     history.pushState(null, "", writeAddress(this.answers, step.at));
     this.show(step, step.section, this.unneeded(step.unused));
     this.view.enter();
+    this.entered = performance.now();
   }
 
   async settingChanged(setting, value) {
@@ -121,7 +145,7 @@ class Guide {
     const label = setting.answers.find((one) => one.id === value).label;
     const promise = document.querySelector(".guide-current .guide-promises > :not([hidden]) .guide-promise");
     const said = { name: setting.name, answer: label, promise: promise?.textContent.trim() ?? "" };
-    this.view.say([[fill(this.words["setting-changed"], said).trim()]]);
+    this.say([[fill(this.words["setting-changed"], said).trim()]]);
     this.painted();
   }
 
@@ -153,16 +177,28 @@ class Guide {
       html.dataset.engine = "ready";
       performance.mark("guide:ready");
       await this.refresh();
-    } catch {
-      html.dataset.engine = "failed";
-      if (this.view.notice.hidden) this.view.say([[this.words["engine-failed"]]]);
+    } catch (error) {
+      this.engineFailed(error);
+      if (this.view.notice.hidden) this.say([]);
     }
+  }
+
+  /** Go on without the engine, and say so once. */
+  engineFailed(error) {
+    this.engine.stop(error);
+    document.documentElement.dataset.engine = "failed";
+    this.aside.push([this.words["engine-failed"]]);
+  }
+
+  /** Notices above the step, with whatever has been waiting to be said. */
+  say(notices) {
+    this.view.say([...notices, ...this.aside.splice(0)]);
   }
 
   /** Once the engine is ready: refine what is shown, and move only if it knows better (a renamed id). */
   async refresh() {
     const turn = this.turn;
-    const before = this.tree.walk(this.answers, this.settings.ids);
+    const before = this.tree.walk(this.answers, this.settings);
     const step = await this.decide(this.answers);
     if (turn !== this.turn) return;
     if (step.section !== before.section) await this.restore({ moved: false });

@@ -58,6 +58,16 @@ export class Settings {
     return setting.answers.some((answer) => answer.id === given) ? given : setting.default;
   }
 
+  /** Whether an id is that of a setting. */
+  has(id) {
+    return this.ids.has(id);
+  }
+
+  /** Every setting's value among the answers, by id. */
+  values(answers) {
+    return Object.fromEntries(this.all.map((setting) => [setting.id, this.value(setting, answers)]));
+  }
+
   /** The settings that differ from their default, for the address. */
   worthKeeping(answers) {
     const kept = {};

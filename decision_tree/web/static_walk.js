@@ -6,8 +6,20 @@
 /**
  * @typedef {{id: string, element: HTMLElement, question: string, name: string, links: Map<string, string>}} Section
  * @typedef {{at: string, section: string, outcome: boolean, path: [string, string][], sections: string[],
+ *   facts: Record<string, string>,
  *   left: [number, number], pending: string[], unused: string[], notices: {code: string, name: string, value: string}[]}} Walked
  */
+
+/**
+ * Whether a condition, {question: [answers]} or {question: {not: [answers]}}, holds. What was not answered
+ * meets no test.
+ */
+export function holds(condition, facts) {
+  return Object.entries(condition).every(([name, wanted]) => {
+    const negated = !Array.isArray(wanted);
+    return name in facts && (negated ? wanted.not : wanted).includes(facts[name]) !== negated;
+  });
+}
 
 export class StaticTree {
   /** @param {HTMLElement} root The element that holds all sections. */
@@ -35,7 +47,7 @@ export class StaticTree {
   /**
    * Follow the links as far as the answers go.
    * @param {Record<string, string>} answers
-   * @param {Set<string>} settings Ids that are settings, and so no answers.
+   * @param {import("./settings.js").Settings} settings Which of them are settings, and their defaults.
    * @returns {Walked}
    */
   walk(answers, settings) {
@@ -52,18 +64,21 @@ export class StaticTree {
       section = links.get(answer);
     }
     const walked = new Set(path.map(([question]) => question));
+    const facts = { ...Object.fromEntries(path), ...settings.values(answers) };
     const ahead = this.ahead(section);
     const unused = [];
     const pending = [];
     for (const [name, value] of Object.entries(answers)) {
-      if (settings.has(name) || walked.has(name)) continue;
-      if (!this.names.has(name)) notices.push({ code: "unknown-question", name, value });
+      if (walked.has(name)) continue;
+      if (settings.has(name)) {
+        if (facts[name] !== value) notices.push({ code: "unknown-answer", name, value });
+      } else if (!this.names.has(name)) notices.push({ code: "unknown-question", name, value });
       else if (!this.knows(name, value)) notices.push({ code: "unknown-answer", name, value });
       else (ahead.has(name) ? pending : unused).push(name);
     }
     const outcome = this.outcomes.has(section);
     const at = outcome ? section : this.sections.get(section).question;
-    return { at, section, outcome, path, sections, left: this.left(section), pending, unused, notices };
+    return { at, section, outcome, path, sections, facts, left: this.left(section), pending, unused, notices };
   }
 
   /** The questions that may still be asked from this section on, its own included. */

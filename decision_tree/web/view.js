@@ -55,21 +55,20 @@ export class View {
   /**
    * Of an outcome show only what applies; with nothing known, everything, and under which condition.
    * @param {string} id
-   * @param {string[] | null} shown Keys of the conditional pieces that apply, or null.
+   * @param {((piece: HTMLElement) => boolean) | null} applies Whether a conditional piece does; null: not known.
    * @param {Map<string, string>} given Question id -> the label of the answer given.
    */
-  refine(id, shown, given = new Map()) {
+  refine(id, applies, given = new Map()) {
     for (const field of document.getElementById(id).querySelectorAll("[data-from]")) {
       const value = field.querySelector(".guide-field-value");
       value.dataset.unknown ??= value.textContent;
       value.textContent = given.get(field.dataset.from) ?? value.dataset.unknown;
     }
-    const keys = shown && new Set(shown);
     for (const piece of document.getElementById(id).querySelectorAll("[data-key]")) {
-      piece.hidden = keys !== null && !keys.has(piece.dataset.key);
+      piece.hidden = applies !== null && !applies(piece);
     }
     for (const condition of document.getElementById(id).querySelectorAll(".guide-condition")) {
-      condition.hidden = keys !== null;
+      condition.hidden = applies !== null;
     }
   }
 

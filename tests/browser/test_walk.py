@@ -72,6 +72,7 @@ def test_back_forward_and_reload_keep_every_answer(new_page: NewPage) -> None:
     page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'kind'")
     page.go_back()
     page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'product'")
+    expect(page.locator(".guide-current input:checked")).to_have_value("azure")
     page.go_forward()
     page.go_forward()
     page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'impact'")
@@ -175,6 +176,36 @@ def test_unknown_answers_in_an_address_get_a_notice_and_nothing_more(
     expect(page.locator(".guide-notice")).to_be_hidden()
 
 
+def test_an_unknown_setting_in_an_address_gets_a_notice_too(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/?language=klingon"))
+    expect(page.locator(".guide-notice")).to_contain_text("language=klingon")
+
+
+def test_a_second_click_on_continue_is_not_meant_for_the_next_question(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/"))
+    page.locator(".guide-current input[value=customer]").check()
+    page.locator(".guide-current .guide-continue").dblclick()
+    at_step(page, "product")
+    expect(page.locator(".guide-error:visible")).to_have_count(0)
+    assert not page.title().startswith("Error:")
+
+
+def test_links_to_another_outcome_keep_the_answers(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/"))
+    answer(page, "customer", "azure")
+    page.evaluate(
+        """() => {
+            const link = document.createElement("a");
+            link.href = location.pathname + "#isv";
+            link.textContent = "as a search result has it";
+            document.querySelector("main").prepend(link);
+        }"""
+    )
+    page.get_by_text("as a search result has it").click()
+    at_step(page, "isv")
+    assert page.evaluate("location.search") == "?product=azure&subject=customer"
+
+
 def test_an_anchor_that_needs_earlier_answers_asks_those_first(new_page: NewPage) -> None:
     page = ready(new_page("en-US/#azure-role"))
     at_step(page, "subject")
@@ -245,6 +276,43 @@ def test_the_browsers_engine_and_cpython_say_the_same_about_every_scenario(
     for number, (answers, reply) in enumerate(zip(all_answers, replies, strict=True), 1):
         request = {"v": PROTOCOL, "id": number, "type": "decide", "answers": answers}
         assert reply == json.loads(session.handle(json.dumps(request)))
+
+
+def test_the_page_decides_what_applies_as_the_engine_does(new_page: NewPage, checked: Checked) -> None:
+    """Before the engine is ready, and without it, the page evaluates the same conditions itself."""
+    page = ready(new_page("en-US/"))
+    engine = page.locator("#guide").get_attribute("data-engine")
+    all_answers = [{**s.answers, **s.settings} for s in checked.content.guide.scenarios.scenarios]
+    different = page.evaluate(
+        """async ([engine, all, defaults]) => {
+            const from = (name) => import(new URL(engine + name, location.href));
+            const { Engine } = await from("engine.js");
+            const { StaticTree, holds } = await from("static_walk.js");
+            const html = await (await fetch(location.pathname)).text();
+            const root = new DOMParser().parseFromString(html, "text/html").getElementById("guide");
+            const tree = new StaticTree(root);
+            const settings = {
+                has: (id) => id in defaults,
+                values: (answers) => Object.fromEntries(
+                    Object.keys(defaults).map((id) => [id, answers[id] ?? defaults[id]])),
+            };
+            const started = new Engine(new URL("tree.json", location.href));
+            await started.start();
+            const different = [];
+            for (const answers of all) {
+                const reply = await started.decide(answers);
+                const walked = tree.walk(answers, settings);
+                const pieces = [...root.querySelector(`#${walked.section}`).querySelectorAll("[data-key]")];
+                const shown = pieces.filter((p) => holds(JSON.parse(p.dataset.when), walked.facts));
+                const keys = shown.map((p) => p.dataset.key).sort();
+                const same = walked.at === reply.at && String(keys) === String([...reply.shown].sort());
+                if (!same) different.push([answers, keys, reply.shown]);
+            }
+            return different;
+        }""",
+        [engine, all_answers, {s.id: s.default for s in checked.tree.settings}],
+    )
+    assert different == []
 
 
 def test_the_page_marks_its_stages_for_hosts_and_tools(new_page: NewPage) -> None:

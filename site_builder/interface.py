@@ -1,0 +1,70 @@
+"""The interface's words that code asks for by name, and the placeholders that each is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_tree.model import WORDS as TERMINAL_WORDS
+from site_builder import inline
+from site_builder.problems import Problem, did_you_mean
+from site_builder.strict_yaml import Document
+
+PAGE_WORDS = (
+    "continue", "change", "start-again", "choose-an-answer", "error-prefix", "question-number",
+    "question-number-exact", "no-longer-needed", "unknown-in-address", "and-more", "needs-earlier",
+    "outcome-without-answers", "answer-the-questions", "engine-failed", "setting-changed",
+)  # fmt: skip
+"""Shown by the page's scripts."""
+
+THEME_WORDS = (
+    "languages", "all-languages", "choose-language", "licence", "licence-name", "owners", "not-found",
+    "not-found-text", "to-guide", "switch-to-dark", "switch-to-light", "search",
+)  # fmt: skip
+"""Shown by the theme's templates, and by the pages above the locales."""
+
+PARTS = ("route", "who", "ready", "response", "warnings", "cost", "follow-up")
+"""The parts of an outcome in the order in which readers need them; each has its heading under part-<id>.
+The fields to fill in follow the route."""
+
+PLACEHOLDERS: dict[str, set[str]] = {
+    "question-number": {"number", "most"},
+    "question-number-exact": {"number", "most"},
+    "no-longer-needed": {"names"},
+    "unknown-in-address": {"names"},
+    "and-more": {"count"},
+    "setting-changed": {"name", "answer", "promise"},
+    "licence": {"licence"},
+    "condition-is": {"name", "answers"},
+    "condition-not": {"answers"},
+    "context-of": {"date"},
+    "business-days-one": {"number"},
+    "business-days-other": {"number"},
+    "terminal-choose": {"most"},
+}
+"""The words that code fills in, with what it gives them. All other words that code asks for have none."""
+
+LEXICON_WORDS = ("condition-is", "condition-not", "business-days-other", "inferred", "context", "context-of")
+
+
+def required_words() -> set[str]:
+    """Every word that code asks for; templates may ask for more."""
+    parts = {f"part-{part}" for part in PARTS}
+    return {*PAGE_WORDS, *THEME_WORDS, *TERMINAL_WORDS, *LEXICON_WORDS, *parts}
+
+
+def word_problems(document: Document) -> Iterator[Problem]:
+    """Words that a well-formed interface.yml lacks, and placeholders that are lost or nobody fills in."""
+    words = document.value["words"]
+    for key in sorted(required_words() - set(words)):
+        yield document.problem(("words",), f'missing the word "{key}"{did_you_mean(key, set(words))}')
+    for key, text in words.items():
+        if key not in PLACEHOLDERS and key not in required_words():
+            continue  # a template's own
+        wanted = PLACEHOLDERS.get(key, set())
+        given = {reference.id for reference in inline.references(text) if not reference.kind}
+        for name in sorted(given - wanted):
+            yield document.problem(
+                ("words", key), f"{{{name}}} is filled in by nobody{did_you_mean(name, wanted)}"
+            )
+        for name in sorted(wanted - given):
+            yield document.problem(("words", key), f"the placeholder {{{name}}} is missing")
