@@ -6,8 +6,8 @@ Protocol version 1. A request is {"v": 1, "id": n, "type": …} and gets one rep
     decide  {"answers": {name: answer}}   -> decided {"path", "settings", "at", "outcome", "pending",
                                              "unused", "notices", "left": [fewest, most], "shown", "row"}
 
-`pending` names questions that were answered and may yet be asked on this path (after a change, say);
-`unused` those that cannot be.
+`pending` holds the answers to questions that may yet be asked on this path (after a change, say);
+`unused` names the questions that cannot be.
 
 Whatever is wrong with a request comes back as {"type": "error", "code", "message"}; nothing is raised.
 """
@@ -90,7 +90,7 @@ class Session:
             "settings": step.settings,
             "at": step.at,
             "outcome": step.is_outcome,
-            "pending": [name for name in step.unused if name in ahead],
+            "pending": [pair for pair in step.unused_answers if pair[0] in ahead],
             "unused": [name for name in step.unused if name not in ahead],
             "notices": [{"code": n.code, "name": n.name, "value": n.value} for n in step.notices],
             "left": self._space.questions_left(step.at, step.facts),

@@ -155,11 +155,6 @@ class StateSpace:
         """The ids of all questions that may still be asked, the one at `at` included."""
         return {state.at for state in self.reachable([self.state(at, facts)])} & set(self._questions)
 
-    def possible_outcomes(self, at: str, facts: Mapping[str, str]) -> tuple[str, ...]:
-        """The ids of all outcomes that can still be reached, in the tree's order."""
-        reached = {state.at for state in self.reachable([self.state(at, facts)])}
-        return tuple(outcome.id for outcome in self.tree.outcomes if outcome.id in reached)
-
 
 def _names(condition: Condition) -> set[str]:
     return {test.name for test in condition}

@@ -32,15 +32,20 @@ class Step:
 
     `path` holds the questions answered on the way with their answers, in the order they were asked;
     `settings` the value of every setting; `at` the id of the question to ask next, or of the outcome;
-    `unused` the known questions whose answers did not count on this path.
+    `unused_answers` the known questions off this path with their answers.
     """
 
     path: tuple[tuple[str, str], ...]
     settings: tuple[tuple[str, str], ...]
     at: str
     is_outcome: bool
-    unused: tuple[str, ...] = ()
+    unused_answers: tuple[tuple[str, str], ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The questions of the unused answers."""
+        return tuple(name for name, _ in self.unused_answers)
 
     @property
     def facts(self) -> dict[str, str]:
@@ -69,7 +74,7 @@ def decide(tree: Tree, answers: Mapping[str, str]) -> Step:
         settings=tuple(settings.items()),
         at=at,
         is_outcome=at not in questions,
-        unused=tuple(name for name in known if name not in path),
+        unused_answers=tuple(pair for pair in known.items() if pair[0] not in path),
         notices=notices,
     )
 

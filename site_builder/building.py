@@ -166,7 +166,7 @@ def _common_stamp(checked: Checked, engine: str) -> str:
 def _stamp(start: str, files: Iterable[Path]) -> str:
     digest = hashlib.sha256(start.encode())
     for path in files:
-        digest.update(path.name.encode() + b"\0")
+        digest.update(path.as_posix().encode() + b"\0")
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()[:16]
 

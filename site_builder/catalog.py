@@ -166,6 +166,7 @@ def update(root: Path, content: Content, locale: Locale, title: str) -> Status:
     new = polib.POFile(wrapwidth=WIDTH)
     new.header = f"{title}: texts in {locale.id}."
     new.metadata = {
+        **old.metadata,
         "Language": locale.id.replace("-", "_"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
@@ -197,7 +198,10 @@ def _entry(message: Message, before: polib.POEntry | None) -> polib.POEntry:
     if before is not None and before.msgstr:
         entry.msgstr, entry.flags, entry.tcomment = before.msgstr, list(before.flags), before.tcomment
         entry.previous_msgid = before.previous_msgid
-        if _tidy(before.msgid) != message.text:
+        if before.previous_msgid == message.text:  # changed and changed back: it fits again
+            entry.previous_msgid = None
+            entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+        elif _tidy(before.msgid) != message.text:
             entry.previous_msgid = before.previous_msgid or before.msgid
             if "fuzzy" not in entry.flags:
                 entry.flags.append("fuzzy")

@@ -44,7 +44,7 @@ def check_all(root: Path) -> Checked:
     except ContentError as error:
         problems += error.problems
     for locale in locales.all if locales else ():
-        if locales and locale.id != locales.source.id:
+        if locale.translation != "source":
             problems += catalog_problems(root, content, locale)
     problems += template_problems(root / "docs" / "pages", list(TEMPLATES))
     if content is None or locales is None:

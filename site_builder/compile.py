@@ -7,15 +7,17 @@ the page's pieces and the engine's answers about them cannot drift apart. Pieces
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from decision_tree import model as m
 from decision_tree.states import StateSpace
 from site_builder import guide as g
-from site_builder.html import Say
 from site_builder.interface import PARTS
 from site_builder.lexicon import Lexicon
+
+Say = Callable[[str], str]
+"""How a compiled tree writes its texts: `Lexicon.plain`, or `HtmlWriter.text` for a page."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Compiler:
             questions=tuple(self._question(question) for question in guide.tree.questions),
             outcomes=tuple(self._outcome(outcome) for outcome in guide.outcomes.outcomes),
             responses=self._responses(guide.response_times),
-            words={key: str(word) for key, word in guide.interface.words.items()},
+            words={key: str(guide.interface.words[key]) for key in m.WORDS},
         )
         return settled(tree)
 

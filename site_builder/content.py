@@ -71,11 +71,9 @@ def read_content(folder: Path) -> Content:
     names = sorted((folder / "procedures").glob("*.yml"))
     procedures = tuple(_read(path, folder) for path in names)
     for name, kind in FILES.items():
-        if documents[name].value is not None or not documents[name].problems:
-            check(kind, documents[name])
+        check(kind, documents[name])
     for document in procedures:
-        if document.value is not None or not document.problems:
-            check(g.Procedure, document)
+        check(g.Procedure, document)
     problems = [p for d in (*documents.values(), *procedures) for p in d.problems]
     problems += Names(FILES, documents, procedures).problems()
     if problems:

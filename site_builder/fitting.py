@@ -6,7 +6,7 @@ import dataclasses
 import re
 import types
 from collections.abc import Mapping
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin
 
 from decision_tree.model import Condition
 from site_builder import inline
@@ -17,7 +17,8 @@ from site_builder.strict_yaml import Document, Path_
 
 def check(kind: Any, document: Document) -> None:
     """Append to the document's problems everything in its value that does not fit `kind`."""
-    _Checker(document).check(kind, document.value, ())
+    if document.value is not None or not document.problems:  # what could not be read is not compared
+        _Checker(document).check(kind, document.value, ())
 
 
 class _Checker:
@@ -35,7 +36,7 @@ class _Checker:
             if isinstance(mark, OneOrMany) and not isinstance(value, list):
                 return self.check(get_args(base)[0], value, path)
             if isinstance(mark, Wrap) and not isinstance(value, (dict, list)):
-                return self.check(get_type_hints(base, include_extras=True)[mark.key], value, path)
+                return self.check(keys_of(base)[mark.key], value, path)
         if base == Condition:
             return self._condition(value, path)
         if dataclasses.is_dataclass(base):

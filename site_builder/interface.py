@@ -43,13 +43,13 @@ PLACEHOLDERS: dict[str, set[str]] = {
 }
 """The words that code fills in, with what it gives them. All other words that code asks for have none."""
 
-LEXICON_WORDS = ("condition-is", "condition-not", "business-days-other", "inferred", "context", "context-of")
+BUILD_WORDS = ("condition-is", "condition-not", "business-days-other", "inferred", "context", "context-of")
 
 
 def required_words() -> set[str]:
     """Every word that code asks for; templates may ask for more."""
     parts = {f"part-{part}" for part in PARTS}
-    return {*PAGE_WORDS, *THEME_WORDS, *TERMINAL_WORDS, *LEXICON_WORDS, *parts}
+    return {*PAGE_WORDS, *THEME_WORDS, *TERMINAL_WORDS, *BUILD_WORDS, *parts}
 
 
 def word_problems(document: Document) -> Iterator[Problem]:

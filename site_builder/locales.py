@@ -26,14 +26,15 @@ class Locale:
     """A locale that the site is built in.
 
     `id` is a BCP 47 tag such as nl-NL; `theme` the theme's language file; `translation` what has been
-    done: source (written in it), machine, machine-checked (against the term list), human, reviewed.
+    done: source (written in it), unfinished, machine, machine-checked (against the term list), human or
+    reviewed.
     """
 
     id: Plain
     name: Plain
     direction: Literal["ltr", "rtl"]
     theme: Plain
-    translation: Literal["source", "machine", "machine-checked", "human", "reviewed"]
+    translation: Literal["source", "unfinished", "machine", "machine-checked", "human", "reviewed"]
 
     @property
     def babel(self) -> BabelLocale:

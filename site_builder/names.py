@@ -30,8 +30,11 @@ _PLACES = {
     "faq": ("faq", "questions"),
     "open-point": ("open_points", "points"),
     "page": ("pages", "pages"),
-    **{f"{kind}": ("facts", f"{kind}s") for kind in ("portal", "label", "role", "product", "agreement")},
-    **{f"{kind}": ("facts", f"{kind}s") for kind in ("program", "term", "link")},
+    **{
+        kind: ("facts", f"{kind}s") for kind in ("portal", "label", "role", "product", "agreement", "program")
+    },
+    "term": ("facts", "terms"),
+    "link": ("facts", "links"),
     "address": ("facts", "addresses"),
 }
 """Kind of name -> the file and key under which such things are listed by id."""

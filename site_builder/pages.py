@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,9 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from decision_tree.json_form import condition_to_json
-from decision_tree.model import Condition
+from decision_tree.model import Condition, Row, Tree
 from site_builder import guide as g
+from site_builder import inline
 from site_builder.catalog import Status
 from site_builder.citations import Citations, outcome_pieces
 from site_builder.compile import Compiler
@@ -24,8 +27,9 @@ from site_builder.html import HtmlWriter
 from site_builder.interface import PAGE_WORDS
 from site_builder.lexicon import Lexicon, page_path
 from site_builder.locales import LabelWord
+from site_builder.problems import ContentError, Problem
 from site_builder.prove import Proof
-from site_builder.static_tree import StaticTree, response_rows, static_tree
+from site_builder.static_tree import Given, StaticTree, response_rows, static_tree
 from site_builder.templates import page_environment, render
 
 
@@ -84,6 +88,14 @@ class _View:
     def word(self, key: str, **values: Any) -> Markup:
         """An interface word; values are escaped unless they are HTML already."""
         text = self.guide.interface.words[key]
+        if strange := {r.id for r in inline.references(text)} - values.keys():
+            raise ContentError(
+                [
+                    Problem(
+                        "docs/guide/interface.yml", 0, 0, f"{key}: {{{min(strange)}}} is filled in by nobody"
+                    )
+                ]
+            )
         filled = re.sub(r"\{(\w[\w-]*)\}", lambda m: str(escape(values[m.group(1)])), str(escape(text)))
         return self.writer.foreign(self.lexicon.lang(text), Markup(filled))
 
@@ -100,8 +112,6 @@ class _View:
 
     def date(self, iso: str) -> str:
         """A date in the locale's words."""
-        import datetime
-
         day = datetime.date.fromisoformat(iso)
         return str(format_date(day, "long", locale=self.locale.babel))
 
@@ -114,24 +124,30 @@ class _View:
         return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
 
     # the tree
-    def compiled(self) -> Any:
+    @cached_property
+    def tree(self) -> Tree:
         """The tree with its texts as HTML."""
-        if not hasattr(self, "_tree"):
-            compiler = Compiler(self.lexicon, self.edition.version, self.writer.text, self.writer.unlinked)
-            self._tree = compiler.tree()
-            self._rows = response_rows(self._tree)
-        return self._tree
+        return Compiler(self.lexicon, self.edition.version, self.writer.text, self.writer.unlinked).tree()
 
+    @cached_property
     def static(self) -> StaticTree:
         """The sections of the tree for a page without scripts."""
-        if not hasattr(self, "_static"):
-            self._static = static_tree(self.compiled())
-        return self._static
+        return static_tree(self.tree)
 
-    def rows(self, outcome: str) -> list[Any]:
+    @cached_property
+    def _rows(self) -> dict[str, tuple[str, ...]]:
+        return response_rows(self.tree)
+
+    def rows(self, outcome: str) -> list[Row]:
         """The response rows that some answers meet at the outcome."""
-        ids = self._rows.get(outcome, ())
-        return [row for row in self.compiled().responses.rows if row.id in ids]
+        return [row for row in self.tree.responses.rows if row.id in self._rows.get(outcome, ())]
+
+    def ways(self, question: str) -> list[tuple[Markup, str]]:
+        """The choices between the variants of a question: earlier answers in words, and the anchor."""
+        answers = [(c.id, answer.id) for c in self.lexicon.choices.values() for answer in c.answers]
+        pairs = [(given, v.anchor) for v in self.static.of(question) for given in v.given]
+        pairs.sort(key=lambda pair: [answers.index(one) for one in pair[0]])
+        return [(self.given(given), anchor) for given, anchor in pairs]
 
     def when(self, condition: Condition) -> str:
         """A condition in words."""
@@ -149,15 +165,19 @@ class _View:
         """What a condition asks of one question or setting, in words; a dash where it asks nothing."""
         return self.lexicon.values(condition, name) or "–"
 
-    def given(self, given: tuple[tuple[str, str], ...]) -> str:
-        """A combination of earlier answers in words."""
-        named = []
+    def given(self, given: Given) -> Markup:
+        """A combination of earlier answers in words, each on a line of its own."""
+        lines = []
         for name, value in given:
             choice = self.lexicon.choices[name]
             label = next(answer.label for answer in choice.answers if answer.id == value)
-            named.append(self.word("condition-is", name=self.lexicon.plain(choice.name),
-                                   answers=self.lexicon.plain(label)))  # fmt: skip
-        return self.listed([str(name) for name in named]) if named else ""
+            words = {"name": self.writer.unlinked(choice.name), "answers": self.writer.unlinked(label)}
+            lines.append(
+                Markup('<span class="guide-given-answer">{}</span>').format(
+                    self.word("condition-is", **words)
+                )
+            )
+        return Markup(" ").join(lines)
 
     def page_words(self) -> dict[str, str]:
         """The words that the page's script needs."""

@@ -5,6 +5,8 @@ Only an empty folder, or one that this build has filled before, is ever replaced
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +15,11 @@ from pathlib import Path
 
 MARK = "certificate.json"
 """The file that tells a site of ours from other folders."""
+_OURS = re.compile(
+    r"index\.html|404\.html|certificate\.json|engine|schemas|[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
+)
+TRIES = 20
+"""Attempts at the exchange: another build may be between its two renames just now."""
 
 
 class PublishError(Exception):
@@ -29,7 +36,9 @@ def check_target(out: Path, root: Path) -> None:
             raise PublishError(f"{out} is part of the project; choose a folder of its own for the site.")
     if out.is_file():
         raise PublishError(f"{out} is a file; the site needs a folder.")
-    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
+    if out.is_mount():
+        raise PublishError(f"{out} is a mount point and cannot be replaced; choose a folder in it.")
+    if out.is_dir() and any(out.iterdir()) and not _is_site(out):
         raise PublishError(f"{out} holds other things than a site; choose an empty or new folder.")
 
 
@@ -46,14 +55,37 @@ def replacing(out: Path) -> Iterator[Path]:
     try:
         stage.chmod(0o755)  # temporary folders are private; a site is not
         yield stage
-        if out.exists():
-            out.rename(old)
-        try:
-            stage.rename(out)
-        except OSError:
-            if old.exists():
-                old.rename(out)
-            raise
+        for _ in range(TRIES):
+            try:
+                _exchange(stage, old, out)
+                break
+            except OSError as error:
+                failed = error
+        else:
+            raise failed
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        if out.exists():
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(stage: Path, old: Path, out: Path) -> None:
+    """Two renames; whatever comes between them, be it Ctrl-C, the old site is put back."""
+    if out.exists():
+        out.rename(old)
+    try:
+        stage.rename(out)
+    except BaseException:
+        if old.exists() and not out.exists():
+            old.rename(out)
+        raise
+
+
+def _is_site(out: Path) -> bool:
+    """Whether a folder is a site of ours, and nobody has put anything else into it."""
+    try:
+        certificate = json.loads((out / MARK).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    known = isinstance(certificate, dict) and {"engine", "version", "witnesses"} <= certificate.keys()
+    return known and all(_OURS.fullmatch(path.name) for path in out.iterdir())

@@ -24,9 +24,14 @@ class _Handler(SimpleHTTPRequestHandler):
         ".html": "text/html; charset=utf-8",
     }
     protocol_version = "HTTP/1.1"
+    _found = False
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        self._found = code == 200
+        super().send_response(code, message)
 
     def end_headers(self) -> None:
-        immutable = "/engine/" in self.path.partition("?")[0]
+        immutable = self._found and "/engine/" in self.path.partition("?")[0]
         self.send_header("Cache-Control", "max-age=31536000, immutable" if immutable else "no-cache")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")

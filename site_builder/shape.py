@@ -1,8 +1,8 @@
 """From dataclasses to a checked format: the guide's classes say what its YAML may hold.
 
-A class of `site_builder.guide` is read three ways, all from its annotations: `check` compares a raw value
-with it and reports every difference at its place, `build` makes the instance, `leaves` finds the texts to
-translate and the ids to resolve. `site_builder.json_schema` adds a fourth, the schema for editors.
+A class of `site_builder.guide` is read by its annotations: here `build` makes the instance, and `leaves`
+finds the texts to translate and the ids to resolve. `site_builder.fitting` compares raw values with it and
+reports every difference, `site_builder.json_schema` makes the schema for editors.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def build(kind: Any, value: Any) -> Any:
         return build_condition(value)
     if dataclasses.is_dataclass(base):
         hints = keys_of(base)
-        return base(**{key.replace("-", "_"): build(hints[key], item) for key, item in value.items()})  # type: ignore[operator]
+        return base(**{key: build(hints[key], item) for key, item in value.items()})  # type: ignore[operator]
     origin = get_origin(base)
     if origin is tuple:
         return tuple(build(get_args(base)[0], item) for item in value)
@@ -192,10 +192,10 @@ _KEYS: dict[Any, dict[str, Any]] = {}
 
 
 def keys_of(kind: Any) -> dict[str, Any]:
-    """The keys of a class as YAML writes them, with their types. Fields that begin with "_" are not keys."""
+    """The keys of a class as YAML writes them, with their types."""
     if kind not in _KEYS:
         hints = get_type_hints(kind, include_extras=True)
-        _KEYS[kind] = {f.name: hints[f.name] for f in dataclasses.fields(kind) if not f.name.startswith("_")}
+        _KEYS[kind] = {f.name: hints[f.name] for f in dataclasses.fields(kind)}
     return _KEYS[kind]
 
 

@@ -90,9 +90,12 @@ def static_tree(tree: Tree) -> StaticTree:
     return StaticTree(tuple(variants))
 
 
-def _equal(told: list[tuple[Given, ...]]) -> bool:
-    """Whether two groups share a combination. Not to share one has to do where a question may be skipped:
-    there, having no answer can be all that tells two groups apart."""
+def _share_a_combination(told: list[tuple[Given, ...]]) -> bool:
+    """Whether two groups have a combination in common.
+
+    Where a question may be skipped, having no answer to it can be all that tells two groups apart; then
+    this has to do.
+    """
     return sum(map(len, told)) != len({given for group in told for given in group})
 
 
@@ -138,7 +141,7 @@ def _anchor(id: str, given: tuple[Given, ...]) -> str:
 def _tell_apart(groups: list[list[State]]) -> list[tuple[Given, ...]]:
     """For each group of states the values of as few earlier answers as tell all groups apart."""
     names = sorted({name for states in groups for state in states for name, _ in state.facts})
-    for wrong in (_ambiguous, _equal):
+    for wrong in (_ambiguous, _share_a_combination):
         for size in range(len(names) + 1):
             for chosen in combinations(names, size):
                 told = _told(groups, set(chosen))

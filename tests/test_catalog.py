@@ -74,6 +74,26 @@ def test_a_changed_source_makes_its_translation_stale_and_keeps_it(
     assert (shown, shown.lang) == ("What is it about?", "en-US"), "a stale translation is not shown as fresh"
 
 
+def test_a_source_that_is_changed_back_makes_its_translation_current_again(copy: Path) -> None:
+    translate(copy, CONTEXT, "Waarmee?")
+    tree = copy / "docs/guide/tree.yml"
+    text = tree.read_text(encoding="utf-8")
+    for words in (text.replace("What do you need help with?", "What is it about?"), text):
+        tree.write_text(words, encoding="utf-8")
+        content, locale = dutch(copy)
+        counts = update(copy, content, locale, "Guide")
+    assert (counts.stale, counts.missing) == (0, 0)
+
+
+def test_what_a_translators_tool_writes_into_the_header_stays(copy: Path) -> None:
+    catalog = polib.pofile(str(copy / PO))
+    catalog.metadata["Last-Translator"] = "Somebody"
+    catalog.save()
+    content, locale = dutch(copy)
+    update(copy, content, locale, "Guide")
+    assert polib.pofile(str(copy / PO)).metadata["Last-Translator"] == "Somebody"
+
+
 def test_a_stale_translation_that_lost_a_reference_does_not_stop_the_build(
     copy: Path, spoil: Callable[[str, str, str], Path]
 ) -> None:

@@ -105,3 +105,8 @@ def test_a_translation_cannot_change_a_figure_an_address_or_a_route(checked: Che
     assert same(facts(plain), facts(other))
     assert other.response_times.durations[0].hours == 2
     assert other.facts.portals[0].url == plain.facts.portals[0].url
+
+
+def test_words_inside_a_foreign_text_are_marked_against_that_text(dutch: Lexicon) -> None:
+    shown = str(HtmlWriter(dutch, "").text(Words("Within {duration:severity-a}.", "en-US")))
+    assert '<span lang="nl-NL" dir="ltr" class="guide-foreign">2 uur</span>' in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 
@@ -25,9 +26,46 @@ def test_folders_that_hold_something_else_are_refused(tmp_path: Path, name: str)
 def test_a_new_an_empty_and_an_older_site_are_accepted(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "older").mkdir()
-    (tmp_path / "older" / MARK).write_text("{}")
+    (tmp_path / "older" / MARK).write_text(json.dumps({"engine": "", "version": "", "witnesses": {}}))
     for name in ("new", "empty", "older"):
         check_target(tmp_path / name, tmp_path)
+
+
+@pytest.mark.parametrize("name", [".git", "CNAME", "private.txt"])
+def test_a_site_into_which_somebody_has_put_something_is_refused(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / MARK).write_text(json.dumps({"engine": "", "version": "", "witnesses": {}}))
+    check_target(out, tmp_path)
+    (out / name).write_text("mine")
+    with pytest.raises(PublishError):
+        check_target(out, tmp_path)
+
+
+def test_another_programs_certificate_does_not_make_a_site(tmp_path: Path) -> None:
+    (tmp_path / "certs").mkdir()
+    (tmp_path / "certs" / MARK).write_text("{}")
+    with pytest.raises(PublishError):
+        check_target(tmp_path / "certs", tmp_path)
+
+
+def test_ctrl_c_between_the_two_renames_brings_the_old_site_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / MARK).write_text("old")
+    rename = Path.rename
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if "-new-" in self.name:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt), replacing(out) as stage:
+        (stage / MARK).write_text("new")
+    assert (out / MARK).read_text() == "old"
 
 
 def test_build_refuses_in_one_sentence_and_touches_nothing(

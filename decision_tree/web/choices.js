@@ -20,7 +20,6 @@ export function upgradeChoices(section, words, answered) {
   for (const item of list.children) item.replaceChild(radio(section, item), item.firstElementChild);
   if (hint) {
     hint.id = `${section.id}-hint`;
-    fieldset.setAttribute("aria-describedby", hint.id);
   }
   list.replaceWith(form);
   fieldset.append(legend, ...(hint ? [hint] : []), error, list);
@@ -64,18 +63,28 @@ export function complain(section, words) {
   error.hidden = false;
   section.element.classList.add("guide-question--wrong");
   const fieldset = section.element.querySelector("fieldset");
-  const described = [`${section.id}-hint`, error.id].filter((id) => document.getElementById(id));
-  fieldset.setAttribute("aria-describedby", described.join(" "));
+  describe(fieldset, [`${section.id}-hint`, error.id]);
   fieldset.setAttribute("aria-invalid", "true");
-  if (!document.title.startsWith(words["error-prefix"])) {
-    document.title = `${words["error-prefix"]} ${document.title}`;
+  if (!section.element.dataset.error) {
+    section.element.dataset.error = `${words["error-prefix"]} `;
+    document.title = section.element.dataset.error + document.title;
   }
   section.element.querySelector("input").focus();
 }
 
 function settle(section) {
-  const error = section.element.querySelector(".guide-error");
-  error.hidden = true;
+  const fieldset = section.element.querySelector("fieldset");
+  section.element.querySelector(".guide-error").hidden = true;
   section.element.classList.remove("guide-question--wrong");
-  section.element.querySelector("fieldset").removeAttribute("aria-invalid");
+  fieldset.removeAttribute("aria-invalid");
+  describe(fieldset, [`${section.id}-hint`]);
+  document.title = document.title.replace(section.element.dataset.error ?? "", "");
+  delete section.element.dataset.error;
+}
+
+/** Name as the description those of the elements that are there: a hidden one would still be read out. */
+function describe(fieldset, ids) {
+  const there = ids.filter((id) => document.getElementById(id));
+  if (there.length) fieldset.setAttribute("aria-describedby", there.join(" "));
+  else fieldset.removeAttribute("aria-describedby");
 }

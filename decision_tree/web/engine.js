@@ -5,9 +5,13 @@ const START_LIMIT = 180_000; // milliseconds; the slowest line on which waiting 
 const ANSWER_LIMIT = 2_000;
 
 export class Engine {
-  /** @param {URL} tree The address of tree.json. */
-  constructor(tree) {
+  /**
+   * @param {URL} tree The address of tree.json.
+   * @param {(error: Error) => void} failed Told when the engine stops working, at the start or later.
+   */
+  constructor(tree, failed) {
     this.tree = tree;
+    this.failed = failed;
     this.ready = false;
     this.number = 0;
     /** @type {Map<number, {resolve: (reply: any) => void, reject: (error: Error) => void}>} */
@@ -21,6 +25,7 @@ export class Engine {
   start() {
     return new Promise((resolve, reject) => {
       const fail = (error) => {
+        clearTimeout(timer);
         this.stop(error);
         reject(error);
       };
@@ -54,7 +59,7 @@ export class Engine {
   decide(answers) {
     const id = ++this.number;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.settle({ id, type: "error", message: "no answer in time" }), ANSWER_LIMIT);
+      const timer = setTimeout(() => this.stop(new Error("no answer in time")), ANSWER_LIMIT);
       const done = (then) => (value) => {
         clearTimeout(timer);
         then(value);
@@ -79,5 +84,6 @@ export class Engine {
     this.waiting.clear();
     for (const [, request] of waiting) request.reject(error);
     this.worker = undefined;
+    this.failed(error);
   }
 }

@@ -20,33 +20,44 @@ class Guide {
     this.tree = new StaticTree(root);
     this.view = new View(root, this.tree, this.words);
     for (const section of this.tree.sections.values()) {
-      upgradeChoices(section, this.words, (from, answer) => this.answered(from, answer));
+      upgradeChoices(section, this.words, (from, answer) => this.submitted(from, answer));
     }
     const settings = JSON.parse(document.getElementById("guide-settings").textContent);
-    this.settings = new Settings(root, settings, (setting, value) => this.settingChanged(setting, value));
-    this.engine = new Engine(new URL(root.dataset.tree, document.baseURI));
+    this.settings = new Settings(root, settings, (setting, value) => {
+      this.inTurn(() => this.settingChanged(setting, value));
+    });
+    this.engine = new Engine(new URL(root.dataset.tree, document.baseURI), (error) => this.engineFailed(error));
     this.answers = {};
-    this.turn = 0; // counts what the reader does, so that a late reply to something older is dropped
     this.entered = -Infinity;
     this.aside = []; // notices for the next time that something is said
-    document.addEventListener("click", (event) => this.keepAnswers(event), { capture: true });
-    root.querySelector(".guide-start-again").addEventListener("click", (event) => this.startAgain(event));
-    addEventListener("popstate", () => this.restore({ moved: true }));
-    this.restore({ moved: false });
+    this.last = Promise.resolve();
+    root.querySelector(".guide-start-again").addEventListener("click", (event) => {
+      if (!plain(event)) return;
+      event.preventDefault();
+      this.inTurn(() => this.startAgain());
+    });
+    document.addEventListener("click", (event) => this.stayOnPage(event));
+    addEventListener("popstate", () => this.inTurn(() => this.restore({ moved: true })));
+    this.inTurn(() => this.restore({ moved: false }));
     whenIdle(() => this.startEngine());
   }
 
+  /** Do what the reader does in the order they did it: the engine takes a moment to answer each. */
+  inTurn(action) {
+    this.last = this.last.then(action).catch((error) => console.error(error));
+  }
+
   /**
-   * Where the answers lead: by the links at once, by the engine where it is ready. They agree; should they
-   * ever not, the engine is right, because it is what was proved.
+   * Where the answers lead: as the engine says where it is ready, else by the links. They agree; should
+   * they ever not, the engine is right, because it is what was proved.
    */
   async decide(answers) {
     const walked = this.tree.walk(answers, this.settings);
     if (!this.engine.ready) return { ...walked, shown: null };
     try {
       const reply = await this.engine.decide(answers);
-      const known = Object.fromEntries(reply.path);
-      const same = this.tree.walk({ ...known, ...Object.fromEntries(reply.settings) }, this.settings);
+      const known = Object.fromEntries([...reply.path, ...reply.settings]);
+      const same = this.tree.walk(known, this.settings);
       if (same.at !== reply.at) console.error(`The engine leads to ${reply.at}, the page to ${same.at}.`);
       const { pending, unused, notices } = reply;
       return { ...same, pending, unused, notices, shown: reply.outcome ? reply.shown : null };
@@ -56,13 +67,19 @@ class Guide {
     }
   }
 
-  /** Bring the page to what its address says: at the start, on Back and Forward, on links to an anchor. */
+  /**
+   * Bring the page to what its address says: at the start, on Back and Forward, on links to an anchor.
+   * The settings are the page's and not a step's, so moving about leaves them as they are.
+   */
   async restore({ moved }) {
-    const turn = ++this.turn;
     const { answers, hash } = readAddress(location);
+    if (moved) {
+      for (const { id } of this.settings.all) delete answers[id];
+      Object.assign(answers, this.settings.worthKeeping(this.answers));
+    }
     const step = await this.decide(answers);
-    if (turn !== this.turn) return; // the reader has gone on meanwhile
     this.answers = answers;
+    if (moved) history.replaceState(null, "", writeAddress(answers, hash));
     this.settings.set(answers);
     const target = document.getElementById(hash)?.closest(".guide-step");
     const wanted = target?.dataset.question ?? target?.dataset.chooser;
@@ -83,7 +100,7 @@ class Guide {
 
   /** An outcome opened on its own, from the search or a link: all of it, with its conditions in words. */
   browse(id, step, notices) {
-    const link = element("a", { href: `#${this.tree.first}` }, this.words["answer-the-questions"]);
+    const link = element("a", { href: `#${step.at}` }, this.words["answer-the-questions"]);
     this.view.refine(id, null);
     this.view.show(id);
     this.view.summarize(step.path, step.sections);
@@ -92,19 +109,21 @@ class Guide {
   }
 
   show(step, section, notices, { number = step.path.length + 1, chosen } = {}) {
-    if (this.tree.outcomes.has(section)) this.refine(step);
+    this.refine(step);
     this.view.show(section, { number, chosen, left: this.tree.left(section) });
     this.view.summarize(step.path, step.sections);
     this.say(notices);
     this.painted();
   }
 
-  /** Links to another place on this page, from the search for one, take the answers along. */
-  keepAnswers(event) {
+  /** Links to another place on this page, from the search for one, keep the page and its answers. */
+  stayOnPage(event) {
     const link = event.target.closest?.("a[href*='#']");
-    if (link && link.host === location.host && link.pathname === location.pathname && !link.search) {
-      link.search = location.search;
-    }
+    const here = link?.origin === location.origin && link.pathname === location.pathname;
+    if (!here || !plain(event)) return;
+    event.preventDefault();
+    if (link.hash === location.hash) this.inTurn(() => this.restore({ moved: true }));
+    else location.hash = link.hash;
   }
 
   refine(step) {
@@ -114,17 +133,19 @@ class Guide {
       ? (piece) => keys.has(piece.dataset.key)
       : (piece) => holds(JSON.parse(piece.dataset.when), step.facts);
     this.view.refine(step.section, applies, this.view.labels(step.path, step.sections));
+    // the question whose answer led here: the one that goes on differently once this has been done
+    const resume = document.querySelector(`#${CSS.escape(step.section)} .guide-resume a`);
+    resume?.setAttribute("href", `#${step.path.at(-1)[0]}`);
+  }
+
+  submitted(section, answer) {
+    if (answer !== undefined) this.inTurn(() => this.answered(section, answer));
+    else if (performance.now() - this.entered > DOUBLE_CLICK) complain(section, this.words);
   }
 
   async answered(section, answer) {
-    if (answer === undefined) {
-      if (performance.now() - this.entered > DOUBLE_CLICK) complain(section, this.words);
-      return;
-    }
-    const turn = ++this.turn;
     const answers = { ...this.answers, [section.question]: answer };
     const step = await this.decide(answers);
-    if (turn !== this.turn) return;
     this.keep(step, answers);
     // the step that is left keeps the answer given there, for Back
     history.replaceState(null, "", writeAddress(this.answers, section.question));
@@ -135,13 +156,17 @@ class Guide {
   }
 
   async settingChanged(setting, value) {
-    const turn = ++this.turn;
-    const step = await this.decide({ ...this.answers, [setting.id]: value });
-    if (turn !== this.turn) return;
-    this.keep(step, { ...this.answers, [setting.id]: value });
-    this.settings.set(this.answers);
-    history.replaceState(null, "", writeAddress(this.answers, readAddress(location).hash));
-    if (step.section === this.view.shown) this.refine(step);
+    const answers = { ...this.answers, [setting.id]: value };
+    const step = await this.decide(answers);
+    this.keep(step, answers);
+    this.settings.set(answers);
+    const { hash } = readAddress(location);
+    history.replaceState(null, "", writeAddress(this.answers, hash));
+    if (this.tree.outcomes.has(this.view.shown) && this.view.shown !== step.section) {
+      this.browse(this.view.shown, step, []); // what applies to an outcome opened on its own is not known
+      return;
+    }
+    this.refine(step);
     const label = setting.answers.find((one) => one.id === value).label;
     const promise = document.querySelector(".guide-current .guide-promises > :not([hidden]) .guide-promise");
     const said = { name: setting.name, answer: label, promise: promise?.textContent.trim() ?? "" };
@@ -149,12 +174,9 @@ class Guide {
     this.painted();
   }
 
-  async startAgain(event) {
-    event.preventDefault();
-    const turn = ++this.turn;
+  async startAgain() {
     const answers = this.settings.worthKeeping(this.answers);
     const step = await this.decide(answers);
-    if (turn !== this.turn) return;
     this.keep(step, answers);
     history.pushState(null, "", writeAddress(this.answers, this.tree.first));
     this.show(step, step.section, []);
@@ -163,31 +185,31 @@ class Guide {
 
   /** Remember just the answers that count or may yet count, and the settings that are not the default. */
   keep(step, answers) {
-    const pending = step.pending.map((question) => [question, answers[question]]);
-    const counting = Object.fromEntries([...step.path, ...pending]);
+    const counting = Object.fromEntries([...step.path, ...step.pending]);
     this.answers = { ...counting, ...this.settings.worthKeeping(answers) };
   }
 
   async startEngine() {
-    const html = document.documentElement;
-    html.dataset.engine = "loading";
+    document.documentElement.dataset.engine = "loading";
     performance.mark("guide:loading");
     try {
       await this.engine.start();
-      html.dataset.engine = "ready";
-      performance.mark("guide:ready");
-      await this.refresh();
-    } catch (error) {
-      this.engineFailed(error);
-      if (this.view.notice.hidden) this.say([]);
+    } catch {
+      return; // engineFailed has been told
     }
+    document.documentElement.dataset.engine = "ready";
+    performance.mark("guide:ready");
+    this.inTurn(() => this.refresh());
   }
 
   /** Go on without the engine, and say so once. */
-  engineFailed(error) {
-    this.engine.stop(error);
+  engineFailed() {
+    if (document.documentElement.dataset.engine === "failed") return;
     document.documentElement.dataset.engine = "failed";
     this.aside.push([this.words["engine-failed"]]);
+    this.inTurn(() => {
+      if (this.aside.length && this.view.notice.hidden) this.say([]);
+    });
   }
 
   /** Notices above the step, with whatever has been waiting to be said. */
@@ -195,12 +217,10 @@ class Guide {
     this.view.say([...notices, ...this.aside.splice(0)]);
   }
 
-  /** Once the engine is ready: refine what is shown, and move only if it knows better (a renamed id). */
+  /** Once the engine is ready: let it decide too, and move only if it knows better (a renamed id). */
   async refresh() {
-    const turn = this.turn;
     const before = this.tree.walk(this.answers, this.settings);
     const step = await this.decide(this.answers);
-    if (turn !== this.turn) return;
     if (step.section !== before.section) await this.restore({ moved: false });
     else if (step.outcome && this.view.shown === step.section) this.refine(step);
   }
@@ -224,6 +244,11 @@ class Guide {
   painted() {
     requestAnimationFrame(() => setTimeout(() => performance.mark("guide:step")));
   }
+}
+
+/** Whether a click means just "go there", and not a new tab or window. */
+function plain(event) {
+  return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }
 
 function listed(names) {

@@ -7,7 +7,7 @@
  * @typedef {{id: string, element: HTMLElement, question: string, name: string, links: Map<string, string>}} Section
  * @typedef {{at: string, section: string, outcome: boolean, path: [string, string][], sections: string[],
  *   facts: Record<string, string>,
- *   left: [number, number], pending: string[], unused: string[], notices: {code: string, name: string, value: string}[]}} Walked
+ *   left: [number, number], pending: [string, string][], unused: string[], notices: {code: string, name: string, value: string}[]}} Walked
  */
 
 /**
@@ -74,7 +74,8 @@ export class StaticTree {
         if (facts[name] !== value) notices.push({ code: "unknown-answer", name, value });
       } else if (!this.names.has(name)) notices.push({ code: "unknown-question", name, value });
       else if (!this.knows(name, value)) notices.push({ code: "unknown-answer", name, value });
-      else (ahead.has(name) ? pending : unused).push(name);
+      else if (ahead.has(name)) pending.push([name, value]);
+      else unused.push(name);
     }
     const outcome = this.outcomes.has(section);
     const at = outcome ? section : this.sections.get(section).question;

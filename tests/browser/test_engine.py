@@ -12,7 +12,7 @@ from tests.browser.conftest import NewPage, answer, ready
 
 def test_every_scenario_comes_out_right_in_the_browser(new_page: NewPage, checked: Checked) -> None:
     page = ready(new_page("en-US/"))
-    engine = page.locator("#guide").get_attribute("data-engine")
+    engine = page.locator("#guide").get_attribute("data-runtime")
     session = page.evaluate_handle(
         """async (engine) => {
             const { Engine } = await import(new URL(engine + "engine.js", location.href));
@@ -37,7 +37,7 @@ def test_the_browsers_engine_and_cpython_say_the_same_about_every_scenario(
     session = Session()
     session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": dump_tree(checked.tree)}))
     page = ready(new_page("en-US/"))
-    engine = page.locator("#guide").get_attribute("data-engine")
+    engine = page.locator("#guide").get_attribute("data-runtime")
     all_answers = [{**s.answers, **s.settings} for s in checked.content.guide.scenarios.scenarios]
     replies = page.evaluate(
         """async ([engine, all]) => {
@@ -56,7 +56,7 @@ def test_the_browsers_engine_and_cpython_say_the_same_about_every_scenario(
 def test_the_page_decides_what_applies_as_the_engine_does(new_page: NewPage, checked: Checked) -> None:
     """Before the engine is ready, and without it, the page evaluates the same conditions itself."""
     page = ready(new_page("en-US/"))
-    engine = page.locator("#guide").get_attribute("data-engine")
+    engine = page.locator("#guide").get_attribute("data-runtime")
     all_answers = [{**s.answers, **s.settings} for s in checked.content.guide.scenarios.scenarios]
     different = page.evaluate(
         """async ([engine, all, defaults]) => {

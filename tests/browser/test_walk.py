@@ -242,3 +242,59 @@ def test_the_root_lists_the_languages_for_who_asks_or_has_another(new_page: NewP
     assert page.locator("a[hreflang]").count() == 2
     other = new_page("index.html", locale="fi-FI")
     assert other.locator("a[hreflang]").count() == 2
+
+
+def test_a_setting_is_the_pages_and_survives_back(new_page: NewPage) -> None:
+    page = ready(new_page(f"en-US/?{QUERY}#azure-access"))
+    answer(page, "yes")
+    at_step(page, "azure")
+    page.locator('[data-setting="cloud"] input[value=us-government]').check()
+    page.wait_for_function("location.search.includes('us-government')")
+    page.go_back()
+    at_step(page, "azure-access")
+    answer(page, "yes")
+    at_step(page, "azure")
+    expect(page.locator('.guide-current [data-key="warnings/us-government"]')).to_be_visible()
+
+
+def test_a_setting_changed_on_an_outcome_opened_on_its_own_promises_nothing(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/#azure"))
+    page.locator('#azure [data-setting="language"] input[value=local]').check()
+    page.wait_for_function("location.search.includes('language=local')")
+    expect(page.locator(".guide-notice")).not_to_contain_text("2 hours")
+    expect(page.locator(".guide-notice a")).to_have_text("Answer the questions")
+
+
+def test_whoever_finds_out_goes_on_at_the_question_that_led_there(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/"))
+    answer(page, "customer", "azure", "break-fix", "critical", "tried", "indirect-reseller", "unsure")
+    at_step(page, "via-provider")
+    page.locator(".guide-current .guide-resume a").click()
+    at_step(page, "azure-granted")
+    answer(page, "yes")
+    at_step(page, "azure-role")
+
+
+def test_two_quick_deeds_both_count(new_page: NewPage) -> None:
+    """The engine answers a little later; what the reader does meanwhile waits its turn."""
+    page = ready(new_page(f"en-US/?{QUERY}"))
+    page.evaluate(
+        """() => {
+            for (const [name, value] of [["language", "local"], ["cloud", "us-government"]]) {
+                document.querySelector(`[data-setting=${name}] input[value=${value}]`).click();
+            }
+        }"""
+    )
+    page.wait_for_function("location.search.includes('language=local')")
+    page.wait_for_function("location.search.includes('cloud=us-government')")
+
+
+def test_after_a_complaint_nothing_of_it_stays(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/"))
+    page.locator(".guide-current .guide-continue").click()
+    expect(page.locator(".guide-current .guide-error")).to_be_visible()
+    page.locator(".guide-current input[value=customer]").check()
+    expect(page.locator(".guide-current .guide-error")).to_be_hidden()
+    described = page.locator(".guide-current fieldset").get_attribute("aria-describedby") or ""
+    assert "error" not in described
+    assert not page.title().startswith("Error:")
