@@ -94,8 +94,8 @@ class Guide {
       this.show(step, step.section, notices);
     }
     if (moved) this.view.enter();
-    const inside = target && target.id !== hash && target.classList.contains("guide-current");
-    if (inside) document.getElementById(hash).scrollIntoView();
+    const inside = target && target.id !== hash && !hash.endsWith("-title");
+    if (inside && target.classList.contains("guide-current")) document.getElementById(hash).scrollIntoView();
   }
 
   /** An outcome opened on its own, from the search or a link: all of it, with its conditions in words. */
@@ -105,6 +105,8 @@ class Guide {
     this.view.show(id);
     this.view.summarize(step.path, step.sections);
     this.say([...notices, [`${this.words["outcome-without-answers"]} `, link]]);
+    // below the title, to which the browser scrolls by itself: what is shown needs this explanation
+    document.querySelector(`#${CSS.escape(id)} .guide-title`).after(this.view.notice);
     this.painted();
   }
 

@@ -15,6 +15,8 @@ export class View {
     this.words = words;
     this.site = document.title;
     this.notice = root.querySelector(".guide-notice");
+    this.place = document.createComment("the place of the notice");
+    this.notice.before(this.place);
     this.answers = root.querySelector(".guide-answers");
     this.shown = "";
     root.classList.add("guide--live");
@@ -111,6 +113,7 @@ export class View {
    * @param {(Node | string)[][]} notices
    */
   say(notices) {
+    this.place.after(this.notice);
     this.notice.replaceChildren(...notices.map((parts) => element("span", {}, ...parts)));
     this.notice.hidden = notices.length === 0;
   }
