@@ -73,12 +73,7 @@ def forward(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run every check, even after one has failed; arguments go to pytest."""
     python = str(environment("test"))
-    from tests import chromium
-
-    try:
-        browser = chromium.ensure(python, say)
-    except chromium.ChromiumError as error:
-        raise SetUpError(str(error)) from error
+    variables = with_browser(python)
     checks = {
         "ruff check": ["-m", "ruff", "check", "."],
         "ruff format": ["-m", "ruff", "format", "--check", "."],
@@ -88,7 +83,7 @@ def test(arguments: list[str]) -> int:
     failed = []
     for title, check in checks.items():
         print(f"\n=== {title} ===", flush=True)
-        if call([python, *check], cwd=ROOT, env=with_browser(browser)):
+        if call([python, *check], cwd=ROOT, env=variables):
             failed.append(title)
     return fail(f"Failed: {', '.join(failed)}.") if failed else 0
 
@@ -96,17 +91,17 @@ def test(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Measure, in the environment of the tests, with their browser."""
     python = str(environment("test"))
+    return call([python, "-m", "bench", *arguments], cwd=ROOT, env=with_browser(python))
+
+
+def with_browser(python: str) -> dict[str, str]:
+    """The environment variables for a command that needs a browser, which is installed if there is none."""
     from tests import chromium
 
     try:
         browser = chromium.ensure(python, say)
     except chromium.ChromiumError as error:
         raise SetUpError(str(error)) from error
-    return call([python, "-m", "bench", *arguments], cwd=ROOT, env=with_browser(browser))
-
-
-def with_browser(browser: Path) -> dict[str, str]:
-    """The environment variables for a command that needs the browser."""
     return {**os.environ, "GUIDE_CHROMIUM": str(browser)}
 
 
