@@ -13,9 +13,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from site_builder.building import build_site
+from site_builder.calendars import covered, notices
 from site_builder.catalog import status, update
 from site_builder.checking import Checked, check_all
 from site_builder.content import read_content
@@ -170,6 +172,7 @@ def _summary(checked: Checked) -> str:
         f"  reached from outcomes: procedures {proof.procedures[0]} of {proof.procedures[1]}, "
         f"FAQ {proof.faq[0]} of {proof.faq[1]}; facts cited {proof.facts}",
     ]
+    lines += [f"  {notice}" for notice in notices(covered(), datetime.now(UTC).date())]
     if proof.uncovered:
         lines.append(f"  no outcome leads to: {', '.join(proof.uncovered)}")
     for locale in checked.locales.all:

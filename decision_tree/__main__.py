@@ -1,4 +1,4 @@
-"""Walk a tree in a terminal: python -m decision_tree TREE.json [--answers a=b,c=d] [--json]."""
+"""Walk a tree in a terminal: python -m decision_tree TREE.json [--answers a=b,c=d] [--receipt ID] [--json]."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import difflib
 import io
 import json
 import sys
+import time
+from datetime import datetime
 from pathlib import Path
 
+from decision_tree.card_json import replay_json
 from decision_tree.json_form import load_tree
 from decision_tree.model import Tree, TreeError
 from decision_tree.states import StateSpace
-from decision_tree.terminal import card_json, print_card, walk
+from decision_tree.terminal import Asking, found_json, print_card, walk
 from decision_tree.walk import Notice, decide
 
 
@@ -30,6 +33,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--json", action="store_true", help="print where the answers lead as JSON, ask nothing"
     )
+    parser.add_argument(
+        "--receipt", metavar="ID", help="open the outcome of a receipt, and say what has changed since"
+    )
+    parser.add_argument(
+        "--submitted",
+        metavar="TIME",
+        help="count the first response from then, such as 2026-11-24T14:40+01:00; without it, from now",
+    )
+    parser.add_argument("--calendar", metavar="ID", help="count business hours by this calendar of the tree")
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -45,10 +57,16 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(f"{options.tree}: {error}", 1)
     try:
         answers = _parse_answers(options.answers or "")
+        asking = Asking(_moment(options.submitted), _calendar(tree, options.calendar))
+        if options.receipt is not None:
+            if options.answers is not None:
+                raise ValueError("--receipt holds the answers already; leave --answers out")
+            answers = _replayed(tree, options.receipt)
     except ValueError as error:
         return _fail(str(error), 2)
+    scripted = options.answers is not None or options.receipt is not None
     try:
-        return _run(tree, answers, as_json=options.json, scripted=options.answers is not None)
+        return _run(tree, answers, asking, as_json=options.json, scripted=scripted)
     except TreeError as error:
         return _fail(f"{options.tree}: {error}", 1)
     except (EOFError, KeyboardInterrupt):
@@ -59,19 +77,46 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
 
-def _run(tree: Tree, answers: dict[str, str], *, as_json: bool, scripted: bool) -> int:
+def _run(tree: Tree, answers: dict[str, str], asking: Asking, *, as_json: bool, scripted: bool) -> int:
     step = decide(tree, answers)
     if step.notices:
         for notice in step.notices:
             print(_explain(tree, notice), file=sys.stderr)
         return 2
     if as_json:
-        print(json.dumps(card_json(tree, step), ensure_ascii=False, indent=2))
+        print(json.dumps(found_json(StateSpace(tree), step, asking), ensure_ascii=False, indent=2))
         return 0
     if not step.is_outcome and scripted and not sys.stdin.isatty():
         return _fail(f"question {step.at!r} is not answered yet; add {step.at}=… to --answers", 2)
-    print_card(tree, step if step.is_outcome else walk(tree, answers))
+    print_card(StateSpace(tree), step if step.is_outcome else walk(tree, answers), asking)
     return 0
+
+
+def _replayed(tree: Tree, receipt: str) -> dict[str, str]:
+    """The answers of a receipt; what has changed since is said on stderr. Raises ValueError."""
+    found = replay_json(tree, receipt)
+    if "error" in found:
+        raise ValueError(f"--receipt: {found['error']}")
+    print(found["said"], *found["differences"], sep="\n  ", file=sys.stderr)
+    answers: dict[str, str] = found["answers"]
+    return answers
+
+
+def _moment(text: str | None) -> int:
+    """Seconds since 1970, UTC. A time without an offset is one of this machine's clock."""
+    if text is None:
+        return int(time.time())
+    try:
+        return max(0, int(datetime.fromisoformat(text).timestamp()))
+    except (ValueError, OverflowError, OSError):
+        raise ValueError(f"--submitted: expected a time such as 2026-11-24T14:40+01:00, found {text!r}") from None
+
+
+def _calendar(tree: Tree, id: str | None) -> str:
+    known = [calendar.id for calendar in tree.calendars]
+    if id is not None and id not in known:
+        raise ValueError(f"--calendar: there is no calendar {id!r}{_nearest(id, known)}")
+    return id or ""
 
 
 def _parse_answers(text: str) -> dict[str, str]:

@@ -28,10 +28,14 @@ class Card:
 
 def card(tree: Tree, step: Step) -> Card:
     """The card of the outcome that the step has reached. Raises SingleRowError on an unproved tree."""
-    outcome = tree.outcome(step.at)
+    return card_at(tree, step.at, step.facts)
+
+
+def card_at(tree: Tree, id: str, facts: Mapping[str, str]) -> Card:
+    """The card of an outcome after these answers and settings."""
+    outcome = tree.outcome(id)
     if outcome is None:
-        raise ValueError(f"{step.at!r} is not an outcome")
-    facts = step.facts
+        raise ValueError(f"{id!r} is not an outcome")
     shown: list[str] = []
     parts = tuple(
         replace(part, items=items)

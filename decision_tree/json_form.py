@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from decision_tree.model import FORMAT, WORDS, Condition, Test, Tree, TreeError
+from decision_tree.model import FORMAT, Condition, Test, Tree, TreeError
+from decision_tree.words import TICKET_WORDS, WORDS
 
 
 class TreeFormatError(TreeError):
@@ -59,6 +60,17 @@ def _faults(tree: Tree) -> Iterator[str]:
             yield f"tree: the default {setting.default!r} of {setting.id!r} is none of its answers"
     for word in sorted(set(WORDS) - set(tree.words)):
         yield f"tree.words: the word {word!r} is missing"
+    if tree.calendars and tree.calendar not in [calendar.id for calendar in tree.calendars]:
+        yield f"tree.calendar: there is no calendar {tree.calendar!r}"
+    for calendar in tree.calendars:
+        if not calendar.shifts:
+            yield f"tree.calendars: {calendar.id!r} has no shifts of its clock"
+    written = {outcome.ticket for outcome in tree.outcomes if outcome.ticket}
+    for language in tree.ticket_languages:
+        for word in sorted(set(TICKET_WORDS) - set(language.words)):
+            yield f"tree.ticket_languages: the word {word!r} is missing in {language.locale}"
+        for ticket in sorted(written - {ticket.id for ticket in language.tickets}):
+            yield f"tree.ticket_languages: the ticket {ticket!r} is missing in {language.locale}"
 
 
 def to_json(value: Any) -> Any:

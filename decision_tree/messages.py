@@ -6,6 +6,15 @@ Protocol version 1. A request is {"v": 1, "id": n, "type": …} and gets one rep
     decide  {"answers": {name: answer}}   -> decided {"path", "settings", "at", "outcome", "pending",
                                              "unused", "notices", "left": [fewest, most], "shown", "row"}
 
+    card    {"answers", "submitted": seconds, "calendar": id}
+                                          -> carded   what decision_tree.card_json.card_json says
+    fill    {"answers", "typed": {field: text}, "language": locale or "", "now": seconds}
+                                          -> filled   what sheet_json says
+    remind  {"answers", "typed", "submitted", "calendar", "now"}
+                                          -> reminder {"text": iCalendar or null}
+    replay  {"receipt": text}             -> replayed what replay_json says
+
+Moments are whole seconds since 1970, UTC. `card`, `fill` and `remind` want answers that reach an outcome.
 `pending` holds the answers to questions that may yet be asked on this path (after a change, say);
 `unused` names the questions that cannot be.
 
@@ -19,14 +28,17 @@ from typing import Any
 
 from decision_tree import __version__
 from decision_tree.card import card
+from decision_tree.card_json import card_json, reminder_json, replay_json, sheet_json
 from decision_tree.json_form import load_tree
 from decision_tree.model import TreeError
 from decision_tree.states import StateSpace
-from decision_tree.walk import decide
+from decision_tree.walk import Step, decide
 
 PROTOCOL = 1
 LARGEST_REQUEST = 2_000_000
 """Characters. The largest honest request is `load`, whose tree.json is well under a tenth of this."""
+FARTHEST = 250_000_000_000
+"""Seconds: the year 9892. Calendars and clocks of Python end a little later."""
 
 
 class _BadRequestError(Exception):
@@ -61,13 +73,21 @@ class Session:
             raise _BadRequestError(
                 "version", f"this engine speaks protocol {PROTOCOL}, not {request.get('v')!r}"
             )
-        match request.get("type"):
-            case "load":
-                return self._load(request.get("tree"))
-            case "decide":
-                return self._decide(request.get("answers"))
-            case other:
-                raise _BadRequestError("type", f"unknown request {other!r}; expected 'load' or 'decide'")
+        kind = request.get("type")
+        if kind == "load":
+            return self._load(request.get("tree"))
+        answering = {
+            "decide": self._decide,
+            "card": self._card,
+            "fill": self._fill,
+            "remind": self._remind,
+            "replay": self._replay,
+        }.get(kind if isinstance(kind, str) else "")
+        if answering is None:
+            raise _BadRequestError("type", f"unknown request {kind!r}; see decision_tree/messages.py")
+        if self._space is None:
+            raise _BadRequestError("order", "no tree has been loaded yet; send 'load' first")
+        return answering(self._space, request)
 
     def _load(self, text: Any) -> dict[str, Any]:
         if not isinstance(text, str):
@@ -76,14 +96,10 @@ class Session:
         self._space = StateSpace(tree)
         return {"type": "loaded", "engine": __version__, "guide": tree.version, "locale": tree.locale}
 
-    def _decide(self, answers: Any) -> dict[str, Any]:
-        if self._space is None:
-            raise _BadRequestError("order", "no tree has been loaded yet; send 'load' first")
-        if not isinstance(answers, dict) or not all(isinstance(value, str) for value in answers.values()):
-            raise _BadRequestError("answers", "'answers' must map question ids to answer ids")
-        tree = self._space.tree
-        step = decide(tree, answers)
-        ahead = self._space.questions_ahead(step.at, step.facts)
+    def _decide(self, space: StateSpace, request: dict[str, Any]) -> dict[str, Any]:
+        tree = space.tree
+        step = decide(tree, _texts(request, "answers"))
+        ahead = space.questions_ahead(step.at, step.facts)
         reply: dict[str, Any] = {
             "type": "decided",
             "path": step.path,
@@ -93,12 +109,59 @@ class Session:
             "pending": [pair for pair in step.unused_answers if pair[0] in ahead],
             "unused": [name for name in step.unused if name not in ahead],
             "notices": [{"code": n.code, "name": n.name, "value": n.value} for n in step.notices],
-            "left": self._space.questions_left(step.at, step.facts),
+            "left": space.questions_left(step.at, step.facts),
         }
         if step.is_outcome:
             reached = card(tree, step)
             reply |= {"shown": reached.shown, "row": reached.row.id if reached.row else None}
         return reply
+
+    def _card(self, space: StateSpace, request: dict[str, Any]) -> dict[str, Any]:
+        step = _outcome(space, request)
+        found = card_json(space, step, _moment(request, "submitted"), _text(request, "calendar"))
+        return {"type": "carded", **found}
+
+    def _fill(self, space: StateSpace, request: dict[str, Any]) -> dict[str, Any]:
+        step = _outcome(space, request)
+        typed, language = _texts(request, "typed"), _text(request, "language")
+        return {"type": "filled", **sheet_json(space.tree, step, typed, language, _moment(request, "now"))}
+
+    def _remind(self, space: StateSpace, request: dict[str, Any]) -> dict[str, Any]:
+        step = _outcome(space, request)
+        submitted, now = _moment(request, "submitted"), _moment(request, "now")
+        typed, calendar = _texts(request, "typed"), _text(request, "calendar")
+        return {"type": "reminder", "text": reminder_json(space.tree, step, typed, submitted, calendar, now)}
+
+    def _replay(self, space: StateSpace, request: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "replayed", **replay_json(space.tree, _text(request, "receipt"))}
+
+
+def _texts(request: dict[str, Any], key: str) -> dict[str, str]:
+    value = request.get(key)
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise _BadRequestError(key, f"{key!r} must map ids to texts")
+    return value
+
+
+def _text(request: dict[str, Any], key: str) -> str:
+    value = request.get(key)
+    if not isinstance(value, str):
+        raise _BadRequestError(key, f"{key!r} must be a text")
+    return value
+
+
+def _moment(request: dict[str, Any], key: str) -> int:
+    value = request.get(key)
+    if type(value) is not int or not 0 <= value <= FARTHEST:
+        raise _BadRequestError(key, f"{key!r} must be whole seconds since 1970, at most {FARTHEST}")
+    return value
+
+
+def _outcome(space: StateSpace, request: dict[str, Any]) -> Step:
+    step = decide(space.tree, _texts(request, "answers"))
+    if not step.is_outcome:
+        raise _BadRequestError("outcome", f"these answers reach no outcome; {step.at!r} is not answered")
+    return step
 
 
 def _parse(text: str) -> dict[str, Any]:

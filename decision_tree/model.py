@@ -8,14 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-FORMAT = 1
+from decision_tree.working_hours import WorkingCalendar
+
+FORMAT = 2
 """The version of tree.json that this engine writes and reads."""
-
-
-WORDS = (
-    "question-number", "terminal-choose", "terminal-keys", "fields", "response", "your-answers",
-)  # fmt: skip
-"""The interface words that every tree brings along, for those who print it (decision_tree.terminal)."""
 
 
 class TreeError(Exception):
@@ -25,7 +21,8 @@ class TreeError(Exception):
     ├── TreeFormatError   the JSON is not a tree of this format (decision_tree.json_form)
     ├── CycleError        a question can lead back to itself (decision_tree.states)
     ├── RoutingError      no case, or several, of an answer hold (decision_tree.walk)
-    └── SingleRowError     no row, or several, of a decision table hold (decision_tree.promise)
+    ├── SingleRowError    no row, or several, of a decision table hold (decision_tree.promise)
+    └── ReceiptError      the text is not a receipt (decision_tree.receipt)
     """
 
 
@@ -64,8 +61,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A section of a source document, and where on the site it is described."""
+
+    id: str
+    title: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a portal's form. `kind` is fixed, answer (taken from `question`) or own."""
+    """A field of a form. `kind` is fixed, answer (taken from `question`) or own.
+
+    `english` is the label in the source locale where that differs. What the partner types into an own
+    field is of the kind `entry` (see decision_tree.entries) and has at most `longest` characters, 0
+    meaning that no source gives a limit. Once it is right, it completes `address`, a pattern with one
+    part in angle brackets. `title` marks the field that names the case.
+    """
 
     id: str
     label: str
@@ -74,6 +86,11 @@ class Field:
     section: str = ""
     why: str = ""
     question: str = ""
+    english: str = ""
+    entry: str = ""
+    longest: int = 0
+    address: str = ""
+    title: bool = False
     when: Condition = ()
 
 
@@ -87,7 +104,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One choice. Of several cases exactly one must hold, whatever was answered before."""
+    """One choice. Of several cases exactly one must hold, whatever was answered before.
+
+    `cites` are ids of the tree's citations, `derived` the reason for what no source states.
+    """
 
     id: str
     label: str
@@ -95,6 +115,8 @@ class Answer:
     hint: str = ""
     unsure: bool = False
     was: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    derived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +149,8 @@ class Outcome:
     """What to do. `kind` is file, hand-over, first or elsewhere.
 
     `looks_up` says that the response is a row of the tree's response table; `resume` is the question
-    to go on with once the outcome has been done, or "".
+    to go on with once the outcome has been done, or "". `ticket` is the id of the ticket that the form's
+    fields make, or ""; `by_mail` says that it goes to a person and not into a portal.
     """
 
     id: str
@@ -142,6 +165,8 @@ class Outcome:
     looks_up: bool = False
     resume: str = ""
     was: tuple[str, ...] = ()
+    ticket: str = ""
+    by_mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,20 +183,71 @@ class Row:
     hours: int | None = None
     business_days: int | None = None
     hours_kept: str = "unstated"
+    cites: tuple[str, ...] = ()
+    derived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ResponseTable:
-    """A decision table with hit policy unique: exactly one row holds for every answered combination."""
+    """A decision table with hit policy unique: exactly one row holds for every answered combination.
+
+    `assumptions` say, by the id of a row's `hours_kept`, what is assumed where the sources are silent.
+    """
 
     inputs: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[Item, ...] = ()
+    assumptions: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a ticket's line: words, or the value of the field that is named."""
+
+    text: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a ticket. It is left out where one of its fields does not apply."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a form's fields make, in one language. `fixed` holds the values of its fixed fields by id."""
+
+    id: str
+    subject: Line
+    lines: tuple[Line, ...]
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLanguage:
+    """All tickets in one language, whatever the reader's is.
+
+    `answers` maps "question/answer" to the answer's label; `words` has receipt and long-mail.
+    """
+
+    locale: str
+    direction: str
+    name: str
+    tickets: tuple[Ticket, ...]
+    answers: Mapping[str, str]
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A whole tree in one locale. `version` is the hash of the guide's content, the same in every locale."""
+    """A whole tree in one locale. `version` is the hash of the guide's content, the same in every locale.
+
+    `calendar` is the id of the working calendar to begin with. Of the `ticket_languages` the first is the
+    source locale's. `ticket_language` maps the answer to a question or setting, "language/local", to the
+    locale of the ticket.
+    """
 
     locale: str
     direction: str
@@ -183,6 +259,11 @@ class Tree:
     outcomes: tuple[Outcome, ...]
     responses: ResponseTable
     words: Mapping[str, str] = field(default_factory=dict)
+    citations: tuple[Citation, ...] = ()
+    calendars: tuple[WorkingCalendar, ...] = ()
+    calendar: str = ""
+    ticket_languages: tuple[TicketLanguage, ...] = ()
+    ticket_language: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
     @property

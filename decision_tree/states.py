@@ -83,12 +83,13 @@ class StateSpace:
         return live
 
     def _outcome_names(self, outcome: Outcome) -> set[str]:
+        named = {field.question for field in outcome.fields if field.question}
         conditions = [field.when for field in outcome.fields]
         conditions += [when for part in outcome.parts for when in _conditions(part.items)]
         if outcome.looks_up:
             conditions += [row.when for row in self.tree.responses.rows]
             conditions += _conditions(self.tree.responses.notes)
-        return set().union(*(_names(when) for when in conditions))
+        return named.union(*(_names(when) for when in conditions))
 
     def state(self, at: str, facts: Mapping[str, str]) -> State:
         """The state at that id after those answers."""
@@ -151,9 +152,17 @@ class StateSpace:
         """The fewest and the most questions still to answer, that at `at` included; (0, 0) at an outcome."""
         return self._left[self.state(at, facts)]
 
-    def questions_ahead(self, at: str, facts: Mapping[str, str]) -> set[str]:
+    @cached_property
+    def _ahead(self) -> dict[State, frozenset[str]]:
+        ahead: dict[State, frozenset[str]] = {}
+        for state in reversed(self.states):
+            below = [ahead[target] for move in self.moves(state) for target in move.to]
+            ahead[state] = frozenset({state.at}).union(*below) if below else frozenset()
+        return ahead
+
+    def questions_ahead(self, at: str, facts: Mapping[str, str]) -> frozenset[str]:
         """The ids of all questions that may still be asked, the one at `at` included."""
-        return {state.at for state in self.reachable([self.state(at, facts)])} & set(self._questions)
+        return self._ahead[self.state(at, facts)]
 
 
 def _names(condition: Condition) -> set[str]:

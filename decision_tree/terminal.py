@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from decision_tree.card import card
+from decision_tree.card_json import card_json, sheet_json
 from decision_tree.json_form import to_json
 from decision_tree.model import Item, Part, Question, Tree
 from decision_tree.states import StateSpace
 from decision_tree.walk import Step, decide
 
 WIDTH = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """When a request is submitted, in seconds since 1970, UTC, and the calendar to count by ("": the default)."""
+
+    submitted: int
+    calendar: str = ""
 
 
 def walk(tree: Tree, answers: dict[str, str]) -> Step:
@@ -49,9 +61,11 @@ def _print_question(tree: Tree, space: StateSpace, step: Step, question: Questio
     print(tree.words["terminal-keys"])
 
 
-def print_card(tree: Tree, step: Step) -> None:
-    """Print the outcome with everything that applies, and the answers that led to it."""
+def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
+    """Print the outcome with everything that applies: the sheet, the due moment, the ticket, the receipt."""
+    tree = space.tree
     reached = card(tree, step)
+    more = card_json(space, step, asking.submitted, asking.calendar)
     outcome = reached.outcome
     print(f"\n{_wrap(outcome.title)}\n{'=' * min(WIDTH, len(outcome.title))}\n{_wrap(outcome.summary)}")
     if outcome.portal:
@@ -67,6 +81,7 @@ def print_card(tree: Tree, step: Step) -> None:
     if reached.row is not None:
         print(f"\n{tree.words['response']}")
         print(_wrap(reached.row.text, "  • "))
+        _print_due(tree, more)
         _print_items(reached.notes)
     for part in reached.parts:
         if part not in before:
@@ -76,6 +91,62 @@ def print_card(tree: Tree, step: Step) -> None:
         one = next(one for one in tree.choices if one.id == name)
         label = next(answer.label for answer in one.answers if answer.id == value)
         print(_wrap(f"{one.name}: {label}", "  • "))
+    _print_changes(tree, more)
+    ticket = sheet_json(tree, step, {}, "", asking.submitted)["ticket"]
+    if ticket:
+        print(f"\n{tree.words['ticket']}\n\n{textwrap.indent(ticket['body'].rstrip(), '  ')}")
+    print(f"\n{tree.words['receipt']}: {more['receipt']}")
+
+
+def _print_due(tree: Tree, more: dict[str, Any]) -> None:
+    due = more["due"]
+    if due["said"]:
+        print(_wrap(_filled(due["said"]), "  → "))
+    for said in (*due["reasons"], *filter(None, [due["ends"]])):
+        print(_wrap(_filled(said), "    "))
+    for assumption in more["assumptions"]:
+        print(_wrap(assumption, "    "))
+
+
+def _print_changes(tree: Tree, more: dict[str, Any]) -> None:
+    doubt = more["doubt"]
+    if doubt:
+        print(f"\n{tree.words['while-unsure']}")
+        for unsure in doubt["unsure"]:
+            for text in unsure["help"]:
+                print(_wrap(text, "  • "))
+            for change in unsure["answers"]:
+                print(_wrap(_changed(tree, change), "  • "))
+    if more["changes"]:
+        print(f"\n{tree.words['what-would-change']}")
+        for change in more["changes"]:
+            print(_wrap(_changed(tree, change), "  • "))
+
+
+def _changed(tree: Tree, change: dict[str, Any]) -> str:
+    """A changed answer and where it leads, on one line."""
+    words = tree.words
+    ends = [
+        words["ends-and"].format(outcome=end["title"], promise=end["promise"]) if end["promise"] else end["title"]
+        for end in change["ends"]
+    ]
+    asks = [words["changes-asks"].format(question=change["asks"])] if change["asks"] else []
+    return f"{words['change-to'].format(**change)} → {' | '.join([*asks, *ends])}"
+
+
+def _filled(said: dict[str, Any]) -> str:
+    """A text of the card with its moments and days in ISO form, by this machine's clock or UTC."""
+
+    def value(item: Any) -> str:
+        if isinstance(item, str):
+            return item
+        if "day" in item:
+            return str(item["day"])
+        zone = UTC if item["zone"] else None  # a calendar's clock: the browser knows it, Python may not
+        shown = datetime.fromtimestamp(item["moment"], UTC).astimezone(zone)
+        return f"{shown:%Y-%m-%d %H:%M} (UTC{shown:%z})"
+
+    return re.sub(r"\{([\w-]+)\}", lambda found: value(said["values"][found.group(1)]), said["text"])
 
 
 def _print_part(part: Part) -> None:
@@ -95,8 +166,9 @@ def _wrap(text: str, lead: str = "") -> str:
     )
 
 
-def card_json(tree: Tree, step: Step) -> dict[str, Any]:
+def found_json(space: StateSpace, step: Step, asking: Asking) -> dict[str, Any]:
     """Where the answers lead, for scripts: the question to ask next, or the outcome with all that applies."""
+    tree = space.tree
     found: dict[str, Any] = {
         "answers": dict(step.path),
         "settings": dict(step.settings),
@@ -121,5 +193,7 @@ def card_json(tree: Tree, step: Step) -> dict[str, Any]:
             "fields": to_json(reached.fields),
             "response": to_json(reached.row) if reached.row else None,
             "notes": to_json(reached.notes),
-        }
+        },
+        **card_json(space, step, asking.submitted, asking.calendar),
+        **sheet_json(tree, step, {}, "", asking.submitted),
     }

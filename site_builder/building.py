@@ -17,9 +17,10 @@ from typing import Any
 
 from decision_tree import __version__
 from decision_tree.json_form import dump_tree, to_json
+from site_builder.calendars import covered, working_calendar
 from site_builder.catalog import catalog_name, status, translator
 from site_builder.checking import Checked
-from site_builder.compile import plain_tree
+from site_builder.engine_tree import engine_tree
 from site_builder.interface import THEME_WORDS
 from site_builder.json_schema import write_schemas
 from site_builder.lexicon import Lexicon
@@ -73,10 +74,14 @@ def _build_edition(checked: Checked, locale: Locale, engine: str, folder: Path) 
     translate = translator(checked.root, checked.content, checked.locales, locale)
     guide = checked.content.localized(translate)
     labels = checked.locales.labels.get(locale.id, {})
-    lexicon = Lexicon(guide, locale, checked.locales.source, labels)
+    source = checked.locales.source
+    lexicon = Lexicon(guide, locale, source, labels)
+    english = Lexicon(checked.content.guide, source, source, {})
+    calendars = [working_calendar(one, covered(), locale.babel) for one in checked.locales.calendars]
     is_source = locale.id == checked.locales.source.id
     edition = Edition(
         lexicon=lexicon,
+        english=english,
         labels=labels,
         status=None if is_source else status(checked.root, checked.content, locale),
         proof=checked.proof,
@@ -97,7 +102,7 @@ def _build_edition(checked: Checked, locale: Locale, engine: str, folder: Path) 
             markdown=Path(work) / "markdown",
             out=html,
         )
-        tree = dump_tree(plain_tree(lexicon, edition.version))
+        tree = dump_tree(engine_tree(lexicon, english, edition.version, calendars))
         (html / "tree.json").write_text(tree, encoding="utf-8", newline="\n")
         _write_json(html / "guide.json", to_json(plain))
         try:
@@ -160,7 +165,7 @@ def _common_stamp(checked: Checked, engine: str) -> str:
         files += sorted(path for path in folder.rglob("*") if path.is_file())
     for package in ("site_builder", "decision_tree"):
         files += sorted((CODE / package).glob("*.py"))
-    return _stamp(checked.content.version + engine, files)
+    return _stamp(f"{checked.content.version}{engine}{covered()}", files)
 
 
 def _stamp(start: str, files: Iterable[Path]) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from decision_tree.model import Tree
+from site_builder.calendars import covered, working_calendar
 from site_builder.catalog import catalog_problems
-from site_builder.compile import plain_tree
 from site_builder.content import Content, read_content
+from site_builder.engine_tree import engine_tree
 from site_builder.lexicon import Lexicon
 from site_builder.locales import Locales, read_locales
 from site_builder.problems import ContentError, Problem
@@ -49,7 +50,10 @@ def check_all(root: Path) -> Checked:
     problems += template_problems(root / "docs" / "pages", list(TEMPLATES))
     if content is None or locales is None:
         raise ContentError(problems)
-    tree = plain_tree(Lexicon(content.guide, locales.source, locales.source, {}), content.version)
+    source = locales.source
+    lexicon = Lexicon(content.guide, source, source, {})
+    calendars = [working_calendar(one, covered(), source.babel) for one in locales.calendars]
+    tree = engine_tree(lexicon, lexicon, content.version, calendars)
     try:
         proof = prove(content, tree)
     except ContentError as error:

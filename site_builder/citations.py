@@ -35,9 +35,12 @@ class Citations:
 
     def places(self, facts: Iterable[str]) -> list[Place]:
         """The sections that state these facts, each once, in the order of the sources."""
-        found = {place.anchor: place for fact in facts if (place := self._places.get(fact))}
-        order = list(dict.fromkeys(place.anchor for place in self._places.values()))
-        return sorted(found.values(), key=lambda place: order.index(place.anchor))
+        found = {place.anchor for fact in facts if (place := self._places.get(fact))}
+        return [place for place in self.all_places() if place.anchor in found]
+
+    def all_places(self) -> list[Place]:
+        """Every section that states some fact, each once, in the order of the sources."""
+        return list({place.anchor: place for place in self._places.values()}.values())
 
     def is_context(self, cited: g.Cited) -> bool:
         """Whether a piece rests on context documents alone, and not on the guide's own source."""
@@ -67,7 +70,7 @@ def outcome_pieces(guide: g.Guide, outcome: g.Outcome) -> dict[str, g.Cited]:
         pieces |= _keyed(f"{part}/", items)
     pieces |= {f"warnings/{shown.id}": warnings[shown.id] for shown in outcome.warnings}
     if outcome.form:
-        pieces |= {f"fields/{field.id}": field for field in forms[outcome.form].fields}
+        pieces |= {f"fields/{field.id}": field for field in guide.outcomes.fields_of(forms[outcome.form])}
     if outcome.response == "table":
         pieces |= {f"response/{row.id}": row for row in guide.response_times.rows}
         pieces |= _keyed("response-notes/", guide.response_times.notes)

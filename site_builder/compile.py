@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from decision_tree import model as m
 from decision_tree.states import StateSpace
+from decision_tree.words import WORDS
 from site_builder import guide as g
+from site_builder.citations import Citations
 from site_builder.interface import PARTS
 from site_builder.lexicon import Lexicon
 
@@ -22,9 +24,13 @@ Say = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Compiler:
-    """Makes a tree of a guide. `say` writes running text, `say_name` what stands inside links and labels."""
+    """Makes a tree of a guide. `say` writes running text, `say_name` what stands inside links and labels.
+
+    `english` is the guide in the source locale: labels of fields stand there in both languages.
+    """
 
     lexicon: Lexicon
+    english: Lexicon
     version: str
     say: Say
     say_name: Say
@@ -42,14 +48,19 @@ class Compiler:
             questions=tuple(self._question(question) for question in guide.tree.questions),
             outcomes=tuple(self._outcome(outcome) for outcome in guide.outcomes.outcomes),
             responses=self._responses(guide.response_times),
-            words={key: str(guide.interface.words[key]) for key in m.WORDS},
+            words={key: str(guide.interface.words[key]) for key in WORDS},
         )
         return settled(tree)
 
     def _setting(self, setting: g.Setting) -> m.Setting:
         answers = tuple(
             m.Answer(
-                id=option.id, label=self.say_name(option.label), hint=self._maybe(option.hint), was=option.was
+                id=option.id,
+                label=self.say_name(option.label),
+                hint=self._maybe(option.hint),
+                was=option.was,
+                cites=self._cites(option),
+                derived=self._maybe(option.derived),
             )
             for option in setting.answers
         )
@@ -71,6 +82,8 @@ class Compiler:
                 hint=self.say_name(answer.hint) if answer.hint else "",
                 unsure=answer.unsure,
                 was=answer.was,
+                cites=self._cites(answer),
+                derived=self._maybe(answer.derived),
             )
             for answer in question.answers
         )
@@ -85,8 +98,9 @@ class Compiler:
         )
 
     def _outcome(self, outcome: g.Outcome) -> m.Outcome:
-        form = next((form for form in self.lexicon.guide.outcomes.forms if form.id == outcome.form), None)
-        portal = next((p for p in self.lexicon.guide.facts.portals if p.id == outcome.portal), None)
+        guide = self.lexicon.guide
+        form = next((form for form in guide.outcomes.forms if form.id == outcome.form), None)
+        portal = next((p for p in guide.facts.portals if p.id == outcome.portal), None)
         found = {
             "route": [*self._route(outcome.route), *self._items(outcome.steps)],
             "who": self._items(outcome.who),
@@ -107,10 +121,12 @@ class Compiler:
                 m.Part(id, self.lexicon.word(f"part-{id}"), tuple(found[id])) for id in PARTS if found[id]
             ),
             form=self.say_name(form.name) if form else "",
-            fields=tuple(self._field(field) for field in form.fields) if form else (),
+            fields=self._fields(form, outcome) if form else (),
             looks_up=outcome.response == "table",
             resume=outcome.resume or "",
             was=outcome.was,
+            ticket=form.id if form and guide.outcomes.ticket else "",
+            by_mail=form.by_mail if form else False,
         )
 
     def _route(self, procedures: Iterable[str]) -> list[m.Item]:
@@ -125,10 +141,20 @@ class Compiler:
         text = m.Item("text", self.say(warning.text))
         return m.Item(warning.id, self.say_name(warning.title), conjoin(warning.when, shown.when), (text,))
 
-    def _field(self, field: g.FormField) -> m.Field:
+    def _fields(self, form: g.Form, outcome: g.Outcome) -> tuple[m.Field, ...]:
+        address = next((a for a in self.lexicon.guide.facts.addresses if a.id == outcome.address), None)
+        pattern = address.pattern if address else ""
+        english = {field.id: field for field in self.english.guide.outcomes.fields}
+        return tuple(
+            self._field(field, english[field.id], pattern if field.entry == "domain" else "")
+            for field in self.lexicon.guide.outcomes.fields_of(form)
+        )
+
+    def _field(self, field: g.FormField, english: g.FormField, address: str) -> m.Field:
         def label(id: str) -> str:
             return self.say_name(f"{{label:{id}}}")
 
+        name = self.english.plain(english.name) if english.name else ""
         return m.Field(
             id=field.id,
             label=label(field.label) if field.label else self.say_name(field.name or ""),
@@ -137,8 +163,16 @@ class Compiler:
             section=label(field.section) if field.section else "",
             why=self._maybe(field.why),
             question=field.question or "",
+            english="" if not field.name or name == self.lexicon.plain(field.name) else name,
+            entry=field.entry or "",
+            longest=field.longest or 0,
+            address=address,
+            title=field.title,
             when=field.when,
         )
+
+    def _cites(self, cited: g.Cited) -> tuple[str, ...]:
+        return tuple(place.anchor for place in Citations(self.lexicon.guide).places(cited.source))
 
     def _responses(self, times: g.ResponseTimesFile) -> m.ResponseTable:
         durations = {duration.id: duration for duration in times.durations}
@@ -153,9 +187,12 @@ class Compiler:
                     hours=within.hours if within else None,
                     business_days=within.business_days if within else None,
                     hours_kept=row.hours_kept,
+                    cites=self._cites(row),
+                    derived=self._maybe(row.derived),
                 )
             )
-        return m.ResponseTable(times.inputs, tuple(rows), self._items(times.notes))
+        assumptions = tuple(m.Item(one.id, self.say(one.text)) for one in times.assumptions)
+        return m.ResponseTable(times.inputs, tuple(rows), self._items(times.notes), assumptions)
 
     def _items(self, items: Iterable[g.Item]) -> tuple[m.Item, ...]:
         return tuple(
@@ -164,11 +201,6 @@ class Compiler:
 
     def _maybe(self, text: str | None) -> str:
         return self.say(text) if text else ""
-
-
-def plain_tree(lexicon: Lexicon, version: str) -> m.Tree:
-    """The tree that tree.json holds."""
-    return Compiler(lexicon, version, lexicon.plain, lexicon.plain).tree()
 
 
 def conjoin(first: m.Condition, second: m.Condition) -> m.Condition:

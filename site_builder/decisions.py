@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from decision_tree.model import Condition
@@ -59,11 +59,13 @@ class Question(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class Option(Cited):
-    """A value of a setting."""
+    """A value of a setting. `ticket` says in which language tickets are then written: the guide's source
+    locale or the reader's own."""
 
     id: Id
     label: Text
     hint: Text | None = None
+    ticket: Literal["source", "own"] | None = None
     was: Ids = ()
 
 
@@ -102,7 +104,11 @@ class Warning(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class FormField(Cited):
-    """A field of a form: what to put there. `kind`: fixed, from an answer, or the partner's own."""
+    """A field of a form: what to put there. `kind`: fixed, from an answer, or the partner's own.
+
+    `entry` is what a partner types into an own field; `longest` the characters that the portal takes, where
+    a source says so; `title` marks the field that names the case.
+    """
 
     id: Id
     value: Text
@@ -111,28 +117,72 @@ class FormField(Cited):
     name: Text | None = None
     section: Annotated[str, Mark("ref", ("label",))] | None = None
     question: Annotated[str, Mark("ref", ("question", "setting"))] | None = None
+    entry: Literal["text", "lines", "domain", "guid", "email", "phone", "moment"] | None = None
+    longest: int | None = None
+    title: bool = False
     why: Text | None = None
     when: Condition = ()
 
     @classmethod
     def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
-        """One of label and name; a question exactly with kind answer."""
+        """One of label and name; a question exactly with kind answer, an entry exactly with kind own."""
         found = super().complaints(raw)
         if ("label" in raw) == ("name" in raw):
             found.append('a field has either "label" (an interface label) or "name" (words of ours)')
         if (raw.get("kind") == "answer") != ("question" in raw):
             found.append('"question" belongs to a field of kind answer, and only there')
+        if (raw.get("kind") == "own") != ("entry" in raw):
+            found.append('"entry" belongs to a field of kind own, and only there')
+        if raw.get("kind") != "own" and ("longest" in raw or "title" in raw):
+            found.append('"longest" and "title" belong to a field of kind own')
+        if "longest" in raw and not ("source" in raw and isinstance(raw["longest"], int) and raw["longest"] > 0):
+            found.append('"longest" is a number above 0 that a "source" states')
         return found
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownField:
+    """A field named by a form, perhaps in a section of that form."""
+
+    id: Annotated[str, Mark("ref", ("field",))]
+    section: Annotated[str, Mark("ref", ("label",))] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Form(Cited):
-    """A form of a portal, its fields in the form's order."""
+    """What is filled in, its fields in the form's order: a form of a portal, or a message to a person."""
 
     id: Id
     name: Text
-    portal: Annotated[str, Mark("ref", ("portal",))]
-    fields: tuple[FormField, ...]
+    fields: tuple[Annotated[ShownField, Wrap("id")], ...]
+    portal: Annotated[str, Mark("ref", ("portal",))] | None = None
+    by_mail: bool = False
+    opening: Text | None = None
+
+    @classmethod
+    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+        """A portal's, or by mail."""
+        by_mail = raw.get("by_mail") is True
+        found = super().complaints(raw)
+        if by_mail == ("portal" in raw):
+            found.append('a form has either "portal" or "by_mail: true"')
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketLine:
+    """A line of the ticket: words, and {field:…} for what was filled in."""
+
+    id: Id
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketText:
+    """The text that the fields of a form make; lines whose fields a form does not have are left out."""
+
+    subject: Text
+    lines: tuple[TicketLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +195,10 @@ class ShownWarning:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome(Cited):
-    """What to do. `portal` is the one to open first; `steps` follow those of the route's procedures."""
+    """What to do. `portal` is the one to open first; `steps` follow those of the route's procedures.
+
+    `address` is completed by the domain name that the partner types into the form.
+    """
 
     id: Id
     kind: Literal["file", "hand-over", "first", "elsewhere"]
@@ -158,6 +211,7 @@ class Outcome(Cited):
     who: tuple[Item, ...] = ()
     ready: tuple[Item, ...] = ()
     form: Annotated[str, Mark("ref", ("form",))] | None = None
+    address: Annotated[str, Mark("ref", ("address",))] | None = None
     cost: tuple[Item, ...] = ()
     follow_up: tuple[Item, ...] = ()
     warnings: tuple[Annotated[ShownWarning, Wrap("id")], ...] = ()
@@ -174,7 +228,17 @@ class OutcomesFile:
 
     outcomes: tuple[Outcome, ...]
     warnings: tuple[Warning, ...] = ()
+    fields: tuple[FormField, ...] = ()
+    ticket: TicketText | None = None
     forms: tuple[Form, ...] = ()
+
+    def fields_of(self, form: Form) -> tuple[FormField, ...]:
+        """The fields of a form, in its order and with its sections."""
+        known = {field.id: field for field in self.fields}
+        return tuple(
+            replace(known[shown.id], section=shown.section or known[shown.id].section)
+            for shown in form.fields
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,6 +283,14 @@ class ResponseRow(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Assumption(Cited):
+    """What is assumed to count a due moment, where the sources leave open when the clock runs."""
+
+    id: Literal["round-the-clock", "business-hours"]
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponseTimesFile:
     """response_times.yml: a decision table with hit policy unique."""
 
@@ -227,6 +299,7 @@ class ResponseTimesFile:
     durations: tuple[Duration, ...]
     rows: tuple[ResponseRow, ...]
     impacts: tuple[Impact, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
     notes: tuple[Item, ...] = ()
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from site_builder.cited import Cited, Item
 from site_builder.decisions import (
     Answer,
+    Assumption,
     Case,
     Duration,
     Form,
@@ -26,7 +27,10 @@ from site_builder.decisions import (
     Scenario,
     ScenariosFile,
     Setting,
+    ShownField,
     ShownWarning,
+    TicketLine,
+    TicketText,
     TreeFile,
     Warning,
 )
@@ -57,6 +61,7 @@ from site_builder.library import (
 __all__ = [
     "Address",
     "Answer",
+    "Assumption",
     "Case",
     "Cited",
     "Duration",
@@ -91,10 +96,13 @@ __all__ = [
     "ScenariosFile",
     "Section",
     "Setting",
+    "ShownField",
     "ShownWarning",
     "SourceDocument",
     "SourcesFile",
     "Term",
+    "TicketLine",
+    "TicketText",
     "TreeFile",
     "Warning",
 ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 REFERENCE_KINDS = (
     "portal", "label", "role", "product", "agreement", "program", "term", "link", "address", "duration",
-    "procedure", "faq", "outcome", "question", "open-point", "page",
+    "procedure", "faq", "outcome", "question", "open-point", "page", "field",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_tree.model import WORDS as TERMINAL_WORDS
+from decision_tree.words import TICKET_WORDS, WORDS
 from site_builder import inline
 from site_builder.problems import Problem, did_you_mean
 from site_builder.strict_yaml import Document
@@ -13,6 +13,15 @@ PAGE_WORDS = (
     "continue", "change", "start-again", "choose-an-answer", "error-prefix", "question-number",
     "question-number-exact", "no-longer-needed", "unknown-in-address", "and-more", "needs-earlier",
     "outcome-without-answers", "answer-the-questions", "engine-failed", "setting-changed",
+    "typed-stays", "use-suggestion", "copy", "copy-what", "copied", "copy-by-hand", "open-address", "print",
+    "ticket", "ticket-about", "ticket-about-mail", "ticket-language", "ticket-subject", "ticket-body",
+    "ticket-waits", "ticket-unavailable", "copy-text", "download-text", "download-markdown", "open-mail",
+    "mail-copied", "unsaved", "due-title", "due-now", "due-at", "due-moment", "due-hours-of", "due-how",
+    "due-assumed", "due-clock", "reminder", "why", "why-answers", "why-promise", "what-would-change",
+    "change-to", "ends-and", "changes-asks", "one-of", "more-changes", "nothing-would-change", "while-unsure",
+    "whatever-the-answer", "depends-on-answer", "possible-outcomes", "always-outcome", "always-portal",
+    "always-ready", "nothing-the-same", "how-to-find-out", "receipt", "receipt-about", "copy-link",
+    "receipt-unavailable", "sources", "inferred",
 )  # fmt: skip
 """Shown by the page's scripts."""
 
@@ -27,19 +36,28 @@ PARTS = ("route", "who", "ready", "response", "warnings", "cost", "follow-up")
 The fields to fill in follow the route."""
 
 PLACEHOLDERS: dict[str, set[str]] = {
-    "question-number": {"number", "most"},
+    **{key: set(names) for key, names in (*WORDS.items(), *TICKET_WORDS.items()) if names},
     "question-number-exact": {"number", "most"},
     "no-longer-needed": {"names"},
     "unknown-in-address": {"names"},
     "and-more": {"count"},
     "setting-changed": {"name", "answer", "promise"},
+    "use-suggestion": {"value"},
+    "copy-what": {"what"},
+    "copied": {"what"},
+    "open-address": {"address"},
+    "due-clock": {"zone"},
+    "more-changes": {"count"},
+    "possible-outcomes": {"count"},
+    "always-outcome": {"outcome"},
+    "always-portal": {"portal"},
+    "always-ready": {"item"},
     "licence": {"licence"},
     "condition-is": {"name", "answers"},
     "condition-not": {"answers"},
     "context-of": {"date"},
     "business-days-one": {"number"},
     "business-days-other": {"number"},
-    "terminal-choose": {"most"},
 }
 """The words that code fills in, with what it gives them. All other words that code asks for have none."""
 
@@ -49,7 +67,7 @@ BUILD_WORDS = ("condition-is", "condition-not", "business-days-other", "inferred
 def required_words() -> set[str]:
     """Every word that code asks for; templates may ask for more."""
     parts = {f"part-{part}" for part in PARTS}
-    return {*PAGE_WORDS, *THEME_WORDS, *TERMINAL_WORDS, *BUILD_WORDS, *parts}
+    return {*PAGE_WORDS, *THEME_WORDS, *WORDS, *TICKET_WORDS, *BUILD_WORDS, *parts}
 
 
 def word_problems(document: Document) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from decision_tree.model import Condition, Tree
 from site_builder import guide as g
+from site_builder.calendars import CalendarsFile
 from site_builder.content import FILES
 from site_builder.locales import LabelWord, LocalesFile
 from site_builder.shape import ID, Id, Mark, OneOrMany, Wrap, keys_of, required_of, unwrap
@@ -24,6 +25,7 @@ PUBLISHED: dict[str, Any] = {
     **{name.replace("_", "-"): kind for name, kind in FILES.items()},
     "procedure": g.Procedure,
     "locales": LocalesFile,
+    "calendars": CalendarsFile,
     "labels": Mapping[Id, Mapping[Id, LabelWord]],
     "guide": g.Guide,
     "tree-json": Tree,

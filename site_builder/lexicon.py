@@ -128,12 +128,13 @@ class Lexicon:
 
     def plain(self, text: str) -> str:
         """A text as plain text: labels with their English in brackets, links as their names."""
-        return "".join(self._plain_segment(segment) for segment in parse(text))
+        return "".join(self.plain_segment(segment) for segment in parse(text))
 
-    def _plain_segment(self, segment: Literal | Code | Reference) -> str:
+    def plain_segment(self, segment: Literal | Code | Reference) -> str:
+        """A piece of a text as plain text."""
         if not isinstance(segment, Reference):
             return segment.text
-        if not segment.kind:  # a placeholder of an interface word stays for whoever fills it in
+        if segment.kind in ("", "field"):  # a placeholder stays for whoever fills it in
             return str(segment)
         name = self.name(segment)
         return f"{name.text} ({name.source_text})" if name.source_text else name.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
@@ -167,6 +168,11 @@ class SourceDocument:
     sections: tuple[Section, ...]
     date: Date | None = None
     details: tuple[Item, ...] = ()
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The date of the document."""
+        return datetime.date.fromisoformat(self.date) if self.date else None
 
 
 @dataclass(frozen=True, kw_only=True)

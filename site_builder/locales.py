@@ -1,9 +1,9 @@
-"""docs/locales/: which locales exist, and the interface labels as each shows them."""
+"""docs/locales/: which locales exist, the interface labels as each shows them, and working calendars."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,6 +11,7 @@ from typing import Literal
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 
+from site_builder.calendars import CALENDARS_FILE, Calendar, CalendarsFile, calendar_problems
 from site_builder.fitting import check
 from site_builder.guide import Guide
 from site_builder.problems import ContentError, Problem, did_you_mean
@@ -27,13 +28,14 @@ class Locale:
 
     `id` is a BCP 47 tag such as nl-NL; `theme` the theme's language file; `translation` what has been
     done: source (written in it), unfinished, machine, machine-checked (against the term list), human or
-    reviewed.
+    reviewed; `calendar` the working calendar that its readers begin with.
     """
 
     id: Plain
     name: Plain
     direction: Literal["ltr", "rtl"]
     theme: Plain
+    calendar: Plain | None = None
     translation: Literal["source", "unfinished", "machine", "machine-checked", "human", "reviewed"]
 
     @property
@@ -61,11 +63,12 @@ class LabelWord:
 
 @dataclass(frozen=True)
 class Locales:
-    """All locales, the source first among equals, and their labels: locale id -> label id -> words."""
+    """All locales, the source first among equals, their labels (locale id -> label id -> words), calendars."""
 
     source: Locale
     all: tuple[Locale, ...]
     labels: Mapping[str, Mapping[str, LabelWord]]
+    calendars: tuple[Calendar, ...] = ()
 
     def named(self, id: str) -> Locale | None:
         """The locale of that id, or None."""
@@ -73,23 +76,28 @@ class Locales:
 
 
 def read_locales(root: Path, guide: Guide | None) -> Locales:
-    """Read both files below `root`; without a guide, labels are not compared with it.
+    """Read the files below `root`; without a guide, labels are not compared with it.
 
     Raises ContentError with every problem found.
     """
     listed = read_yaml(root / LOCALES_FILE, LOCALES_FILE)
     labels = read_yaml(root / LABELS_FILE, LABELS_FILE)
+    calendars = read_yaml(root / CALENDARS_FILE, CALENDARS_FILE)
     check(LocalesFile, listed)
+    check(CalendarsFile, calendars)
     check(Mapping[Id, Mapping[Id, LabelWord]], labels)
-    if problems := [*listed.problems, *labels.problems]:
+    if problems := [*listed.problems, *labels.problems, *calendars.problems]:
         raise ContentError(problems)
     file: LocalesFile = build(LocalesFile, listed.value)
+    kept: CalendarsFile = build(CalendarsFile, calendars.value)
     problems = [*_locale_problems(file, listed), *_label_problems(file, labels, guide)]
+    problems += calendar_problems(kept.calendars, calendars)
+    problems += _unknown_calendars(file, kept, listed)
     if problems:
         raise ContentError(problems)
     words = build(Mapping[Id, Mapping[Id, LabelWord]], labels.value)
     source = next(locale for locale in file.locales if locale.id == file.source)
-    return Locales(source, file.locales, words)
+    return Locales(source, file.locales, words, kept.calendars)
 
 
 def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
@@ -116,6 +124,15 @@ def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
             message = "exactly the source locale has the translation: source"
             problems.append(document.problem((*path, "translation"), message))
     return problems
+
+
+def _unknown_calendars(file: LocalesFile, kept: CalendarsFile, document: Document) -> Iterator[Problem]:
+    known = [calendar.id for calendar in kept.calendars]
+    for index, locale in enumerate(file.locales):
+        if locale.calendar is not None and locale.calendar not in known:
+            hint = did_you_mean(locale.calendar, known)
+            message = f'{CALENDARS_FILE} has no calendar "{locale.calendar}"{hint}'
+            yield document.problem(("locales", index, "calendar"), message)
 
 
 def _label_problems(file: LocalesFile, document: Document, guide: Guide | None) -> list[Problem]:

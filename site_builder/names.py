@@ -25,6 +25,7 @@ _PLACES = {
     "outcome": ("outcomes", "outcomes"),
     "warning": ("outcomes", "warnings"),
     "form": ("outcomes", "forms"),
+    "field": ("outcomes", "fields"),
     "row": ("response_times", "rows"),
     "duration": ("response_times", "durations"),
     "faq": ("faq", "questions"),
@@ -79,6 +80,7 @@ class Names:
                 yield from self._procedure(document)
         checks = {
             "tree": (self._settings, self._answers),
+            "outcomes": (self._forms, self._addresses),
             "sources": (self._facts,),
             "pages": (self._pages,),
             "scenarios": (self._scenarios,),
@@ -104,6 +106,9 @@ class Names:
                 yield document.problem(leaf.path, message)
         elif leaf.mark.name == "text":
             for reference in inline.references(leaf.value):
+                if reference.kind == "field" and leaf.path[0] != "ticket":
+                    yield document.problem(leaf.path, f"{reference} has a place only in the ticket's text")
+                    continue
                 known = self.known[reference.kind]
                 if reference.id not in known and reference.kind in self.complete:
                     message = f"{reference} names no {reference.kind}{did_you_mean(reference.id, known)}"
@@ -158,6 +163,36 @@ class Names:
         if not document.file.endswith(f"/{id}.yml"):
             message = f'the id "{id}" and the file name differ; name the file {id}.yml'
             yield document.problem(("id",), message)
+
+    def _forms(self, document: Document) -> Iterator[Problem]:
+        """Every field of a form comes into the ticket, and no form names one twice."""
+        ticket = document.value.get("ticket")
+        texts = [ticket["subject"], *(line["text"] for line in ticket["lines"])] if ticket else []
+        written = {one.id for text in texts for one in inline.references(text) if one.kind == "field"}
+        for i, form in enumerate(document.value.get("forms", [])):
+            seen: set[str] = set()
+            for j, shown in enumerate(form["fields"]):
+                id = shown["id"] if isinstance(shown, dict) else shown
+                path = ("forms", i, "fields", j)
+                if id in seen:
+                    yield document.problem(path, f'the form "{form["id"]}" has the field "{id}" twice')
+                elif id in self.known["field"] and id not in written:
+                    message = f'the ticket has no line with {{field:{id}}}, so what is put there would be lost'
+                    yield document.problem(path, message)
+                seen.add(id)
+
+    def _addresses(self, document: Document) -> Iterator[Problem]:
+        """An address is completed by the one domain name that the outcome's form asks for."""
+        forms = {form["id"]: form for form in document.value.get("forms", [])}
+        for i, outcome in enumerate(document.value["outcomes"]):
+            if "address" not in outcome or ("form" in outcome and outcome["form"] not in forms):
+                continue
+            shown = forms[outcome["form"]]["fields"] if "form" in outcome else []
+            ids = [one["id"] if isinstance(one, dict) else one for one in shown]
+            domains = [id for id in ids if self.known["field"].get(id, {}).get("entry") == "domain"]
+            if len(domains) != 1:
+                message = "the address needs a form with exactly one field of the entry: domain"
+                yield document.problem(("outcomes", i, "address"), message)
 
     def _facts(self, document: Document) -> Iterator[Problem]:
         placed: dict[str, str] = {}

@@ -41,6 +41,7 @@ class Edition:
     """
 
     lexicon: Lexicon
+    english: Lexicon
     labels: Mapping[str, LabelWord]
     status: Status | None
     proof: Proof
@@ -127,7 +128,10 @@ class _View:
     @cached_property
     def tree(self) -> Tree:
         """The tree with its texts as HTML."""
-        return Compiler(self.lexicon, self.edition.version, self.writer.text, self.writer.unlinked).tree()
+        edition = self.edition
+        return Compiler(
+            self.lexicon, edition.english, edition.version, self.writer.text, self.writer.unlinked
+        ).tree()
 
     @cached_property
     def static(self) -> StaticTree:

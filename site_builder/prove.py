@@ -14,7 +14,7 @@ from itertools import combinations
 from math import prod
 from typing import Any
 
-from decision_tree.model import Condition, Test, Tree
+from decision_tree.model import Condition, Outcome, Test, Tree, holds
 from decision_tree.promise import matching_rows
 from decision_tree.states import CycleError, State, StateSpace
 from site_builder.content import Content
@@ -140,7 +140,8 @@ class _Walker:
                 self.found.setdefault(path, self.document.problem(path, message))
 
     def _outcome(self, state: State) -> None:
-        _, outcome = self.outcomes[state.at]
+        index, outcome = self.outcomes[state.at]
+        self._answer_fields(index, outcome, dict(state.facts))
         if not outcome.looks_up:
             return
         table = self.tree.responses
@@ -158,6 +159,18 @@ class _Walker:
                 message = f"rows {names} both hold for {given}; exactly one must"
                 row = table.rows.index(rows[-1])
                 self.found.setdefault(("overlap", names), document.problem(("rows", row, "when"), message))
+
+    def _answer_fields(self, index: int, outcome: Outcome, facts: Answers) -> None:
+        """Where a field takes its value from an answer, that question was asked on every way there."""
+        document = self.content.documents["outcomes"]
+        for field in outcome.fields:
+            if field.kind == "answer" and field.question not in facts and holds(field.when, facts):
+                message = (
+                    f'the field "{field.id}" of the form takes its value from the question "{field.question}", '
+                    f'which not every way to "{outcome.id}" asks; give the field a "when"'
+                )
+                path = ("outcomes", index, "form")
+                self.found.setdefault((*path, field.id), document.problem(path, message))
 
     def _unreached(self) -> Iterator[Problem]:
         reached = {state.at for state in self.space.states}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
-from decision_tree.model import WORDS, Answer, Case, Outcome, Question, ResponseTable, Setting, Test, Tree
+from decision_tree.model import Answer, Case, Outcome, Question, ResponseTable, Setting, Test, Tree
+from decision_tree.words import WORDS
 
 
 def make_tree(questions: list[Question], outcomes: list[str], settings: tuple[Setting, ...] = ()) -> Tree:

@@ -1,0 +1,247 @@
+"""An outcome's card as plain JSON values: what the page gets, and what the terminal prints with --json.
+
+Instants are numbers: seconds since 1970, UTC. A text that is to be filled in with moments or days comes
+as {"text": with {placeholders}, "values": {name: {"moment": seconds, "zone": of the calendar, "" for the
+reader's own} | {"day": ISO date} | text}}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from decision_tree.card import card
+from decision_tree.model import Answer, Question, Setting, Tree
+from decision_tree.promise import Due, Reason, due
+from decision_tree.receipt import ReceiptError, Replay, receipt, replay
+from decision_tree.reminder import reminder
+from decision_tree.states import StateSpace
+from decision_tree.ticket import Filled, fill, language_for, mail, markdown, write
+from decision_tree.walk import Step, find_answer
+from decision_tree.why import Change, End, changes, doubt
+from decision_tree.working_hours import WorkingCalendar
+
+
+def card_json(space: StateSpace, step: Step, submitted: int, calendar: str = "") -> dict[str, Any]:
+    """Everything about an outcome that depends on no entry: receipt, due moment, why, changes, doubt.
+
+    `submitted` is in seconds since 1970, UTC; a `calendar` that is not there counts as the default.
+    """
+    tree = space.tree
+    row = card(tree, step).row
+    return {
+        "receipt": receipt(tree, step),
+        "due": due_json(tree, due(row, _calendar(tree, calendar), submitted)) if row else None,
+        "assumptions": [a.text for a in tree.responses.assumptions if row and a.id == row.hours_kept],
+        "why": _why(tree, step),
+        "row": {"text": row.text, **_cited(tree, row.cites, row.derived)} if row else None,
+        "changes": [_change(tree, change) for change in changes(space, step)],
+        "doubt": _doubt(space, step),
+    }
+
+
+def _calendar(tree: Tree, id: str) -> WorkingCalendar | None:
+    known = {calendar.id: calendar for calendar in tree.calendars}
+    return known.get(id) or known.get(tree.calendar)
+
+
+def due_json(tree: Tree, found: Due) -> dict[str, Any]:
+    """A due moment with the steps of its calculation."""
+    zone = found.calendar.zone if found.calendar else ""
+    said = {
+        "by": ("due-by", found.due),
+        "open": ("due-opens", found.opens) if found.opens != found.submitted else ("due-open-now", None),
+        "uncovered": ("due-uncovered", None),
+    }.get(found.kind)
+    return {
+        "kind": found.kind,
+        "submitted": found.submitted,
+        "due": found.due,
+        "opens": found.opens,
+        "calendar": found.calendar.id if found.calendar else None,
+        "said": _said(tree, said[0], {"moment": said[1]} if said[1] is not None else {}, "") if said else None,
+        "ends": _said(tree, "due-ends-soon", {"day": date.fromisoformat(found.ends)}, "") if found.ends else None,
+        "reasons": [_reason(tree, reason, zone) for reason in found.reasons],
+    }
+
+
+def _reason(tree: Tree, reason: Reason, zone: str) -> dict[str, Any]:
+    return _said(tree, f"due-{reason.code}", reason.values, "" if reason.own_zone else zone)
+
+
+def _said(tree: Tree, word: str, values: Mapping[str, int | str | date], zone: str) -> dict[str, Any]:
+    def value(item: int | str | date) -> Any:
+        if isinstance(item, int):
+            return {"moment": item, "zone": zone}
+        return {"day": item.isoformat()} if isinstance(item, date) else item
+
+    return {"text": tree.words[word], "values": {name: value(item) for name, item in values.items()}}
+
+
+def _why(tree: Tree, step: Step) -> list[dict[str, Any]]:
+    """The answers that led here, with the sections behind each. Settings count where a row asks for them."""
+    asked = {choice.id: choice for choice in tree.choices}
+    used = {test.name for row in tree.responses.rows for test in row.when}
+    given = [*step.path, *(pair for pair in step.settings if pair[0] in used)]
+    return [
+        {"id": name, "name": asked[name].name, "answer": answer.label, **_cited(tree, answer.cites, answer.derived)}
+        for name, value in given
+        if (answer := _answer(asked[name], value))
+    ]
+
+
+def _answer(asked: Question | Setting, value: str) -> Answer:
+    answer = find_answer(asked, value)
+    assert answer is not None  # a step holds known answers only
+    return answer
+
+
+def _cited(tree: Tree, cites: Iterable[str], derived: str) -> dict[str, Any]:
+    known = {citation.id: citation for citation in tree.citations}
+    found = [known[id] for id in cites if id in known]
+    return {"cites": [{"title": c.title, "href": c.href} for c in found], "derived": derived}
+
+
+def _change(tree: Tree, change: Change) -> dict[str, Any]:
+    choice = next(choice for choice in tree.choices if choice.id == change.name)
+    asks = tree.question(change.asks)
+    return {
+        "id": change.name,
+        "value": change.answer,
+        "name": choice.name,
+        "answer": _answer(choice, change.answer).label,
+        "asks": asks.name if asks else "",
+        "ends": _ends(tree, change.ends),
+    }
+
+
+def _ends(tree: Tree, ends: Iterable[End]) -> list[dict[str, str]]:
+    """The ends, each outcome once for each of its promises."""
+    rows = {row.id: row.text for row in tree.responses.rows}
+    titles = {outcome.id: outcome.title for outcome in tree.outcomes}
+    return [
+        {"outcome": end.outcome, "title": titles[end.outcome], "promise": rows.get(end.row, "")} for end in ends
+    ]
+
+
+def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
+    tree = space.tree
+    left_open = doubt(space, step)
+    if left_open is None:
+        return None
+    questions = {question.id: question for question in tree.questions}
+    rows = {row.id: row.text for row in tree.responses.rows}
+    return {
+        "unsure": [
+            {
+                "id": unsure.question,
+                "name": questions[unsure.question].name,
+                "text": questions[unsure.question].text,
+                "help": [item.text for item in questions[unsure.question].help],
+                "answers": [_change(tree, change) for change in unsure.answers],
+            }
+            for unsure in left_open.unsure
+        ],
+        "ends": _ends(tree, left_open.ends),
+        "promise": rows.get(left_open.row, ""),
+        "portal": left_open.portal,
+        "ready": list(left_open.ready),
+    }
+
+
+def sheet_json(
+    tree: Tree, step: Step, typed: Mapping[str, str], language: str, now: int
+) -> dict[str, Any]:  # fmt: skip
+    """The sheet with what was typed (field id -> text), and the ticket made from it. `now`: seconds, UTC."""
+    reached = card(tree, step)
+    filled = fill(reached.fields, typed, now)
+    return {
+        "sheet": [_entry(tree, one) for one in filled],
+        "ticket": _ticket(tree, step, filled, language),
+    }
+
+
+def _ticket(tree: Tree, step: Step, filled: tuple[Filled, ...], language: str) -> dict[str, Any] | None:
+    reached = card(tree, step)
+    words = language_for(tree, step.facts, language)
+    if words is None or not reached.outcome.ticket:
+        return None
+    text = write(words, reached.outcome.ticket, reached.fields, step.facts, filled, receipt(tree, step))
+    found = {
+        "language": text.locale,
+        "direction": words.direction,
+        "subject": text.subject,
+        "body": text.body,
+        "markdown": markdown(text),
+    }
+    if reached.outcome.by_mail:
+        address, whole = mail(words, text)
+        found |= {"mail": address, "whole": whole}
+    return found
+
+
+def _entry(tree: Tree, one: Filled) -> dict[str, Any]:
+    finding = one.entry.finding
+    return {
+        "field": one.field.id,
+        "value": one.entry.value,
+        "address": one.address,
+        "finding": finding.code if finding else None,
+        "message": tree.words[f"entry-{finding.code}"].format(**finding.values) if finding else "",
+        "suggestion": finding.suggestion if finding else "",
+    }
+
+
+def reminder_json(
+    tree: Tree, step: Step, typed: Mapping[str, str], submitted: int, calendar: str, now: int
+) -> str | None:  # fmt: skip
+    """The reminder of when the first response falls due, as iCalendar text; None where nothing does."""
+    reached = card(tree, step)
+    if reached.row is None:
+        return None
+    falls = due(reached.row, _calendar(tree, calendar), submitted).due
+    if falls is None:
+        return None
+    titles = [one.entry.value for one in fill(reached.fields, typed, now) if one.field.title]
+    id = receipt(tree, step)
+    return reminder(
+        title=tree.words["reminder-title"].format(title=next(filter(None, titles), reached.outcome.title)),
+        text=tree.words["reminder-text"].format(outcome=reached.outcome.title, receipt=id),
+        due=falls,
+        receipt=id,
+        now=now,
+    )
+
+
+def replay_json(tree: Tree, text: str) -> dict[str, Any]:
+    """Where a receipt leads, with all that is different since as sentences; or, in "error", why it cannot."""
+    try:
+        found = replay(tree, text)
+    except ReceiptError as error:
+        return {"error": tree.words[f"receipt-{error.code}"]}
+    return {
+        "answers": dict(found.answers),
+        "same": found.same,
+        "said": tree.words["receipt-same" if found.same else "receipt-changed"].format(receipt=text.strip()),
+        "differences": list(_differences(tree, found)),
+    }
+
+
+def _differences(tree: Tree, found: Replay) -> Iterable[str]:
+    titles = {outcome.id: outcome.title for outcome in tree.outcomes}
+    rows = {row.id: row.text for row in tree.responses.rows} | {"": "–"}
+    names = {choice.id: choice.name for choice in tree.choices}
+    for one in found.differences:
+        match one.code:
+            case "guide" | "engine":
+                values = {"was": one.name, "now": one.value}
+            case "outcome":
+                values = {"was": titles.get(one.name, ""), "now": titles[one.value]}
+            case "row":
+                values = {"was": rows[one.name], "now": rows[one.value]}
+            case _:
+                values = {"question": names.get(one.name, "")}
+        code = f"{one.code}-gone" if one.code == "outcome" and not one.name else one.code
+        code = f"{code}-setting" if code == "gone" and not one.name else code
+        yield tree.words[f"receipt-{code}"].format(**values)

@@ -1,0 +1,95 @@
+"""Domain names, internationalised ones included, and the addresses that they complete.
+
+The rules are those of RFC 1035 (lengths), RFC 5890 to 5892 (which characters a label may have, here by
+their general categories) and RFC 3492 (punycode). A letter such as ß stays itself, as browsers have it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST_NAME = 253
+LONGEST_LABEL = 63
+
+# Letters in their small form, marks and digits: what RFC 5892 derives as valid, but for its exceptions.
+_CATEGORIES = frozenset(("Ll", "Lo", "Lm", "Mn", "Mc", "Nd"))
+_STAY = frozenset("ßς")  # valid by RFC 5892, section 2.6, though case folding would change them
+_JOINERS = frozenset("\u200c\u200d")
+
+
+class DomainNameError(Exception):
+    """The text is not a domain name. `code` says why: form, one-label, label, character, long.
+
+    `part` is the label or character at fault, or "".
+    """
+
+    def __init__(self, code: str, part: str = "") -> None:
+        super().__init__(f"{code}: {part}" if part else code)
+        self.code = code
+        self.part = part
+
+
+def ascii_domain(text: str) -> str:
+    """The name in the form that addresses have ("xn--…" where it needs one). Raises DomainNameError.
+
+    The result has small letters, digits, dashes and dots only, so it cannot be anything else in an address.
+    """
+    if re.search(r"[\s/\\@:?#%&=<>\"'\[\](){}|^`,;*!$+~_]", text) or not text.strip("."):
+        raise DomainNameError("form")
+    name = unicodedata.normalize("NFC", re.sub("[。．｡]", ".", text)).removesuffix(".")
+    if len(name) > LONGEST_NAME:
+        raise DomainNameError("long")
+    labels = [_label(label) for label in name.split(".")]
+    if len(labels) < 2:
+        raise DomainNameError("one-label")
+    if labels[-1].isdecimal():
+        raise DomainNameError("form")  # an IP address, or nothing at all
+    whole = ".".join(labels)
+    if len(whole) > LONGEST_NAME:
+        raise DomainNameError("long")
+    return whole
+
+
+def _label(label: str) -> str:
+    small = unicodedata.normalize("NFC", label.lower())
+    if not small or small.startswith("-") or small.endswith("-"):
+        raise DomainNameError("label", label)
+    for character in small:
+        _check(character)
+    if small.isascii():
+        if small.startswith("xn--"):
+            _check_punycode(small)
+        made = small
+    else:
+        if unicodedata.category(small[0]).startswith("M"):
+            raise DomainNameError("label", label)
+        made = f"xn--{small.encode('punycode').decode('ascii')}"
+    if len(made) > LONGEST_LABEL:
+        raise DomainNameError("long")
+    return made
+
+
+def _check(character: str) -> None:
+    if character == "-" or character in _STAY:
+        return
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
+    known = unicodedata.category(character) in _CATEGORIES
+    if not known or folded != character or character in _JOINERS:
+        raise DomainNameError("character", character)
+
+
+def _check_punycode(label: str) -> None:
+    """A label that is in the form of addresses already must say what its Unicode form would become."""
+    try:
+        plain = label.removeprefix("xn--").encode("ascii").decode("punycode")
+        again = "" if plain.isascii() else _label(plain)
+    except (UnicodeError, DomainNameError):
+        again = ""
+    if again != label:
+        raise DomainNameError("label", label)
+
+
+def completed(pattern: str, domain: str) -> str:
+    """The address in which the part in angle brackets is that domain. Raises DomainNameError."""
+    return re.sub(r"<[^>]*>", lambda _: ascii_domain(domain), pattern)

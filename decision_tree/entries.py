@@ -1,0 +1,172 @@
+"""What a partner types into the fields of a form, made safe and looked at.
+
+Nothing typed is refused: the value that goes on is harmless (no control characters, of a length that a
+page can bear), and a finding says politely what a portal would not take, with a better value where one can
+be read out of it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from decision_tree.domain_names import DomainNameError, ascii_domain
+
+LONGEST_ENTRY = 10_000
+"""Characters of one entry that are used: our limit, so that a page stays quick. No source gives one."""
+
+KINDS = ("text", "lines", "domain", "guid", "email", "phone", "moment")
+"""What a field may ask for: a line, several lines, a domain name, a GUID, an e-mail address, a telephone
+number, or a moment (ISO 8601 with its offset from UTC)."""
+
+# Comes along with what is copied from web pages and right-to-left text; it is taken out without a word.
+_HARMLESS = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
+# Bidirectional overrides and other invisible characters can make a line read as something that it is not.
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u180e\u2028-\u202e\u2061-\u206f"
+    "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_BARE_GUID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+_PHONE = re.compile(r"\+?[\d\s()./-]*(\s*(x|ext\.?)\s*\d+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with an entry: `code` names the interface word entry-<code>, `values` fill it in.
+
+    `suggestion` is what was perhaps meant, itself an entry without a finding, or "".
+    """
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it is used: `value` is safe in any text; `finding` says what is wrong with it, or None."""
+
+    value: str
+    finding: Finding | None = None
+
+
+def read_entry(kind: str, typed: str, longest: int = 0, now: int = 0) -> Entry:
+    """What was typed into a field of that kind, as it is used, with the first thing that is wrong.
+
+    `longest` is the number of characters that the form takes, 0 for no known limit; `now` is in seconds
+    since 1970, UTC: a moment must not be later. An empty entry is never wrong. Raises KeyError for a
+    kind that is not one of KINDS.
+    """
+    look = _LOOKS[kind]
+    read = _HARMLESS.sub("", re.sub(r"\r\n?|[\u0085\u2028\u2029]", "\n", typed[: 4 * LONGEST_ENTRY]))
+    clean, taken_out = _INVISIBLE.subn("", read)
+    clean = _spaced(clean, lines=kind == "lines")
+    limit = longest or LONGEST_ENTRY
+    if len(clean) > limit:
+        return Entry(clean[:limit].rstrip(), Finding("too-long", {"most": str(limit)}))
+    entry = look(clean, now) if clean else Entry("")
+    if entry.finding is None and taken_out:
+        return Entry(entry.value, Finding("control"))
+    return entry
+
+
+def _spaced(text: str, *, lines: bool) -> str:
+    """White space as in the field: lines stay lines only where there are some."""
+    if not lines:
+        return " ".join(text.split())
+    kept = "\n".join(re.sub(r"[^\S\n]+$", "", line) for line in text.replace("\t", "    ").split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", kept).strip()
+
+
+def _as_it_is(clean: str, now: int) -> Entry:
+    return Entry(clean)
+
+
+def _domain(clean: str, now: int) -> Entry:
+    try:
+        ascii_domain(clean)
+        return Entry(clean.removesuffix(".").lower())
+    except DomainNameError as error:
+        inside = _domain_inside(clean)
+        if inside:
+            return Entry(clean, Finding("domain-in-it", suggestion=inside))
+        return Entry(clean, Finding(f"domain-{error.code}", {"part": error.part} if error.part else {}))
+
+
+def _domain_inside(clean: str) -> str:
+    """The domain name in a pasted web or e-mail address, or ""."""
+    text = re.sub(r"^[a-z][a-z0-9+.-]*:/*", "", clean.strip("<>\"' "), flags=re.IGNORECASE)
+    host = re.split(r"[/?#\\]", text)[0].rpartition("@")[2]
+    host = re.sub(r":\d*$", "", host).strip("<>\"' .,;").lower()
+    try:
+        ascii_domain(host)
+    except DomainNameError:
+        return ""
+    return host if host != clean else ""
+
+
+def _guid(clean: str, now: int) -> Entry:
+    lower = clean.lower()
+    if _GUID.fullmatch(lower):
+        return Entry(lower)
+    found = _GUID.findall(lower)
+    if not found and (bare := _BARE_GUID.search(lower)):
+        digits = bare.group()
+        found = ["-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))]
+    if len(set(found)) == 1:
+        return Entry(clean, Finding("guid-in-it", suggestion=found[0]))
+    return Entry(clean, Finding("guid"))
+
+
+def _email(clean: str, now: int) -> Entry:
+    if _is_email(clean):
+        return Entry(clean)
+    inside = [part for part in re.split(r"[\s<>,;\"'()\[\]]+|mailto:", clean) if _is_email(part)]
+    if len(inside) == 1:
+        return Entry(clean, Finding("email-in-it", suggestion=inside[0]))
+    return Entry(clean, Finding("email"))
+
+
+def _is_email(text: str) -> bool:
+    name, at, host = text.rpartition("@")
+    if not at or not re.fullmatch(r"[^\s@<>(),;:\\\"\[\]]{1,64}", name) or ".." in f".{name}.":
+        return False
+    try:
+        ascii_domain(host)
+    except DomainNameError:
+        return False
+    return True
+
+
+def _phone(clean: str, now: int) -> Entry:
+    digits = sum(unicodedata.category(character) == "Nd" for character in clean)
+    right = _PHONE.fullmatch(clean) and 5 <= digits <= 20
+    return Entry(clean, None if right else Finding("phone"))
+
+
+def _moment(clean: str, now: int) -> Entry:
+    try:
+        moment = datetime.fromisoformat(clean)
+        seconds = moment.timestamp() if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        seconds = None
+    if seconds is None:
+        return Entry(clean, Finding("moment"))
+    offset = moment.strftime("%z")  # +0100
+    shown = f"{moment:%Y-%m-%d %H:%M} (UTC{offset[:3]}:{offset[3:5]})"
+    return Entry(shown, Finding("future") if now and seconds > now + 60 else None)
+
+
+_LOOKS: Mapping[str, Callable[[str, int], Entry]] = {
+    "text": _as_it_is,
+    "lines": _as_it_is,
+    "domain": _domain,
+    "guid": _guid,
+    "email": _email,
+    "phone": _phone,
+    "moment": _moment,
+}

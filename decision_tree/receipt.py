@@ -1,0 +1,190 @@
+"""Receipts: a short id for a guide's version, an engine's version and the answers that were given.
+
+    1 GGGG EEE OO RR N SS… AA…  CC
+
+in the 32 digits of Crockford's base 32 (no I, L, O, U), written in groups of five: the form of the receipt,
+the first 20 bits of the guide's version, the engine's version, the outcome and the response row that it led
+to, the number of settings that were not at their default, a pair of digits for each of them and for each
+answer in the order of asking, and a check. Outcome, row and answers stand there as the last ten bits of the
+CRC-32 of their ids, so a receipt can be read with any later guide: what has gone is not found, what is new
+is not answered. Nothing that anybody typed is in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from zlib import crc32
+
+from decision_tree import __version__
+from decision_tree.model import Question, Setting, Tree, TreeError
+from decision_tree.promise import promised
+from decision_tree.walk import Step, decide
+
+DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+FORM = "1"
+_MOST = 128  # digits; the longest honest one is far shorter
+
+
+class ReceiptError(TreeError):
+    """The text is not a receipt, or was copied wrongly. `code` is form, later or check."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that is not as it was when the receipt was made.
+
+    `code` is guide (another version of it: `name` was, `value` is), engine, outcome, row (`name` was or "",
+    `value` is), gone (an answer that the guide no longer has, `name` its question where that is known) or
+    asked (a question, `name`, that the receipt does not answer).
+    """
+
+    code: str
+    name: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Where a receipt's answers lead today. `same` says that they lead to the same outcome and promise."""
+
+    answers: Mapping[str, str]
+    step: Step
+    differences: tuple[Difference, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether the reader gets what they got then; the versions may differ."""
+        return all(one.code in ("guide", "engine") for one in self.differences)
+
+
+def receipt(tree: Tree, step: Step) -> str:
+    """The receipt of a step at an outcome, in groups of five digits."""
+    outcome = tree.outcome(step.at)
+    if outcome is None:
+        raise ValueError(f"{step.at!r} is not an outcome")
+    row = promised(tree.responses, step.facts).id if outcome.looks_up else ""
+    defaults = {setting.id: setting.default for setting in tree.settings}
+    changed = [(name, value) for name, value in step.settings if value != defaults[name]]
+    digits = FORM + _digits(_guide_code(tree.version), 4) + _engine_code(__version__)
+    digits += _code(f"outcome {outcome.id}") + _code(f"row {row}") + DIGITS[len(changed)]
+    digits += "".join(_code(f"{name}={value}") for name, value in (*changed, *step.path))
+    digits += _check(digits)
+    return "-".join(digits[i : i + 5] for i in range(0, len(digits), 5))
+
+
+def replay(tree: Tree, text: str) -> Replay:
+    """Follow a receipt's answers through this tree. Raises ReceiptError when the text is not a receipt."""
+    digits = _read(text)
+    guide, engine, outcome, row = digits[1:5], digits[5:8], digits[8:10], digits[10:12]
+    count = DIGITS.index(digits[12])
+    codes = [digits[i : i + 2] for i in range(13, len(digits) - 2, 2)]
+    differences = []
+    if guide != _digits(_guide_code(tree.version), 4):
+        differences.append(Difference("guide", f"{_number(guide):05x}", f"{_guide_code(tree.version):05x}"))
+    if engine != _engine_code(__version__):
+        was = ".".join(str(DIGITS.index(digit)) for digit in engine)
+        differences.append(Difference("engine", was, __version__))
+    answers, gone = _answers(tree, codes[:count], codes[count:])
+    step = decide(tree, answers)
+    if step.is_outcome:
+        differences += [Difference("gone", name) for name in gone]
+        differences += _elsewhere(tree, step, outcome, row)
+    else:
+        differences += [Difference("gone", name) for name in gone]
+        if step.at not in gone:
+            differences.append(Difference("asked", step.at))
+    return Replay(answers, step, tuple(differences))
+
+
+def _elsewhere(tree: Tree, step: Step, outcome: str, row: str) -> Iterable[Difference]:
+    """Whether the outcome and the response row that were reached are other ones than then."""
+    was = next((one.id for one in tree.outcomes if _code(f"outcome {one.id}") == outcome), "")
+    if was != step.at:
+        yield Difference("outcome", was, step.at)
+        return
+    reached = tree.outcome(step.at)
+    now = promised(tree.responses, step.facts).id if reached and reached.looks_up else ""
+    before = next((id for id in (now, *(r.id for r in tree.responses.rows), "") if _code(f"row {id}") == row), "")
+    if _code(f"row {now}") != row:
+        yield Difference("row", before, now)
+
+
+def _answers(tree: Tree, settings: list[str], path: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The answers behind the codes, and the questions (or "") of those that the guide no longer has."""
+    answers: dict[str, str] = {}
+    gone: list[str] = []
+    for code in settings:
+        found = _meant(tree.settings, code)
+        answers |= dict(found[:1])
+        gone += [] if found else [""]
+    for code in path:
+        step = decide(tree, answers)
+        here = tree.question(step.at)
+        found = _meant((here,) if here else (), code) or [
+            pair for pair in _meant(tree.questions, code) if pair[0] not in answers
+        ]
+        answers |= dict(found[:1])
+        gone += [] if found else [here.id if here else ""]
+    return answers, gone
+
+
+def _meant(choices: Iterable[Question | Setting], code: str) -> list[tuple[str, str]]:
+    """Every question and answer with that code, under their present ids or earlier ones."""
+    return [
+        (choice.id, answer.id)
+        for choice in choices
+        for answer in choice.answers
+        if any(
+            _code(f"{name}={value}") == code
+            for name in (choice.id, *choice.was)
+            for value in (answer.id, *answer.was)
+        )
+    ]
+
+
+def _read(text: str) -> str:
+    digits = re.sub(r"[\s-]+", "", text.upper()).translate(str.maketrans("OIL", "011"))
+    if not 15 <= len(digits) <= _MOST or len(digits) % 2 == 0 or any(digit not in DIGITS for digit in digits):
+        raise ReceiptError("form", f"{text[:60]!r} is not a receipt; one looks like 1K3X7-0R2M9-…")
+    if digits[0] != FORM:
+        raise ReceiptError("later", "this receipt was made by a later engine than this one")
+    if _check(digits[:-2]) != digits[-2:] or DIGITS.index(digits[12]) > (len(digits) - 15) // 2:
+        raise ReceiptError("check", "a character of this receipt is wrong or missing; copy it once more")
+    return digits
+
+
+def _guide_code(version: str) -> int:
+    if re.fullmatch(r"[0-9a-f]{5,}", version):
+        return int(version[:5], 16)
+    return crc32(version.encode()) & 0xFFFFF
+
+
+def _engine_code(version: str) -> str:
+    """The version's three numbers, a digit each; 31 stands for 31 and all above."""
+    numbers = [int(number) for number in re.findall(r"\d+", version)[:3]]
+    return "".join(DIGITS[min(number, 31)] for number in (numbers + [0, 0, 0])[:3])
+
+
+def _code(id: str) -> str:
+    return _digits(crc32(id.encode()) & 0x3FF, 2)
+
+
+def _check(digits: str) -> str:
+    return _digits(crc32(digits.encode()) & 0x3FF, 2)
+
+
+def _digits(number: int, count: int) -> str:
+    return "".join(DIGITS[number >> 5 * place & 31] for place in reversed(range(count)))
+
+
+def _number(digits: str) -> int:
+    number = 0
+    for digit in digits:
+        number = number << 5 | DIGITS.index(digit)
+    return number

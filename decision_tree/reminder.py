@@ -1,0 +1,58 @@
+"""A calendar entry for the moment at which the first response falls due: iCalendar, RFC 5545."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+LONGEST_LINE = 75
+"""Bytes of a content line without its line break: RFC 5545, section 3.1."""
+
+def reminder(*, title: str, text: str, due: int, receipt: str, now: int) -> str:
+    """A calendar with one event at the instant `due`, and an alarm there. Instants: seconds since 1970, UTC.
+
+    `title` and `text` may hold anything; they are escaped.
+    """
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Escalation Guide//decision_tree//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        "BEGIN:VEVENT",
+        f"UID:{receipt}-{due}@escalation-guide",  # the same reminder, saved again, replaces itself
+        f"DTSTAMP:{_moment(now)}",
+        f"DTSTART:{_moment(due)}",
+        "DURATION:PT15M",
+        f"SUMMARY:{_escaped(title)}",
+        f"DESCRIPTION:{_escaped(text)}",
+        "TRANSP:TRANSPARENT",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{_escaped(title)}",
+        "TRIGGER:PT0S",
+        "END:VALARM",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def _moment(instant: int) -> str:
+    return datetime.fromtimestamp(instant, UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _escaped(text: str) -> str:
+    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n"), ("\r", "\n"), ("\n", "\\n")):
+        text = text.replace(plain, written)
+    return "".join(character for character in text if character >= " " and character != "\x7f")
+
+
+def _folded(line: str) -> list[str]:
+    """The line in pieces of at most LONGEST_LINE bytes, never within a character."""
+    pieces, piece = [], ""
+    for character in line:
+        if len((piece + character).encode("utf-8")) > LONGEST_LINE:
+            pieces.append(piece)
+            piece = " "
+        piece += character
+    return [*pieces, piece]

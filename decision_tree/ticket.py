@@ -1,0 +1,160 @@
+"""The fill-in sheet and the text of a ticket: the guide's words, the answers, and what was typed.
+
+The words may be of another language than the reader's: the first response is promised for support in
+English only, so a Dutch reader reads a Dutch sheet and copies an English ticket. Typed text is only ever
+put into plain text; whoever writes it into another format (Markdown, an address) escapes it there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from decision_tree.domain_names import ascii_domain, completed
+from decision_tree.entries import Entry, Finding, read_entry
+from decision_tree.model import Field, Line, Span, Ticket, TicketLanguage, Tree
+
+BLANK = "____"
+"""Stands in a ticket for what is not known yet."""
+
+LONGEST_MAIL = 1800
+"""Characters of a mailto: address. Some mail programs and browsers cut or refuse addresses above 2,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A field of the sheet with its entry. `address` is what a right entry completes, or ""."""
+
+    field: Field
+    entry: Entry
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A ticket in one language, ready to copy: its subject and its body with the receipt below."""
+
+    locale: str
+    subject: str
+    body: str
+
+
+def fill(fields: Iterable[Field], typed: Mapping[str, str], now: int = 0) -> tuple[Filled, ...]:
+    """The own fields with what was typed (field id -> text), each looked at. `now`: seconds since 1970, UTC.
+
+    Entries for fields that are not there are passed over.
+    """
+    filled = []
+    for field in fields:
+        if field.kind == "own":
+            entry = read_entry(field.entry or "text", typed.get(field.id, ""), field.longest, now)
+            right = field.address and entry.value and entry.finding is None
+            filled.append(Filled(field, entry, completed(field.address, entry.value) if right else ""))
+    return tuple(_own_contact(filled))
+
+
+def _own_contact(filled: list[Filled]) -> Iterable[Filled]:
+    """The contact is the partner, never the customer: an address at the customer's domain is pointed out."""
+    domains = {
+        ascii_domain(one.entry.value)
+        for one in filled
+        if one.field.entry == "domain" and one.entry.value and one.entry.finding is None
+    }
+    for one in filled:
+        if one.field.entry == "email" and one.entry.value and one.entry.finding is None:
+            host = ascii_domain(one.entry.value.rpartition("@")[2])
+            if any(host == domain or host.endswith(f".{domain}") for domain in domains):
+                one = replace(one, entry=replace(one.entry, finding=Finding("customers-email")))
+        yield one
+
+
+def language_for(tree: Tree, facts: Mapping[str, str], wanted: str = "") -> TicketLanguage | None:
+    """The language of the ticket: the one wanted, else as the support language that was chosen has it."""
+    known = {language.locale: language for language in tree.ticket_languages}
+    if wanted in known:
+        return known[wanted]
+    for name, value in facts.items():
+        if (locale := tree.ticket_language.get(f"{name}/{value}")) in known:
+            return known[locale]
+    return tree.ticket_languages[0] if tree.ticket_languages else None
+
+
+def write(
+    language: TicketLanguage, ticket: str, fields: Iterable[Field], facts: Mapping[str, str],
+    filled: Iterable[Filled], receipt: str,
+) -> Text:  # fmt: skip
+    """The ticket of that id. Lines whose fields do not apply are left out, what is missing is a BLANK."""
+    found = next(one for one in language.tickets if one.id == ticket)
+    values = _values(language, found, fields, facts, filled)
+    subject = " ".join(_line(found.subject, values).split())
+    lines = [_line(line, values) for line in found.lines if _applies(line, values)]
+    lines.append(language.words["ticket-receipt"].format(receipt=receipt))
+    return Text(language.locale, subject, "\n".join(lines) + "\n")
+
+
+def _values(
+    language: TicketLanguage, ticket: Ticket, fields: Iterable[Field], facts: Mapping[str, str],
+    filled: Iterable[Filled],
+) -> dict[str, str]:  # fmt: skip
+    """The value of every field that applies, in the ticket's language; "" where there is none yet."""
+    typed = {one.field.id: one.entry.value for one in filled}
+    values = {}
+    for field in fields:
+        if field.kind == "answer":
+            given = f"{field.question}/{facts.get(field.question, '')}"
+            values[field.id] = language.answers.get(given, "")
+        else:
+            values[field.id] = typed.get(field.id, "") if field.kind == "own" else ticket.fixed[field.id]
+    return values
+
+
+def _applies(line: Line, values: Mapping[str, str]) -> bool:
+    return all(span.field in values for span in line.spans if span.field)
+
+
+def _line(line: Line, values: Mapping[str, str]) -> str:
+    """The line with its values; one of several lines begins on a line of its own and is followed by a blank."""
+
+    def value(span: Span) -> str:
+        found = values.get(span.field) or BLANK
+        return f"\n{found}\n" if "\n" in found else found
+
+    text = "".join(value(span) if span.field else span.text for span in line.spans)
+    return re.sub(r" +$", "", text, flags=re.MULTILINE)
+
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&]|^[#+-]|(?<=^\d)[.)]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+"""What Markdown, and the dialect of GitHub, would read as its own."""
+
+
+def markdown(text: Text) -> str:
+    """The ticket as Markdown: the subject as a heading, each line a line. Nothing in it is read as markup."""
+
+    def escaped(line: str) -> str:
+        stripped = line.lstrip(" ")  # four blanks would begin a block of code
+        return _MARKDOWN.sub(lambda found: f"\\{found.group()}", stripped)
+
+    lines = [f"# {escaped(text.subject)}", ""]
+    paragraphs = text.body.strip().split("\n")
+    for line, following in zip(paragraphs, [*paragraphs[1:], ""], strict=True):
+        lines.append(f"{escaped(line)}\\" if line and following else escaped(line))
+    return "\n".join(lines) + "\n"
+
+
+def mail(language: TicketLanguage, text: Text) -> tuple[str, bool]:
+    """A mailto: address with the ticket and no recipient, and whether all of the ticket is in it.
+
+    A long ticket does not fit into an address; the mail then says where the rest belongs.
+    """
+    address = _mailto(text.subject, text.body)
+    if len(address) <= LONGEST_MAIL:
+        return address, True
+    return _mailto(text.subject[:100], language.words["ticket-long-mail"]), False
+
+
+def _mailto(subject: str, body: str) -> str:
+    # RFC 6068: line breaks are CRLF, and everything that is not plain is percent-encoded
+    encoded = quote(body.replace("\n", "\r\n"), safe="")
+    return f"mailto:?subject={quote(subject, safe='')}&body={encoded}"

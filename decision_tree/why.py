@@ -1,0 +1,165 @@
+"""What would change an outcome, and what "I'm not sure" leaves open: where other answers could lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from decision_tree.card import Card, card_at
+from decision_tree.model import Answer, Question, Tree
+from decision_tree.promise import promised
+from decision_tree.states import State, StateSpace
+from decision_tree.walk import Step, decide
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An outcome that is still possible, with its response row or ""."""
+
+    outcome: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another answer to one question or setting, and every end that is then possible.
+
+    `asks` is the question that would be asked next, or "" where the other answers still suffice.
+    """
+
+    name: str
+    answer: str
+    ends: tuple[End, ...]
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A question answered "I'm not sure", and where each real answer to it leads."""
+
+    question: str
+    answers: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What doubt leaves open: the ends still possible, and what is the same at all of them.
+
+    `row` and `portal` are "" where they differ; `ready` lists what to have ready in any case, as texts.
+    """
+
+    unsure: tuple[Unsure, ...]
+    ends: tuple[End, ...]
+    row: str
+    portal: str
+    ready: tuple[str, ...]
+
+
+def possible(space: StateSpace, answers: Mapping[str, str], *, sure: bool = False) -> dict[End, State]:
+    """Every end that can be reached while the answers given stay, each with a state in which it is.
+
+    Questions that are not answered are taken with each of their answers; with `sure`, without those
+    that say "I'm not sure".
+    """
+    tree = space.tree
+    step = decide(tree, answers)
+    known = dict(step.path) | dict(step.unused_answers)
+    found: dict[End, State] = {}
+    seen: set[State] = set()
+
+    def follow(state: State) -> None:
+        if state in seen:
+            return
+        seen.add(state)
+        moves = space.moves(state)
+        if not moves:
+            found.setdefault(_end(tree, state), state)
+        for move in moves:
+            given = known.get(state.at)
+            if move.answer.id == given or (given is None and not (sure and move.answer.unsure)):
+                for target in move.to:
+                    follow(target)
+
+    follow(space.state(step.at, step.facts))
+    return found
+
+
+def _end(tree: Tree, state: State) -> End:
+    outcome = tree.outcome(state.at)
+    looks_up = outcome is not None and outcome.looks_up
+    return End(state.at, promised(tree.responses, dict(state.facts)).id if looks_up else "")
+
+
+def changes(space: StateSpace, step: Step) -> tuple[Change, ...]:
+    """The changes of one answer that lead to another outcome or promise, the nearest first.
+
+    Nearest are those after which no further question is asked, among them those that keep the outcome and
+    change the promise, then the last question first. What was answered with "I'm not sure" is left out: `doubt` tells of it.
+    """
+    here = next(iter(possible(space, step.facts)))
+    given = step.facts | dict(step.unused_answers)
+    order = [*reversed([name for name, _ in step.path]), *(name for name, _ in step.settings)]
+    choices = {choice.id: choice for choice in space.tree.choices}
+    found = []
+    for name in order:
+        if any(answer.unsure and answer.id == given[name] for answer in choices[name].answers):
+            continue
+        for answer in choices[name].answers:
+            if answer.id != given[name] and not answer.unsure:
+                change = _change(space, given, name, answer)
+                if change.ends != (here,):
+                    found.append(change)
+
+    def distance(change: Change) -> tuple[bool, bool]:
+        return bool(change.asks), {end.outcome for end in change.ends} != {here.outcome}
+
+    return tuple(sorted(found, key=distance))
+
+
+def _change(space: StateSpace, given: Mapping[str, str], name: str, answer: Answer) -> Change:
+    changed = {**given, name: answer.id}
+    step = decide(space.tree, changed)
+    ends = tuple(possible(space, changed, sure=True))
+    return Change(name, answer.id, ends, "" if step.is_outcome else step.at)
+
+
+def doubt(space: StateSpace, step: Step) -> Open | None:
+    """What the answers "I'm not sure" on this path leave open; None where there are none."""
+    tree = space.tree
+    unsure = [question for question, answer in _path(tree, step.path) if answer.unsure]
+    if not unsure:
+        return None
+    names = {question.id for question in unsure}
+    given = {name: value for name, value in (step.facts | dict(step.unused_answers)).items() if name not in names}
+    ends = possible(space, given, sure=True)
+    cards = [card_at(tree, state.at, dict(state.facts)) for state in ends.values()]
+    rows = {end.row for end in ends}
+    portals = {card.outcome.portal for card in cards}
+    return Open(
+        unsure=tuple(
+            Unsure(
+                question.id,
+                tuple(_change(space, step.facts, question.id, a) for a in question.answers if not a.unsure),
+            )
+            for question in unsure
+        ),
+        ends=tuple(ends),
+        row=rows.pop() if len(rows) == 1 else "",
+        portal=portals.pop() if len(portals) == 1 else "",
+        ready=_in_all(cards),
+    )
+
+
+def _path(tree: Tree, path: Iterable[tuple[str, str]]) -> Iterable[tuple[Question, Answer]]:
+    for name, value in path:
+        question = tree.question(name)
+        assert question is not None  # a path holds questions only
+        yield question, next(answer for answer in question.answers if answer.id == value)
+
+
+def _in_all(cards: Iterable[Card]) -> tuple[str, ...]:
+    """The texts of what to have ready that every card has, in the first card's order."""
+    lists = [
+        [item.text for part in card.parts if part.id == "ready" for item in part.items] for card in cards
+    ]
+    return tuple(text for text in lists[0] if all(text in others for others in lists))

@@ -1,0 +1,88 @@
+"""The interface words that every tree brings along in its locale, with the {placeholders} of each.
+
+The engine fills in what is text already; moments and days it hands on with the word, for whoever knows the
+reader's clock and customs to fill in (the page by Intl, the terminal in ISO form).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, frozenset[str]] = {
+    key: frozenset(names.split())
+    for key, names in {
+        # the terminal
+        "question-number": "number most",
+        "terminal-choose": "most",
+        "terminal-keys": "",
+        "fields": "",
+        "response": "",
+        "your-answers": "",
+        "ticket": "",
+        "receipt": "",
+        "what-would-change": "",
+        "while-unsure": "",
+        # when a response falls due
+        "due-by": "moment",
+        "due-open-now": "",
+        "due-opens": "moment",
+        "due-uncovered": "",
+        "due-ends-soon": "day",
+        "due-calendar": "name hours zone",
+        "due-submitted": "moment",
+        "due-round-the-clock": "hours moment",
+        "due-within": "",
+        "due-begins": "moment",
+        "due-holiday": "day name",
+        "due-nameless-holiday": "day",
+        "due-free": "day",
+        "due-hours": "number moment",
+        "due-days": "number moment",
+        "due-calendar-ends": "day",
+        # what is wrong with an entry
+        "entry-control": "",
+        "entry-too-long": "most",
+        "entry-domain-in-it": "",
+        "entry-domain-form": "",
+        "entry-domain-one-label": "",
+        "entry-domain-label": "part",
+        "entry-domain-character": "part",
+        "entry-domain-long": "",
+        "entry-guid-in-it": "",
+        "entry-guid": "",
+        "entry-email-in-it": "",
+        "entry-email": "",
+        "entry-customers-email": "",
+        "entry-phone": "",
+        "entry-moment": "",
+        "entry-future": "",
+        # what would change
+        "change-to": "name answer",
+        "ends-and": "outcome promise",
+        "changes-asks": "question",
+        # receipts
+        "receipt-same": "receipt",
+        "receipt-changed": "receipt",
+        "receipt-guide": "was now",
+        "receipt-engine": "was now",
+        "receipt-outcome": "was now",
+        "receipt-outcome-gone": "now",
+        "receipt-row": "was now",
+        "receipt-gone": "question",
+        "receipt-gone-setting": "",
+        "receipt-asked": "question",
+        "receipt-form": "",
+        "receipt-later": "",
+        "receipt-check": "",
+        # the reminder
+        "reminder-title": "title",
+        "reminder-text": "outcome receipt",
+    }.items()
+}
+"""Word -> its placeholders."""
+
+TICKET_WORDS: Mapping[str, frozenset[str]] = {
+    "ticket-receipt": frozenset({"receipt"}),
+    "ticket-long-mail": frozenset(),
+}
+"""The words of a ticket, in each of the tree's ticket languages."""
