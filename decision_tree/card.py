@@ -53,10 +53,10 @@ def card_at(tree: Tree, id: str, facts: Mapping[str, str]) -> Card:
 
 def _filled(tree: Tree, field: Field, facts: Mapping[str, str]) -> Field:
     """A field of kind answer with the label of the answer given, once it has been."""
-    question = tree.question(field.question)
-    if question is None or field.question not in facts:
+    asked = next((choice for choice in tree.choices if choice.id == field.question), None)
+    if asked is None or field.question not in facts:
         return field
-    return replace(field, value=next(a.label for a in question.answers if a.id == facts[field.question]))
+    return replace(field, value=next(a.label for a in asked.answers if a.id == facts[field.question]))
 
 
 def _applicable(

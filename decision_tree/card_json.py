@@ -171,6 +171,7 @@ def _ticket(tree: Tree, step: Step, filled: tuple[Filled, ...], language: str) -
     found = {
         "language": text.locale,
         "direction": words.direction,
+        "languages": [{"locale": one.locale, "name": one.name} for one in tree.ticket_languages],
         "subject": text.subject,
         "body": text.body,
         "markdown": markdown(text),

@@ -16,6 +16,8 @@ from decision_tree.states import StateSpace
 from decision_tree.walk import Step, decide
 
 WIDTH = 88
+MOST_CHANGES = 8
+"""Changes printed, the nearest; --json has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _print_changes(tree: Tree, more: dict[str, Any]) -> None:
                 print(_wrap(_changed(tree, change), "  • "))
     if more["changes"]:
         print(f"\n{tree.words['what-would-change']}")
-        for change in more["changes"]:
+        for change in more["changes"][:MOST_CHANGES]:
             print(_wrap(_changed(tree, change), "  • "))
 
 
@@ -135,15 +137,14 @@ def _changed(tree: Tree, change: dict[str, Any]) -> str:
 
 
 def _filled(said: dict[str, Any]) -> str:
-    """A text of the card with its moments and days in ISO form, by this machine's clock or UTC."""
+    """A text of the card with its moments and days in ISO form, by this machine's clock."""
 
     def value(item: Any) -> str:
         if isinstance(item, str):
             return item
         if "day" in item:
             return str(item["day"])
-        zone = UTC if item["zone"] else None  # a calendar's clock: the browser knows it, Python may not
-        shown = datetime.fromtimestamp(item["moment"], UTC).astimezone(zone)
+        shown = datetime.fromtimestamp(item["moment"], UTC).astimezone()
         return f"{shown:%Y-%m-%d %H:%M} (UTC{shown:%z})"
 
     return re.sub(r"\{([\w-]+)\}", lambda found: value(said["values"][found.group(1)]), said["text"])

@@ -77,11 +77,12 @@ def _build_edition(checked: Checked, locale: Locale, engine: str, folder: Path) 
     source = checked.locales.source
     lexicon = Lexicon(guide, locale, source, labels)
     english = Lexicon(checked.content.guide, source, source, {})
-    calendars = [working_calendar(one, covered(), locale.babel) for one in checked.locales.calendars]
+    calendars = tuple(working_calendar(one, covered(), locale.babel) for one in checked.locales.calendars)
     is_source = locale.id == checked.locales.source.id
     edition = Edition(
         lexicon=lexicon,
         english=english,
+        calendars=calendars,
         labels=labels,
         status=None if is_source else status(checked.root, checked.content, locale),
         proof=checked.proof,

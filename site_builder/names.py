@@ -19,6 +19,9 @@ from site_builder.strict_yaml import Document
 PAGES = ("home", "procedures", "faq", "response-times", "roles", "about")
 """The pages of the site, each with its entry in pages.yml and its template in docs/pages/."""
 
+RESERVED = ("languages", "receipt")
+"""Parameters of the page's address that are no question."""
+
 _PLACES = {
     "question": ("tree", "questions"),
     "setting": ("tree", "settings"),
@@ -134,7 +137,7 @@ class Names:
 
     def _one_namespace(self) -> Iterator[Problem]:
         """Questions, settings and outcomes share the page's anchors and the address's parameters."""
-        seen: dict[str, str] = {}
+        seen = dict.fromkeys(RESERVED, "the page's address")
         for name, key in (("tree", "settings"), ("tree", "questions"), ("outcomes", "outcomes")):
             document = self.documents[name]
             for index, item in enumerate(document.value.get(key, [])):

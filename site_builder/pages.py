@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from decision_tree.json_form import condition_to_json
 from decision_tree.model import Condition, Row, Tree
+from decision_tree.working_hours import WorkingCalendar
 from site_builder import guide as g
 from site_builder import inline
 from site_builder.catalog import Status
@@ -42,6 +43,7 @@ class Edition:
 
     lexicon: Lexicon
     english: Lexicon
+    calendars: tuple[WorkingCalendar, ...]
     labels: Mapping[str, LabelWord]
     status: Status | None
     proof: Proof
@@ -200,6 +202,12 @@ class _View:
             }
             for setting in self.guide.tree.settings
         ]
+
+    def page_calendars(self) -> dict[str, Any]:
+        """The working calendars to choose from, and the one to begin with, for the page's script."""
+        named = [{"id": calendar.id, "name": calendar.name} for calendar in self.edition.calendars]
+        collate = sorted(named, key=lambda one: one["name"].casefold())
+        return {"all": collate, "first": self.locale.calendar}
 
     # where things come from
     def pieces(self, outcome: str) -> dict[str, g.Cited]:

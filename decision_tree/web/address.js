@@ -6,21 +6,25 @@
 
 const MOST_PARAMETERS = 80;
 const LONGEST_ID = 80;
+const LONGEST_RECEIPT = 200;
 
 /**
  * What an address says: the answers by question or setting id, and the part after "#".
  * Of overlong or too many parameters only the first are read; ids are short, so these are not ids.
  * @param {Location | URL} location
- * @returns {{answers: Record<string, string>, hash: string}}
+ * @returns {{answers: Record<string, string>, hash: string, receipt: string | null}}
  */
 export function readAddress(location) {
   const answers = Object.create(null);
+  const parameters = new URLSearchParams(location.search);
+  const receipt = parameters.get("receipt")?.slice(0, LONGEST_RECEIPT) ?? null;
+  parameters.delete("receipt");
   let count = 0;
-  for (const [name, value] of new URLSearchParams(location.search)) {
+  for (const [name, value] of parameters) {
     if (++count > MOST_PARAMETERS) break;
     if (!(name in answers)) answers[name.slice(0, LONGEST_ID)] = value.slice(0, LONGEST_ID);
   }
-  return { answers, hash: decode(location.hash.slice(1)) };
+  return { answers, hash: decode(location.hash.slice(1)), receipt };
 }
 
 /**

@@ -13,6 +13,7 @@ export class Engine {
     this.tree = tree;
     this.failed = failed;
     this.ready = false;
+    this.stopped = false;
     this.number = 0;
     /** @type {Map<number, {resolve: (reply: any) => void, reject: (error: Error) => void}>} */
     this.waiting = new Map();
@@ -53,10 +54,21 @@ export class Engine {
   }
 
   /**
-   * Ask where the answers lead. Rejects when the engine is wrong or too slow; the caller has another way.
+   * Ask where the answers lead.
    * @param {Record<string, string>} answers
    */
   decide(answers) {
+    return this.ask("decide", { answers });
+  }
+
+  /**
+   * Send a request of decision_tree/messages.py. Rejects when the engine is wrong or too slow; the caller
+   * has another way.
+   * @param {string} type
+   * @param {Record<string, any>} request
+   */
+  ask(type, request) {
+    if (!this.worker) return Promise.reject(new Error("the engine has stopped"));
     const id = ++this.number;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.stop(new Error("no answer in time")), ANSWER_LIMIT);
@@ -65,7 +77,7 @@ export class Engine {
         then(value);
       };
       this.waiting.set(id, { resolve: done(resolve), reject: done(reject) });
-      this.worker.postMessage(JSON.stringify({ v: PROTOCOL, id, type: "decide", answers }));
+      this.worker.postMessage(JSON.stringify({ v: PROTOCOL, id, type, ...request }));
     });
   }
 
@@ -79,6 +91,7 @@ export class Engine {
 
   stop(error) {
     this.ready = false;
+    this.stopped = true;
     this.worker?.terminate();
     const waiting = [...this.waiting.entries()].filter(([id]) => id !== 0);
     this.waiting.clear();

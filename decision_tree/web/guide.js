@@ -7,11 +7,12 @@ import { readAddress, writeAddress } from "./address.js";
 import { complain, upgradeChoices } from "./choices.js";
 import { element, fill } from "./elements.js";
 import { Engine } from "./engine.js";
+import { unknownNotices, unneededNotices } from "./notices.js";
+import { OutcomeCard } from "./outcome_card.js";
 import { Settings } from "./settings.js";
 import { StaticTree, holds } from "./static_walk.js";
 import { View } from "./view.js";
 
-const MOST_NAMED = 5;
 const DOUBLE_CLICK = 400; // milliseconds in which a click on a step that has just come is not meant for it
 
 class Guide {
@@ -27,7 +28,14 @@ class Guide {
       this.inTurn(() => this.settingChanged(setting, value));
     });
     this.engine = new Engine(new URL(root.dataset.tree, document.baseURI), (error) => this.engineFailed(error));
+    this.card = new OutcomeCard(root, {
+      words: this.words,
+      engine: this.engine,
+      calendars: JSON.parse(document.getElementById("guide-calendars").textContent),
+      address: ({ id, value }) => writeAddress({ ...this.answers, [id]: value }, ""),
+    });
     this.answers = {};
+    this.receipt = null; // one that waits for the engine
     this.entered = -Infinity;
     this.aside = []; // notices for the next time that something is said
     this.last = Promise.resolve();
@@ -72,7 +80,8 @@ class Guide {
    * The settings are the page's and not a step's, so moving about leaves them as they are.
    */
   async restore({ moved }) {
-    const { answers, hash } = readAddress(location);
+    const { answers, hash, receipt } = readAddress(location);
+    if (receipt !== null) return this.replay(receipt);
     if (moved) {
       for (const { id } of this.settings.all) delete answers[id];
       Object.assign(answers, this.settings.worthKeeping(this.answers));
@@ -84,7 +93,7 @@ class Guide {
     const target = document.getElementById(hash)?.closest(".guide-step");
     const wanted = target?.dataset.question ?? target?.dataset.chooser;
     const index = step.path.findIndex(([question]) => question === wanted);
-    const notices = this.unknown(step.notices);
+    const notices = unknownNotices(step.notices, this.words);
     if (target?.dataset.outcome && target.id !== step.section) {
       this.browse(target.id, step, notices);
     } else if (index >= 0) {
@@ -98,10 +107,27 @@ class Guide {
     if (inside && target.classList.contains("guide-current")) document.getElementById(hash).scrollIntoView();
   }
 
+  /** Open what a receipt stands for, and say what has changed since. Only the engine can read it. */
+  async replay(receipt) {
+    if (!this.engine.ready) {
+      this.receipt = receipt;
+      const step = await this.decide({});
+      this.show(step, step.section, this.engine.stopped ? [[this.words["receipt-unavailable"]]] : []);
+      return;
+    }
+    this.receipt = null;
+    const found = await this.engine.ask("replay", { receipt });
+    history.replaceState(null, "", writeAddress(found.answers ?? {}, ""));
+    await this.restore({ moved: false });
+    const said = found.error ? [found.error] : [found.said, ...found.differences];
+    this.say(said.map((text) => [text]));
+  }
+
   /** An outcome opened on its own, from the search or a link: all of it, with its conditions in words. */
   browse(id, step, notices) {
     const link = element("a", { href: `#${step.at}` }, this.words["answer-the-questions"]);
     this.view.refine(id, null);
+    this.card.hide();
     this.view.show(id);
     this.view.summarize(step.path, step.sections);
     this.say([...notices, [`${this.words["outcome-without-answers"]} `, link]]);
@@ -129,15 +155,20 @@ class Guide {
   }
 
   refine(step) {
-    if (!step.outcome) return;
+    if (!step.outcome) {
+      this.card.hide();
+      return;
+    }
     const keys = step.shown && new Set(step.shown);
     const applies = keys
       ? (piece) => keys.has(piece.dataset.key)
       : (piece) => holds(JSON.parse(piece.dataset.when), step.facts);
-    this.view.refine(step.section, applies, this.view.labels(step.path, step.sections));
+    const given = new Map([...this.view.labels(step.path, step.sections), ...this.settings.labels(step.facts)]);
+    this.view.refine(step.section, applies, given);
     // the question whose answer led here: the one that goes on differently once this has been done
     const resume = document.querySelector(`#${CSS.escape(step.section)} .guide-resume a`);
     resume?.setAttribute("href", `#${step.path.at(-1)[0]}`);
+    this.card.show(document.getElementById(step.section), step.facts);
   }
 
   submitted(section, answer) {
@@ -152,7 +183,7 @@ class Guide {
     // the step that is left keeps the answer given there, for Back
     history.replaceState(null, "", writeAddress(this.answers, section.question));
     history.pushState(null, "", writeAddress(this.answers, step.at));
-    this.show(step, step.section, this.unneeded(step.unused));
+    this.show(step, step.section, unneededNotices(step.unused, this.tree.names, this.words));
     this.view.enter();
     this.entered = performance.now();
   }
@@ -177,6 +208,7 @@ class Guide {
   }
 
   async startAgain() {
+    if (!this.card.mayForget()) return;
     const answers = this.settings.worthKeeping(this.answers);
     const step = await this.decide(answers);
     this.keep(step, answers);
@@ -208,8 +240,9 @@ class Guide {
   engineFailed() {
     if (document.documentElement.dataset.engine === "failed") return;
     document.documentElement.dataset.engine = "failed";
-    this.aside.push([this.words["engine-failed"]]);
+    this.aside.push([this.words[this.receipt === null ? "engine-failed" : "receipt-unavailable"]]);
     this.inTurn(() => {
+      this.card.unavailable();
       if (this.aside.length && this.view.notice.hidden) this.say([]);
     });
   }
@@ -221,26 +254,11 @@ class Guide {
 
   /** Once the engine is ready: let it decide too, and move only if it knows better (a renamed id). */
   async refresh() {
+    if (this.receipt !== null) return this.replay(this.receipt);
     const before = this.tree.walk(this.answers, this.settings);
     const step = await this.decide(this.answers);
     if (step.section !== before.section) await this.restore({ moved: false });
     else if (step.outcome && this.view.shown === step.section) this.refine(step);
-  }
-
-  unknown(notices) {
-    const names = [...new Set(notices.map(({ name, value }) => (value ? `${name}=${value}` : name)))];
-    if (!names.length) return [];
-    if (names.length > MOST_NAMED) {
-      const count = names.length - MOST_NAMED;
-      names.splice(MOST_NAMED, count, fill(this.words["and-more"], { count }));
-    }
-    return [[fill(this.words["unknown-in-address"], { names: listed(names) })]];
-  }
-
-  unneeded(unused) {
-    if (!unused.length) return [];
-    const names = unused.map((question) => this.tree.names.get(question) ?? question);
-    return [[fill(this.words["no-longer-needed"], { names: listed(names) })]];
   }
 
   painted() {
@@ -251,10 +269,6 @@ class Guide {
 /** Whether a click means just "go there", and not a new tab or window. */
 function plain(event) {
   return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-}
-
-function listed(names) {
-  return new Intl.ListFormat(document.documentElement.lang, { type: "unit" }).format(names);
 }
 
 function whenIdle(then) {

@@ -68,6 +68,14 @@ export class Settings {
     return Object.fromEntries(this.all.map((setting) => [setting.id, this.value(setting, answers)]));
   }
 
+  /** The label of each setting's value, by id. @returns {[string, string][]} */
+  labels(answers) {
+    return this.all.map((setting) => {
+      const value = this.value(setting, answers);
+      return [setting.id, setting.answers.find(({ id }) => id === value).label];
+    });
+  }
+
   /** The settings that differ from their default, for the address. */
   worthKeeping(answers) {
     const kept = {};

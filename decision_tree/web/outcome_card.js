@@ -1,0 +1,179 @@
+/**
+ * What an outcome becomes once the engine is there: a sheet to fill in, the ticket's text, the due moment,
+ * what would change, and a receipt. There is one of these for a page; it moves to the outcome that is shown.
+ */
+
+import { Announcer } from "./copying.js";
+import { DuePart } from "./due.js";
+import { element } from "./elements.js";
+import { now } from "./moments.js";
+import { Sheet, Typed } from "./sheet.js";
+import { TicketPart } from "./ticket.js";
+import { WhyPart } from "./why.js";
+
+const PAUSE = 150; // milliseconds without a key after which what was typed is looked at
+const MINUTE = 20_000; // milliseconds between two looks at a clock that shows minutes
+
+export class OutcomeCard {
+  /**
+   * @param {HTMLElement} root
+   * @param {{words: Record<string, string>, engine: import("./engine.js").Engine,
+   *   calendars: {all: {id: string, name: string}[], first: string},
+   *   address: (changed: {id: string, value: string}) => string}} about
+   */
+  constructor(root, { words, engine, calendars, address }) {
+    Object.assign(this, { root, words, engine });
+    this.typed = new Typed();
+    this.announcer = new Announcer(root);
+    this.sheets = new Map();
+    this.language = "";
+    this.number = 0; // of the latest request: an answer to an earlier one is out of date
+    this.ticket = new TicketPart({
+      words,
+      announcer: this.announcer,
+      saved: () => (this.typed.saved = true),
+      languageChosen: (locale) => {
+        this.language = locale;
+        this.fill();
+      },
+    });
+    this.due = new DuePart({
+      words,
+      calendars: calendars.all,
+      calendar: calendars.first,
+      changed: () => this.look({ dueAlone: true, aloud: true }),
+      remind: () => this.reminder(),
+    });
+    this.why = new WhyPart({ words, announcer: this.announcer, address });
+    this.print = element("button", { type: "button", class: "md-button guide-print" }, words.print);
+    this.print.addEventListener("click", () => window.print());
+    setInterval(() => this.tick(), MINUTE);
+    addEventListener("beforeunload", (event) => this.leaving(event));
+  }
+
+  /**
+   * Show the card in an outcome's section.
+   * @param {HTMLElement} section
+   * @param {Record<string, string>} answers All that lead there, settings included.
+   */
+  show(section, answers) {
+    const moved = this.section !== section;
+    if (JSON.stringify(answers) !== JSON.stringify(this.answers)) this.language = "";
+    this.section = section;
+    this.answers = answers;
+    if (moved) this.place(section);
+    this.sheet.refresh();
+    if (this.engine.ready) return Promise.all([this.look(), this.fill()]);
+    this.ticket.wait(this.engine.stopped ? "ticket-unavailable" : "ticket-waits");
+    return Promise.resolve();
+  }
+
+  /** The engine will not come: the fields stay, and the page says that there will be no text. */
+  unavailable() {
+    if (this.section) this.ticket.wait("ticket-unavailable");
+  }
+
+  /** No outcome is shown, or not one that was reached. */
+  hide() {
+    this.section = undefined;
+    this.answers = undefined;
+    for (const part of this.parts) part.remove();
+  }
+
+  get parts() {
+    return [this.ticket.element, this.due.element, this.why.doubt, this.why.element, this.why.receipt, this.print];
+  }
+
+  place(section) {
+    if (!this.sheets.has(section.id)) {
+      const { words, typed, announcer } = this;
+      const changed = (final) => this.changed(final);
+      this.sheets.set(section.id, new Sheet(section, { words, typed, announcer, changed }));
+    }
+    this.sheet = this.sheets.get(section.id);
+    for (const part of [this.due.element, this.why.doubt, this.why.element, this.why.receipt]) part.hidden = true;
+    this.besides(section.querySelector(".guide-portal a"));
+    const fields = section.querySelector(".guide-fields");
+    this.ticket.element.hidden = !fields;
+    if (fields) fields.after(this.ticket.element);
+    section.querySelector(".guide-promises")?.after(this.due.element);
+    (section.querySelector(".guide-portal") ?? section.querySelector(".guide-summary")).after(this.why.doubt);
+    const last = section.querySelector(":scope > .guide-more, :scope > .guide-sources");
+    for (const part of [this.why.element, this.why.receipt, this.print]) {
+      if (last) last.before(part);
+      else section.append(part);
+    }
+  }
+
+  /** Open the portal beside this page: what is typed here is copied over there. */
+  besides(link) {
+    if (!link || link.target) return;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    link.append(element("span", { class: "guide-visually-hidden" }, ` ${this.words["new-tab"]}`));
+  }
+
+  /** The engine's card for the answers, the moment and the calendar; or of it the due moment alone. */
+  async look({ dueAlone = false, aloud = false } = {}) {
+    const number = ++this.number;
+    const { answers, due, section } = this;
+    if (!answers || !this.engine.ready) return;
+    const card = await this.ask("card", { answers, submitted: due.submitted, calendar: due.calendar ?? "" });
+    if (!card || number !== this.number || section !== this.section) return;
+    for (const part of [this.why.element, this.why.receipt]) part.hidden = false;
+    due.show(card);
+    if (!dueAlone) this.why.show(card, this.root, section.id);
+    if (aloud) this.announcer.say(due.result.textContent);
+  }
+
+  /** The sheet's findings and the ticket. */
+  async fill() {
+    const { answers, section, language } = this;
+    if (!answers || !this.engine.ready) return;
+    const filled = await this.ask("fill", { answers, typed: this.typed.all, language, now: now() });
+    if (!filled || section !== this.section) return;
+    this.sheet.show(filled.sheet);
+    this.ticket.show(filled.ticket);
+  }
+
+  async reminder() {
+    const { answers, due } = this;
+    const asked = { answers, typed: this.typed.all, submitted: due.submitted, calendar: due.calendar ?? "", now: now() };
+    return (await this.ask("remind", asked))?.text ?? null;
+  }
+
+  async ask(type, request) {
+    try {
+      return await this.engine.ask(type, request);
+    } catch (error) {
+      console.error(error);
+      return null;
+    }
+  }
+
+  changed(final) {
+    clearTimeout(this.timer);
+    if (final) this.fill();
+    else this.timer = setTimeout(() => this.fill(), PAUSE);
+  }
+
+  /** "Now" moves on, quietly. */
+  tick() {
+    if (this.section && this.due.running && !document.hidden && this.engine.ready) this.look({ dueAlone: true });
+  }
+
+  /** Ask, once, before what was typed is lost. Browsers show words of their own. */
+  leaving(event) {
+    if (!this.typed.unsaved) return;
+    this.typed.saved = true; // whoever stays and leaves again has been asked
+    event.preventDefault();
+  }
+
+  /** Whether to go on and lose what was typed. */
+  mayForget() {
+    if (this.typed.unsaved && !window.confirm(this.words.unsaved)) return false;
+    this.typed.clear();
+    this.sheet?.refresh();
+    return true;
+  }
+}
