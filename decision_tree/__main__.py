@@ -1,4 +1,4 @@
-"""Walk a tree in a terminal: python -m decision_tree TREE.json [--answers a=b,c=d] [--receipt ID] [--json]."""
+"""Walk a tree in a terminal: python -m decision_tree TREE.json [--answers a=b,c=d | --receipt ID] …"""
 
 from __future__ import annotations
 
@@ -109,7 +109,9 @@ def _moment(text: str | None) -> int:
     try:
         return max(0, int(datetime.fromisoformat(text).timestamp()))
     except (ValueError, OverflowError, OSError):
-        raise ValueError(f"--submitted: expected a time such as 2026-11-24T14:40+01:00, found {text!r}") from None
+        raise ValueError(
+            f"--submitted: expected a time such as 2026-11-24T14:40+01:00, found {text!r}"
+        ) from None
 
 
 def _calendar(tree: Tree, id: str | None) -> str:

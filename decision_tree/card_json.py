@@ -60,8 +60,12 @@ def due_json(tree: Tree, found: Due) -> dict[str, Any]:
         "due": found.due,
         "opens": found.opens,
         "calendar": found.calendar.id if found.calendar else None,
-        "said": _said(tree, said[0], {"moment": said[1]} if said[1] is not None else {}, "") if said else None,
-        "ends": _said(tree, "due-ends-soon", {"day": date.fromisoformat(found.ends)}, "") if found.ends else None,
+        "said": _said(tree, said[0], {"moment": said[1]} if said[1] is not None else {}, "")
+        if said
+        else None,
+        "ends": _said(tree, "due-ends-soon", {"day": date.fromisoformat(found.ends)}, "")
+        if found.ends
+        else None,
         "reasons": [_reason(tree, reason, zone) for reason in found.reasons],
     }
 
@@ -85,7 +89,12 @@ def _why(tree: Tree, step: Step) -> list[dict[str, Any]]:
     used = {test.name for row in tree.responses.rows for test in row.when}
     given = [*step.path, *(pair for pair in step.settings if pair[0] in used)]
     return [
-        {"id": name, "name": asked[name].name, "answer": answer.label, **_cited(tree, answer.cites, answer.derived)}
+        {
+            "id": name,
+            "name": asked[name].name,
+            "answer": answer.label,
+            **_cited(tree, answer.cites, answer.derived),
+        }
         for name, value in given
         if (answer := _answer(asked[name], value))
     ]
@@ -121,7 +130,8 @@ def _ends(tree: Tree, ends: Iterable[End]) -> list[dict[str, str]]:
     rows = {row.id: row.text for row in tree.responses.rows}
     titles = {outcome.id: outcome.title for outcome in tree.outcomes}
     return [
-        {"outcome": end.outcome, "title": titles[end.outcome], "promise": rows.get(end.row, "")} for end in ends
+        {"outcome": end.outcome, "title": titles[end.outcome], "promise": rows.get(end.row, "")}
+        for end in ends
     ]
 
 
@@ -150,9 +160,7 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
     }
 
 
-def sheet_json(
-    tree: Tree, step: Step, typed: Mapping[str, str], language: str, now: int
-) -> dict[str, Any]:  # fmt: skip
+def sheet_json(tree: Tree, step: Step, typed: Mapping[str, str], language: str, now: int) -> dict[str, Any]:
     """The sheet with what was typed (field id -> text), and the ticket made from it. `now`: seconds, UTC."""
     reached = card(tree, step)
     filled = fill(reached.fields, typed, now)
@@ -168,7 +176,7 @@ def _ticket(tree: Tree, step: Step, filled: tuple[Filled, ...], language: str) -
     if words is None or not reached.outcome.ticket:
         return None
     text = write(words, reached.outcome.ticket, reached.fields, step.facts, filled, receipt(tree, step))
-    found = {
+    found: dict[str, Any] = {
         "language": text.locale,
         "direction": words.direction,
         "languages": [{"locale": one.locale, "name": one.name} for one in tree.ticket_languages],

@@ -79,11 +79,11 @@ def due(row: Row, calendar: WorkingCalendar | None, submitted: int) -> Due:
     if row.hours_kept == "round-the-clock" and promises:
         hours = row.hours if row.hours is not None else 24 * (row.business_days or 0)
         end = submitted + hours * HOUR
-        reasons = (
+        counted = (
             Reason("submitted", {"moment": submitted}, own_zone=True),
             Reason("round-the-clock", {"hours": str(hours), "moment": end}, own_zone=True),
         )
-        return Due("by", submitted, due=end, reasons=reasons)
+        return Due("by", submitted, due=end, reasons=counted)
     if row.hours_kept != "business-hours" or calendar is None:
         return Due("unstated", submitted)
     ends = calendar.ends if calendar.days_left(submitted) < ENDS_SOON else ""
@@ -94,7 +94,9 @@ def due(row: Row, calendar: WorkingCalendar | None, submitted: int) -> Due:
         reasons += (*skipped, *_begins(submitted, opens))
         if not promises:
             return Due("open", submitted, opens=opens, calendar=calendar, reasons=reasons, ends=ends)
-        end = _after_hours(calendar, opens, row) if row.hours else _after_days(calendar, submitted, opens, row)
+        end = (
+            _after_hours(calendar, opens, row) if row.hours else _after_days(calendar, submitted, opens, row)
+        )
     except CalendarEndError:
         reasons += (Reason("calendar-ends", {"day": date.fromisoformat(calendar.ends)}),)
         return Due("uncovered", submitted, calendar=calendar, reasons=reasons, ends=ends)
@@ -156,7 +158,11 @@ def _skipped(calendar: WorkingCalendar, first: date, before: date) -> Iterator[R
         iso = day.isoformat()
         if iso in calendar.holidays and any(hours.day == day.weekday() for hours in calendar.hours):
             name = calendar.holidays[iso]
-            yield Reason("holiday", {"day": day, "name": name}) if name else Reason("nameless-holiday", {"day": day})
+            yield (
+                Reason("holiday", {"day": day, "name": name})
+                if name
+                else Reason("nameless-holiday", {"day": day})
+            )
         elif calendar.hours_on(day) is None:
             yield Reason("free", {"day": day})
         day += timedelta(days=1)

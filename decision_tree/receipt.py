@@ -110,7 +110,9 @@ def _elsewhere(tree: Tree, step: Step, outcome: str, row: str) -> Iterable[Diffe
         return
     reached = tree.outcome(step.at)
     now = promised(tree.responses, step.facts).id if reached and reached.looks_up else ""
-    before = next((id for id in (now, *(r.id for r in tree.responses.rows), "") if _code(f"row {id}") == row), "")
+    before = next(
+        (id for id in (now, *(r.id for r in tree.responses.rows), "") if _code(f"row {id}") == row), ""
+    )
     if _code(f"row {now}") != row:
         yield Difference("row", before, now)
 
@@ -168,7 +170,7 @@ def _guide_code(version: str) -> int:
 def _engine_code(version: str) -> str:
     """The version's three numbers, a digit each; 31 stands for 31 and all above."""
     numbers = [int(number) for number in re.findall(r"\d+", version)[:3]]
-    return "".join(DIGITS[min(number, 31)] for number in (numbers + [0, 0, 0])[:3])
+    return "".join(DIGITS[min(number, 31)] for number in [*numbers, 0, 0, 0][:3])
 
 
 def _code(id: str) -> str:

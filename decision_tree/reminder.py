@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 LONGEST_LINE = 75
 """Bytes of a content line without its line break: RFC 5545, section 3.1."""
 
+
 def reminder(*, title: str, text: str, due: int, receipt: str, now: int) -> str:
     """A calendar with one event at the instant `due`, and an alarm there. Instants: seconds since 1970, UTC.
 
@@ -42,7 +43,14 @@ def _moment(instant: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n"), ("\r", "\n"), ("\n", "\\n")):
+    for plain, written in (
+        ("\\", "\\\\"),
+        (";", "\\;"),
+        (",", "\\,"),
+        ("\r\n", "\n"),
+        ("\r", "\n"),
+        ("\n", "\\n"),
+    ):
         text = text.replace(plain, written)
     return "".join(character for character in text if character >= " " and character != "\x7f")
 

@@ -22,7 +22,7 @@ MOST_CHANGES = 8
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """When a request is submitted, in seconds since 1970, UTC, and the calendar to count by ("": the default)."""
+    """When a request is submitted (seconds since 1970, UTC), and the calendar to count by, "" the default."""
 
     submitted: int
     calendar: str = ""
@@ -129,7 +129,9 @@ def _changed(tree: Tree, change: dict[str, Any]) -> str:
     """A changed answer and where it leads, on one line."""
     words = tree.words
     ends = [
-        words["ends-and"].format(outcome=end["title"], promise=end["promise"]) if end["promise"] else end["title"]
+        words["ends-and"].format(outcome=end["title"], promise=end["promise"])
+        if end["promise"]
+        else end["title"]
         for end in change["ends"]
     ]
     asks = [words["changes-asks"].format(question=change["asks"])] if change["asks"] else []

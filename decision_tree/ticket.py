@@ -115,7 +115,7 @@ def _applies(line: Line, values: Mapping[str, str]) -> bool:
 
 
 def _line(line: Line, values: Mapping[str, str]) -> str:
-    """The line with its values; one of several lines begins on a line of its own and is followed by a blank."""
+    """The line with its values. A value of several lines begins on one of its own, with a blank one below."""
 
     def value(span: Span) -> str:
         found = values.get(span.field) or BLANK

@@ -94,7 +94,8 @@ def changes(space: StateSpace, step: Step) -> tuple[Change, ...]:
     """The changes of one answer that lead to another outcome or promise, the nearest first.
 
     Nearest are those after which no further question is asked, among them those that keep the outcome and
-    change the promise, then the last question first. What was answered with "I'm not sure" is left out: `doubt` tells of it.
+    change the promise, then the last question first. What was answered with "I'm not sure" is left out:
+    `doubt` tells of it.
     """
     here = next(iter(possible(space, step.facts)))
     given = step.facts | dict(step.unused_answers)
@@ -130,7 +131,9 @@ def doubt(space: StateSpace, step: Step) -> Open | None:
     if not unsure:
         return None
     names = {question.id for question in unsure}
-    given = {name: value for name, value in (step.facts | dict(step.unused_answers)).items() if name not in names}
+    given = {
+        name: value for name, value in (step.facts | dict(step.unused_answers)).items() if name not in names
+    }
     ends = possible(space, given, sure=True)
     cards = [card_at(tree, state.at, dict(state.facts)) for state in ends.values()]
     rows = {end.row for end in ends}

@@ -75,7 +75,7 @@ class Covered:
 
 
 def covered() -> Covered:
-    """The days covered by a build of today, or of the day that SOURCE_DATE_EPOCH says (seconds since 1970)."""
+    """The days covered by a build of today, or of the day of SOURCE_DATE_EPOCH (seconds since 1970)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
     return Covered(date(moment.year - 1, 12, 1), date(moment.year + YEARS_AHEAD, 12, 31))
@@ -200,7 +200,12 @@ def _in_words(hours: list[Hours], locale: BabelLocale) -> str:
     names = get_day_names("wide", locale=locale)
     runs: list[list[Hours]] = []
     for one in hours:
-        if runs and runs[-1][-1].day == one.day - 1 and runs[-1][-1].opens == one.opens and runs[-1][-1].closes == one.closes:
+        if (
+            runs
+            and runs[-1][-1].day == one.day - 1
+            and runs[-1][-1].opens == one.opens
+            and runs[-1][-1].closes == one.closes
+        ):
             runs[-1].append(one)
         else:
             runs.append([one])

@@ -135,7 +135,9 @@ class FormField(Cited):
             found.append('"entry" belongs to a field of kind own, and only there')
         if raw.get("kind") != "own" and ("longest" in raw or "title" in raw):
             found.append('"longest" and "title" belong to a field of kind own')
-        if "longest" in raw and not ("source" in raw and isinstance(raw["longest"], int) and raw["longest"] > 0):
+        if "longest" in raw and not (
+            "source" in raw and isinstance(raw["longest"], int) and raw["longest"] > 0
+        ):
             found.append('"longest" is a number above 0 that a "source" states')
         return found
 

@@ -44,8 +44,8 @@ def engine_tree(
 
 def _citations(lexicon: Lexicon, tree: m.Tree) -> tuple[m.Citation, ...]:
     """Every section that an answer or a row of the tree cites, in the order of the sources."""
-    answers = [answer for choice in tree.choices for answer in choice.answers]
-    wanted = {id for cited in (*answers, *tree.responses.rows) for id in cited.cites}
+    wanted = {id for choice in tree.choices for answer in choice.answers for id in answer.cites}
+    wanted |= {id for row in tree.responses.rows for id in row.cites}
     places = Citations(lexicon.guide).all_places()
     return tuple(
         m.Citation(place.anchor, _title(lexicon, place), f"about/#{place.anchor}")

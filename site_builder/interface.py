@@ -12,16 +12,16 @@ from site_builder.strict_yaml import Document
 PAGE_WORDS = (
     "continue", "change", "start-again", "choose-an-answer", "error-prefix", "question-number",
     "question-number-exact", "no-longer-needed", "unknown-in-address", "and-more", "needs-earlier",
-    "outcome-without-answers", "answer-the-questions", "engine-failed", "setting-changed",
-    "typed-stays", "use-suggestion", "copy", "copy-what", "copied", "copy-by-hand", "open-address", "print",
-    "ticket", "ticket-about", "ticket-about-mail", "ticket-language", "ticket-subject", "ticket-body",
-    "ticket-waits", "ticket-unavailable", "copy-text", "copied-text", "copied-link", "new-tab", "download-text", "download-markdown", "open-mail",
-    "mail-copied", "unsaved", "due-title", "due-now", "due-at", "due-moment", "due-hours-of", "due-how",
-    "due-assumed", "due-clock", "reminder", "why", "why-answers", "why-promise", "what-would-change",
-    "change-to", "ends-and", "changes-asks", "one-of", "more-changes", "nothing-would-change", "while-unsure",
-    "whatever-the-answer", "depends-on-answer", "always-outcome", "always-portal",
-    "always-ready", "nothing-the-same", "how-to-find-out", "receipt", "receipt-about", "copy-link",
-    "receipt-unavailable", "sources", "inferred",
+    "outcome-without-answers", "answer-the-questions", "engine-failed", "setting-changed", "typed-stays",
+    "use-suggestion", "copy", "copy-what", "copied", "copy-by-hand", "open-address", "print", "ticket",
+    "ticket-about", "ticket-about-mail", "ticket-language", "ticket-subject", "ticket-body",
+    "ticket-waits", "ticket-unavailable", "copy-text", "copied-text", "copied-link", "new-tab",
+    "download-text", "download-markdown", "open-mail", "mail-copied", "unsaved", "due-title", "due-now",
+    "due-at", "due-moment", "due-hours-of", "due-how", "due-assumed", "due-clock", "reminder", "why",
+    "why-answers", "why-promise", "what-would-change", "change-to", "ends-and", "changes-asks", "one-of",
+    "more-changes", "nothing-would-change", "while-unsure", "whatever-the-answer", "depends-on-answer",
+    "always-outcome", "always-portal", "always-ready", "nothing-the-same", "how-to-find-out", "receipt",
+    "receipt-about", "copy-link", "receipt-unavailable", "sources", "inferred",
 )  # fmt: skip
 """Shown by the page's scripts."""
 

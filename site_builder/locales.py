@@ -63,7 +63,7 @@ class LabelWord:
 
 @dataclass(frozen=True)
 class Locales:
-    """All locales, the source first among equals, their labels (locale id -> label id -> words), calendars."""
+    """All locales, their labels (locale id -> label id -> words), and the calendars they choose from."""
 
     source: Locale
     all: tuple[Locale, ...]

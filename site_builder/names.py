@@ -180,7 +180,9 @@ class Names:
                 if id in seen:
                     yield document.problem(path, f'the form "{form["id"]}" has the field "{id}" twice')
                 elif id in self.known["field"] and id not in written:
-                    message = f'the ticket has no line with {{field:{id}}}, so what is put there would be lost'
+                    message = (
+                        f"the ticket has no line with {{field:{id}}}, so what is put there would be lost"
+                    )
                     yield document.problem(path, message)
                 seen.add(id)
 

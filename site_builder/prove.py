@@ -166,8 +166,8 @@ class _Walker:
         for field in outcome.fields:
             if field.kind == "answer" and field.question not in facts and holds(field.when, facts):
                 message = (
-                    f'the field "{field.id}" of the form takes its value from the question "{field.question}", '
-                    f'which not every way to "{outcome.id}" asks; give the field a "when"'
+                    f'the field "{field.id}" takes its value from the question "{field.question}", which not '
+                    f'every way to "{outcome.id}" asks; give the field a "when"'
                 )
                 path = ("outcomes", index, "form")
                 self.found.setdefault((*path, field.id), document.problem(path, message))

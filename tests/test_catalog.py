@@ -122,9 +122,12 @@ def test_a_text_that_is_gone_is_kept_as_obsolete(copy: Path, spoil: Callable[[st
     spoil("docs/guide/tree.yml", "    hint: The steps are the same; some services differ.\n", "")
     content, locale = dutch(copy)
     check_all(copy)
+    gone_before = {entry.msgctxt for entry in polib.pofile(str(copy / PO)).obsolete_entries()}
     update(copy, content, locale, "Guide")
     gone = polib.pofile(str(copy / PO)).obsolete_entries()
-    assert [(entry.msgctxt, entry.msgstr) for entry in gone] == [(context, "De stappen zijn gelijk.")]
+    assert [(entry.msgctxt, entry.msgstr) for entry in gone if entry.msgctxt not in gone_before] == [
+        (context, "De stappen zijn gelijk.")
+    ]
 
 
 @pytest.mark.parametrize(

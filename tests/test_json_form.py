@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from decision_tree.json_form import TreeFormatError, dump_tree, load_tree, to_json
-from decision_tree.model import Tree
+from decision_tree.model import FORMAT, Tree
 from tests.trees import trees
 
 
@@ -23,7 +23,7 @@ def test_the_guide_survives_the_way_to_json_and_back(tree: Tree) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda j: j.update(format=99), "format 99; this engine reads format 1"),
+        (lambda j: j.update(format=99), f"format 99; this engine reads format {FORMAT}"),
         (lambda j: j.pop("format"), "not a decision tree"),
         (lambda j: j["outcomes"].pop(0), "leads to 'azure', which is not there"),
         (lambda j: j["outcomes"].append(j["outcomes"][0]), "the id 'azure' is used more than once"),
