@@ -85,8 +85,10 @@ class WorkingCalendar:
         midnight = datetime(day.year, day.month, day.day)
         for hours in self.hours:
             if hours.day == day.weekday():
-                opens, closes = (midnight + timedelta(minutes=m) for m in (hours.opens, hours.closes))
-                return self.instant(opens), self.instant(closes)
+                opens, closes = (
+                    self.instant(midnight + timedelta(minutes=minute)) for minute in (hours.opens, hours.closes)
+                )
+                return (opens, closes) if opens < closes else None  # the clock may skip hours as short as these
         return None
 
     def working_days(self, first: date) -> Iterator[tuple[date, int, int]]:

@@ -61,11 +61,18 @@ export class OutcomeCard {
     if (JSON.stringify(answers) !== JSON.stringify(this.answers)) this.language = "";
     this.section = section;
     this.answers = answers;
-    if (moved) this.place(section);
-    this.sheet.refresh();
-    if (this.engine.ready) return Promise.all([this.look(), this.fill()]);
-    this.ticket.wait(this.engine.stopped ? "ticket-unavailable" : "ticket-waits");
-    return Promise.resolve();
+    if (!moved) this.refresh();
+    else {
+      // the outcome first: whoever has just answered sees it at once, and the sheet before they can type
+      requestAnimationFrame(() => setTimeout(() => this.section === section && this.place(section)));
+    }
+  }
+
+  async refresh() {
+    this.sheet?.refresh();
+    if (this.engine.ready) await Promise.all([this.look(), this.fill()]);
+    else this.ticket.wait(this.engine.stopped ? "ticket-unavailable" : "ticket-waits");
+    performance.mark("guide:card");
   }
 
   /** The engine will not come: the fields stay, and the page says that there will be no text. */
@@ -75,13 +82,20 @@ export class OutcomeCard {
 
   /** No outcome is shown, or not one that was reached. */
   hide() {
+    if (!this.section) return;
     this.section = undefined;
     this.answers = undefined;
-    for (const part of this.parts) part.remove();
+    this.sheet = undefined;
+    for (const part of [...this.above, ...this.below, this.due.element]) part.remove();
   }
 
-  get parts() {
-    return [this.ticket.element, this.due.element, this.why.doubt, this.why.element, this.why.receipt, this.print];
+  /** The parts that are the same for every outcome: those in its midst, and those at its end. */
+  get above() {
+    return [this.ticket.element, this.why.doubt];
+  }
+
+  get below() {
+    return [this.why.element, this.why.receipt, this.print];
   }
 
   place(section) {
@@ -91,18 +105,19 @@ export class OutcomeCard {
       this.sheets.set(section.id, new Sheet(section, { words, typed, announcer, changed }));
     }
     this.sheet = this.sheets.get(section.id);
-    for (const part of [this.due.element, this.why.doubt, this.why.element, this.why.receipt]) part.hidden = true;
+    for (const part of [...this.above, ...this.below, this.due.element]) part.hidden = true;
     this.besides(section.querySelector(".guide-portal a"));
     const fields = section.querySelector(".guide-fields");
-    this.ticket.element.hidden = !fields;
-    if (fields) fields.after(this.ticket.element);
+    if (fields) {
+      this.ticket.element.hidden = false;
+      fields.after(this.ticket.element);
+    }
     section.querySelector(".guide-promises")?.after(this.due.element);
     (section.querySelector(".guide-portal") ?? section.querySelector(".guide-summary")).after(this.why.doubt);
     const last = section.querySelector(":scope > .guide-more, :scope > .guide-sources");
-    for (const part of [this.why.element, this.why.receipt, this.print]) {
-      if (last) last.before(part);
-      else section.append(part);
-    }
+    if (last) last.before(...this.below);
+    else section.append(...this.below);
+    this.refresh();
   }
 
   /** Open the portal beside this page: what is typed here is copied over there. */
@@ -120,7 +135,7 @@ export class OutcomeCard {
     if (!answers || !this.engine.ready) return;
     const card = await this.ask("card", { answers, submitted: due.submitted, calendar: due.calendar ?? "" });
     if (!card || number !== this.number || section !== this.section) return;
-    for (const part of [this.why.element, this.why.receipt]) part.hidden = false;
+    for (const part of this.below) part.hidden = false;
     due.show(card);
     if (!dueAlone) this.why.show(card, this.root, section.id);
     if (aloud) this.announcer.say(due.result.textContent);
@@ -131,7 +146,7 @@ export class OutcomeCard {
     const { answers, section, language } = this;
     if (!answers || !this.engine.ready) return;
     const filled = await this.ask("fill", { answers, typed: this.typed.all, language, now: now() });
-    if (!filled || section !== this.section) return;
+    if (!filled || section !== this.section || !this.sheet) return;
     this.sheet.show(filled.sheet);
     this.ticket.show(filled.ticket);
   }

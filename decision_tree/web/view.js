@@ -19,6 +19,7 @@ export class View {
     this.notice.before(this.place);
     this.answers = root.querySelector(".guide-answers");
     this.shown = "";
+    this.heading = root.previousElementSibling; // the page's title: said on the first step only
     root.classList.add("guide--live");
   }
 
@@ -31,7 +32,11 @@ export class View {
     for (const one of this.root.querySelectorAll(".guide-current")) one.classList.remove("guide-current");
     const step = document.getElementById(id);
     step.classList.add("guide-current");
+    const underWay = id !== this.tree.first;
+    this.root.classList.toggle("guide--under-way", underWay);
+    this.heading?.classList.toggle("guide-page-title--away", underWay);
     this.shown = id;
+    if (step.dataset.outcome) arrive(step);
     const section = this.tree.sections.get(id);
     if (section) {
       choose(section, chosen);
@@ -117,4 +122,10 @@ export class View {
     this.notice.replaceChildren(...notices.map((parts) => element("span", {}, ...parts)));
     this.notice.hidden = notices.length === 0;
   }
+}
+
+/** Paint the top of a long step first, and the rest in the next frame: what was asked for is seen sooner. */
+function arrive(step) {
+  step.classList.add("guide-arriving");
+  requestAnimationFrame(() => setTimeout(() => step.classList.remove("guide-arriving")));
 }

@@ -25,7 +25,7 @@ def test_a_walk_with_the_mouse_ends_with_the_portal_and_the_promise(new_page: Ne
     expect(outcome.locator(".guide-promise:visible")).to_have_count(1)
     hours = {"en-US": "2 hours", "nl-NL": "2 uur"}[locale]
     expect(outcome.locator(".guide-promise:visible")).to_contain_text(hours)
-    expect(outcome.locator(".guide-field").first).to_contain_text("Cloud Solution Provider")
+    expect(outcome.locator("[data-field=support-plan]")).to_contain_text("Cloud Solution Provider")
     expect(page.locator(".guide-answer")).to_have_count(len(CRITICAL))
     expect(outcome.locator('[data-from="impact"] .guide-field-value')).to_contain_text("A")
 
