@@ -86,9 +86,12 @@ class WorkingCalendar:
         for hours in self.hours:
             if hours.day == day.weekday():
                 opens, closes = (
-                    self.instant(midnight + timedelta(minutes=minute)) for minute in (hours.opens, hours.closes)
+                    self.instant(midnight + timedelta(minutes=minute))
+                    for minute in (hours.opens, hours.closes)
                 )
-                return (opens, closes) if opens < closes else None  # the clock may skip hours as short as these
+                return (
+                    (opens, closes) if opens < closes else None
+                )  # the clock may skip hours as short as these
         return None
 
     def working_days(self, first: date) -> Iterator[tuple[date, int, int]]:

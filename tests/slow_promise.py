@@ -1,4 +1,4 @@
-"""When a promise falls due, found by walking the clock minute by minute: slow, and unlike the engine's way."""
+"""When a promise falls due, found by walking the clock minute by minute: slow, unlike the engine's way."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MINUTE = 60
 
 
 class SlowClock:
-    """A calendar looked at an instant at a time, by the time zone database and not by the calendar's shifts."""
+    """A calendar looked at an instant at a time, by the time zone database, not the calendar's shifts."""
 
     def __init__(self, calendar: WorkingCalendar) -> None:
         self.zone = ZoneInfo(calendar.zone)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_tree import __version__
@@ -74,6 +74,70 @@ def test_a_bad_request_gets_an_error_with_a_code(session: Session, text: str, co
 
 def test_deciding_before_loading_is_an_error() -> None:
     assert ask(Session(), type="decide", answers={})["code"] == "order"
+
+
+PATH = {
+    "subject": "customer", "product": "azure", "kind": "break-fix", "impact": "critical", "progress": "tried",
+    "partner": "direct-bill", "azure-role": "global-admin", "azure-access": "yes",
+}  # fmt: skip
+
+
+def test_a_card_a_sheet_a_reminder_and_a_receipt_can_be_had(session: Session) -> None:
+    carded = ask(session, type="card", answers=PATH, submitted=1_795_600_000, calendar="")
+    assert carded["due"]["due"] == 1_795_607_200
+    assert carded["doubt"] is None
+    filled = ask(session, type="fill", answers=PATH, typed={"summary": "Down"}, language="", now=0)
+    assert filled["ticket"]["subject"] == "Down"
+    again = {"answers": PATH, "typed": {}, "submitted": 1_795_600_000, "calendar": "", "now": 1_795_600_000}
+    assert "DTSTART:20261125T114640Z" in ask(session, type="remind", **again)["text"]
+    replayed = ask(session, type="replay", receipt=carded["receipt"])
+    assert (replayed["answers"], replayed["same"]) == (PATH, True)
+    assert "error" in ask(session, type="replay", receipt="no")
+
+
+@pytest.mark.parametrize(
+    ("request_", "code"),
+    [
+        ({"type": "card", "answers": {}, "submitted": 0, "calendar": ""}, "outcome"),
+        ({"type": "card", "answers": PATH, "submitted": -1, "calendar": ""}, "submitted"),
+        ({"type": "card", "answers": PATH, "submitted": 1e9, "calendar": ""}, "submitted"),
+        ({"type": "card", "answers": PATH, "submitted": True, "calendar": ""}, "submitted"),
+        ({"type": "card", "answers": PATH, "submitted": 10**18, "calendar": ""}, "submitted"),
+        ({"type": "card", "answers": PATH, "submitted": 0, "calendar": 1}, "calendar"),
+        ({"type": "fill", "answers": PATH, "typed": {"summary": 1}, "language": "", "now": 0}, "typed"),
+        ({"type": "fill", "answers": PATH, "typed": {}, "language": None, "now": 0}, "language"),
+        ({"type": "replay", "receipt": ["1"]}, "receipt"),
+    ],
+)
+def test_a_request_about_a_card_that_is_not_of_the_form_is_refused(
+    session: Session, request_: dict[str, Any], code: str
+) -> None:
+    reply = ask(session, **request_)
+    assert (reply["type"], reply["code"]) == ("error", code)
+
+
+@pytest.fixture(scope="module")
+def loaded(tree: Tree) -> Session:
+    session = Session()
+    ask(session, type="load", tree=dump_tree(tree))
+    return session
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(st.text(max_size=20), st.text(max_size=50), max_size=5),
+    st.integers(0, 250_000_000_000),
+    st.text(max_size=10),
+)
+def test_no_entry_moment_or_language_makes_the_session_fail(
+    loaded: Session, typed: dict[str, str], moment: int, word: str
+) -> None:
+    session = loaded
+    typed |= dict.fromkeys(("summary", "customer-domain", "began", "contact-email"), word)
+    assert ask(session, type="fill", answers=PATH, typed=typed, language=word, now=moment)["type"] == "filled"
+    for language in ("english", "local"):
+        answers = {**PATH, "language": language}
+        assert ask(session, type="card", answers=answers, submitted=moment, calendar=word)["type"] == "carded"
 
 
 _json = st.recursive(

@@ -129,7 +129,7 @@ MADE = {zone: working_calendar(
 
 
 def _whole_hour_at_night(minute: int) -> int:
-    """Hours that begin or end within the hour that a clock repeats would be two spans, which no calendar has."""
+    """Hours that begin or end within the hour that a clock repeats are two spans: no calendar has those."""
     return minute if minute >= 240 else minute - minute % 60
 
 
@@ -148,7 +148,9 @@ def calendars(draw: st.DrawFn) -> WorkingCalendar:
 
 
 # Around the shifts of the clock, and anywhere in the year.
-_SHIFTS = [shift.at for zone in ZONES for shift in MADE[zone].shifts if shift.at > at("2027-01-02T00:00+00:00")]
+_SHIFTS = [
+    shift.at for zone in ZONES for shift in MADE[zone].shifts if shift.at > at("2027-01-02T00:00+00:00")
+]
 INSTANTS = st.integers(at("2027-01-02T00:00+00:00"), at("2028-11-01T00:00+00:00")) | st.builds(
     lambda shift, before: shift + before, st.sampled_from(_SHIFTS[:8]), st.integers(-90_000, 90_000)
 )
@@ -156,9 +158,7 @@ INSTANTS = st.integers(at("2027-01-02T00:00+00:00"), at("2028-11-01T00:00+00:00"
 
 @settings(max_examples=150, deadline=None)
 @given(calendars(), INSTANTS, st.integers(1, 3))
-def test_business_days_agree_with_walking_the_clock(
-    kept: WorkingCalendar, submitted: int, days: int
-) -> None:
+def test_business_days_agree_with_walking_the_clock(kept: WorkingCalendar, submitted: int, days: int) -> None:
     row = replace(ONE_DAY, business_days=days)
     assert due(row, kept, submitted).due == slow_due(row, kept, submitted)
 

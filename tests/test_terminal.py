@@ -102,3 +102,74 @@ def test_a_file_that_is_no_tree_is_named(
     assert "other.json" in done.stderr
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+REQUEST = CRITICAL.replace("kind=break-fix,impact=critical", "kind=request").replace(
+    "progress=tried", "progress=tried,criteria=unsure"
+)
+
+
+def test_the_card_says_when_a_response_falls_due_and_how_that_was_found(tree_file: Path) -> None:
+    done = run(
+        str(tree_file),
+        "--answers",
+        REQUEST,
+        "--calendar",
+        "netherlands",
+        "--submitted",
+        "2026-12-24T15:00+01:00",
+    )
+    assert done.returncode == 0
+    for said in (
+        "Before 2026-12-28",
+        "2026-12-25: public holiday (Christmas Day).",
+        "Working hours in Netherlands",
+    ):
+        assert said in done.stdout
+    assert "While you are not sure" in done.stdout
+    assert "What would change it" in done.stdout
+    assert "Service: ____" in done.stdout
+
+
+def test_a_receipt_opens_its_outcome_again(tree_file: Path) -> None:
+    found = json.loads(run(str(tree_file), "--answers", CRITICAL, "--json").stdout)
+    assert found["due"]["due"] == found["due"]["submitted"] + 7200
+    again = run(str(tree_file), "--receipt", found["receipt"], "--json")
+    assert again.returncode == 0
+    assert json.loads(again.stdout)["answers"] == found["answers"]
+    assert again.stderr == f"Receipt {found['receipt']} leads to the same outcome today.\n"
+
+
+def test_a_receipt_of_another_version_says_what_has_changed(tree_file: Path) -> None:
+    text = json.loads(run(str(tree_file), "--answers", CRITICAL, "--json").stdout)["receipt"]
+    tree = json.loads(tree_file.read_text(encoding="utf-8"))
+    tree["version"] = "abcde0000000"
+    access = next(question for question in tree["questions"] if question["id"] == "azure-access")
+    access["answers"][0]["cases"] = [{"to": "azure-domain"}]
+    tree_file.write_text(json.dumps(tree), encoding="utf-8")
+    done = run(str(tree_file), "--receipt", text, "--json")
+    assert done.returncode == 0
+    assert "The guide: version" in done.stderr
+    assert "The outcome was “File it in the Azure portal, starting from Partner Center”." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--receipt", "nonsense"), "--receipt: This is not a receipt."),
+        (
+            ("--receipt", "1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-G"),
+            "--receipt: A character of this receipt is wrong",
+        ),
+        (("--receipt", "1", "--answers", "subject=own"), "leave --answers out"),
+        (("--submitted", "tomorrow", "--answers", "subject=phone"), "--submitted: expected a time such as"),
+        (("--calendar", "netherland", "--answers", "subject=phone"), "(did you mean 'netherlands'?)"),
+    ],
+)
+def test_wrong_options_are_refused_in_one_sentence(
+    tree_file: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    done = run(str(tree_file), *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import idna
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_tree.domain_names import DomainNameError, ascii_domain, completed
+
+PATTERN = "https://portal.azure.com/<customer-domain>"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("contoso.com", "contoso.com"),
+        ("Contoso.OnMicrosoft.COM", "contoso.onmicrosoft.com"),
+        ("contoso.com.", "contoso.com"),
+        ("münchen.example", "xn--mnchen-3ya.example"),
+        ("straße.example", "xn--strae-oqa.example"),
+        ("xn--mnchen-3ya.example", "xn--mnchen-3ya.example"),
+        ("例え。テスト", "xn--r8jz45g.xn--zckzah"),
+        ("пример.рф", "xn--e1afmkfd.xn--p1ai"),
+        ("شركة.example", "xn--ogbpi5d.example"),
+        ("r3---sn-x.example.com", "r3---sn-x.example.com"),
+    ],
+)
+def test_a_domain_name_becomes_what_an_address_holds(typed: str, expected: str) -> None:
+    assert ascii_domain(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("contoso", "one-label"),
+        ("", "form"),
+        ("...", "form"),
+        ("a..com", "label"),
+        ("-a.com", "label"),
+        ("a-.com", "label"),
+        ("a b.com", "form"),
+        ("127.0.0.1", "form"),
+        ("contoso.com/path", "form"),
+        ("contoso.com:443", "form"),
+        ("user@contoso.com", "form"),
+        ("contoso.com?x", "form"),
+        ("contoso.com#x", "form"),
+        ("contoso.com\\evil", "form"),
+        ("javascript:alert(1)", "form"),
+        ("%63ontoso.com", "form"),
+        ("<b>.com", "form"),
+        ("a\u202eb.com", "character"),
+        ("a\u200bb.com", "character"),
+        ("ﬁ.com", "character"),
+        ("①.com", "character"),
+        ("😀.com", "character"),
+        ("xn--a.com", "label"),
+        (f"{'a' * 64}.com", "long"),
+        (".".join(["a" * 60] * 5), "long"),
+    ],
+)
+def test_what_is_no_domain_name_is_refused_with_the_reason(typed: str, code: str) -> None:
+    with pytest.raises(DomainNameError) as caught:
+        ascii_domain(typed)
+    assert caught.value.code == code
+
+
+@given(st.text(max_size=80))
+def test_nothing_typed_can_become_another_host_path_or_scheme(typed: str) -> None:
+    try:
+        address = completed(PATTERN, typed)
+    except DomainNameError:
+        return
+    parts = urlsplit(address)
+    assert (parts.scheme, parts.netloc, parts.query, parts.fragment) == ("https", "portal.azure.com", "", "")
+    assert re.fullmatch(r"/[a-z0-9-]+(\.[a-z0-9-]+)+", parts.path)
+
+
+_labels = st.text(st.characters(categories=["Ll", "Lo", "Nd"]), min_size=1, max_size=12)
+
+
+@given(st.lists(_labels, min_size=2, max_size=3).map(".".join))
+def test_a_name_that_the_idna_library_takes_is_taken_and_means_the_same(typed: str) -> None:
+    try:
+        expected = idna.encode(typed).decode("ascii")
+    except idna.IDNAError:
+        return
+    try:
+        assert ascii_domain(typed) == expected
+    except DomainNameError as error:
+        # stricter than the library in one thing: a last part of digits would be read as an IP address
+        assert error.code == "form"
+        assert typed.rpartition(".")[2].isdecimal()
