@@ -75,8 +75,8 @@ export class Sheet {
     const message = element("p", { class: "guide-finding", id: `${this.id}-${field}-finding`, "aria-live": "polite" });
     const printed = element("span", { class: "guide-entry-printed", "aria-hidden": "true" });
     const button = this.copyOf(name, () => this.fields.get(field).value || input.value);
-    const address = element("p", { class: "guide-completed", hidden: "" });
-    place.append(element("div", { class: "guide-entry-line" }, input, button), message, address, printed);
+    const address = entry === "domain" && element("p", { class: "guide-completed", hidden: "" });
+    place.append(element("div", { class: "guide-entry-line" }, input, button), message, ...(address ? [address] : []), printed);
     const one = { input, message, printed, button, address, entry, hint: value.id, left: false, value: "" };
     this.fields.set(field, one);
     input.addEventListener("input", () => this.read(field, one, false));
@@ -101,6 +101,7 @@ export class Sheet {
   read(field, one, final) {
     const text = one.entry === "moment" ? withOffset(one.input.value) : one.input.value;
     if ((this.typed.texts.get(field) ?? "") !== text) this.typed.set(field, text);
+    one.button.hidden = !one.input.value;
     if (final) one.left = true;
     this.changed(final);
   }
@@ -141,6 +142,7 @@ export class Sheet {
       if (message) one.input.setAttribute("aria-invalid", "true");
       one.input.setAttribute("aria-describedby", [one.hint, ...(message ? [one.message.id] : [])].join(" "));
     }
+    if (!one.address) return;
     one.address.hidden = !address;
     if (address && one.address.dataset.address !== address) {
       one.address.dataset.address = address;

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from site_builder.checking import Checked
 from tests.browser.conftest import NewPage, answer, ready
+from tests.browser.test_card import PROVIDER, card, type_in
 from tests.browser.test_walk import QUERY
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -40,6 +41,28 @@ def test_the_tree_in_its_states(new_page: NewPage, address: str, locale: str, sc
     assert not violations(page), "an outcome with a notice"
     page.set_viewport_size({"width": 360, "height": 740})
     assert not violations(page), "an outcome on a phone"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en-US", "nl-NL"])
+def test_the_card_with_mistakes_and_doubt(new_page: NewPage, address: str, locale: str, scheme: str) -> None:
+    page = card(new_page(f"{locale}/?{QUERY.replace('access=yes', 'access=unsure')}", color_scheme=scheme))
+    type_in(page, "customer-domain", "https://contoso.com/")
+    type_in(page, "subscription", "none")
+    page.locator(".guide-current .guide-finding button").wait_for()
+    for details in page.locator(".guide-current details").all():
+        details.evaluate("one => { one.open = true; }")
+    page.get_by_role("button").and_(page.locator(".guide-ticket .md-button--primary")).click()
+    page.locator(".guide-copied").wait_for()
+    assert not violations(page), "mistakes, doubt, everything open, just copied"
+    page.locator(".guide-current .guide-finding button").click()
+    page.locator(".guide-current .guide-completed a").wait_for()
+    page.locator(".guide-due-moment input[value=at]").check()
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert not violations(page), "the completed address and another moment, on a phone"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto(f"{address}{locale}/?{PROVIDER}")
+    assert not violations(card(page)), "a message to the provider"
 
 
 @pytest.mark.parametrize("locale", ["en-US", "nl-NL"])

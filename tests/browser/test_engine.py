@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+
+import pytest
 
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import PROTOCOL, Session
@@ -51,6 +54,56 @@ def test_the_browsers_engine_and_cpython_say_the_same_about_every_scenario(
     for number, (answers, reply) in enumerate(zip(all_answers, replies, strict=True), 1):
         request = {"v": PROTOCOL, "id": number, "type": "decide", "answers": answers}
         assert reply == json.loads(session.handle(json.dumps(request)))
+
+
+TYPED = {
+    "summary": "Störung: <b>nichts</b> & niemand", "description": "eins\nzwei\u202e", "tried": "é" * 900,
+    "customer-domain": "münchen.example", "contact-email": "x@münchen.example", "subscription": "no guid",
+    "began": "2026-11-24T14:40+01:00",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", ["en-US", "nl-NL"])
+def test_every_outcomes_card_is_the_same_in_the_browser_as_in_cpython(
+    new_page: NewPage, site: Path, checked: Checked, locale: str
+) -> None:
+    """Card, sheet, ticket, reminder and receipt of each outcome, in both support languages."""
+    page = ready(new_page(f"{locale}/"))
+    engine = page.locator("#guide").get_attribute("data-runtime")
+    moment = 1_795_600_000
+    requests = []
+    for outcome in checked.proof.witnesses.values():
+        for language in ("english", "local"):
+            answers = {**outcome, "language": language}
+            counted = {"answers": answers, "submitted": moment, "calendar": "japan"}
+            requests += [
+                ("card", counted),
+                ("fill", {"answers": answers, "typed": TYPED, "language": "", "now": moment}),
+                ("remind", {**counted, "typed": TYPED, "now": moment}),
+            ]
+    replies = page.evaluate(
+        """async ([engine, requests]) => {
+            const { Engine } = await import(new URL(engine + "engine.js", location.href));
+            const started = new Engine(new URL("tree.json", location.href));
+            await started.start();
+            const replies = [];
+            for (const [type, request] of requests) replies.push(await started.ask(type, request));
+            for (const { receipt } of replies.filter((reply) => reply.receipt)) {
+                replies.push(await started.ask("replay", { receipt }));
+            }
+            return replies;
+        }""",
+        [engine, requests],
+    )
+    session = Session()
+    text = (site / locale / "tree.json").read_text(encoding="utf-8")
+    session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": text}))
+    receipts = [reply["receipt"] for reply in replies if "receipt" in reply]
+    assert len(receipts) == 2 * len(checked.tree.outcomes)
+    requests += [("replay", {"receipt": receipt}) for receipt in receipts]
+    for number, ((kind, request), reply) in enumerate(zip(requests, replies, strict=True), 1):
+        asked = {"v": PROTOCOL, "id": number, "type": kind, **request}
+        assert reply == json.loads(session.handle(json.dumps(asked)))
 
 
 def test_the_page_decides_what_applies_as_the_engine_does(new_page: NewPage, checked: Checked) -> None:

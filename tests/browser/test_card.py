@@ -1,0 +1,420 @@
+"""The card of an outcome as its reader has it: the sheet, the ticket, the due moment, the receipt."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import icalendar
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage, answer, at_step, ready, shown
+from tests.browser.test_walk import CRITICAL, QUERY
+
+DOMAIN = QUERY.replace("azure-access=yes", "azure-access=never-asked")
+PROVIDER = (
+    "subject=customer&product=office-365&kind=break-fix&impact=critical&progress=tried"
+    "&partner=indirect-reseller&on-behalf=no"
+)
+REQUEST = (
+    "subject=customer&product=office-365&kind=request&progress=tried&criteria=yes&partner=direct-bill"
+    "&role=global-admin&access=yes"
+)
+AMSTERDAM = {"timezone_id": "Europe/Amsterdam"}
+
+
+def card(page: Page) -> Page:
+    """The page, once the outcome's card is there."""
+    ready(page)
+    page.wait_for_function("performance.getEntriesByName('guide:card').length > 0")
+    expect(page.locator(".guide-current .guide-receipt-id")).to_be_visible()
+    return page
+
+
+def entry(page: Page, field: str) -> None:
+    page.locator(f".guide-current [data-field={field}] .guide-entry").focus()
+
+
+def type_in(page: Page, field: str, text: str) -> None:
+    """Fill a field and leave it, as a reader does; wait until the engine has looked at it."""
+    place = page.locator(f".guide-current [data-field={field}] .guide-entry")
+    place.fill(text)
+    place.blur()
+
+
+def body(page: Page) -> str:
+    return page.locator("#guide-ticket-body").input_value()
+
+
+def finding(page: Page, field: str) -> str:
+    return f".guide-current [data-field={field}] .guide-finding"
+
+
+def test_a_pasted_address_is_offered_its_domain_which_opens_the_customers_directory(
+    new_page: NewPage,
+) -> None:
+    page = card(new_page(f"en-US/?{DOMAIN}"))
+    type_in(page, "customer-domain", "https://Contoso.com/start?x=1")
+    said = page.locator(finding(page, "customer-domain"))
+    expect(said).to_contain_text("This looks like more than a domain name.")
+    expect(said).to_have_attribute("aria-live", "polite")
+    place = page.locator(".guide-current [data-field=customer-domain] .guide-entry")
+    expect(place).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".guide-current .guide-completed")).to_be_hidden()
+    said.get_by_role("button").click()
+    expect(place).to_have_value("contoso.com")
+    expect(said).to_be_empty()
+    link = page.locator(".guide-current .guide-completed a")
+    expect(link).to_have_attribute("href", "https://portal.azure.com/contoso.com")
+    expect(page.locator("#guide-ticket-body")).to_have_value(re.compile("Customer's domain: contoso.com"))
+
+
+def test_nobody_is_told_of_a_mistake_while_still_typing(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}"))
+    place = page.locator(".guide-current [data-field=contact-email] .guide-entry")
+    place.press_sequentially("me@")
+    page.wait_for_timeout(400)
+    expect(page.locator(finding(page, "contact-email"))).to_be_empty()
+    place.blur()
+    expect(page.locator(finding(page, "contact-email"))).to_contain_text("not an e-mail address")
+    place.press_sequentially("partner.example")
+    expect(page.locator(finding(page, "contact-email"))).to_be_empty()
+
+
+def test_a_dutch_reader_copies_an_english_ticket_and_can_switch(new_page: NewPage) -> None:
+    page = card(new_page(f"nl-NL/?{QUERY}"))
+    type_in(page, "summary", "Geen enkele VM start")
+    ticket = page.locator("#guide-ticket-body")
+    expect(ticket).to_have_value(re.compile("Severity: Critical \\(severity A\\)"))
+    expect(ticket).to_have_attribute("lang", "en-US")
+    expect(page.locator("#guide-ticket-subject")).to_have_value("Geen enkele VM start")
+    page.get_by_label("Nederlands", exact=True).check()
+    expect(ticket).to_have_value(re.compile("Kritiek \\(ernst A\\)"))
+    expect(ticket).to_have_attribute("lang", "nl-NL")
+
+
+def test_support_in_the_local_language_gets_a_ticket_in_it(new_page: NewPage) -> None:
+    page = card(new_page(f"nl-NL/?{QUERY}&language=local"))
+    expect(page.locator("#guide-ticket-body")).to_have_attribute("lang", "nl-NL")
+    page.locator(".guide-current .guide-setting[data-setting=language] input[value=english]").check()
+    expect(page.locator("#guide-ticket-body")).to_have_attribute("lang", "en-US")
+
+
+def test_labels_stand_in_the_readers_language_and_in_english(new_page: NewPage) -> None:
+    page = card(new_page(f"nl-NL/?{QUERY}"))
+    for field, english in (("support-plan", "(Support plan)"), ("subscription", "(Subscription ID)")):
+        expect(page.locator(f".guide-current [data-field={field}] dt")).to_contain_text(english)
+
+
+@pytest.mark.parametrize("way", ["clipboard", "no permission", "nothing allowed"])
+def test_copying_works_however_little_is_allowed_and_is_seen_and_heard(new_page: NewPage, way: str) -> None:
+    page = new_page()
+    if way == "clipboard":
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    else:
+        page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'));")
+        page.add_init_script(
+            "document.addEventListener('copy', () => { window.copies = getSelection().toString() || 'x'; });"
+        )
+    if way == "nothing allowed":
+        page.add_init_script("document.execCommand = () => false;")
+    page.goto(f"{page.url_root}en-US/?{QUERY}")  # type: ignore[attr-defined]
+    card(page)
+    type_in(page, "summary", "Nothing starts")
+    expect(page.locator("#guide-ticket-body")).to_have_value(re.compile("Nothing starts"))
+    button = page.get_by_role("button", name="Copy the text")
+    button.click()
+    status = page.locator(".guide > [role=status].guide-visually-hidden")
+    if way == "nothing allowed":
+        expect(status).to_contain_text("press Ctrl+C")
+        area = page.locator(".guide-copy-area--shown")
+        expect(area).to_be_visible()
+        assert page.evaluate("getSelection().toString()") == area.input_value() == body(page)
+        return
+    expect(status).to_have_text("Copied: the text")
+    expect(button).to_have_class(re.compile("guide-copied"))
+    if way == "clipboard":
+        assert page.evaluate("navigator.clipboard.readText()") == body(page)
+    else:
+        assert page.evaluate("window.copies") is not None
+        expect(page.locator(".guide-copy-area")).to_have_count(0)
+        assert page.evaluate("document.activeElement.textContent") == "Copy the text"
+
+
+def test_every_value_can_be_copied_by_itself(new_page: NewPage) -> None:
+    page = card(new_page(f"nl-NL/?{QUERY}", permissions=["clipboard-read", "clipboard-write"]))
+    page.locator(".guide-current [data-field=support-plan]").get_by_role("button").click()
+    expect(page.locator(".guide > [role=status].guide-visually-hidden")).to_contain_text("Ondersteuningsplan")
+    assert page.evaluate("navigator.clipboard.readText()") == "Cloud Solution Provider"
+
+
+def test_the_ticket_is_saved_as_text_and_as_markdown(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}"))
+    type_in(page, "summary", "VM <b>down</b>")
+    expect(page.locator("#guide-ticket-subject")).to_have_value("VM <b>down</b>")
+    saved = {}
+    for name in ("Save as .txt", "Save as .md"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        path = Path(download.value.path())
+        saved[download.value.suggested_filename.rpartition(".")[2]] = path.read_text(encoding="utf-8")
+    assert saved["txt"] == f"VM <b>down</b>\n\n{body(page)}"
+    assert saved["md"].startswith("# VM \\<b\\>down\\</b\\>\n")
+
+
+def test_the_reminder_falls_due_when_the_page_says(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}", **AMSTERDAM))
+    page.get_by_label("at another time").check()
+    page.get_by_label("Day and time, by your clock").fill("2026-12-24T15:00")
+    expect(page.locator(".guide-due-result")).to_contain_text("Thursday, December 24 at 5:00")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Reminder for your calendar").click()
+    text = Path(download.value.path()).read_bytes()
+    (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert event.decoded("dtstart") == datetime.fromisoformat("2026-12-24T17:00+01:00")
+
+
+def test_the_first_response_falls_due_now_and_two_hours(new_page: NewPage) -> None:
+    page = new_page(**AMSTERDAM)
+    page.clock.set_fixed_time(datetime.fromisoformat("2026-11-24T12:40:30+01:00"))
+    page.goto(f"{page.url_root}nl-NL/?{QUERY}")  # type: ignore[attr-defined]
+    expect(page.locator(".guide-due-result")).to_have_text("Vóór 14:40, uw tijd", timeout=20_000)
+
+
+def test_a_business_day_is_counted_by_the_calendar_that_the_reader_chooses(new_page: NewPage) -> None:
+    page = card(new_page(f"nl-NL/?{REQUEST}", **AMSTERDAM))
+    page.get_by_label("op een ander moment").check()
+    page.locator(".guide-due-moment input[type=datetime-local]").fill("2026-12-24T15:00")
+    result = page.locator(".guide-due-result")
+    expect(result).to_contain_text("maandag 28 december")
+    expect(result).to_contain_text("15:00")
+    expect(page.locator(".guide-due-how")).to_contain_text("Eerste kerstdag")
+    page.locator("#guide-due-calendar").select_option("japan")
+    # 24 December, 15:00 in Amsterdam is 23:00 in Tokyo: after hours, so the whole of Friday counts
+    expect(result).to_contain_text("vrijdag 25 december")
+    expect(result).to_contain_text("9:00")
+    status = page.locator(".guide > [role=status].guide-visually-hidden")
+    expect(status).to_contain_text("25 december")
+
+
+def test_the_end_of_the_calendar_is_said_on_the_page(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{REQUEST}", **AMSTERDAM))
+    year = datetime.now().year + 2
+    page.get_by_label("at another time").check()
+    moment = page.get_by_label("Day and time, by your clock")
+    moment.fill(f"{year}-12-01T10:00")
+    expect(page.locator(".guide-due-ends")).to_contain_text(f"December 31, {year}")
+    moment.fill(f"{year + 1}-12-01T10:00")
+    expect(page.locator(".guide-due-result")).to_contain_text("outside the calendar")
+
+
+def test_a_change_is_a_link_to_where_it_leads(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}&language=local"))
+    change = page.locator(".guide-why li", has_text="Support language: English").first
+    expect(change).to_contain_text("within 2 hours")
+    change.get_by_role("link").click()
+    ready(page)
+    expect(page.locator(".guide-current .guide-promise:visible")).to_contain_text("2 hours")
+    expect(page.locator(".guide-current .guide-why")).to_contain_text("Your answers")
+
+
+def test_doubt_says_what_stays_the_same_and_how_to_find_out(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY.replace('azure-access=yes', 'azure-access=unsure')}"))
+    doubt = page.locator(".guide-current .guide-doubt")
+    expect(doubt).to_contain_text("You start in Partner Center.")
+    expect(doubt.locator("li", has_text="No, the customer took them away")).to_contain_text(
+        "give your admin rights back"
+    )
+    doubt.locator("summary").click()
+    expect(doubt).to_contain_text("Did you ask the customer for admin rights")
+    page.locator(".guide-change a").last.click()
+    answer(page, "yes")
+    at_step(page, "azure")
+    expect(page.locator(".guide-current .guide-doubt")).to_be_hidden()
+
+
+def test_a_receipt_opens_the_outcome_again_and_says_so(new_page: NewPage, address: str) -> None:
+    page = card(new_page(f"en-US/?{QUERY}&cloud=us-government"))
+    receipt = page.locator(".guide-receipt-id").text_content()
+    page.goto(f"{address}nl-NL/?receipt={receipt}")
+    ready(page)
+    at_step(page, "azure")
+    expect(page.locator(".guide-notice")).to_contain_text(f"{receipt}")
+    assert (
+        page.evaluate("location.search") == f"?{'&'.join(sorted([*QUERY.split('&'), 'cloud=us-government']))}"
+    )
+    page.goto(f"{address}en-US/?receipt=1W9SG-XXXXX")
+    ready(page)
+    expect(page.locator(".guide-notice")).to_contain_text("receipt")
+    assert shown(page) == "subject"
+
+
+def test_a_receipt_that_cannot_be_read_here_is_said(new_page: NewPage) -> None:
+    page = new_page()
+    page.route("**/worker.js", lambda route: route.abort())
+    page.goto(f"{page.url_root}en-US/?receipt=1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H")  # type: ignore[attr-defined]
+    page.wait_for_selector("html[data-engine=failed]")
+    expect(page.locator(".guide-notice")).to_contain_text("reads receipts could not start")
+
+
+def test_reload_keeps_the_answers_and_never_what_was_typed(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}"))
+    type_in(page, "summary", "secret of a customer")
+    expect(page.locator("#guide-ticket-subject")).to_have_value("secret of a customer")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    card(page)
+    at_step(page, "azure")
+    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("")
+    kept = "[{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state]"
+    assert "secret" not in page.evaluate(f"JSON.stringify({kept})")
+
+
+def test_leaving_with_typed_text_asks_once_unless_it_was_copied(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}", permissions=["clipboard-write"]))
+    asked: list[str] = []
+
+    def dismiss(dialog: object) -> None:
+        asked.append(dialog.type)  # type: ignore[attr-defined]
+        dialog.dismiss()  # type: ignore[attr-defined]
+
+    page.on("dialog", dismiss)
+    type_in(page, "summary", "not saved")
+    page.locator(".guide-footer__languages a").first.click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert "en-US" in page.url
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.locator(".guide > [role=status].guide-visually-hidden")).to_have_text("Copied: the text")
+    page.locator(".md-tabs a", has_text="FAQ").or_(
+        page.get_by_role("link", name="Frequently asked")
+    ).first.click()
+    page.wait_for_url("**/faq/")
+    assert asked == ["beforeunload"]
+
+
+def test_start_again_asks_before_it_forgets_what_was_typed(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}"))
+    type_in(page, "summary", "not saved")
+    answers = iter([False, True])
+    page.on("dialog", lambda dialog: dialog.accept() if next(answers) else dialog.dismiss())
+    page.locator(".guide-start-again").click()
+    at_step(page, "azure")
+    page.locator(".guide-start-again").click()
+    at_step(page, "subject")
+    page.go_back()
+    at_step(page, "azure")
+    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("")
+
+
+def test_what_was_typed_stays_while_an_answer_is_changed(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}"))
+    type_in(page, "summary", "No VM starts")
+    page.locator(".guide-change a").last.click()
+    answer(page, "never-asked")
+    at_step(page, "azure-domain")
+    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("No VM starts")
+    expect(page.locator("#guide-ticket-subject")).to_have_value("No VM starts")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<img src=x onerror=alert(1)><script>alert(2)</script>",
+        "javascript:alert(1)",
+        "a\u202eb\u0000c",
+        "x" * 1_000_000,
+    ],
+    ids=["markup", "script address", "invisible", "a megabyte"],
+)
+def test_hostile_text_stays_text(new_page: NewPage, hostile: str) -> None:
+    page = card(new_page(f"en-US/?{PROVIDER}"))
+    page.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+    elements = "document.querySelectorAll('.guide-current *').length"
+    before = page.evaluate("document.querySelectorAll('img, script, iframe').length")
+    places = page.locator(".guide-current .guide-field .guide-entry:not([type=datetime-local])")
+    for index in range(places.count()):
+        places.nth(index).evaluate(
+            """(place, text) => {
+                place.value = text;
+                for (const kind of ["input", "change"]) place.dispatchEvent(new Event(kind));
+            }""",
+            hostile,
+        )
+    expect(page.locator("#guide-ticket-body")).to_have_value(
+        re.compile(re.escape(hostile[:3].replace("\u202e", "")))
+    )
+    assert page.evaluate("document.querySelectorAll('img, script, iframe').length") == before
+    assert page.evaluate(elements) < 3000
+    mail = page.locator(".guide-ticket a[href^='mailto:']").get_attribute("href")
+    assert mail is not None
+    assert set(parse_qs(mail.partition("?")[2])) == {"subject", "body"}
+    hrefs = page.locator(".guide-current a").evaluate_all("all => all.map(a => a.href)")
+    assert not [href for href in hrefs if href.startswith("javascript:")]
+    if len(hostile) > 10_000:
+        expect(page.locator(finding(page, "description"))).to_contain_text("only the first 10000 characters")
+    assert "\u202e" not in body(page)
+
+
+def tab_to(page: Page, text: str) -> None:
+    """Press Tab until the button or link of that text has the focus."""
+    for _ in range(80):
+        if (
+            page.evaluate("document.activeElement.matches('button, a') && document.activeElement.textContent")
+            == text
+        ):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {text!r}")
+
+
+def test_the_card_is_worked_with_the_keyboard_alone(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{DOMAIN}", permissions=["clipboard-read", "clipboard-write"]))
+    entry(page, "customer-domain")
+    page.keyboard.type("jan@contoso.com")
+    page.keyboard.press("Tab")
+    expect(page.locator(finding(page, "customer-domain"))).to_contain_text("Use contoso.com")
+    tab_to(page, "Use contoso.com")
+    page.keyboard.press("Enter")
+    expect(page.locator(".guide-current [data-field=customer-domain] .guide-entry")).to_have_value(
+        "contoso.com"
+    )
+    tab_to(page, "Copy the text")
+    page.keyboard.press("Space")
+    expect(page.locator(".guide > [role=status].guide-visually-hidden")).to_have_text("Copied: the text")
+    assert "contoso.com" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_arriving_at_a_card_is_said_once(new_page: NewPage) -> None:
+    page = ready(new_page("en-US/"))
+    page.evaluate(
+        """() => {
+            window.said = [];
+            new MutationObserver((all) => {
+                for (const { target } of all) {
+                    const place = target.closest ? target : target.parentElement;
+                    const region = place.closest("[role=status], [role=alert], [aria-live]");
+                    if (region?.textContent.trim()) window.said.push(region.textContent);
+                }
+            }).observe(document.body, { subtree: true, childList: true, characterData: true });
+        }"""
+    )
+    answer(page, *CRITICAL.values())
+    card(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.id") == "azure", "its name is read because it has the focus"
+    assert page.evaluate("window.said") == []
+
+
+def test_without_scripts_the_sheet_the_promises_and_the_sources_are_there(new_page: NewPage) -> None:
+    page = new_page("en-US/#azure", java_script_enabled=False)
+    outcome = page.locator("#azure")
+    expect(outcome.locator("[data-field=support-plan]")).to_contain_text("Cloud Solution Provider")
+    expect(outcome.locator("[data-field=contact-email]")).to_contain_text("Your own, never a customer's")
+    expect(outcome.locator(".guide-promises > li")).to_have_count(10)
+    expect(outcome.locator(".guide-promises > li").first).to_contain_text("Only if")
+    outcome.locator(".guide-sources summary").click()
+    expect(outcome.locator(".guide-sources li a").first).to_be_visible()

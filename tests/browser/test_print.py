@@ -1,0 +1,60 @@
+"""Printing an outcome gives one clean page: where to go, the sheet, the due moment, the receipt."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from tests.browser.conftest import NewPage, ready
+from tests.browser.test_card import DOMAIN, PROVIDER, REQUEST, card, type_in
+
+TYPED = {
+    "summary": "No VM in West Europe starts",
+    "description": "Since this morning no VM starts.\nThe portal shows error 500.\nRestarting does not help.",
+    "tried": "Restarted, redeployed, checked the quota.",
+    "business-impact": "All 300 people of the customer cannot work.",
+}
+
+
+def printed(page: Page, size: str) -> tuple[int, str]:
+    reader = PdfReader(BytesIO(page.pdf(format=size)))
+    text = " ".join(page.extract_text() for page in reader.pages)
+    return len(reader.pages), " ".join(text.split())
+
+
+@pytest.mark.parametrize("locale", ["en-US", "nl-NL"])
+@pytest.mark.parametrize("query", [DOMAIN, PROVIDER, REQUEST, f"{DOMAIN}&cloud=us-government&language=local"])
+def test_a_filled_in_card_is_one_page(new_page: NewPage, query: str, locale: str) -> None:
+    page = card(new_page(f"{locale}/?{query}"))
+    for field, text in TYPED.items():
+        if page.locator(f".guide-current [data-field={field}] .guide-entry:visible").count():
+            type_in(page, field, text)
+    receipt = page.locator(".guide-receipt-id").text_content()
+    due = page.locator(".guide-current .guide-due-result:visible").all_text_contents()
+    assert printed(page, "A4")[0] == 1
+    pages, text = printed(page, "Letter")
+    assert pages == 1
+    assert receipt in text.replace(" ", "")
+    assert len(due) == (0 if query == PROVIDER else 1)
+    assert all(" ".join(moment.split()) in text for moment in due)
+    assert TYPED["summary"] in text
+    assert "Restarting does not help." in text
+    assert "____" in text, "what is missing is a blank"
+    title = page.locator(".guide-current .guide-title").text_content()
+    assert str(title).strip() in text
+    for step in page.locator(".guide-current .guide-route > ol > li:visible").all_text_contents():
+        assert " ".join(step.split())[:40] in text
+    assert page.locator(".md-footer").count() == 1
+    assert "CC BY" not in text
+    assert "Copy" not in text
+
+
+def test_every_outcome_prints_on_one_page(new_page: NewPage, address: str, checked: object) -> None:
+    page = ready(new_page("en-US/"))
+    for outcome, answers in checked.proof.witnesses.items():  # type: ignore[attr-defined]
+        page.goto(f"{address}en-US/?{'&'.join(f'{name}={value}' for name, value in answers.items())}")
+        card(page)
+        assert printed(page, "Letter")[0] == 1, outcome
