@@ -15,8 +15,6 @@ from site_builder.decisions import (
     Assumption,
     Case,
     Duration,
-    Form,
-    FormField,
     Impact,
     Option,
     Outcome,
@@ -27,13 +25,11 @@ from site_builder.decisions import (
     Scenario,
     ScenariosFile,
     Setting,
-    ShownField,
     ShownWarning,
-    TicketLine,
-    TicketText,
     TreeFile,
     Warning,
 )
+from site_builder.forms import Form, FormField, ShownField, TicketLine, TicketText
 from site_builder.library import (
     Address,
     FactsFile,

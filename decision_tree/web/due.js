@@ -14,6 +14,7 @@ export class DuePart {
     Object.assign(this, { words, changed, remind, calendar });
     this.result = element("p", { class: "guide-due-result" });
     this.ends = element("p", { class: "guide-due-ends" });
+    this.printed = element("p", { class: "guide-due-printed", "aria-hidden": "true" }); // paper needs the day
     this.zone = element("p", { class: "guide-hint guide-due-zone" });
     this.steps = element("ol");
     this.assumed = element("p", { class: "guide-due-assumed" });
@@ -27,6 +28,7 @@ export class DuePart {
       this.calendars(calendars),
       this.result,
       this.zone,
+      this.printed,
       this.ends,
       this.assumed,
       this.how,
@@ -92,7 +94,9 @@ export class DuePart {
     this.ends.hidden = !due.ends;
     this.assumed.textContent = assumptions.length ? `${this.words["due-assumed"]} ${assumptions.join(" ")}` : "";
     this.assumed.hidden = assumptions.length === 0;
-    this.steps.replaceChildren(...due.reasons.map((reason) => element("li", {}, saidText(reason))));
+    const reasons = due.reasons.map((reason) => saidText(reason));
+    this.steps.replaceChildren(...reasons.map((reason) => element("li", {}, reason)));
+    this.printed.textContent = reasons.join(" ");
     this.choice.hidden = due.calendar === null;
     this.reminder.hidden = due.due === null;
   }

@@ -11,6 +11,7 @@ from decision_tree.json_form import dump_tree
 from decision_tree.messages import PROTOCOL, Session
 from site_builder.checking import Checked
 from tests.browser.conftest import NewPage, answer, ready
+from tests.trees import every_path
 
 
 def test_every_scenario_comes_out_right_in_the_browser(new_page: NewPage, checked: Checked) -> None:
@@ -103,6 +104,34 @@ def test_every_outcomes_card_is_the_same_in_the_browser_as_in_cpython(
     requests += [("replay", {"receipt": receipt}) for receipt in receipts]
     for number, ((kind, request), reply) in enumerate(zip(requests, replies, strict=True), 1):
         asked = {"v": PROTOCOL, "id": number, "type": kind, **request}
+        assert reply == json.loads(session.handle(json.dumps(asked)))
+
+
+def test_every_path_of_the_guide_ends_in_the_same_card_in_the_browser(
+    new_page: NewPage, checked: Checked
+) -> None:
+    page = ready(new_page("en-US/"))
+    engine = page.locator("#guide").get_attribute("data-runtime")
+    paths = [answers for answers, _ in every_path(checked.tree)]
+    assert len(paths) == checked.proof.paths
+    replies = page.evaluate(
+        """async ([engine, paths, moment]) => {
+            const { Engine } = await import(new URL(engine + "engine.js", location.href));
+            const started = new Engine(new URL("tree.json", location.href));
+            await started.start();
+            const replies = [];
+            for (const answers of paths) {
+                replies.push(await started.ask("card", { answers, submitted: moment, calendar: "" }));
+            }
+            return replies;
+        }""",
+        [engine, paths, 1_795_600_000],
+    )
+    session = Session()
+    session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": dump_tree(checked.tree)}))
+    for number, (answers, reply) in enumerate(zip(paths, replies, strict=True), 1):
+        asked = {"v": PROTOCOL, "id": number, "type": "card", "answers": answers}
+        asked |= {"submitted": 1_795_600_000, "calendar": ""}
         assert reply == json.loads(session.handle(json.dumps(asked)))
 
 
