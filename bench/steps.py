@@ -1,4 +1,4 @@
-"""How long a reader waits with the engine ready: each step of a walk, the card, a key in a field of the sheet.
+"""How long a reader waits with the engine ready: steps of a walk, the card, keys in a field of the sheet.
 
 The page's processor is slowed down four times, as a cheap phone's; a worker's cannot be.
 """

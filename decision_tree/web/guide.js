@@ -178,10 +178,11 @@ class Guide {
 
   async answered(section, answer) {
     const answers = { ...this.answers, [section.question]: answer };
-    const step = await this.decide(answers);
+    const decided = this.decide(answers);
+    // the step that is left keeps the answer given there, for Back; written while the engine thinks
+    history.replaceState(null, "", writeAddress(answers, section.question));
+    const step = await decided;
     this.keep(step, answers);
-    // the step that is left keeps the answer given there, for Back
-    history.replaceState(null, "", writeAddress(this.answers, section.question));
     history.pushState(null, "", writeAddress(this.answers, step.at));
     this.show(step, step.section, unneededNotices(step.unused, this.tree.names, this.words));
     this.view.enter();

@@ -64,7 +64,8 @@ export class OutcomeCard {
     if (!moved) this.refresh();
     else {
       // the outcome first: whoever has just answered sees it at once, and the sheet before they can type
-      requestAnimationFrame(() => setTimeout(() => this.section === section && this.place(section)));
+      const place = () => this.section === section && this.place(section);
+      requestAnimationFrame(() => setTimeout(() => setTimeout(place)));
     }
   }
 
