@@ -13,6 +13,7 @@ from pathlib import Path
 
 from decision_tree.card_json import replay_json
 from decision_tree.json_form import load_tree
+from decision_tree.messages import FARTHEST
 from decision_tree.model import Tree, TreeError
 from decision_tree.states import StateSpace
 from decision_tree.terminal import Asking, found_json, print_card, walk
@@ -87,7 +88,8 @@ def _run(tree: Tree, answers: dict[str, str], asking: Asking, *, as_json: bool, 
         print(json.dumps(found_json(StateSpace(tree), step, asking), ensure_ascii=False, indent=2))
         return 0
     if not step.is_outcome and scripted and not sys.stdin.isatty():
-        return _fail(f"question {step.at!r} is not answered yet; add {step.at}=… to --answers", 2)
+        given = ",".join(f"{name}={value}" for name, value in answers.items())
+        return _fail(f"question {step.at!r} is not answered yet: --answers {given},{step.at}=…", 2)
     print_card(StateSpace(tree), step if step.is_outcome else walk(tree, answers), asking)
     return 0
 
@@ -107,11 +109,12 @@ def _moment(text: str | None) -> int:
     if text is None:
         return int(time.time())
     try:
-        return max(0, int(datetime.fromisoformat(text).timestamp()))
+        seconds = int(datetime.fromisoformat(text).timestamp())
     except (ValueError, OverflowError, OSError):
-        raise ValueError(
-            f"--submitted: expected a time such as 2026-11-24T14:40+01:00, found {text!r}"
-        ) from None
+        seconds = -1
+    if not 0 <= seconds <= FARTHEST:
+        raise ValueError(f"--submitted: expected a time such as 2026-11-24T14:40+01:00, found {text!r}")
+    return seconds
 
 
 def _calendar(tree: Tree, id: str | None) -> str:

@@ -52,7 +52,9 @@ def card_at(tree: Tree, id: str, facts: Mapping[str, str]) -> Card:
 
 
 def _filled(tree: Tree, field: Field, facts: Mapping[str, str]) -> Field:
-    """A field of kind answer with the label of the answer given, once it has been."""
+    """A field with the label of the answer given, or without an address that does not apply."""
+    if field.address and not holds(field.address_when, facts):
+        field = replace(field, address="")
     asked = next((choice for choice in tree.choices if choice.id == field.question), None)
     if asked is None or field.question not in facts:
         return field

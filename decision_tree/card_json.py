@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from decision_tree.card import card
 from decision_tree.model import Answer, Question, Setting, Tree
@@ -163,11 +164,18 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
 def sheet_json(tree: Tree, step: Step, typed: Mapping[str, str], language: str, now: int) -> dict[str, Any]:
     """The sheet with what was typed (field id -> text), and the ticket made from it. `now`: seconds, UTC."""
     reached = card(tree, step)
-    filled = fill(reached.fields, typed, now)
+    filled = fill(reached.fields, typed, now, _portals(tree))
     return {
         "sheet": [_entry(tree, one) for one in filled],
         "ticket": _ticket(tree, step, filled, language),
     }
+
+
+def _portals(tree: Tree) -> frozenset[str]:
+    """The hosts of the portals that outcomes open: no customer's domain."""
+    addresses = [outcome.address for outcome in tree.outcomes]
+    addresses += [field.address for outcome in tree.outcomes for field in outcome.fields]
+    return frozenset(filter(None, (urlsplit(address).hostname for address in addresses)))
 
 
 def _ticket(tree: Tree, step: Step, filled: tuple[Filled, ...], language: str) -> dict[str, Any] | None:
@@ -251,6 +259,6 @@ def _differences(tree: Tree, found: Replay) -> Iterable[str]:
                 values = {"was": rows[one.name], "now": rows[one.value]}
             case _:
                 values = {"question": names.get(one.name, "")}
-        code = f"{one.code}-gone" if one.code == "outcome" and not one.name else one.code
+        code = f"{one.code}-gone" if one.code in ("outcome", "row") and not one.name else one.code
         code = f"{code}-setting" if code == "gone" and not one.name else code
         yield tree.words[f"receipt-{code}"].format(**values)

@@ -55,8 +55,9 @@ def _label(label: str) -> str:
     small = unicodedata.normalize("NFC", label.lower())
     if not small or small.startswith("-") or small.endswith("-"):
         raise DomainNameError("label", label)
-    for character in small:
-        _check(character)
+    for before, character, after in zip(f" {small}", small, f"{small[1:]} ", strict=False):
+        if (before, character, after) != ("l", "·", "l"):  # Catalan: RFC 5892, appendix A.3
+            _check(character)
     if small.isascii():
         if small.startswith("xn--"):
             _check_punycode(small)

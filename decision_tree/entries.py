@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -54,12 +54,13 @@ class Entry:
     finding: Finding | None = None
 
 
-def read_entry(kind: str, typed: str, longest: int = 0, now: int = 0) -> Entry:
+def read_entry(kind: str, typed: str, longest: int = 0, now: int = 0, portals: Collection[str] = ()) -> Entry:
     """What was typed into a field of that kind, as it is used, with the first thing that is wrong.
 
     `longest` is the number of characters that the form takes, 0 for no known limit; `now` is in seconds
-    since 1970, UTC: a moment must not be later. An empty entry is never wrong. Raises KeyError for a
-    kind that is not one of KINDS.
+    since 1970, UTC: a moment must not be later; `portals` are hosts that are nobody's own domain: of their
+    addresses the domain is looked for behind the host. An empty entry is never wrong. Raises KeyError
+    for a kind that is not one of KINDS.
     """
     look = _LOOKS[kind]
     read = _HARMLESS.sub("", re.sub(r"\r\n?|[\u0085\u2028\u2029]", "\n", typed[: 4 * LONGEST_ENTRY]))
@@ -68,7 +69,12 @@ def read_entry(kind: str, typed: str, longest: int = 0, now: int = 0) -> Entry:
     limit = longest or LONGEST_ENTRY
     if len(clean) > limit:
         return Entry(clean[:limit].rstrip(), Finding("too-long", {"most": str(limit)}))
-    entry = look(clean, now) if clean else Entry("")
+    if not clean:
+        entry = Entry("")
+    elif kind == "domain":
+        entry = _domain(clean, portals)
+    else:
+        entry = look(clean, now)
     if entry.finding is None and taken_out:
         return Entry(entry.value, Finding("control"))
     return entry
@@ -78,7 +84,7 @@ def _spaced(text: str, *, lines: bool) -> str:
     """White space as in the field: lines stay lines only where there are some."""
     if not lines:
         return " ".join(text.split())
-    kept = "\n".join(re.sub(r"[^\S\n]+$", "", line) for line in text.replace("\t", "    ").split("\n"))
+    kept = "\n".join(line.rstrip() for line in text.replace("\t", "    ").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", kept).strip()
 
 
@@ -86,27 +92,33 @@ def _as_it_is(clean: str, now: int) -> Entry:
     return Entry(clean)
 
 
-def _domain(clean: str, now: int) -> Entry:
+def _domain(clean: str, portals: Collection[str]) -> Entry:
     try:
         ascii_domain(clean)
         return Entry(clean.removesuffix(".").lower())
     except DomainNameError as error:
-        inside = _domain_inside(clean)
+        inside = _domain_inside(clean, portals)
         if inside:
             return Entry(clean, Finding("domain-in-it", suggestion=inside))
         return Entry(clean, Finding(f"domain-{error.code}", {"part": error.part} if error.part else {}))
 
 
-def _domain_inside(clean: str) -> str:
+def _domain_inside(clean: str, portals: Collection[str]) -> str:
     """The domain name in a pasted web or e-mail address, or ""."""
     text = re.sub(r"^[a-z][a-z0-9+.-]*:/*", "", clean.strip("<>\"' "), flags=re.IGNORECASE)
-    host = re.split(r"[/?#\\]", text)[0].rpartition("@")[2]
-    host = re.sub(r":\d*$", "", host).strip("<>\"' .,;").lower()
+    first, *rest = re.split(r"[/?#\\]", text)
+    host = re.sub(r":\d*$", "", first.rpartition("@")[2]).strip("<>\"' .,;").lower()
+    if host not in portals:
+        return host if _is_domain(host) and host != clean else ""
+    behind = [part.removeprefix("@").lower() for part in rest]
+    return next((part for part in behind if _is_domain(part)), "")
+
+
+def _is_domain(text: str) -> bool:
     try:
-        ascii_domain(host)
+        return bool(ascii_domain(text))
     except DomainNameError:
-        return ""
-    return host if host != clean else ""
+        return False
 
 
 def _guid(clean: str, now: int) -> Entry:
@@ -135,11 +147,7 @@ def _is_email(text: str) -> bool:
     name, at, host = text.rpartition("@")
     if not at or not re.fullmatch(r"[^\s@<>(),;:\\\"\[\]]{1,64}", name) or ".." in f".{name}.":
         return False
-    try:
-        ascii_domain(host)
-    except DomainNameError:
-        return False
-    return True
+    return _is_domain(host)
 
 
 def _phone(clean: str, now: int) -> Entry:
@@ -164,7 +172,7 @@ def _moment(clean: str, now: int) -> Entry:
 _LOOKS: Mapping[str, Callable[[str, int], Entry]] = {
     "text": _as_it_is,
     "lines": _as_it_is,
-    "domain": _domain,
+    "domain": _as_it_is,  # looked at by _domain, which has to know the portals
     "guid": _guid,
     "email": _email,
     "phone": _phone,

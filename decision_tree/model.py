@@ -76,7 +76,7 @@ class Field:
     `english` is the label in the source locale where that differs. What the partner types into an own
     field is of the kind `entry` (see decision_tree.entries) and has at most `longest` characters, 0
     meaning that no source gives a limit. Once it is right, it completes `address`, a pattern with one
-    part in angle brackets. `title` marks the field that names the case.
+    part in angle brackets, under the condition `address_when`. `title` marks the field that names the case.
     """
 
     id: str
@@ -90,6 +90,7 @@ class Field:
     entry: str = ""
     longest: int = 0
     address: str = ""
+    address_when: Condition = ()
     title: bool = False
     when: Condition = ()
 
@@ -229,7 +230,7 @@ class Ticket:
 class TicketLanguage:
     """All tickets in one language, whatever the reader's is.
 
-    `answers` maps "question/answer" to the answer's label; `words` has receipt and long-mail.
+    `answers` maps "question/answer" to the answer's label; `words` are TICKET_WORDS.
     """
 
     locale: str

@@ -98,7 +98,8 @@ def due(row: Row, calendar: WorkingCalendar | None, submitted: int) -> Due:
             _after_hours(calendar, opens, row) if row.hours else _after_days(calendar, submitted, opens, row)
         )
     except CalendarEndError:
-        reasons += (Reason("calendar-ends", {"day": date.fromisoformat(calendar.ends)}),)
+        first, last = date.fromisoformat(calendar.starts), date.fromisoformat(calendar.ends)
+        reasons += (Reason("calendar-covers", {"first": first, "last": last}),)
         return Due("uncovered", submitted, calendar=calendar, reasons=reasons, ends=ends)
     reasons += tuple(_skipped(calendar, calendar.local(opens).date() + DAY, calendar.local(end).date()))
     number = str(row.hours or row.business_days)

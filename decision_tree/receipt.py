@@ -6,8 +6,8 @@ in the 32 digits of Crockford's base 32 (no I, L, O, U), written in groups of fi
 the first 20 bits of the guide's version, the engine's version, the outcome and the response row that it led
 to, the number of settings that were not at their default, a pair of digits for each of them and for each
 answer in the order of asking, and a check. Outcome, row and answers stand there as the last ten bits of the
-CRC-32 of their ids, so a receipt can be read with any later guide: what has gone is not found, what is new
-is not answered. Nothing that anybody typed is in it.
+CRC-32 of their ids (of a row also of what it promises), so a receipt can be read with any later guide:
+what has gone is not found, what is new is not answered. Nothing that anybody typed is in it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from decision_tree import __version__
-from decision_tree.model import Question, Setting, Tree, TreeError
+from decision_tree.model import Question, Row, Setting, Tree, TreeError
 from decision_tree.promise import promised
 from decision_tree.walk import Step, decide
 
@@ -68,11 +68,11 @@ def receipt(tree: Tree, step: Step) -> str:
     outcome = tree.outcome(step.at)
     if outcome is None:
         raise ValueError(f"{step.at!r} is not an outcome")
-    row = promised(tree.responses, step.facts).id if outcome.looks_up else ""
+    row = promised(tree.responses, step.facts) if outcome.looks_up else None
     defaults = {setting.id: setting.default for setting in tree.settings}
     changed = [(name, value) for name, value in step.settings if value != defaults[name]]
     digits = FORM + _digits(_guide_code(tree.version), 4) + _engine_code(__version__)
-    digits += _code(f"outcome {outcome.id}") + _code(f"row {row}") + DIGITS[len(changed)]
+    digits += _code(f"outcome {outcome.id}") + _row_code(row) + DIGITS[len(changed)]
     digits += "".join(_code(f"{name}={value}") for name, value in (*changed, *step.path))
     digits += _check(digits)
     return "-".join(digits[i : i + 5] for i in range(0, len(digits), 5))
@@ -109,12 +109,10 @@ def _elsewhere(tree: Tree, step: Step, outcome: str, row: str) -> Iterable[Diffe
         yield Difference("outcome", was, step.at)
         return
     reached = tree.outcome(step.at)
-    now = promised(tree.responses, step.facts).id if reached and reached.looks_up else ""
-    before = next(
-        (id for id in (now, *(r.id for r in tree.responses.rows), "") if _code(f"row {id}") == row), ""
-    )
-    if _code(f"row {now}") != row:
-        yield Difference("row", before, now)
+    now = promised(tree.responses, step.facts) if reached and reached.looks_up else None
+    if _row_code(now) != row:
+        before = next((one.id for one in tree.responses.rows if _row_code(one) == row), "")
+        yield Difference("row", before, now.id if now else "")
 
 
 def _answers(tree: Tree, settings: list[str], path: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -175,6 +173,13 @@ def _engine_code(version: str) -> str:
 
 def _code(id: str) -> str:
     return _digits(crc32(id.encode()) & 0x3FF, 2)
+
+
+def _row_code(row: Row | None) -> str:
+    """Of the row's id and of what it promises, so that a promise that has changed is seen."""
+    if row is None:
+        return _code("row")
+    return _code(f"row {row.id} {row.hours} {row.business_days} {row.hours_kept}")
 
 
 def _check(digits: str) -> str:

@@ -84,7 +84,7 @@ class StateSpace:
 
     def _outcome_names(self, outcome: Outcome) -> set[str]:
         named = {field.question for field in outcome.fields if field.question}
-        conditions = [field.when for field in outcome.fields]
+        conditions = [when for field in outcome.fields for when in (field.when, field.address_when)]
         conditions += [when for part in outcome.parts for when in _conditions(part.items)]
         if outcome.looks_up:
             conditions += [row.when for row in self.tree.responses.rows]

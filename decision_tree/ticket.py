@@ -8,7 +8,7 @@ put into plain text; whoever writes it into another format (Markdown, an address
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -41,15 +41,18 @@ class Text:
     body: str
 
 
-def fill(fields: Iterable[Field], typed: Mapping[str, str], now: int = 0) -> tuple[Filled, ...]:
+def fill(
+    fields: Iterable[Field], typed: Mapping[str, str], now: int = 0, portals: Collection[str] = ()
+) -> tuple[Filled, ...]:
     """The own fields with what was typed (field id -> text), each looked at. `now`: seconds since 1970, UTC.
 
-    Entries for fields that are not there are passed over.
+    Entries for fields that are not there are passed over. `portals` are the hosts of the tree's portals.
     """
     filled = []
     for field in fields:
         if field.kind == "own":
-            entry = read_entry(field.entry or "text", typed.get(field.id, ""), field.longest, now)
+            text = typed.get(field.id, "")
+            entry = read_entry(field.entry or "text", text, field.longest, now, portals)
             right = field.address and entry.value and entry.finding is None
             filled.append(Filled(field, entry, completed(field.address, entry.value) if right else ""))
     return tuple(_own_contact(filled))
@@ -122,10 +125,10 @@ def _line(line: Line, values: Mapping[str, str]) -> str:
         return f"\n{found}\n" if "\n" in found else found
 
     text = "".join(value(span) if span.field else span.text for span in line.spans)
-    return re.sub(r" +$", "", text, flags=re.MULTILINE)
+    return "\n".join(one.rstrip() for one in text.split("\n"))
 
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&]|^[#+-]|(?<=^\d)[.)]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&]|^[#+=-]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 """What Markdown, and the dialect of GitHub, would read as its own."""
 
 
@@ -134,7 +137,8 @@ def markdown(text: Text) -> str:
 
     def escaped(line: str) -> str:
         stripped = line.lstrip(" ")  # four blanks would begin a block of code
-        return _MARKDOWN.sub(lambda found: f"\\{found.group()}", stripped)
+        marked = _MARKDOWN.sub(lambda found: f"\\{found.group()}", stripped)
+        return re.sub(r"^(\d+)([.)])", r"\1\\\2", marked)  # a numbered list
 
     lines = [f"# {escaped(text.subject)}", ""]
     paragraphs = text.body.strip().split("\n")

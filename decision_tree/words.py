@@ -38,7 +38,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         "due-free": "day",
         "due-hours": "number moment",
         "due-days": "number moment",
-        "due-calendar-ends": "day",
+        "due-calendar-covers": "first last",
         # what is wrong with an entry
         "entry-control": "",
         "entry-too-long": "most",
@@ -68,6 +68,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         "receipt-outcome": "was now",
         "receipt-outcome-gone": "now",
         "receipt-row": "was now",
+        "receipt-row-gone": "now",
         "receipt-gone": "question",
         "receipt-gone-setting": "",
         "receipt-asked": "question",

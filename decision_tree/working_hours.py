@@ -16,11 +16,10 @@ EPOCH = datetime(1970, 1, 1)
 
 
 class CalendarEndError(Exception):
-    """The calendar does not cover the time asked for. `day` is the first day outside it that was met."""
+    """The calendar does not cover a day that was asked for."""
 
     def __init__(self, day: date) -> None:
         super().__init__(f"the calendar does not cover {day.isoformat()}")
-        self.day = day
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from babel.dates import format_time, get_day_names, get_timezone_location
 
 from decision_tree.promise import ENDS_SOON
 from decision_tree.working_hours import Hours, Shift, WorkingCalendar
-from site_builder.problems import Problem, did_you_mean
+from site_builder.problems import ContentError, Problem, did_you_mean
 from site_builder.shape import Id, Plain
 from site_builder.strict_yaml import Document
 
@@ -75,10 +75,17 @@ class Covered:
 
 
 def covered() -> Covered:
-    """The days covered by a build of today, or of the day of SOURCE_DATE_EPOCH (seconds since 1970)."""
+    """The days covered by a build of today, or of the day of SOURCE_DATE_EPOCH (seconds since 1970).
+
+    Raises ContentError when that is not a day.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-    return Covered(date(moment.year - 1, 12, 1), date(moment.year + YEARS_AHEAD, 12, 31))
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return Covered(date(moment.year - 1, 12, 1), date(moment.year + YEARS_AHEAD, 12, 31))
+    except (ValueError, OverflowError, OSError):
+        message = f'"{epoch}" is not a day that a calendar can begin with; it is in seconds since 1970'
+        raise ContentError([Problem("SOURCE_DATE_EPOCH", 0, 0, message)]) from None
 
 
 def notices(span: Covered, today: date) -> list[str]:
@@ -99,14 +106,15 @@ def calendar_problems(calendars: Iterable[Calendar], document: Document) -> Iter
         path = ("calendars", i)
         if calendar.country not in countries:
             message = f'no public holidays are known for the country "{calendar.country}"'
-            hint = did_you_mean(calendar.country, countries)
+            hint = did_you_mean(calendar.country.upper(), countries)
             yield document.problem((*path, "country"), message + hint)
         elif calendar.region is not None and calendar.region not in countries[calendar.country]:
             message = f'{calendar.country} has no region "{calendar.region}" with holidays of its own'
             hint = did_you_mean(calendar.region, countries[calendar.country])
             yield document.problem((*path, "region"), message + hint)
-        if calendar.zone not in available_timezones():
-            hint = did_you_mean(calendar.zone, available_timezones())
+        zones = {zone for zone in available_timezones() if "/" in zone or zone == "UTC"}
+        if calendar.zone not in zones:
+            hint = did_you_mean(calendar.zone, zones)
             yield document.problem((*path, "zone"), f'unknown time zone "{calendar.zone}"{hint}')
         yield from _hours_problems(calendar, document, path)
 
@@ -221,6 +229,8 @@ def _in_words(hours: list[Hours], locale: BabelLocale) -> str:
 
 
 def _clock(minutes: int, locale: BabelLocale) -> str:
+    if minutes == 24 * 60:
+        return "24:00"
     return str(format_time(time(minutes // 60 % 24, minutes % 60), "short", locale=locale))
 
 

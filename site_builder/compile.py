@@ -125,7 +125,7 @@ class Compiler:
             looks_up=outcome.response == "table",
             resume=outcome.resume or "",
             was=outcome.was,
-            ticket=form.id if form and guide.outcomes.ticket else "",
+            ticket=form.id if form else "",
             by_mail=form.by_mail if form else False,
         )
 
@@ -142,15 +142,19 @@ class Compiler:
         return m.Item(warning.id, self.say_name(warning.title), conjoin(warning.when, shown.when), (text,))
 
     def _fields(self, form: g.Form, outcome: g.Outcome) -> tuple[m.Field, ...]:
-        address = next((a for a in self.lexicon.guide.facts.addresses if a.id == outcome.address), None)
-        pattern = address.pattern if address else ""
+        shown = outcome.address
+        addresses = {address.id: address for address in self.lexicon.guide.facts.addresses}
+        pattern = addresses[shown.id].pattern if shown else ""
+        when = shown.when if shown else ()
         english = {field.id: field for field in self.english.guide.outcomes.fields}
         return tuple(
-            self._field(field, english[field.id], pattern if field.entry == "domain" else "")
+            self._field(field, english[field.id], *((pattern, when) if field.entry == "domain" else ("", ())))
             for field in self.lexicon.guide.outcomes.fields_of(form)
         )
 
-    def _field(self, field: g.FormField, english: g.FormField, address: str) -> m.Field:
+    def _field(
+        self, field: g.FormField, english: g.FormField, address: str, address_when: m.Condition
+    ) -> m.Field:
         def label(id: str) -> str:
             return self.say_name(f"{{label:{id}}}")
 
@@ -167,6 +171,7 @@ class Compiler:
             entry=field.entry or "",
             longest=field.longest or 0,
             address=address,
+            address_when=address_when,
             title=field.title,
             when=field.when,
         )

@@ -112,6 +112,14 @@ class ShownWarning:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownAddress:
+    """An address named by an outcome, perhaps under a condition."""
+
+    id: Annotated[str, Mark("ref", ("address",))]
+    when: Condition = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome(Cited):
     """What to do. `portal` is the one to open first; `steps` follow those of the route's procedures.
 
@@ -129,7 +137,7 @@ class Outcome(Cited):
     who: tuple[Item, ...] = ()
     ready: tuple[Item, ...] = ()
     form: Annotated[str, Mark("ref", ("form",))] | None = None
-    address: Annotated[str, Mark("ref", ("address",))] | None = None
+    address: Annotated[ShownAddress, Wrap("id")] | None = None
     cost: tuple[Item, ...] = ()
     follow_up: tuple[Item, ...] = ()
     warnings: tuple[Annotated[ShownWarning, Wrap("id")], ...] = ()

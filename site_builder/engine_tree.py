@@ -31,7 +31,7 @@ def engine_tree(
         tree,
         citations=_citations(lexicon, tree),
         calendars=tuple(calendars),
-        calendar=lexicon.locale.calendar or "",
+        calendar=lexicon.locale.calendar,
         ticket_languages=tuple(_ticket_language(one, lexicon) for one in languages),
         ticket_language={
             f"{setting.id}/{option.id}": (english if option.ticket == "source" else lexicon).locale.id
@@ -85,11 +85,12 @@ def _ticket(lexicon: Lexicon, form: g.Form) -> m.Ticket:
     fields = outcomes.fields_of(form)
     shown = {field.id for field in fields}
     text = outcomes.ticket
-    lines = [_line(lexicon, line.text) for line in text.lines] if text else []
+    assert text is not None  # checked: where there are forms, there is a ticket
+    lines = [_line(lexicon, line.text) for line in text.lines]
     opening = [_line(lexicon, form.opening)] if form.opening else []
     return m.Ticket(
         id=form.id,
-        subject=_line(lexicon, text.subject if text else form.name),
+        subject=_line(lexicon, text.subject),
         lines=(
             *opening,
             *(line for line in lines if {span.field for span in line.spans if span.field} <= shown),

@@ -21,7 +21,7 @@ PAGE_WORDS = (
     "why-answers", "why-promise", "what-would-change", "change-to", "ends-and", "changes-asks", "one-of",
     "more-changes", "nothing-would-change", "while-unsure", "whatever-the-answer", "depends-on-answer",
     "always-outcome", "always-portal", "always-ready", "nothing-the-same", "how-to-find-out", "receipt",
-    "receipt-about", "copy-link", "receipt-unavailable", "sources", "inferred",
+    "receipt-about", "copy-link", "receipt-unavailable", "receipt-waits", "inferred",
 )  # fmt: skip
 """Shown by the page's scripts."""
 

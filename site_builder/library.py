@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from site_builder.cited import Cited, FactIds, FaqRefs, Item, ProcedureRefs
 from site_builder.shape import Date, Id, Mark, Plain, Text, Url, Word
+
+_COMPLETED = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+/[\w./-]*<[a-z-]+>[\w./?=&%#-]*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +59,18 @@ class Address(Named):
 
     pattern: Plain
     placeholder: Text
+
+    @classmethod
+    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+        """Whatever is put in, it stays an https address of that host: one part of the path is open."""
+        found = super().complaints(raw)
+        pattern = raw.get("pattern")
+        if isinstance(pattern, str) and not _COMPLETED.fullmatch(pattern):
+            found.append(
+                f'"{pattern}" is not an address to complete; write https://host/path, with one part of '
+                "the path in angle brackets"
+            )
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

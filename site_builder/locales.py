@@ -35,7 +35,7 @@ class Locale:
     name: Plain
     direction: Literal["ltr", "rtl"]
     theme: Plain
-    calendar: Plain | None = None
+    calendar: Plain
     translation: Literal["source", "unfinished", "machine", "machine-checked", "human", "reviewed"]
 
     @property
@@ -129,7 +129,7 @@ def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
 def _unknown_calendars(file: LocalesFile, kept: CalendarsFile, document: Document) -> Iterator[Problem]:
     known = [calendar.id for calendar in kept.calendars]
     for index, locale in enumerate(file.locales):
-        if locale.calendar is not None and locale.calendar not in known:
+        if locale.calendar not in known:
             hint = did_you_mean(locale.calendar, known)
             message = f'{CALENDARS_FILE} has no calendar "{locale.calendar}"{hint}'
             yield document.problem(("locales", index, "calendar"), message)

@@ -169,22 +169,40 @@ class Names:
 
     def _forms(self, document: Document) -> Iterator[Problem]:
         """Every field of a form comes into the ticket, and no form names one twice."""
+        forms = document.value.get("forms", [])
         ticket = document.value.get("ticket")
-        texts = [ticket["subject"], *(line["text"] for line in ticket["lines"])] if ticket else []
-        written = {one.id for text in texts for one in inline.references(text) if one.kind == "field"}
-        for i, form in enumerate(document.value.get("forms", [])):
-            seen: set[str] = set()
-            for j, shown in enumerate(form["fields"]):
-                id = shown["id"] if isinstance(shown, dict) else shown
-                path = ("forms", i, "fields", j)
-                if id in seen:
-                    yield document.problem(path, f'the form "{form["id"]}" has the field "{id}" twice')
+        if forms and not ticket:
+            yield document.problem(
+                ("forms",), 'the fields of forms make a text, and there is no "ticket" for it'
+            )
+            return
+        texts = [line["text"] for line in ticket["lines"]] if ticket else []
+        written = {id for text in texts for id in _fields_in(text)}
+        used = {outcome.get("form") for outcome in document.value["outcomes"]}
+        for i, form in enumerate(forms):
+            path = ("forms", i)
+            ids = [shown["id"] if isinstance(shown, dict) else shown for shown in form["fields"]]
+            if form["id"] not in used:
+                yield document.problem((*path, "id"), f'no outcome uses the form "{form["id"]}"')
+            if not ids:
+                yield document.problem((*path, "fields"), f'the form "{form["id"]}" has no fields')
+            for j, id in enumerate(ids):
+                if id in ids[:j]:
+                    message = f'the form "{form["id"]}" has the field "{id}" twice'
+                    yield document.problem((*path, "fields", j), message)
                 elif id in self.known["field"] and id not in written:
                     message = (
                         f"the ticket has no line with {{field:{id}}}, so what is put there would be lost"
                     )
-                    yield document.problem(path, message)
-                seen.add(id)
+                    yield document.problem((*path, "fields", j), message)
+            titles = [id for id in ids if self.known["field"].get(id, {}).get("title")]
+            if len(titles) > 1:
+                message = f'of the fields of "{form["id"]}" one may be the title, not {" and ".join(titles)}'
+                yield document.problem((*path, "fields"), message)
+            for id in _fields_in(ticket["subject"]) if ticket else ():
+                if id not in ids and id in self.known["field"]:
+                    message = f'the form "{form["id"]}" lacks the field "{id}" of the ticket\'s subject'
+                    yield document.problem((*path, "fields"), message)
 
     def _addresses(self, document: Document) -> Iterator[Problem]:
         """An address is completed by the one domain name that the outcome's form asks for."""
@@ -243,6 +261,11 @@ class Names:
                         yield document.problem((*path, "@key"), f'unknown {kind} "{name}"{hint}')
                     else:
                         yield from self._test(document, path, name, value)
+
+
+def _fields_in(text: str) -> list[str]:
+    """The ids of the fields that a text of the ticket names."""
+    return [one.id for one in inline.references(text) if one.kind == "field"]
 
 
 def _listed(value: Any) -> list[Any]:

@@ -84,6 +84,15 @@ def test_check_says_that_a_calendar_ends_soon(
     assert f"end on {now.year - 1}-12-31" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("epoch", ["tomorrow", "99999999999999", "-99999999999999"])
+def test_a_source_date_epoch_that_is_no_day_is_refused(
+    epoch: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert build_site.main(["check"]) == 1
+    assert "is not a day that a calendar can begin with" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -98,6 +107,8 @@ def test_check_says_that_a_calendar_ends_soon(
             "zone: Europe/Amsterdan",
             'unknown time zone "Europe/Amsterdan" (did you mean "Europe/Amsterdam"?)',
         ),
+        ("zone: Europe/Amsterdam", "zone: localtime", 'unknown time zone "localtime"'),
+        ("country: NL", "country: nl", '"nl" (did you mean "NL"?)'),
         ('opens: "09:00"', 'opens: "9:00"', '"9:00" is not a time; write "09:00", in quotes'),
         ('closes: "17:00"', 'closes: "08:00"', "08:00 is not after 09:00"),
         ("days: [monday, tuesday,", "days: [monday, monday,", "monday has hours already"),

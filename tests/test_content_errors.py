@@ -58,6 +58,28 @@ CASES = [
     ),
     (OUTCOMES, "resume: agreement", "resume: own-product", "not every way to"),
     # forms, fields and the ticket
+    (
+        FACTS,
+        'pattern: "https://portal.azure.com/<',
+        'pattern: "javascript:alert(1)//<',
+        "is not an address to complete",
+    ),
+    (FACTS, 'pattern: "https://portal.azure.com/<', 'pattern: "https://<', "is not an address to complete"),
+    (FACTS, "<customer-domain>", "customer-domain", "is not an address to complete"),
+    (OUTCOMES, "    form: publisher-message\n", "", 'no outcome uses the form "publisher-message"'),
+    (OUTCOMES, "fields: [product-name,", "fields: []\n    was: [product-name,", "unknown key"),
+    (
+        OUTCOMES,
+        'subject: "{field:summary}"',
+        'subject: "{field:service}"',
+        'lacks the field "service" of the ticket',
+    ),
+    (
+        OUTCOMES,
+        "    entry: text\n    source: F23\n",
+        "    entry: text\n    title: true\n    source: F23\n",
+        "one may be the title, not customer and summary",
+    ),
     (OUTCOMES, "kind: own\n    entry: text\n", "kind: own\n", '"entry" belongs to a field of kind own'),
     (OUTCOMES, "entry: domain", "entry: hostname", "expected one of: text, lines, domain"),
     (
@@ -96,8 +118,8 @@ CASES = [
     ),
     (
         OUTCOMES,
-        "    address: azure-customer-directory\n",
-        "    address: azure-customer-dir\n",
+        "    address: {id: azure-customer-directory,",
+        "    address: {id: azure-customer-dir,",
         'unknown address "azure-customer-dir"',
     ),
     (OUTCOMES, "    entry: domain\n", "    entry: text\n", "the address needs a form with exactly one field"),

@@ -25,6 +25,7 @@ PATTERN = "https://portal.azure.com/<customer-domain>"
         ("例え。テスト", "xn--r8jz45g.xn--zckzah"),
         ("пример.рф", "xn--e1afmkfd.xn--p1ai"),
         ("شركة.example", "xn--ogbpi5d.example"),
+        ("col·legi.cat", "xn--collegi-xma.cat"),
         ("r3---sn-x.example.com", "r3---sn-x.example.com"),
     ],
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -90,6 +91,33 @@ def test_a_megabyte_is_cut_and_said_to_be_too_long() -> None:
         assert len(entry.value) <= LONGEST_ENTRY
         assert entry.finding is not None
         assert entry.finding.code == "too-long"
+
+
+def test_looking_at_an_entry_takes_time_in_proportion_to_its_length() -> None:
+    def seconds(typed: str) -> float:
+        start = time.perf_counter()
+        read_entry("lines", typed)
+        return time.perf_counter() - start
+
+    for blank in ("\t", " "):
+        short, long = ("a" + blank * 2_000 + "b", "a" + blank * 32_000 + "b")
+        seconds(short)
+        assert min(seconds(long) for _ in range(3)) < 200 * max(min(seconds(short) for _ in range(3)), 1e-5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggestion"),
+    [
+        ("https://portal.azure.com/contoso.onmicrosoft.com", "contoso.onmicrosoft.com"),
+        ("https://portal.azure.com/#@contoso.com/resource/x", "contoso.com"),
+        ("https://portal.azure.com/#home", ""),
+        ("https://www.contoso.com/portal.azure.com", "www.contoso.com"),
+    ],
+)
+def test_a_portals_own_host_is_nobodys_domain(typed: str, suggestion: str) -> None:
+    found = read_entry("domain", typed, portals={"portal.azure.com"}).finding
+    assert found is not None
+    assert found.suggestion == suggestion
 
 
 def test_a_kind_that_is_not_there_is_a_mistake_of_the_caller() -> None:

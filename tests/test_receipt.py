@@ -141,6 +141,11 @@ def test_another_outcome_or_promise_than_then_is_named_with_both(tree: Tree) -> 
     rows[first] = replace(rows[first], id="faster")
     later = replace(tree, responses=replace(tree.responses, rows=tuple(rows)))
     assert replay(later, text).differences == (Difference("row", "", "faster"),)
+    rows[first] = replace(tree.responses.rows[first], hours=3)
+    later = replace(tree, responses=replace(tree.responses, rows=tuple(rows)))
+    assert replay(later, text).differences == (Difference("row", "", "break-fix-critical-english"),)
+    (said,) = replay_json(later, text)["differences"]
+    assert said.startswith("The promise of then is no longer in the guide.")
 
 
 def test_what_has_changed_is_said_in_sentences(tree: Tree) -> None:

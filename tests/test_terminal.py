@@ -77,7 +77,7 @@ def test_json_is_for_scripts(tree_file: Path) -> None:
         ("product=azur", "'product' has no answer 'azur' (did you mean 'azure'?)"),
         ("product", "expected question=answer, found 'product'"),
         ("product=azure,product=ems", "'product' is answered twice"),
-        ("subject=customer", "question 'product' is not answered yet"),
+        ("subject=customer", "question 'product' is not answered yet: --answers subject=customer,product=…"),
     ],
 )
 def test_wrong_answers_are_refused_in_one_sentence(tree_file: Path, answers: str, message: str) -> None:
@@ -163,6 +163,7 @@ def test_a_receipt_of_another_version_says_what_has_changed(tree_file: Path) -> 
         ),
         (("--receipt", "1", "--answers", "subject=own"), "leave --answers out"),
         (("--submitted", "tomorrow", "--answers", "subject=phone"), "--submitted: expected a time such as"),
+        (("--submitted", "9999-12-31T23:59", "--answers", "subject=phone"), "--submitted: expected a time"),
         (("--calendar", "netherland", "--answers", "subject=phone"), "(did you mean 'netherlands'?)"),
     ],
 )

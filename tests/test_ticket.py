@@ -34,6 +34,7 @@ HOSTILE = (
     "\r\nBcc: a@b.example",
     "END:VCALENDAR\r\nBEGIN:VCALENDAR", "&subject=other&body=other", "'; DROP TABLE x;--", "\ud800",
     "https://evil.example/",
+    "Hello\n===\n\n10. list\n\n01) list\n\n---\n",
     "# heading\n- item\n\n    code\n`tick`", "| a | b |\n|---|---|\n| c | d |", "~~gone~~ **bold** _slanted_",
 )  # fmt: skip
 
@@ -112,6 +113,12 @@ def test_the_customers_domain_opens_the_customers_directory_and_nothing_else(tre
     assert address("Contoso.com") == "https://portal.azure.com/contoso.com"
     for typed in (*HOSTILE, "contoso.com/../evil", "contoso.com@evil.example", "//evil.example"):
         assert address(typed) == ""
+
+
+def test_for_us_government_no_worldwide_address_is_completed(tree: Tree) -> None:
+    step = decide(tree, {**CRITICAL, "cloud": "us-government"})
+    sheet = sheet_json(tree, step, {"customer-domain": "contoso.com"}, "", NOW)["sheet"]
+    assert not any(one["address"] for one in sheet)
 
 
 def test_an_address_at_the_customers_domain_is_pointed_out(tree: Tree, step: Step) -> None:

@@ -47,7 +47,7 @@ export class DuePart {
     nowInput.checked = true;
     this.at = element("input", { type: "datetime-local", class: "guide-entry", "aria-label": this.words["due-moment"], max: "9999-12-31T23:59" });
     this.at.hidden = true;
-    this.at.addEventListener("input", () => this.at.value && this.changed());
+    this.at.addEventListener("input", () => this.changed());
     const legend = element("legend", {}, this.words["due-title"]);
     return element("fieldset", { class: "guide-due-moment" }, legend, nowLabel, atLabel, this.at);
   }

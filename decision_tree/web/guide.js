@@ -79,10 +79,10 @@ class Guide {
    * Bring the page to what its address says: at the start, on Back and Forward, on links to an anchor.
    * The settings are the page's and not a step's, so moving about leaves them as they are.
    */
-  async restore({ moved }) {
+  async restore({ moved, settingsToo = false }) {
     const { answers, hash, receipt } = readAddress(location);
     if (receipt !== null) return this.replay(receipt);
-    if (moved) {
+    if (moved && !settingsToo) {
       for (const { id } of this.settings.all) delete answers[id];
       Object.assign(answers, this.settings.worthKeeping(this.answers));
     }
@@ -112,7 +112,8 @@ class Guide {
     if (!this.engine.ready) {
       this.receipt = receipt;
       const step = await this.decide({});
-      this.show(step, step.section, this.engine.stopped ? [[this.words["receipt-unavailable"]]] : []);
+      const said = this.engine.stopped ? "receipt-unavailable" : "receipt-waits";
+      this.show(step, step.section, [[this.words[said]]]);
       return;
     }
     this.receipt = null;
@@ -146,11 +147,14 @@ class Guide {
 
   /** Links to another place on this page, from the search for one, keep the page and its answers. */
   stayOnPage(event) {
-    const link = event.target.closest?.("a[href*='#']");
+    const link = event.target.closest?.("a[href*='#'], .guide-change-link");
     const here = link?.origin === location.origin && link.pathname === location.pathname;
     if (!here || !plain(event)) return;
     event.preventDefault();
-    if (link.hash === location.hash) this.inTurn(() => this.restore({ moved: true }));
+    if (link.matches(".guide-change-link")) {
+      history.pushState(null, "", link.href);
+      this.inTurn(() => this.restore({ moved: true, settingsToo: true }));
+    } else if (link.hash === location.hash) this.inTurn(() => this.restore({ moved: true }));
     else location.hash = link.hash;
   }
 
@@ -177,6 +181,7 @@ class Guide {
   }
 
   async answered(section, answer) {
+    this.receipt = null; // the reader goes their own way
     const answers = { ...this.answers, [section.question]: answer };
     const decided = this.decide(answers);
     // the step that is left keeps the answer given there, for Back; written while the engine thinks
@@ -190,6 +195,7 @@ class Guide {
   }
 
   async settingChanged(setting, value) {
+    this.receipt = null;
     const answers = { ...this.answers, [setting.id]: value };
     const step = await this.decide(answers);
     this.keep(step, answers);
@@ -210,6 +216,7 @@ class Guide {
 
   async startAgain() {
     if (!this.card.mayForget()) return;
+    this.receipt = null;
     const answers = this.settings.worthKeeping(this.answers);
     const step = await this.decide(answers);
     this.keep(step, answers);

@@ -25,6 +25,7 @@ export function momentText(seconds, { zone, brief = false } = {}) {
   const today = date.toDateString() === new Date().toDateString();
   if (brief && today && !zone) return new Intl.DateTimeFormat(language(), time).format(date);
   const full = { weekday: "long", day: "numeric", month: "long", ...time };
+  if (date.getFullYear() !== new Date().getFullYear()) full.year = "numeric";
   if (zone) Object.assign(full, { timeZone: zone, timeZoneName: "short" });
   return new Intl.DateTimeFormat(language(), full).format(date);
 }
@@ -53,9 +54,8 @@ export function saidText(said, brief = false) {
 
 /** A moment as the value of an input of type datetime-local, by the reader's clock. */
 export function inputValue(seconds) {
-  const date = new Date(seconds * 1000);
-  date.setMinutes(date.getMinutes() - date.getTimezoneOffset());
-  return date.toISOString().slice(0, 16);
+  const behind = new Date(seconds * 1000).getTimezoneOffset() * 60;
+  return new Date((seconds - behind) * 1000).toISOString().slice(0, 16);
 }
 
 /** What such an input says, with its offset from UTC: 2026-11-24T14:40+01:00; "" for nothing. */
@@ -64,5 +64,5 @@ export function withOffset(value) {
   if (!value || Number.isNaN(date.getTime())) return "";
   const ahead = -date.getTimezoneOffset();
   const two = (number) => String(Math.trunc(Math.abs(number))).padStart(2, "0");
-  return `${inputValue(date.getTime() / 1000)}${ahead < 0 ? "-" : "+"}${two(ahead / 60)}:${two(ahead % 60)}`;
+  return `${value.slice(0, 16)}${ahead < 0 ? "-" : "+"}${two(ahead / 60)}:${two(ahead % 60)}`;
 }

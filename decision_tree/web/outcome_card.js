@@ -12,7 +12,7 @@ import { TicketPart } from "./ticket.js";
 import { WhyPart } from "./why.js";
 
 const PAUSE = 150; // milliseconds without a key after which what was typed is looked at
-const MINUTE = 20_000; // milliseconds between two looks at a clock that shows minutes
+const TICK = 20_000; // milliseconds between two looks at a clock that shows minutes
 
 export class OutcomeCard {
   /**
@@ -31,7 +31,7 @@ export class OutcomeCard {
     this.ticket = new TicketPart({
       words,
       announcer: this.announcer,
-      saved: () => (this.typed.saved = true),
+      saved: () => (this.typed.saved = !this.waiting), // what is still being typed is not in the text yet
       languageChosen: (locale) => {
         this.language = locale;
         this.fill();
@@ -47,7 +47,7 @@ export class OutcomeCard {
     this.why = new WhyPart({ words, announcer: this.announcer, address });
     this.print = element("button", { type: "button", class: "md-button guide-print" }, words.print);
     this.print.addEventListener("click", () => window.print());
-    setInterval(() => this.tick(), MINUTE);
+    setInterval(() => this.tick(), TICK);
     addEventListener("beforeunload", (event) => this.leaving(event));
   }
 
@@ -59,8 +59,10 @@ export class OutcomeCard {
   show(section, answers) {
     const moved = this.section !== section;
     if (JSON.stringify(answers) !== JSON.stringify(this.answers)) this.language = "";
+    if (moved) this.section?.classList.remove("guide-reached");
     this.section = section;
     this.answers = answers;
+    section.classList.add("guide-reached");
     if (!moved) this.refresh();
     else {
       // the outcome first: whoever has just answered sees it at once, and the sheet before they can type
@@ -72,18 +74,23 @@ export class OutcomeCard {
   async refresh() {
     this.sheet?.refresh();
     if (this.engine.ready) await Promise.all([this.look(), this.fill()]);
-    else this.ticket.wait(this.engine.stopped ? "ticket-unavailable" : "ticket-waits");
+    else if (this.engine.stopped) this.unavailable();
+    else this.ticket.wait("ticket-waits");
     performance.mark("guide:card");
   }
 
   /** The engine will not come: the fields stay, and the page says that there will be no text. */
   unavailable() {
-    if (this.section) this.ticket.wait("ticket-unavailable");
+    if (!this.section) return;
+    this.ticket.wait("ticket-unavailable");
+    // what was worked out before would be out of date with the next change
+    for (const part of [this.due.element, this.why.doubt, this.why.element, this.why.receipt]) part.hidden = true;
   }
 
   /** No outcome is shown, or not one that was reached. */
   hide() {
     if (!this.section) return;
+    this.section.classList.remove("guide-reached");
     this.section = undefined;
     this.answers = undefined;
     this.sheet = undefined;
@@ -132,13 +139,15 @@ export class OutcomeCard {
   /** The engine's card for the answers, the moment and the calendar; or of it the due moment alone. */
   async look({ dueAlone = false, aloud = false } = {}) {
     const number = ++this.number;
+    this.whole ||= !dueAlone; // an earlier look at everything may be overtaken by one at the moment
     const { answers, due, section } = this;
     if (!answers || !this.engine.ready) return;
     const card = await this.ask("card", { answers, submitted: due.submitted, calendar: due.calendar ?? "" });
     if (!card || number !== this.number || section !== this.section) return;
     for (const part of this.below) part.hidden = false;
     due.show(card);
-    if (!dueAlone) this.why.show(card, this.root, section.id);
+    if (this.whole) this.why.show(card, this.root, section.id);
+    this.whole = false;
     if (aloud) this.announcer.say(due.result.textContent);
   }
 
@@ -146,6 +155,7 @@ export class OutcomeCard {
   async fill() {
     const { answers, section, language } = this;
     if (!answers || !this.engine.ready) return;
+    this.waiting = false;
     const filled = await this.ask("fill", { answers, typed: this.typed.all, language, now: now() });
     if (!filled || section !== this.section || !this.sheet) return;
     this.sheet.show(filled.sheet);
@@ -169,6 +179,7 @@ export class OutcomeCard {
 
   changed(final) {
     clearTimeout(this.timer);
+    this.waiting = true;
     if (final) this.fill();
     else this.timer = setTimeout(() => this.fill(), PAUSE);
   }
@@ -180,8 +191,8 @@ export class OutcomeCard {
 
   /** Ask, once, before what was typed is lost. Browsers show words of their own. */
   leaving(event) {
-    if (!this.typed.unsaved) return;
-    this.typed.saved = true; // whoever stays and leaves again has been asked
+    if (!this.typed.unsaved || this.typed.asked) return;
+    this.typed.asked = true; // whoever stays and leaves again has been asked
     event.preventDefault();
   }
 

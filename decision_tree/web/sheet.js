@@ -13,12 +13,14 @@ export class Typed {
   constructor() {
     this.texts = new Map();
     this.saved = true;
+    this.asked = false; // whether the reader has been asked before leaving, since they last typed
   }
 
   set(field, text) {
     if (text) this.texts.set(field, text);
     else this.texts.delete(field);
     this.saved = false;
+    this.asked = false;
   }
 
   clear() {
@@ -114,7 +116,10 @@ export class Sheet {
   write(field, one) {
     const text = this.typed.texts.get(field) ?? "";
     const value = one.entry === "moment" ? text.slice(0, 16) : text;
-    if (one.input.value !== value) one.input.value = value;
+    if (one.input.value !== value) {
+      one.input.value = value;
+      one.left = Boolean(text); // typed elsewhere, and left there
+    }
     if (!text) {
       one.left = false;
       this.find(one, { message: "", suggestion: "", address: "", value: "" });
@@ -138,8 +143,8 @@ export class Sheet {
       one.message.dataset.state = key;
       one.message.replaceChildren(...(message ? [message] : []));
       if (suggestion) one.message.append(" ", this.suggestion(one, suggestion));
-      one.input.toggleAttribute("aria-invalid", Boolean(message));
       if (message) one.input.setAttribute("aria-invalid", "true");
+      else one.input.removeAttribute("aria-invalid");
       one.input.setAttribute("aria-describedby", [one.hint, ...(message ? [one.message.id] : [])].join(" "));
     }
     if (!one.address) return;

@@ -22,7 +22,7 @@ export class TicketPart {
       "div",
       {},
       this.languages,
-      this.labelled("ticket-subject", this.subject, "guide-copy-subject"),
+      this.labelled("ticket-subject", this.subject),
       this.labelled("ticket-body", this.body),
       element("p", { class: "guide-buttons" }, ...this.buttons),
     );

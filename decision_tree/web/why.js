@@ -44,7 +44,7 @@ export class WhyPart {
 
   change(change, text) {
     const { id, value, asks, ends } = change;
-    const link = element("a", { href: this.address({ id, value }) }, text);
+    const link = element("a", { class: "guide-change-link", href: this.address({ id, value }) }, text);
     const led = [];
     if (asks) led.push(fill(this.words["changes-asks"], { question: asks }));
     if (ends.length > 1) led.push(this.words["one-of"]);

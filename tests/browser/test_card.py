@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import icalendar
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewPage, answer, at_step, ready, shown
 from tests.browser.test_walk import CRITICAL, QUERY
@@ -211,13 +211,80 @@ def test_the_end_of_the_calendar_is_said_on_the_page(new_page: NewPage) -> None:
     expect(page.locator(".guide-due-result")).to_contain_text("outside the calendar")
 
 
+@pytest.mark.parametrize(
+    ("zone", "typed", "said"),
+    [
+        ("America/New_York", "2026-03-08T04:30", "2026-03-08 04:30 (UTC-04:00)"),
+        ("Europe/Amsterdam", "2026-10-25T01:30", "2026-10-25 01:30 (UTC+02:00)"),
+        ("Asia/Kolkata", "2026-11-01T00:05", "2026-11-01 00:05 (UTC+05:30)"),
+    ],
+)
+def test_when_it_began_is_written_with_the_offset_of_that_moment(
+    new_page: NewPage, zone: str, typed: str, said: str
+) -> None:
+    page = card(new_page(f"en-US/?{QUERY}", timezone_id=zone))
+    type_in(page, "began", typed)
+    expect(page.locator("#guide-ticket-body")).to_have_value(re.compile(re.escape(f"Began: {said}")))
+
+
+def test_an_engine_that_dies_leaves_nothing_that_goes_out_of_date(new_page: NewPage) -> None:
+    page = new_page()
+    page.add_init_script(
+        "const Real = Worker; window.Worker = class extends Real {"
+        "constructor(...all) { super(...all); window.engineWorker = this; } };"
+    )
+    page.goto(f"{page.url_root}en-US/?{QUERY}")  # type: ignore[attr-defined]
+    card(page)
+    page.evaluate("window.engineWorker.dispatchEvent(new ErrorEvent('error', { message: 'gone' }))")
+    page.wait_for_selector("html[data-engine=failed]")
+    for part in (".guide-due", ".guide-receipt", ".guide-why", "#guide-ticket-body"):
+        expect(page.locator(f".guide-current {part}")).to_be_hidden()
+    expect(page.locator(".guide-current .guide-ticket")).to_contain_text("could not start")
+    expect(page.locator(".guide-current .guide-promise:visible")).to_contain_text("2 hours")
+
+
+def test_an_outcome_opened_without_answers_has_nothing_to_type_into(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}"))
+    type_in(page, "summary", "No VM starts")
+    page.locator(".guide-change a").first.click()
+    at_step(page, "subject")
+    page.evaluate("location.hash = 'azure-domain'")
+    at_step(page, "azure-domain")
+    expect(page.locator(".guide-current .guide-entry:visible")).to_have_count(0)
+    page.evaluate("location.hash = 'azure'")
+    at_step(page, "azure")
+    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("No VM starts")
+
+
+def test_a_receipt_that_waits_does_not_overrule_the_reader(new_page: NewPage) -> None:
+    page = new_page()
+    held: list[Route] = []
+    page.route("**/engine.json", held.append)
+    receipt = "1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H"
+    page.goto(f"{page.url_root}en-US/?receipt={receipt}")  # type: ignore[attr-defined]
+    expect(page.locator(".guide-notice")).to_contain_text("receipt is being read")
+    answer(page, "customer")
+    page.wait_for_timeout(200)
+    for route in held:
+        route.continue_()
+    ready(page)
+    page.wait_for_timeout(300)
+    at_step(page, "product")
+
+
 def test_a_change_is_a_link_to_where_it_leads(new_page: NewPage) -> None:
     page = card(new_page(f"en-US/?{QUERY}&language=local"))
+    type_in(page, "summary", "No VM starts")
     change = page.locator(".guide-why li", has_text="Support language: English").first
     expect(change).to_contain_text("within 2 hours")
     change.get_by_role("link").click()
-    ready(page)
     expect(page.locator(".guide-current .guide-promise:visible")).to_contain_text("2 hours")
+    expect(page.locator(".guide-current .guide-setting[data-setting=language] input:checked")).to_have_value(
+        "english"
+    )
+    expect(page.locator("#guide-ticket-subject")).to_have_value("No VM starts")
+    page.go_back()
+    expect(page.locator(".guide-current .guide-why")).to_be_visible()
     expect(page.locator(".guide-current .guide-why")).to_contain_text("Your answers")
 
 
