@@ -251,7 +251,8 @@ class Guide {
     this.aside.push([this.words[this.receipt === null ? "engine-failed" : "receipt-unavailable"]]);
     this.inTurn(() => {
       this.card.unavailable();
-      if (this.aside.length && this.view.notice.hidden) this.say([]);
+      if (this.aside.length && (this.view.notice.hidden || this.receipt !== null)) this.say([]);
+      this.receipt = null;
     });
   }
 

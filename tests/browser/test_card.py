@@ -259,7 +259,7 @@ def test_an_outcome_opened_without_answers_has_nothing_to_type_into(new_page: Ne
 def test_a_receipt_that_waits_does_not_overrule_the_reader(new_page: NewPage) -> None:
     page = new_page()
     held: list[Route] = []
-    page.route("**/engine.json", held.append)
+    page.route("**/engine.json", lambda route: held.append(route))
     receipt = "1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H"
     page.goto(f"{page.url_root}en-US/?receipt={receipt}")  # type: ignore[attr-defined]
     expect(page.locator(".guide-notice")).to_contain_text("receipt is being read")
