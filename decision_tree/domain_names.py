@@ -21,7 +21,7 @@ _JOINERS = frozenset("\u200c\u200d")
 class DomainNameError(Exception):
     """The text is not a domain name. `code` says why: form, one-label, label, character, long.
 
-    `part` is the label or character at fault, or "".
+    `part` is the label or character at fault; with the other codes it is "".
     """
 
     def __init__(self, code: str, part: str = "") -> None:
@@ -53,7 +53,9 @@ def ascii_domain(text: str) -> str:
 
 def _label(label: str) -> str:
     small = unicodedata.normalize("NFC", label.lower())
-    if not small or small.startswith("-") or small.endswith("-"):
+    if not small:
+        raise DomainNameError("form")
+    if small.startswith("-") or small.endswith("-"):
         raise DomainNameError("label", label)
     for before, character, after in zip(f" {small}", small, f"{small[1:]} ", strict=False):
         if (before, character, after) != ("l", "·", "l"):  # Catalan: RFC 5892, appendix A.3

@@ -39,7 +39,7 @@ def test_a_domain_name_becomes_what_an_address_holds(typed: str, expected: str) 
         ("contoso", "one-label"),
         ("", "form"),
         ("...", "form"),
-        ("a..com", "label"),
+        ("a..com", "form"),
         ("-a.com", "label"),
         ("a-.com", "label"),
         ("a b.com", "form"),

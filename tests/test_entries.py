@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.entries import KINDS, LONGEST_ENTRY, read_entry
+from decision_tree.words import WORDS
 
 NOW = 1_795_600_000  # 25 November 2026
 GUID = "4f2a6c1e-0000-4000-8000-123456789abc"
@@ -133,6 +134,13 @@ def test_whatever_is_typed_nothing_invisible_or_unwritable_comes_out(kind: str, 
     assert not bidi & set(value)
     assert all(character == "\n" or unicodedata.category(character) != "Cc" for character in value)
     assert kind == "lines" or "\n" not in value
+
+
+@given(st.sampled_from(KINDS), st.text(max_size=60) | st.text("a.-0@/:", max_size=12))
+def test_a_finding_fills_in_every_placeholder_of_its_word(kind: str, typed: str) -> None:
+    found = read_entry(kind, typed, now=NOW).finding
+    if found:
+        assert set(found.values) == WORDS[f"entry-{found.code}"]
 
 
 @given(st.sampled_from(KINDS), st.text(max_size=60))

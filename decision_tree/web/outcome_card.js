@@ -83,6 +83,7 @@ export class OutcomeCard {
   unavailable() {
     if (!this.section) return;
     this.ticket.wait("ticket-unavailable");
+    this.print.hidden = false;
     // what was worked out before would be out of date with the next change
     for (const part of [this.due.element, this.why.doubt, this.why.element, this.why.receipt]) part.hidden = true;
   }

@@ -240,6 +240,7 @@ def test_an_engine_that_dies_leaves_nothing_that_goes_out_of_date(new_page: NewP
     for part in (".guide-due", ".guide-receipt", ".guide-why", "#guide-ticket-body"):
         expect(page.locator(f".guide-current {part}")).to_be_hidden()
     expect(page.locator(".guide-current .guide-ticket")).to_contain_text("could not start")
+    expect(page.locator(".guide-current .guide-print")).to_be_visible()
     expect(page.locator(".guide-current .guide-promise:visible")).to_contain_text("2 hours")
 
 
