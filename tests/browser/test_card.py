@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qs
 
-import icalendar
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage, answer, at_step, ready, shown
+from tests.browser.conftest import NewPage, answer, at_step, ready
 from tests.browser.test_walk import CRITICAL, QUERY
 
 DOMAIN = QUERY.replace("azure-access=yes", "azure-access=never-asked")
@@ -165,68 +163,6 @@ def test_the_ticket_is_saved_as_text_and_as_markdown(new_page: NewPage) -> None:
     assert saved["md"].startswith("# VM \\<b\\>down\\</b\\>\n")
 
 
-def test_the_reminder_falls_due_when_the_page_says(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{QUERY}", **AMSTERDAM))
-    page.get_by_label("at another time").check()
-    page.get_by_label("Day and time, by your clock").fill("2026-12-24T15:00")
-    expect(page.locator(".guide-due-result")).to_contain_text("Thursday, December 24 at 5:00")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Reminder for your calendar").click()
-    text = Path(download.value.path()).read_bytes()
-    (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
-    assert event.decoded("dtstart") == datetime.fromisoformat("2026-12-24T17:00+01:00")
-
-
-def test_the_first_response_falls_due_now_and_two_hours(new_page: NewPage) -> None:
-    page = new_page(**AMSTERDAM)
-    page.clock.set_fixed_time(datetime.fromisoformat("2026-11-24T12:40:30+01:00"))
-    page.goto(f"{page.url_root}nl-NL/?{QUERY}")  # type: ignore[attr-defined]
-    expect(page.locator(".guide-due-result")).to_have_text("Vóór 14:40, uw tijd", timeout=20_000)
-
-
-def test_a_business_day_is_counted_by_the_calendar_that_the_reader_chooses(new_page: NewPage) -> None:
-    page = card(new_page(f"nl-NL/?{REQUEST}", **AMSTERDAM))
-    page.get_by_label("op een ander moment").check()
-    page.locator(".guide-due-moment input[type=datetime-local]").fill("2026-12-24T15:00")
-    result = page.locator(".guide-due-result")
-    expect(result).to_contain_text("maandag 28 december")
-    expect(result).to_contain_text("15:00")
-    expect(page.locator(".guide-due-how")).to_contain_text("Eerste kerstdag")
-    page.locator("#guide-due-calendar").select_option("japan")
-    # 24 December, 15:00 in Amsterdam is 23:00 in Tokyo: after hours, so the whole of Friday counts
-    expect(result).to_contain_text("vrijdag 25 december")
-    expect(result).to_contain_text("9:00")
-    status = page.locator(".guide > [role=status].guide-visually-hidden")
-    expect(status).to_contain_text("25 december")
-
-
-def test_the_end_of_the_calendar_is_said_on_the_page(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{REQUEST}", **AMSTERDAM))
-    year = datetime.now().year + 2
-    page.get_by_label("at another time").check()
-    moment = page.get_by_label("Day and time, by your clock")
-    moment.fill(f"{year}-12-01T10:00")
-    expect(page.locator(".guide-due-ends")).to_contain_text(f"December 31, {year}")
-    moment.fill(f"{year + 1}-12-01T10:00")
-    expect(page.locator(".guide-due-result")).to_contain_text("outside the calendar")
-
-
-@pytest.mark.parametrize(
-    ("zone", "typed", "said"),
-    [
-        ("America/New_York", "2026-03-08T04:30", "2026-03-08 04:30 (UTC-04:00)"),
-        ("Europe/Amsterdam", "2026-10-25T01:30", "2026-10-25 01:30 (UTC+02:00)"),
-        ("Asia/Kolkata", "2026-11-01T00:05", "2026-11-01 00:05 (UTC+05:30)"),
-    ],
-)
-def test_when_it_began_is_written_with_the_offset_of_that_moment(
-    new_page: NewPage, zone: str, typed: str, said: str
-) -> None:
-    page = card(new_page(f"en-US/?{QUERY}", timezone_id=zone))
-    type_in(page, "began", typed)
-    expect(page.locator("#guide-ticket-body")).to_have_value(re.compile(re.escape(f"Began: {said}")))
-
-
 def test_an_engine_that_dies_leaves_nothing_that_goes_out_of_date(new_page: NewPage) -> None:
     page = new_page()
     page.add_init_script(
@@ -242,35 +178,6 @@ def test_an_engine_that_dies_leaves_nothing_that_goes_out_of_date(new_page: NewP
     expect(page.locator(".guide-current .guide-ticket")).to_contain_text("could not start")
     expect(page.locator(".guide-current .guide-print")).to_be_visible()
     expect(page.locator(".guide-current .guide-promise:visible")).to_contain_text("2 hours")
-
-
-def test_an_outcome_opened_without_answers_has_nothing_to_type_into(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{QUERY}"))
-    type_in(page, "summary", "No VM starts")
-    page.locator(".guide-change a").first.click()
-    at_step(page, "subject")
-    page.evaluate("location.hash = 'azure-domain'")
-    at_step(page, "azure-domain")
-    expect(page.locator(".guide-current .guide-entry:visible")).to_have_count(0)
-    page.evaluate("location.hash = 'azure'")
-    at_step(page, "azure")
-    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("No VM starts")
-
-
-def test_a_receipt_that_waits_does_not_overrule_the_reader(new_page: NewPage) -> None:
-    page = new_page()
-    held: list[Route] = []
-    page.route("**/engine.json", lambda route: held.append(route))
-    receipt = "1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H"
-    page.goto(f"{page.url_root}en-US/?receipt={receipt}")  # type: ignore[attr-defined]
-    expect(page.locator(".guide-notice")).to_contain_text("receipt is being read")
-    answer(page, "customer")
-    page.wait_for_timeout(200)
-    for route in held:
-        route.continue_()
-    ready(page)
-    page.wait_for_timeout(300)
-    at_step(page, "product")
 
 
 def test_a_change_is_a_link_to_where_it_leads(new_page: NewPage) -> None:
@@ -302,90 +209,6 @@ def test_doubt_says_what_stays_the_same_and_how_to_find_out(new_page: NewPage) -
     answer(page, "yes")
     at_step(page, "azure")
     expect(page.locator(".guide-current .guide-doubt")).to_be_hidden()
-
-
-def test_a_receipt_opens_the_outcome_again_and_says_so(new_page: NewPage, address: str) -> None:
-    page = card(new_page(f"en-US/?{QUERY}&cloud=us-government"))
-    receipt = page.locator(".guide-receipt-id").text_content()
-    page.goto(f"{address}nl-NL/?receipt={receipt}")
-    ready(page)
-    at_step(page, "azure")
-    expect(page.locator(".guide-notice")).to_contain_text(f"{receipt}")
-    assert (
-        page.evaluate("location.search") == f"?{'&'.join(sorted([*QUERY.split('&'), 'cloud=us-government']))}"
-    )
-    page.goto(f"{address}en-US/?receipt=1W9SG-XXXXX")
-    ready(page)
-    expect(page.locator(".guide-notice")).to_contain_text("receipt")
-    assert shown(page) == "subject"
-
-
-def test_a_receipt_that_cannot_be_read_here_is_said(new_page: NewPage) -> None:
-    page = new_page()
-    page.route("**/worker.js", lambda route: route.abort())
-    page.goto(f"{page.url_root}en-US/?receipt=1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H")  # type: ignore[attr-defined]
-    page.wait_for_selector("html[data-engine=failed]")
-    expect(page.locator(".guide-notice")).to_contain_text("reads receipts could not start")
-
-
-def test_reload_keeps_the_answers_and_never_what_was_typed(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{QUERY}"))
-    type_in(page, "summary", "secret of a customer")
-    expect(page.locator("#guide-ticket-subject")).to_have_value("secret of a customer")
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.reload()
-    card(page)
-    at_step(page, "azure")
-    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("")
-    kept = "[{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state]"
-    assert "secret" not in page.evaluate(f"JSON.stringify({kept})")
-
-
-def test_leaving_with_typed_text_asks_once_unless_it_was_copied(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{QUERY}", permissions=["clipboard-write"]))
-    asked: list[str] = []
-
-    def dismiss(dialog: object) -> None:
-        asked.append(dialog.type)  # type: ignore[attr-defined]
-        dialog.dismiss()  # type: ignore[attr-defined]
-
-    page.on("dialog", dismiss)
-    type_in(page, "summary", "not saved")
-    page.locator(".guide-footer__languages a").first.click(no_wait_after=True)
-    page.wait_for_timeout(500)
-    assert asked == ["beforeunload"]
-    assert "en-US" in page.url
-    page.get_by_role("button", name="Copy the text").click()
-    expect(page.locator(".guide > [role=status].guide-visually-hidden")).to_have_text("Copied: the text")
-    page.locator(".md-tabs a", has_text="FAQ").or_(
-        page.get_by_role("link", name="Frequently asked")
-    ).first.click()
-    page.wait_for_url("**/faq/")
-    assert asked == ["beforeunload"]
-
-
-def test_start_again_asks_before_it_forgets_what_was_typed(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{QUERY}"))
-    type_in(page, "summary", "not saved")
-    answers = iter([False, True])
-    page.on("dialog", lambda dialog: dialog.accept() if next(answers) else dialog.dismiss())
-    page.locator(".guide-start-again").click()
-    at_step(page, "azure")
-    page.locator(".guide-start-again").click()
-    at_step(page, "subject")
-    page.go_back()
-    at_step(page, "azure")
-    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("")
-
-
-def test_what_was_typed_stays_while_an_answer_is_changed(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{QUERY}"))
-    type_in(page, "summary", "No VM starts")
-    page.locator(".guide-change a").last.click()
-    answer(page, "never-asked")
-    at_step(page, "azure-domain")
-    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("No VM starts")
-    expect(page.locator("#guide-ticket-subject")).to_have_value("No VM starts")
 
 
 @pytest.mark.parametrize(

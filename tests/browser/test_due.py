@@ -1,0 +1,77 @@
+"""When the page says that a first response falls due, and moments by the reader's own clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import icalendar
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.test_card import AMSTERDAM, REQUEST, card, type_in
+from tests.browser.test_walk import QUERY
+
+
+def test_the_reminder_falls_due_when_the_page_says(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}", **AMSTERDAM))
+    page.get_by_label("at another time").check()
+    page.get_by_label("Day and time, by your clock").fill("2026-12-24T15:00")
+    expect(page.locator(".guide-due-result")).to_contain_text("Thursday, December 24 at 5:00")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Reminder for your calendar").click()
+    text = Path(download.value.path()).read_bytes()
+    (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert event.decoded("dtstart") == datetime.fromisoformat("2026-12-24T17:00+01:00")
+
+
+def test_the_first_response_falls_due_now_and_two_hours(new_page: NewPage) -> None:
+    page = new_page(**AMSTERDAM)
+    page.clock.set_fixed_time(datetime.fromisoformat("2026-11-24T12:40:30+01:00"))
+    page.goto(f"{page.url_root}nl-NL/?{QUERY}")  # type: ignore[attr-defined]
+    expect(page.locator(".guide-due-result")).to_have_text("Vóór 14:40, uw tijd", timeout=20_000)
+
+
+def test_a_business_day_is_counted_by_the_calendar_that_the_reader_chooses(new_page: NewPage) -> None:
+    page = card(new_page(f"nl-NL/?{REQUEST}", **AMSTERDAM))
+    page.get_by_label("op een ander moment").check()
+    page.locator(".guide-due-moment input[type=datetime-local]").fill("2026-12-24T15:00")
+    result = page.locator(".guide-due-result")
+    expect(result).to_contain_text("maandag 28 december")
+    expect(result).to_contain_text("15:00")
+    expect(page.locator(".guide-due-how")).to_contain_text("Eerste kerstdag")
+    page.locator("#guide-due-calendar").select_option("japan")
+    # 24 December, 15:00 in Amsterdam is 23:00 in Tokyo: after hours, so the whole of Friday counts
+    expect(result).to_contain_text("vrijdag 25 december")
+    expect(result).to_contain_text("9:00")
+    status = page.locator(".guide > [role=status].guide-visually-hidden")
+    expect(status).to_contain_text("25 december")
+
+
+def test_the_end_of_the_calendar_is_said_on_the_page(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{REQUEST}", **AMSTERDAM))
+    year = datetime.now().year + 2
+    page.get_by_label("at another time").check()
+    moment = page.get_by_label("Day and time, by your clock")
+    moment.fill(f"{year}-12-01T10:00")
+    expect(page.locator(".guide-due-ends")).to_contain_text(f"December 31, {year}")
+    moment.fill(f"{year + 1}-12-01T10:00")
+    expect(page.locator(".guide-due-result")).to_contain_text("outside the calendar")
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "said"),
+    [
+        ("America/New_York", "2026-03-08T04:30", "2026-03-08 04:30 (UTC-04:00)"),
+        ("Europe/Amsterdam", "2026-10-25T01:30", "2026-10-25 01:30 (UTC+02:00)"),
+        ("Asia/Kolkata", "2026-11-01T00:05", "2026-11-01 00:05 (UTC+05:30)"),
+    ],
+)
+def test_when_it_began_is_written_with_the_offset_of_that_moment(
+    new_page: NewPage, zone: str, typed: str, said: str
+) -> None:
+    page = card(new_page(f"en-US/?{QUERY}", timezone_id=zone))
+    type_in(page, "began", typed)
+    expect(page.locator("#guide-ticket-body")).to_have_value(re.compile(re.escape(f"Began: {said}")))

@@ -1,0 +1,122 @@
+"""What a page keeps and what it forgets: receipts, reload, leaving, starting again."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Route, expect
+
+from tests.browser.conftest import NewPage, answer, at_step, ready, shown
+from tests.browser.test_card import card, type_in
+from tests.browser.test_walk import QUERY
+
+
+def test_an_outcome_opened_without_answers_has_nothing_to_type_into(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}"))
+    type_in(page, "summary", "No VM starts")
+    page.locator(".guide-change a").first.click()
+    at_step(page, "subject")
+    page.evaluate("location.hash = 'azure-domain'")
+    at_step(page, "azure-domain")
+    expect(page.locator(".guide-current .guide-entry:visible")).to_have_count(0)
+    page.evaluate("location.hash = 'azure'")
+    at_step(page, "azure")
+    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("No VM starts")
+
+
+def test_a_receipt_that_waits_does_not_overrule_the_reader(new_page: NewPage) -> None:
+    page = new_page()
+    held: list[Route] = []
+    page.route("**/engine.json", lambda route: held.append(route))
+    receipt = "1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H"
+    page.goto(f"{page.url_root}en-US/?receipt={receipt}")  # type: ignore[attr-defined]
+    expect(page.locator(".guide-notice")).to_contain_text("receipt is being read")
+    answer(page, "customer")
+    page.wait_for_timeout(200)
+    for route in held:
+        route.continue_()
+    ready(page)
+    page.wait_for_timeout(300)
+    at_step(page, "product")
+
+
+def test_a_receipt_opens_the_outcome_again_and_says_so(new_page: NewPage, address: str) -> None:
+    page = card(new_page(f"en-US/?{QUERY}&cloud=us-government"))
+    receipt = page.locator(".guide-receipt-id").text_content()
+    page.goto(f"{address}nl-NL/?receipt={receipt}")
+    ready(page)
+    at_step(page, "azure")
+    expect(page.locator(".guide-notice")).to_contain_text(f"{receipt}")
+    assert (
+        page.evaluate("location.search") == f"?{'&'.join(sorted([*QUERY.split('&'), 'cloud=us-government']))}"
+    )
+    page.goto(f"{address}en-US/?receipt=1W9SG-XXXXX")
+    ready(page)
+    expect(page.locator(".guide-notice")).to_contain_text("receipt")
+    assert shown(page) == "subject"
+
+
+def test_a_receipt_that_cannot_be_read_here_is_said(new_page: NewPage) -> None:
+    page = new_page()
+    page.route("**/worker.js", lambda route: route.abort())
+    page.goto(f"{page.url_root}en-US/?receipt=1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H")  # type: ignore[attr-defined]
+    page.wait_for_selector("html[data-engine=failed]")
+    expect(page.locator(".guide-notice")).to_contain_text("reads receipts could not start")
+
+
+def test_reload_keeps_the_answers_and_never_what_was_typed(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}"))
+    type_in(page, "summary", "secret of a customer")
+    expect(page.locator("#guide-ticket-subject")).to_have_value("secret of a customer")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    card(page)
+    at_step(page, "azure")
+    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("")
+    kept = "[{...localStorage}, {...sessionStorage}, document.cookie, location.href, history.state]"
+    assert "secret" not in page.evaluate(f"JSON.stringify({kept})")
+
+
+def test_leaving_with_typed_text_asks_once_unless_it_was_copied(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}", permissions=["clipboard-write"]))
+    asked: list[str] = []
+
+    def dismiss(dialog: object) -> None:
+        asked.append(dialog.type)  # type: ignore[attr-defined]
+        dialog.dismiss()  # type: ignore[attr-defined]
+
+    page.on("dialog", dismiss)
+    type_in(page, "summary", "not saved")
+    page.locator(".guide-footer__languages a").first.click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert "en-US" in page.url
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.locator(".guide > [role=status].guide-visually-hidden")).to_have_text("Copied: the text")
+    page.locator(".md-tabs a", has_text="FAQ").or_(
+        page.get_by_role("link", name="Frequently asked")
+    ).first.click()
+    page.wait_for_url("**/faq/")
+    assert asked == ["beforeunload"]
+
+
+def test_start_again_asks_before_it_forgets_what_was_typed(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}"))
+    type_in(page, "summary", "not saved")
+    answers = iter([False, True])
+    page.on("dialog", lambda dialog: dialog.accept() if next(answers) else dialog.dismiss())
+    page.locator(".guide-start-again").click()
+    at_step(page, "azure")
+    page.locator(".guide-start-again").click()
+    at_step(page, "subject")
+    page.go_back()
+    at_step(page, "azure")
+    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("")
+
+
+def test_what_was_typed_stays_while_an_answer_is_changed(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}"))
+    type_in(page, "summary", "No VM starts")
+    page.locator(".guide-change a").last.click()
+    answer(page, "never-asked")
+    at_step(page, "azure-domain")
+    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("No VM starts")
+    expect(page.locator("#guide-ticket-subject")).to_have_value("No VM starts")
