@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from decision_tree.card import card
+from decision_tree.card import Card, card
 from decision_tree.model import Answer, Question, Setting, Tree
 from decision_tree.promise import Due, Reason, due
 from decision_tree.receipt import ReceiptError, Replay, receipt, replay
@@ -167,7 +167,7 @@ def sheet_json(tree: Tree, step: Step, typed: Mapping[str, str], language: str, 
     filled = fill(reached.fields, typed, now, _portals(tree))
     return {
         "sheet": [_entry(tree, one) for one in filled],
-        "ticket": _ticket(tree, step, filled, language),
+        "ticket": _ticket(tree, step, reached, filled, language),
     }
 
 
@@ -178,8 +178,9 @@ def _portals(tree: Tree) -> frozenset[str]:
     return frozenset(filter(None, (urlsplit(address).hostname for address in addresses)))
 
 
-def _ticket(tree: Tree, step: Step, filled: tuple[Filled, ...], language: str) -> dict[str, Any] | None:
-    reached = card(tree, step)
+def _ticket(
+    tree: Tree, step: Step, reached: Card, filled: tuple[Filled, ...], language: str
+) -> dict[str, Any] | None:
     words = language_for(tree, step.facts, language)
     if words is None or not reached.outcome.ticket:
         return None

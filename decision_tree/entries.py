@@ -69,12 +69,7 @@ def read_entry(kind: str, typed: str, longest: int = 0, now: int = 0, portals: C
     limit = longest or LONGEST_ENTRY
     if len(clean) > limit:
         return Entry(clean[:limit].rstrip(), Finding("too-long", {"most": str(limit)}))
-    if not clean:
-        entry = Entry("")
-    elif kind == "domain":
-        entry = _domain(clean, portals)
-    else:
-        entry = look(clean, now)
+    entry = look(clean, now, portals) if clean else Entry("")
     if entry.finding is None and taken_out:
         return Entry(entry.value, Finding("control"))
     return entry
@@ -88,11 +83,11 @@ def _spaced(text: str, *, lines: bool) -> str:
     return re.sub(r"\n{3,}", "\n\n", kept).strip()
 
 
-def _as_it_is(clean: str, now: int) -> Entry:
+def _as_it_is(clean: str, now: int, portals: Collection[str]) -> Entry:
     return Entry(clean)
 
 
-def _domain(clean: str, portals: Collection[str]) -> Entry:
+def _domain(clean: str, now: int, portals: Collection[str]) -> Entry:
     try:
         ascii_domain(clean)
         return Entry(clean.removesuffix(".").lower())
@@ -121,7 +116,7 @@ def _is_domain(text: str) -> bool:
         return False
 
 
-def _guid(clean: str, now: int) -> Entry:
+def _guid(clean: str, now: int, portals: Collection[str]) -> Entry:
     lower = clean.lower()
     if _GUID.fullmatch(lower):
         return Entry(lower)
@@ -134,7 +129,7 @@ def _guid(clean: str, now: int) -> Entry:
     return Entry(clean, Finding("guid"))
 
 
-def _email(clean: str, now: int) -> Entry:
+def _email(clean: str, now: int, portals: Collection[str]) -> Entry:
     if _is_email(clean):
         return Entry(clean)
     inside = [part for part in re.split(r"[\s<>,;\"'()\[\]]+|mailto:", clean) if _is_email(part)]
@@ -150,13 +145,13 @@ def _is_email(text: str) -> bool:
     return _is_domain(host)
 
 
-def _phone(clean: str, now: int) -> Entry:
+def _phone(clean: str, now: int, portals: Collection[str]) -> Entry:
     digits = sum(unicodedata.category(character) == "Nd" for character in clean)
     right = _PHONE.fullmatch(clean) and 5 <= digits <= 20
     return Entry(clean, None if right else Finding("phone"))
 
 
-def _moment(clean: str, now: int) -> Entry:
+def _moment(clean: str, now: int, portals: Collection[str]) -> Entry:
     try:
         moment = datetime.fromisoformat(clean)
         seconds = moment.timestamp() if moment.tzinfo else None
@@ -169,10 +164,10 @@ def _moment(clean: str, now: int) -> Entry:
     return Entry(shown, Finding("future") if now and seconds > now + 60 else None)
 
 
-_LOOKS: Mapping[str, Callable[[str, int], Entry]] = {
+_LOOKS: Mapping[str, Callable[[str, int, Collection[str]], Entry]] = {
     "text": _as_it_is,
     "lines": _as_it_is,
-    "domain": _as_it_is,  # looked at by _domain, which has to know the portals
+    "domain": _domain,
     "guid": _guid,
     "email": _email,
     "phone": _phone,

@@ -76,8 +76,9 @@ def _faults(tree: Tree) -> Iterator[str]:
 def to_json(value: Any) -> Any:
     """A model object as plain JSON values; what equals its default is left out."""
     if is_dataclass(value) and not isinstance(value, type):
+        hints = _hints(type(value))
         return {
-            field.name: condition_to_json(item) if field.name.endswith("when") else to_json(item)
+            field.name: condition_to_json(item) if hints[field.name] == Condition else to_json(item)
             for field in fields(value)
             if (item := getattr(value, field.name)) != field.default or field.name == "format"
         }

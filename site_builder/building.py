@@ -17,10 +17,8 @@ from typing import Any
 
 from decision_tree import __version__
 from decision_tree.json_form import dump_tree, to_json
-from decision_tree.model import Tree
-from decision_tree.working_hours import WorkingCalendar
-from site_builder.calendars import covered, working_calendar
-from site_builder.catalog import Words, catalog_name, status, translator
+from site_builder.calendars import covered, working_calendars
+from site_builder.catalog import catalog_name, status, translator
 from site_builder.checking import Checked
 from site_builder.engine_tree import engine_tree
 from site_builder.interface import THEME_WORDS
@@ -72,30 +70,13 @@ def build_site(checked: Checked, out: Path, cache: Path, report: Callable[[str],
     return Built(tuple(built), tuple(kept))
 
 
-def localized_tree(checked: Checked, locale: str) -> Tree:
-    """What the tree.json of a locale of the guide holds."""
-    found = next(one for one in checked.locales.all if one.id == locale)
-    translate = translator(checked.root, checked.content, checked.locales, found)
-    lexicon, english, calendars = _lexicons(checked, found, translate)
-    return engine_tree(lexicon, english, checked.content.version, calendars)
-
-
-def _lexicons(
-    checked: Checked, locale: Locale, translate: Callable[[str, str], Words]
-) -> tuple[Lexicon, Lexicon, tuple[WorkingCalendar, ...]]:
-    """The guide in the locale and in the source locale, and the calendars in the locale's words."""
-    source = checked.locales.source
-    labels = checked.locales.labels.get(locale.id, {})
-    lexicon = Lexicon(checked.content.localized(translate), locale, source, labels)
-    english = Lexicon(checked.content.guide, source, source, {})
-    calendars = tuple(working_calendar(one, covered(), locale.babel) for one in checked.locales.calendars)
-    return lexicon, english, calendars
-
-
 def _build_edition(checked: Checked, locale: Locale, engine: str, folder: Path) -> None:
     translate = translator(checked.root, checked.content, checked.locales, locale)
-    lexicon, english, calendars = _lexicons(checked, locale, translate)
-    guide = lexicon.guide
+    guide = checked.content.localized(translate)
+    source = checked.locales.source
+    lexicon = Lexicon(guide, locale, source, checked.locales.labels.get(locale.id, {}))
+    english = Lexicon(checked.content.guide, source, source, {})
+    calendars = working_calendars(checked.locales.calendars, locale.babel)
     is_source = locale.id == checked.locales.source.id
     edition = Edition(
         lexicon=lexicon,

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -102,6 +103,7 @@ def notices(span: Covered, today: date) -> list[str]:
 def calendar_problems(calendars: Iterable[Calendar], document: Document) -> Iterator[Problem]:
     """Everything in well-formed calendars that names nothing, or does not fit together."""
     countries = holidays.list_supported_countries()
+    zones = {zone for zone in available_timezones() if "/" in zone or zone == "UTC"}
     for i, calendar in enumerate(calendars):
         path = ("calendars", i)
         if calendar.country not in countries:
@@ -112,7 +114,6 @@ def calendar_problems(calendars: Iterable[Calendar], document: Document) -> Iter
             message = f'{calendar.country} has no region "{calendar.region}" with holidays of its own'
             hint = did_you_mean(calendar.region, countries[calendar.country])
             yield document.problem((*path, "region"), message + hint)
-        zones = {zone for zone in available_timezones() if "/" in zone or zone == "UTC"}
         if calendar.zone not in zones:
             hint = did_you_mean(calendar.zone, zones)
             yield document.problem((*path, "zone"), f'unknown time zone "{calendar.zone}"{hint}')
@@ -137,6 +138,12 @@ def _hours_problems(calendar: Calendar, document: Document, path: tuple[str | in
         yield document.problem((*path, "hours"), f'the calendar "{calendar.id}" has no working day')
 
 
+def working_calendars(calendars: Iterable[Calendar], locale: BabelLocale) -> tuple[WorkingCalendar, ...]:
+    """Checked calendars in the words of a locale, for the days that a build of today covers."""
+    span = covered()
+    return tuple(working_calendar(calendar, span, locale) for calendar in calendars)
+
+
 def working_calendar(calendar: Calendar, span: Covered, locale: BabelLocale) -> WorkingCalendar:
     """A checked calendar for those days, in the words of a locale. Its country names it."""
     hours = sorted(
@@ -156,7 +163,7 @@ def working_calendar(calendar: Calendar, span: Covered, locale: BabelLocale) -> 
         starts=span.starts.isoformat(),
         ends=span.ends.isoformat(),
         hours=tuple(hours),
-        shifts=tuple(_shifts(ZoneInfo(calendar.zone), span)),
+        shifts=_shifts(calendar.zone, span),
         holidays=_holidays(calendar, span, locale),
     )
 
@@ -164,27 +171,28 @@ def working_calendar(calendar: Calendar, span: Covered, locale: BabelLocale) -> 
 def _holidays(calendar: Calendar, span: Covered, locale: BabelLocale) -> Mapping[str, str]:
     """ISO date -> the holiday's name in the locale's language, or "" where the package has none in it."""
     years = range(span.starts.year, span.ends.year + 1)
-    found = holidays.country_holidays(calendar.country, subdiv=calendar.region, years=years)
-    languages = found.supported_languages or ()
+    languages = holidays.country_holidays(calendar.country).supported_languages or ()
     wanted = (f"{locale.language}_{locale.territory}", locale.language)
     language = next((one for one in wanted if one in languages), None) or next(
         (one for one in languages if one.split("_")[0] == locale.language), None
     )
-    if language:
-        found = holidays.country_holidays(
-            calendar.country, subdiv=calendar.region, years=years, language=language
-        )
-    named = language is not None
+    found = holidays.country_holidays(
+        calendar.country, subdiv=calendar.region, years=years, language=language
+    )
     return {
-        day.isoformat(): str(name) if named else ""
+        day.isoformat(): str(name) if language else ""
         for day, name in sorted(found.items())
         if span.starts <= day <= span.ends
     }
 
 
-def _shifts(zone: ZoneInfo, span: Covered) -> Iterator[Shift]:
+@cache  # the same in every locale
+def _shifts(zone: str, span: Covered) -> tuple[Shift, ...]:
     """The offsets of the zone's clock, each with the second from which on it holds."""
+    return tuple(_find_shifts(ZoneInfo(zone), span))
 
+
+def _find_shifts(zone: ZoneInfo, span: Covered) -> Iterator[Shift]:
     def offset(instant: int) -> int:
         shift = datetime.fromtimestamp(instant, zone).utcoffset()
         assert shift is not None  # the datetime has a zone
@@ -208,12 +216,7 @@ def _in_words(hours: list[Hours], locale: BabelLocale) -> str:
     names = get_day_names("wide", locale=locale)
     runs: list[list[Hours]] = []
     for one in hours:
-        if (
-            runs
-            and runs[-1][-1].day == one.day - 1
-            and runs[-1][-1].opens == one.opens
-            and runs[-1][-1].closes == one.closes
-        ):
+        if runs and replace(runs[-1][-1], day=one.day) == one and runs[-1][-1].day == one.day - 1:
             runs[-1].append(one)
         else:
             runs.append([one])

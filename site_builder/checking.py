@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from decision_tree.model import Tree
-from site_builder.calendars import covered, working_calendar
+from site_builder.calendars import working_calendars
 from site_builder.catalog import catalog_problems
 from site_builder.content import Content, read_content
 from site_builder.engine_tree import engine_tree
@@ -52,7 +52,7 @@ def check_all(root: Path) -> Checked:
         raise ContentError(problems)
     source = locales.source
     lexicon = Lexicon(content.guide, source, source, {})
-    calendars = [working_calendar(one, covered(), source.babel) for one in locales.calendars]
+    calendars = working_calendars(locales.calendars, source.babel)
     tree = engine_tree(lexicon, lexicon, content.version, calendars)
     try:
         proof = prove(content, tree)

@@ -171,17 +171,19 @@ class Names:
         """Every field of a form comes into the ticket, and no form names one twice."""
         forms = document.value.get("forms", [])
         ticket = document.value.get("ticket")
-        if forms and not ticket:
+        if not forms:
+            return
+        if not ticket:
             yield document.problem(
                 ("forms",), 'the fields of forms make a text, and there is no "ticket" for it'
             )
             return
-        texts = [line["text"] for line in ticket["lines"]] if ticket else []
+        texts = [line["text"] for line in ticket["lines"]]
         written = {id for text in texts for id in _fields_in(text)}
         used = {outcome.get("form") for outcome in document.value["outcomes"]}
         for i, form in enumerate(forms):
             path = ("forms", i)
-            ids = [shown["id"] if isinstance(shown, dict) else shown for shown in form["fields"]]
+            ids = _field_ids(form)
             if form["id"] not in used:
                 yield document.problem((*path, "id"), f'no outcome uses the form "{form["id"]}"')
             if not ids:
@@ -199,7 +201,7 @@ class Names:
             if len(titles) > 1:
                 message = f'of the fields of "{form["id"]}" one may be the title, not {" and ".join(titles)}'
                 yield document.problem((*path, "fields"), message)
-            for id in _fields_in(ticket["subject"]) if ticket else ():
+            for id in _fields_in(ticket["subject"]):
                 if id not in ids and id in self.known["field"]:
                     message = f'the form "{form["id"]}" lacks the field "{id}" of the ticket\'s subject'
                     yield document.problem((*path, "fields"), message)
@@ -210,8 +212,7 @@ class Names:
         for i, outcome in enumerate(document.value["outcomes"]):
             if "address" not in outcome or ("form" in outcome and outcome["form"] not in forms):
                 continue
-            shown = forms[outcome["form"]]["fields"] if "form" in outcome else []
-            ids = [one["id"] if isinstance(one, dict) else one for one in shown]
+            ids = _field_ids(forms[outcome["form"]]) if "form" in outcome else []
             domains = [id for id in ids if self.known["field"].get(id, {}).get("entry") == "domain"]
             if len(domains) != 1:
                 message = "the address needs a form with exactly one field of the entry: domain"
@@ -261,6 +262,11 @@ class Names:
                         yield document.problem((*path, "@key"), f'unknown {kind} "{name}"{hint}')
                     else:
                         yield from self._test(document, path, name, value)
+
+
+def _field_ids(form: Any) -> list[str]:
+    """The ids of the fields that a form shows, however it names them."""
+    return [shown["id"] if isinstance(shown, dict) else shown for shown in form["fields"]]
 
 
 def _fields_in(text: str) -> list[str]:

@@ -48,7 +48,7 @@ def test_a_receipt_opens_the_outcome_again_and_says_so(new_page: NewPage, addres
     assert (
         page.evaluate("location.search") == f"?{'&'.join(sorted([*QUERY.split('&'), 'cloud=us-government']))}"
     )
-    page.goto(f"{address}en-US/?receipt=1W9SG-XXXXX")
+    page.goto(f"{address}en-US/?receipt=1W9SG-ZZZZZ")
     ready(page)
     expect(page.locator(".guide-notice")).to_contain_text("receipt")
     assert shown(page) == "subject"
