@@ -7,7 +7,6 @@ Exit codes: 0 all is well, 1 the content has problems (each printed as file:line
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import sys
 import threading
@@ -16,25 +15,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_builder.building import build_site
+from site_builder import translating
+from site_builder.building import build_site, too_little
 from site_builder.calendars import covered, notices
-from site_builder.catalog import status, update
 from site_builder.checking import Checked, check_all
-from site_builder.content import read_content
 from site_builder.engine_wheel import EngineWheelError
 from site_builder.json_schema import write_schemas
-from site_builder.locales import Locale, read_locales
-from site_builder.problems import ContentError, did_you_mean
+from site_builder.problems import ContentError, UsageError
 from site_builder.publish import PublishError
 from site_builder.pyodide_package import PyodidePackageError
 from site_builder.serving import make_server, watch
 from site_builder.site import SiteError
+from site_builder.translating import counted
 
 ROOT = Path(__file__).resolve().parent
-
-
-class UsageError(Exception):
-    """What was asked cannot be done; the message is one sentence."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -73,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
 
     build = verbs.add_parser("build", help="check everything and build the site")
     build.add_argument("--out", type=Path, help="where to (default: site/)")
+    build.add_argument("--pseudo", action="store_true", help="build the pseudo-locales en-XA and ar-XB too")
+    build.add_argument("--jobs", type=_count, help="locales built side by side (default: one for each core)")
     build.set_defaults(run=_build)
 
     serve = verbs.add_parser("serve", help="build, serve on this machine, and build again on every change")
@@ -87,31 +83,29 @@ def _parser() -> argparse.ArgumentParser:
     schema = verbs.add_parser("schema", help="write the JSON Schemas that editors use for completion")
     schema.set_defaults(run=_schema)
 
-    translate = verbs.add_parser("translate", help="keep the catalogs of translations in step with the guide")
-    actions = translate.add_subparsers(required=True, metavar="ACTION")
-    for name, text, run in (
-        ("update", "bring catalogs in step with the guide; make those that are missing", _translate_update),
-        ("status", "how much is translated, stale, missing", _translate_status),
-    ):
-        action = actions.add_parser(name, help=text)
-        action.add_argument("locales", nargs="*", metavar="LOCALE", help="such as nl-NL (default: all)")
-        action.set_defaults(run=run)
-        if name == "status":
-            action.add_argument("--json", action="store_true", help="for scripts")
+    translating.add_parser(verbs)
     return parser
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f'expected a number from 1 on, found "{text}"')
+    return number
 
 
 def _build(options: argparse.Namespace) -> int:
     started = time.monotonic()
-    _build_into(options.root, options.out or options.root / "site")
+    _build_into(options.root, options.out or options.root / "site", pseudo=options.pseudo, jobs=options.jobs)
     print(f"Done in {time.monotonic() - started:.1f} s.")
     return 0
 
 
-def _build_into(root: Path, out: Path) -> None:
+def _build_into(root: Path, out: Path, *, pseudo: bool = False, jobs: int | None = None) -> None:
     checked = check_all(root)
-    print(_summary(checked))
-    build_site(checked, out.resolve(), root / ".cache", lambda line: print(line, flush=True))
+    print(_summary(checked), flush=True)
+    cache = root / ".cache"
+    build_site(checked, out.resolve(), cache, lambda line: print(line, flush=True), pseudo=pseudo, jobs=jobs)
     print(f"The site is in {out}.", flush=True)
 
 
@@ -175,13 +169,11 @@ def _summary(checked: Checked) -> str:
     lines += [f"  {notice}" for notice in notices(covered(), datetime.now(UTC).date())]
     if proof.uncovered:
         lines.append(f"  no outcome leads to: {', '.join(proof.uncovered)}")
-    for locale in checked.locales.all:
-        if locale.id != checked.locales.source.id:
-            counts = status(checked.root, checked.content, locale)
-            lines.append(
-                f"  {locale.id}: {counts.translated} of {counts.total} texts translated, "
-                f"{counts.stale} stale, {counts.missing} missing"
-            )
+    for locale in checked.locales.translated:
+        catalog = checked.catalogs[locale.id]
+        lines.append(f"  {locale.id}: {counted(catalog.counts)}")
+        if not catalog.published:
+            lines.append(f"  {too_little(catalog)}")
     return "\n".join(lines)
 
 
@@ -189,42 +181,6 @@ def _schema(options: argparse.Namespace) -> int:
     changed = write_schemas(options.root / "schemas")
     print(f"Written: {', '.join(changed)}." if changed else "All schemas are up to date.")
     return 0
-
-
-def _translate_update(options: argparse.Namespace) -> int:
-    content = read_content(options.root / "docs" / "guide")
-    locales = read_locales(options.root, content.guide)
-    for locale in _chosen(options.locales, locales.all, locales.source):
-        counts = update(options.root, content, locale, content.guide.tree.title)
-        print(f"{locale.id}: {counts.translated} translated, {counts.stale} stale, {counts.missing} missing")
-    return 0
-
-
-def _translate_status(options: argparse.Namespace) -> int:
-    content = read_content(options.root / "docs" / "guide")
-    locales = read_locales(options.root, content.guide)
-    found = {
-        locale.id: dataclasses.asdict(status(options.root, content, locale))
-        for locale in _chosen(options.locales, locales.all, locales.source)
-    }
-    if options.json:
-        print(json.dumps(found, indent=2))
-    else:
-        for id, counts in found.items():
-            print(f"{id}: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
-    return 0
-
-
-def _chosen(ids: list[str], all: tuple[Locale, ...], source: Locale) -> list[Locale]:
-    known = {locale.id: locale for locale in all if locale.id != source.id}
-    for id in ids:
-        if id == source.id:
-            raise UsageError(f"{id} is the source; its words are in docs/guide/.")
-        if id not in known:
-            raise UsageError(
-                f'unknown locale "{id}"{did_you_mean(id, known)}; docs/locales/locales.yml lists them.'
-            )
-    return [known[id] for id in ids] or list(known.values())
 
 
 if __name__ == "__main__":

@@ -1,34 +1,35 @@
 """The whole build: checked content -> site/, all locales, swapped in only when everything is right.
 
 Built parts are kept in a cache under the hash of everything they are made from, so that an unchanged
-locale is not built again; the published folder is replaced whole or not at all.
+locale is not built again; the published folder is replaced whole or not at all. Locales are built side by
+side, one process for each core.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import multiprocessing
+import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterable
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from decision_tree import __version__
-from decision_tree.json_form import dump_tree, to_json
-from site_builder.calendars import covered, working_calendars
-from site_builder.catalog import catalog_name, status, translator
+from site_builder.calendars import covered
+from site_builder.catalog import Catalog, catalog_name
 from site_builder.checking import Checked
-from site_builder.engine_tree import engine_tree
-from site_builder.interface import THEME_WORDS
+from site_builder.edition import Press, build_edition, theme_facts, write_json
 from site_builder.json_schema import write_schemas
-from site_builder.lexicon import Lexicon
-from site_builder.locales import Locale
-from site_builder.pages import Edition, render_pages
+from site_builder.meeting import walks_meeting
+from site_builder.pseudo import pseudo_catalogs
 from site_builder.publish import MARK, check_target, replacing
 from site_builder.runtime import make_runtime
-from site_builder.site import build_locale
+from site_builder.site import SiteError
 from site_builder.templates import page_environment, render
 
 CODE = Path(__file__).resolve().parent.parent
@@ -36,128 +37,126 @@ CODE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: the locales built anew, and those that had not changed."""
+    """What a build did: the locales built anew, those that had not changed, and those that it left out
+    because too little of them is translated."""
 
     built: tuple[str, ...]
     kept: tuple[str, ...]
+    held_back: tuple[str, ...]
 
 
-def build_site(checked: Checked, out: Path, cache: Path, report: Callable[[str], None]) -> Built:
+def build_site(
+    checked: Checked,
+    out: Path,
+    cache: Path,
+    report: Callable[[str], None],
+    *,
+    pseudo: bool = False,
+    jobs: int | None = None,
+) -> Built:
     """Build everything into `out`. `cache` keeps parts between runs; `report` is told, a line at a time.
 
+    With `pseudo` the pseudo-locales are built too. `jobs` is the number of processes (one for each core).
     On any error `out` is left as it was. Raises PublishError, SiteError, ContentError (templates),
     PyodidePackageError, EngineWheelError, OSError.
     """
     check_target(out, checked.root)
     cache.mkdir(parents=True, exist_ok=True)
-    built, kept = [], []
+    catalogs = [catalog for catalog in checked.catalogs.values() if catalog.published]
+    held_back = [catalog for catalog in checked.catalogs.values() if not catalog.published]
+    for catalog in held_back:
+        report(too_little(catalog))
+    if pseudo:
+        catalogs += pseudo_catalogs(checked)
     with replacing(out) as stage:
         engine = make_runtime(cache, stage, report)
-        common = _common_stamp(checked, engine)
-        for locale in checked.locales.all:
-            stamp = _stamp(common, [checked.root / catalog_name(locale.id)])
-            folder = cache / "locales" / f"{locale.id}-{stamp}"
-            if folder.exists():
-                report(f"{locale.id}: unchanged, skipped.")
-                kept.append(locale.id)
-            else:
-                report(f"{locale.id}: building …")
-                _build_edition(checked, locale, engine, folder)
-                built.append(locale.id)
-            shutil.copytree(folder, stage / locale.id)
-        _write_root(checked, stage, engine)
-    _forget(cache / "locales", [locale.id for locale in checked.locales.all])
-    return Built(tuple(built), tuple(kept))
-
-
-def _build_edition(checked: Checked, locale: Locale, engine: str, folder: Path) -> None:
-    translate = translator(checked.root, checked.content, checked.locales, locale)
-    guide = checked.content.localized(translate)
-    source = checked.locales.source
-    lexicon = Lexicon(guide, locale, source, checked.locales.labels.get(locale.id, {}))
-    english = Lexicon(checked.content.guide, source, source, {})
-    calendars = working_calendars(checked.locales.calendars, locale.babel)
-    is_source = locale.id == checked.locales.source.id
-    edition = Edition(
-        lexicon=lexicon,
-        english=english,
-        calendars=calendars,
-        labels=lexicon.labels,
-        status=None if is_source else status(checked.root, checked.content, locale),
-        proof=checked.proof,
-        version=checked.content.version,
-        engine=f"../{engine}",
+        common = _common_stamp(checked, engine, [catalog.locale.id for catalog in catalogs])
+        folders = {
+            catalog.locale.id: cache / "locales" / f"{catalog.locale.id}-{_locale_stamp(common, checked, catalog)}"
+            for catalog in catalogs
+        }
+        kept = [id for id, folder in folders.items() if folder.exists()]
+        for id in kept:
+            report(f"{id}: unchanged, skipped.")
+        wanted = [catalog for catalog in catalogs if catalog.locale.id not in kept]
+        weights: Mapping[str, int] = {}
+        if wanted:
+            weights = walks_meeting(checked.lexicon(checked.locales.source), checked.content.version)
+        press = Press(checked, tuple(catalogs), engine, weights)
+        for id in _build_editions(press, wanted, folders, jobs or os.cpu_count() or 1):
+            report(f"{id}: built.")
+        for id, folder in folders.items():
+            shutil.copytree(folder, stage / id)
+        _write_root(press, stage)
+    _forget(cache / "locales", list(folders))
+    return Built(
+        tuple(catalog.locale.id for catalog in wanted),
+        tuple(kept),
+        tuple(catalog.locale.id for catalog in held_back),
     )
-    plain = checked.content.localized(lambda context, text: lexicon.plain(translate(context, text)))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="building-") as work:
-        html = Path(work) / "html"
-        build_locale(
-            config=checked.root / "mkdocs.yml",
-            pages=render_pages(checked.root / "docs" / "pages", edition),
-            navigation=_navigation(lexicon),
-            title=lexicon.plain(guide.tree.title),
-            locale=locale,
-            extra=_theme_facts(checked, lexicon, engine),
-            markdown=Path(work) / "markdown",
-            out=html,
-        )
-        tree = dump_tree(engine_tree(lexicon, english, edition.version, calendars))
-        (html / "tree.json").write_text(tree, encoding="utf-8", newline="\n")
-        _write_json(html / "guide.json", to_json(plain))
+
+
+def too_little(catalog: Catalog) -> str:
+    """Why a locale is not published, as one sentence."""
+    locale, share = catalog.locale, catalog.counts.coverage
+    return (
+        f"{locale.id}: not published, {share:.1f} % of its texts are translated "
+        f"and its least_coverage in docs/locales/locales.yml is {locale.least_coverage} %."
+    )
+
+
+def _build_editions(
+    press: Press, catalogs: list[Catalog], folders: Mapping[str, Path], jobs: int
+) -> Iterator[str]:
+    """Build these editions and yield the locale of each as it is done."""
+    if min(jobs, len(catalogs)) < 2:
+        for catalog in catalogs:
+            build_edition(press, catalog, folders[catalog.locale.id])
+            yield catalog.locale.id
+        return
+    # A fork is there at once and has all that was read; beside other threads it would not be safe.
+    method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(min(jobs, len(catalogs)), context, _receive, (press,)) as pool:
+        ids = [catalog.locale.id for catalog in catalogs]
+        running = {pool.submit(_build_one, id, folders[id]): id for id in ids}
         try:
-            html.rename(folder)
-        except OSError:
-            if not folder.exists():  # another build may have made the very same just now
-                raise
+            for done in as_completed(running):
+                done.result()
+                yield running[done]
+        except BrokenProcessPool:
+            raise SiteError("A process of the build was ended from outside; is there too little memory?") from None
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
-def _navigation(lexicon: Lexicon) -> list[Any]:
-    guide = lexicon.guide
-    titles = {page.id: lexicon.plain(page.title) for page in guide.pages.pages}
-    procedures: list[Any] = ["procedures/index.md"]
-    procedures += [{lexicon.plain(p.title): f"procedures/{p.id}.md"} for p in guide.procedures]
-    return [
-        {titles["home"]: "index.md"},
-        {titles["procedures"]: procedures},
-        *({titles[id]: f"{id}.md"} for id in ("response-times", "roles", "faq", "about")),
-    ]
+_PRESS: list[Press] = []
+"""In a process of the pool: what it was given to work with."""
 
 
-def _theme_facts(checked: Checked, lexicon: Lexicon, engine: str) -> dict[str, Any]:
-    locale = lexicon.locale
-    return {
-        "locale": locale.id,
-        "locales": [_locale_facts(one) for one in checked.locales.all],
-        "engine": engine,
-        "source": checked.locales.source.id,
-        "translation": locale.translation,
-        "words": {key: lexicon.word(key, licence="{licence}") for key in THEME_WORDS},
-    }
+def _receive(press: Press) -> None:
+    _PRESS[:] = [press]
 
 
-def _locale_facts(locale: Locale) -> dict[str, str]:
-    return {"id": locale.id, "name": locale.name, "direction": locale.direction}
+def _build_one(id: str, folder: Path) -> None:
+    (press,) = _PRESS
+    build_edition(press, next(one for one in press.catalogs if one.locale.id == id), folder)
 
 
-def _write_root(checked: Checked, stage: Path, engine: str) -> None:
+def _write_root(press: Press, stage: Path) -> None:
     """What lies above the locales: the choice of language, the proof, the schemas."""
+    checked = press.checked
     environment = page_environment(checked.root / "docs" / "pages")
-    source = checked.locales.source
-    lexicon = Lexicon(checked.content.guide, source, source, {})
-    facts = _theme_facts(checked, lexicon, engine)
+    lexicon = checked.lexicon(checked.locales.source)
+    facts = theme_facts(press, lexicon)
     for name, template in (("index.html", "root.html.j2"), ("404.html", "root404.html.j2")):
         page = render(environment, template, **facts, title=lexicon.guide.tree.title)
         (stage / name).write_text(page, encoding="utf-8", newline="\n")
-    _write_json(stage / MARK, {"engine": __version__, **checked.proof.certificate()})
+    write_json(stage / MARK, {"engine": __version__, **checked.proof.certificate()})
     write_schemas(stage / "schemas")
 
 
-def _write_json(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-
-
-def _common_stamp(checked: Checked, engine: str) -> str:
+def _common_stamp(checked: Checked, engine: str, listed: list[str]) -> str:
     """A hash of everything that every locale's site is made from."""
     root = checked.root
     files = [root / "mkdocs.yml", CODE / "requirements.lock", *sorted((root / "docs/locales").glob("*.yml"))]
@@ -165,7 +164,12 @@ def _common_stamp(checked: Checked, engine: str) -> str:
         files += sorted(path for path in folder.rglob("*") if path.is_file())
     for package in ("site_builder", "decision_tree"):
         files += sorted((CODE / package).glob("*.py"))
-    return _stamp(f"{checked.content.version}{engine}{covered()}", files)
+    return _stamp(f"{checked.content.version}{engine}{covered()}{listed}", files)
+
+
+def _locale_stamp(common: str, checked: Checked, catalog: Catalog) -> str:
+    chain = checked.locales.chain(catalog.locale)
+    return _stamp(common, [checked.root / catalog_name(locale.id) for locale in chain])
 
 
 def _stamp(start: str, files: Iterable[Path]) -> str:

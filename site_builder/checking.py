@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from decision_tree.model import Tree
 from site_builder.calendars import working_calendars
-from site_builder.catalog import catalog_problems
+from site_builder.catalog import Catalog, lay_over, read_catalog, source_catalog
+from site_builder.catalog_check import catalog_problems
 from site_builder.content import Content, read_content
 from site_builder.engine_tree import engine_tree
 from site_builder.lexicon import Lexicon
-from site_builder.locales import Locales, read_locales
+from site_builder.locales import Locale, Locales, read_locales
 from site_builder.problems import ContentError, Problem
 from site_builder.prove import Proof, prove
 from site_builder.templates import TEMPLATES, template_problems
+from site_builder.wording import plural_categories
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Content that may be published, with its proof."""
+    """Content that may be published, with its proof, and the catalog of each locale by its id."""
 
     root: Path
     content: Content
     locales: Locales
     tree: Tree
     proof: Proof
+    catalogs: Mapping[str, Catalog]
+
+    def lexicon(self, locale: Locale, catalog: Catalog | None = None) -> Lexicon:
+        """The names, figures and words of the guide in a locale."""
+        catalog = catalog or self.catalogs[locale.id]
+        return Lexicon(self.content.localized(lay_over(catalog)), locale, self.locales)
 
 
-def check_all(root: Path) -> Checked:
+def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     """Read and prove everything under `root` (the folder that holds docs/).
 
-    Raises ContentError with every problem found: a guide that cannot be read as one is not proved, but its
-    locales, catalogs and templates are still looked at.
+    Without `catalogs` only the guide itself is checked, and nothing is translated: for bringing catalogs in
+    step with it. Raises ContentError with every problem found: a guide that cannot be read as one is not
+    proved, but its locales, catalogs and templates are still looked at.
     """
     problems: list[Problem] = []
     content = locales = None
@@ -44,14 +54,17 @@ def check_all(root: Path) -> Checked:
         locales = read_locales(root, content.guide if content else None)
     except ContentError as error:
         problems += error.problems
-    for locale in locales.all if locales else ():
-        if locale.translation != "source":
-            problems += catalog_problems(root, content, locale)
+    if catalogs:
+        for locale in locales.translated if locales else ():
+            assert locales is not None
+            problems += catalog_problems(root, content, locales, locale)
     problems += template_problems(root / "docs" / "pages", list(TEMPLATES))
     if content is None or locales is None:
         raise ContentError(problems)
+    problems += _forms_problems(content, locales)
     source = locales.source
-    lexicon = Lexicon(content.guide, source, source, {})
+    found = {source.id: source_catalog(content, locales)}
+    lexicon = Lexicon(content.localized(lay_over(found[source.id])), source, locales)
     calendars = working_calendars(locales.calendars, source.babel)
     tree = engine_tree(lexicon, lexicon, content.version, calendars)
     try:
@@ -60,4 +73,19 @@ def check_all(root: Path) -> Checked:
         raise ContentError([*problems, *error.problems]) from None
     if problems:
         raise ContentError(problems)
-    return Checked(root, content, locales, tree, proof)
+    if catalogs:
+        found |= {one.id: read_catalog(root, content, locales, one) for one in locales.translated}
+    return Checked(root, content, locales, tree, proof, found)
+
+
+def _forms_problems(content: Content, locales: Locales) -> list[Problem]:
+    """Counted words have the forms of the source's language."""
+    wanted = plural_categories(locales.source.babel)
+    document = content.documents["interface"]
+    return [
+        document.problem(
+            ("words", key), f"{locales.source.id} has the forms {', '.join(wanted)}; found {', '.join(forms)}"
+        )
+        for key, forms in content.guide.interface.words.items()
+        if not isinstance(forms, str) and set(forms) != set(wanted)
+    ]

@@ -12,8 +12,9 @@ from site_builder import guide as g
 from site_builder.fitting import check
 from site_builder.names import Names
 from site_builder.problems import ContentError
-from site_builder.shape import Leaf, build, leaves, replace_texts
+from site_builder.shape import TRANSLATED, Leaf, build, leaves, replace_texts
 from site_builder.strict_yaml import Document, read_yaml
+from site_builder.wording import Wording
 
 FILES: dict[str, Any] = {
     "tree": g.TreeFile,
@@ -47,11 +48,11 @@ class Content:
         """Every text and word to translate, in the order of the files."""
         for document, kind, context in self.parts():
             for leaf in leaves(kind, document.value, (), context):
-                if leaf.mark.name in ("text", "word"):
+                if leaf.mark.name in TRANSLATED:
                     yield document, leaf
 
-    def localized(self, change: Callable[[str, str], str]) -> g.Guide:
-        """The guide with every text replaced by `change(context, text)`."""
+    def localized(self, change: Callable[[str, Wording], Wording]) -> g.Guide:
+        """The guide with every text, word and counted word replaced by `change(context, it)`."""
         return _assemble(
             {
                 name: replace_texts(kind, self.documents[name].value, change, name)

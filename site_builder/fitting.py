@@ -13,6 +13,7 @@ from site_builder import inline
 from site_builder.problems import did_you_mean
 from site_builder.shape import ID, Mark, OneOrMany, Wrap, keys_of, member, required_of, unwrap
 from site_builder.strict_yaml import Document, Path_
+from site_builder.wording import CATEGORIES
 
 
 def check(kind: Any, document: Document) -> None:
@@ -32,7 +33,7 @@ class _Checker:
         base, marks = unwrap(kind)
         for mark in marks:
             if isinstance(mark, Mark):
-                return self._string(mark, value, path)
+                return (self._forms if mark.name == "forms" else self._string)(mark, value, path)
             if isinstance(mark, OneOrMany) and not isinstance(value, list):
                 return self.check(get_args(base)[0], value, path)
             if isinstance(mark, Wrap) and not isinstance(value, (dict, list)):
@@ -76,6 +77,21 @@ class _Checker:
             self.report(path, f'"{value}" is not an https address')
         elif mark.name == "date" and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
             self.report(path, f'"{value}" is not a date; write "2021-02-26", in quotes')
+
+    def _forms(self, mark: Mark, value: Any, path: Path_) -> None:
+        if not isinstance(value, dict):
+            self.report(path, f"expected forms such as {{one: …, other: …}}, found {describe(value)}")
+            return
+        if "other" not in value:
+            self.report(path, 'missing the form "other", for every number that has no form of its own')
+        for category, form in value.items():
+            if category not in CATEGORIES:
+                expected = ", ".join(CATEGORIES)
+                message = f'"{category}" is no plural category{did_you_mean(category, CATEGORIES)}'
+                self.report((*path, category, "@key"), f"{message}; they are: {expected}")
+            self._string(Mark("word"), form, (*path, category))
+            if isinstance(form, str) and "{count}" not in form:
+                self.report((*path, category), "a counted word needs {count} in each of its forms")
 
     def _condition(self, value: Any, path: Path_) -> None:
         if not isinstance(value, dict) or not value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from site_builder.inline import Code, Literal, Reference, parse
-from site_builder.lexicon import Lexicon
+from site_builder.lexicon import Lexicon, Name
 
 
 class HtmlWriter:
@@ -17,22 +17,24 @@ class HtmlWriter:
 
     def text(self, text: str, *, links: bool = True) -> Markup:
         """A text with its references; marked with its language where that is not the page's."""
-        lang = self.lexicon.lang(text)
+        lang = self.lexicon.lang(self.lexicon.meet(text))
         body = Markup().join(self._segment(segment, links, lang) for segment in parse(text))
-        return self.foreign(lang, body)
+        return self.foreign(lang, body, passage=True)
 
     def unlinked(self, text: str) -> Markup:
         """As `text`, for places that are links, labels or headings themselves."""
         return self.text(text, links=False)
 
-    def foreign(self, lang: str, body: Markup, around: str = "") -> Markup:
-        """The body, marked as being in another language than what is `around` it (the page), if it is."""
+    def foreign(self, lang: str, body: Markup, around: str = "", *, passage: bool = False) -> Markup:
+        """The body, marked as being in another locale than what is `around` it (the page), if it is.
+
+        Readers see a mark on a `passage`: a text that is in another language for want of a translation.
+        """
         if lang == (around or self.lexicon.locale.id):
             return body
-        known = {one.id: one.direction for one in (self.lexicon.source, self.lexicon.locale)}
-        direction = known.get(lang, "auto")
-        return Markup('<span lang="{}" dir="{}" class="guide-foreign">{}</span>').format(
-            lang, direction, body
+        mark = ' class="guide-foreign"' if passage and self.lexicon.is_foreign(lang) else ""
+        return Markup('<span lang="{}" dir="{}"{}>{}</span>').format(
+            lang, self.lexicon.direction(lang), Markup(mark), body
         )
 
     def href(self, path: str) -> str:
@@ -48,17 +50,19 @@ class HtmlWriter:
             return Markup("<code>{}</code>").format(segment.text)
         name = self.lexicon.name(segment)
         if name.style == "label":
-            return self._label(name.text, name.lang, name.source_text, around)
-        body = self.foreign(name.lang, escape(name.text), around)
+            return self._label(name, around)
+        body = self.foreign(name.lang, escape(name.text), around, passage=not name.style)
         if name.style == "code":
             return Markup("<code>{}</code>").format(body)
         if links and name.href:
             return Markup('<a href="{}">{}</a>').format(self.href(name.href), body)
         return body
 
-    def _label(self, text: str, lang: str, source_text: str, around: str) -> Markup:
-        shown = Markup('<b class="guide-label">{}</b>').format(self.foreign(lang, escape(text), around))
-        if not source_text:
+    def _label(self, name: Name, around: str) -> Markup:
+        words = self.foreign(name.lang, escape(name.text), around)
+        assumed = "" if name.seen else " guide-label--assumed"
+        shown = Markup('<b class="guide-label{}">{}</b>').format(assumed, words)
+        if not name.source_text:
             return shown
-        english = self.foreign(self.lexicon.source.id, escape(source_text), around)
+        english = self.foreign(self.lexicon.source.id, escape(name.source_text), around)
         return Markup('{} <span class="guide-label-source">({})</span>').format(shown, english)

@@ -7,6 +7,7 @@ reference is all that a translator sees of them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -41,6 +42,9 @@ class Reference:
         return f"{{{self.kind}:{self.id}}}" if self.kind else f"{{{self.id}}}"
 
 
+JOINERS = "\u200c\u200d"
+"""Characters without width that some scripts (Persian, Hindi) need between letters; see `scripts`."""
+
 Segment = Literal | Code | Reference
 _TOKEN = re.compile(r"\{\{|\}\}|\{([a-z-]*):?([a-z0-9-]*)\}|`([^`]*)`|([{}`])")
 _FORBIDDEN = (
@@ -50,8 +54,7 @@ _FORBIDDEN = (
     (re.compile(r"(?<![a-z])[a-z][a-z0-9+.-]{1,20}://|(?<![\w.])www\.", re.IGNORECASE),
      "an address in a text; name it in facts.yml and write {link:id} or {portal:id}"),
     (re.compile(r"\b(javascript|data|vbscript)\s*:(?=\S)", re.IGNORECASE), "a script address in a text"),
-    (re.compile(r"[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u007f]"),
-     "an invisible control character in a text"),
+    (re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f]"), "an invisible control character in a text"),
 )  # fmt: skip
 
 
@@ -96,12 +99,21 @@ def code_spans(text: str) -> list[str]:
     return [segment.text for segment in parse(text) if isinstance(segment, Code)]
 
 
+def words_of(text: str) -> str:
+    """A text's own words: without its references and code, white space as single spaces, in NFC."""
+    own = (segment.text if isinstance(segment, Literal) else " " for segment in parse(text))
+    return unicodedata.normalize("NFC", " ".join("".join(own).split()))
+
+
 def faults(text: str, placeholders: Iterable[str] | None = None) -> list[str]:
     """What is wrong with a text's form; empty when nothing is.
 
     `placeholders` are the bare {names} it may use (the interface's words have some); None for none.
     """
     found = [message for pattern, message in _FORBIDDEN if pattern.search(_without_tokens(text))]
+    for character in sorted(set(text)):
+        if unicodedata.category(character) == "Cf" and character not in JOINERS:
+            found.append(f"an invisible character in a text (U+{ord(character):04X})")
     allowed = set(placeholders or ())
     for segment in parse(text):
         if isinstance(segment, Reference):

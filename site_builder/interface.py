@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from decision_tree.words import TICKET_WORDS, WORDS
 from site_builder import inline
@@ -55,12 +55,60 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "condition-is": {"name", "answers"},
     "condition-not": {"answers"},
     "context-of": {"date"},
-    "business-days-one": {"number"},
-    "business-days-other": {"number"},
+    "business-days": {"count"},
+    "untranslated": {"count"},
+    "translation-machine": {"date"},
+    "translation-machine-checked": {"date"},
+    "translation-part-machine": {"date"},
 }
 """The words that code fills in, with what it gives them. All other words that code asks for have none."""
 
-BUILD_WORDS = ("condition-is", "condition-not", "business-days-other", "inferred", "context", "context-of")
+BUILD_WORDS = ("condition-is", "condition-not", "business-days", "inferred", "context", "context-of")
+
+COUNTED = ("and-more", "more-changes", "business-days", "untranslated")
+"""The words that have a form for each plural category. No other that code asks for may have forms."""
+
+MEANINGS: Mapping[str, str] = {
+    "address": "an internet address",
+    "answer": "the label of an answer",
+    "answers": "the labels of one or more answers, joined with “or”",
+    "combinations": "a number",
+    "count": "a number, which chooses the form",
+    "date": "a date, such as 26 February 2021",
+    "day": "a day, such as Thursday 26 November",
+    "first": "a day",
+    "form": "the name of a form",
+    "hours": "working hours, such as 09:00–17:00, or a number of hours",
+    "item": "something to have ready",
+    "last": "a day",
+    "licence": "the name of a licence, as a link",
+    "longest": "a number",
+    "moment": "a day and a time, such as Thursday 26 November at 14:40",
+    "most": "a number",
+    "name": "the short name of a question, a setting, a calendar or a holiday",
+    "names": "a list of names",
+    "now": "what the guide says now: a version, an outcome or a promise",
+    "number": "a number",
+    "outcome": "the title of an outcome",
+    "outcomes": "a number",
+    "part": "what was typed",
+    "paths": "a number",
+    "portal": "the name of a portal",
+    "promise": "the sentence of the response table, or nothing",
+    "question": "a question, or its short name",
+    "questions": "a number",
+    "receipt": "a receipt: letters and digits with dashes",
+    "section": "the label of a form's section",
+    "severity": "the label of an answer",
+    "title": "the title of a request",
+    "typical": "a number",
+    "value": "what the page suggests to fill in",
+    "version": "the version of the content: letters and digits",
+    "was": "what the guide said when a receipt was made",
+    "what": "the name of what was copied",
+    "zone": "a time zone, such as Europe/Amsterdam",
+}
+"""What each placeholder of the interface's words is filled in with, for translators."""
 
 
 def required_words() -> set[str]:
@@ -74,7 +122,12 @@ def word_problems(document: Document) -> Iterator[Problem]:
     words = document.value["words"]
     for key in sorted(required_words() - set(words)):
         yield document.problem(("words",), f'missing the word "{key}"{did_you_mean(key, set(words))}')
-    for key, text in words.items():
+    for key, wording in words.items():
+        if key in required_words() and (key in COUNTED) != isinstance(wording, dict):
+            expected = "forms such as {one: …, other: …}" if key in COUNTED else "one text, not forms"
+            yield document.problem(("words", key), f"expected {expected}")
+            continue
+        text = wording["other"] if isinstance(wording, dict) else wording
         if key not in PLACEHOLDERS and key not in required_words():
             continue  # a template's own
         wanted = PLACEHOLDERS.get(key, set())

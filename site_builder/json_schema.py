@@ -16,8 +16,10 @@ from decision_tree.model import Condition, Tree
 from site_builder import guide as g
 from site_builder.calendars import CalendarsFile
 from site_builder.content import FILES
+from site_builder.glossary import GlossaryFile
 from site_builder.locales import LabelWord, LocalesFile
 from site_builder.shape import ID, Id, Mark, OneOrMany, Wrap, keys_of, required_of, unwrap
+from site_builder.wording import CATEGORIES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -27,6 +29,7 @@ PUBLISHED: dict[str, Any] = {
     "locales": LocalesFile,
     "calendars": CalendarsFile,
     "labels": Mapping[Id, Mapping[Id, LabelWord]],
+    "glossary": GlossaryFile,
     "guide": g.Guide,
     "tree-json": Tree,
 }
@@ -60,6 +63,13 @@ _STRINGS: dict[str, dict[str, Any]] = {
         "description": "Words to translate; may hold {kind:id} references and `code`.",
     },
     "word": {"type": "string", "description": "Words to translate; may hold {placeholders}."},
+    "forms": {
+        "type": "object",
+        "description": "Words to translate that depend on {count}: one for each plural category.",
+        "properties": {category: {"type": "string"} for category in CATEGORIES},
+        "required": ["other"],
+        "additionalProperties": False,
+    },
     "id": {"type": "string", "pattern": f"^{ID.pattern.removesuffix(chr(92) + 'Z')}$"},
     "plain": {"type": "string"},
     "url": {"type": "string", "pattern": "^https://"},

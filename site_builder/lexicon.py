@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,30 +13,35 @@ from babel.lists import format_list
 from decision_tree.model import Condition
 from site_builder.guide import Duration, Guide, Question, Setting
 from site_builder.inline import Code, Literal, Reference, parse
-from site_builder.locales import LabelWord, Locale
+from site_builder.locales import Locale, Locales
+from site_builder.wording import Words, form_for
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A reference's words. `href` is an address elsewhere or, for a part of the site, a path from the
-    locale's root; `source_text` the English words of a label that reads differently in this locale.
-    `lang` is the locale the words are written in."""
+    locale's root; `source_text` the source's words of a label that reads differently in this locale.
+    `lang` is the locale the words are written in; `seen` is False of a label that is assumed."""
 
     text: str
     lang: str
     href: str = ""
     style: str = ""
     source_text: str = ""
+    seen: bool = True
 
 
 class Lexicon:
     """Names, figures and words of one localized guide."""
 
-    def __init__(self, guide: Guide, locale: Locale, source: Locale, labels: Mapping[str, LabelWord]) -> None:
+    def __init__(self, guide: Guide, locale: Locale, locales: Locales) -> None:
         self.guide = guide
         self.locale = locale
-        self.source = source
-        self.labels = labels
+        self.source = locales.source
+        self.labels = locales.labels_of(locale)
+        self.met: dict[str, Words] = {}
+        """The texts that were asked for so far, by context."""
+        self._locales = {one.id: one for one in locales.all} | {locale.id: locale}
         facts = guide.facts
         self._facts: dict[str, dict[str, Any]] = {
             kind: {item.id: item for item in items}
@@ -57,12 +61,32 @@ class Lexicon:
 
     def word(self, key: str, **values: object) -> str:
         """An interface word with its placeholders filled in. Raises KeyError for one that is not there."""
-        text = self.guide.interface.words[key]
+        text = self.wording(key, values.get("count"))
         return re.sub(r"\{(\w[\w-]*)\}", lambda match: str(values[match.group(1)]), text)
+
+    def wording(self, key: str, count: object = None) -> str:
+        """An interface word as it stands, in the form for a number. Raises KeyError."""
+        wording = self.guide.interface.words[key]
+        some = wording if isinstance(wording, str) else wording["other"]
+        return self.meet(form_for(wording, count, self._locales[self.lang(some)].babel))
+
+    def meet(self, text: str) -> str:
+        """The text, which from now on counts as asked for."""
+        if isinstance(text, Words):
+            self.met[text.context] = text
+        return text
 
     def lang(self, text: str) -> str:
         """The locale that a text of the guide is written in."""
         return getattr(text, "lang", self.locale.id)
+
+    def direction(self, lang: str) -> str:
+        """Which way a locale is written: ltr, rtl, or auto for one that the site does not have."""
+        return self._locales[lang].direction if lang in self._locales else "auto"
+
+    def is_foreign(self, lang: str) -> bool:
+        """Whether a text of that locale is in another language than the page's."""
+        return lang.partition("-")[0] != self.locale.language
 
     def fact(self, kind: str, id: str) -> object:
         """The instance that a reference names."""
@@ -110,8 +134,10 @@ class Lexicon:
         english = self._facts["label"][id].text
         known = self.labels.get(id)
         if known is None or known.text == english:
-            return Name(english, self.source.id, style="label")
-        return Name(known.text, self.locale.id, style="label", source_text=english)
+            seen = self.locale.id == self.source.id or (known is not None and known.status == "seen")
+            return Name(english, self.source.id, style="label", seen=seen)
+        seen = known.status == "seen"
+        return Name(known.text, self.locale.id, style="label", source_text=english, seen=seen)
 
     def duration(self, duration: Duration) -> str:
         """A span of time in words: "2 hours", "1 business day"."""
@@ -120,15 +146,11 @@ class Lexicon:
             span = timedelta(hours=duration.hours)
             return format_timedelta(span, "hour", threshold=1e9, locale=self.locale.babel)
         assert duration.business_days is not None  # the format asks for one of the two
-        form = self.locale.babel.plural_form(duration.business_days)
-        key = f"business-days-{form}"
-        if key not in self.guide.interface.words:
-            key = "business-days-other"
-        return self.word(key, number=duration.business_days)
+        return self.word("business-days", count=duration.business_days)
 
     def plain(self, text: str) -> str:
         """A text as plain text: labels with their English in brackets, links as their names."""
-        return "".join(self.plain_segment(segment) for segment in parse(text))
+        return "".join(self.plain_segment(segment) for segment in parse(self.meet(text)))
 
     def plain_segment(self, segment: Literal | Code | Reference) -> str:
         """A piece of a text as plain text."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from site_builder.cited import Cited, FactIds, FaqRefs, Item, ProcedureRefs
-from site_builder.shape import Date, Id, Mark, Plain, Text, Url, Word
+from site_builder.shape import Date, Forms, Id, Mark, Plain, Text, Url, Word
 
 _COMPLETED = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+/[\w./-]*<[a-z-]+>[\w./?=&%#-]*")
 
@@ -219,4 +219,4 @@ class PagesFile:
 class InterfaceFile:
     """interface.yml: the site's and the tree's own words, with {placeholders}."""
 
-    words: Mapping[str, Word]
+    words: Mapping[str, Word | Forms]

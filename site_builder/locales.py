@@ -13,6 +13,7 @@ from babel import UnknownLocaleError
 
 from site_builder.calendars import CALENDARS_FILE, Calendar, CalendarsFile, calendar_problems
 from site_builder.fitting import check
+from site_builder.glossary import GLOSSARY_FILE, Glossary, GlossaryFile, glossary_problems
 from site_builder.guide import Guide
 from site_builder.problems import ContentError, Problem, did_you_mean
 from site_builder.shape import Id, Plain, build
@@ -20,15 +21,19 @@ from site_builder.strict_yaml import Document, read_yaml
 
 LOCALES_FILE = "docs/locales/locales.yml"
 LABELS_FILE = "docs/locales/labels.yml"
+LOCALE_ID = r"[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
+"""How a locale's id is formed: language, script where it needs saying, country."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Locale:
     """A locale that the site is built in.
 
-    `id` is a BCP 47 tag such as nl-NL; `theme` the theme's language file; `translation` what has been
-    done: source (written in it), unfinished, machine, machine-checked (against the term list), human or
-    reviewed; `calendar` the working calendar that its readers begin with.
+    `id` is a BCP 47 tag such as nl-NL; `theme` the theme's language file; `translation` how its texts were
+    made where a catalog does not say otherwise of one: source (written in it), machine, machine-checked
+    (against the glossary), human or reviewed; `calendar` the working calendar that its readers begin with.
+    A text that it lacks is shown in the locale of `falls_back_to`, and else in the source locale. With less
+    than `least_coverage` percent of its texts translated it is not published.
     """
 
     id: Plain
@@ -36,12 +41,19 @@ class Locale:
     direction: Literal["ltr", "rtl"]
     theme: Plain
     calendar: Plain
-    translation: Literal["source", "unfinished", "machine", "machine-checked", "human", "reviewed"]
+    translation: Literal["source", "machine", "machine-checked", "human", "reviewed"]
+    least_coverage: int = 100
+    falls_back_to: Plain | None = None
 
     @property
     def babel(self) -> BabelLocale:
         """CLDR's data for it."""
         return BabelLocale.parse(self.id, sep="-")
+
+    @property
+    def language(self) -> str:
+        """The language subtag, such as nl."""
+        return self.id.partition("-")[0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,25 +66,49 @@ class LocalesFile:
 
 @dataclass(frozen=True, kw_only=True)
 class LabelWord:
-    """A label as a portal shows it in one locale: seen there, or assumed from other pages."""
+    """A label as a portal shows it in one locale: seen there, or assumed from other pages. `seen_in` says
+    where: a page, or a file of the vendor's documentation."""
 
     text: Plain
     status: Literal["seen", "assumed"]
+    seen_in: Plain | None = None
     note: Plain | None = None
 
 
 @dataclass(frozen=True)
 class Locales:
-    """All locales, their labels (locale id -> label id -> words), and the calendars they choose from."""
+    """All locales, their labels (locale id -> label id -> words), their terms, and the calendars they choose
+    from."""
 
     source: Locale
     all: tuple[Locale, ...]
     labels: Mapping[str, Mapping[str, LabelWord]]
+    glossary: Glossary
     calendars: tuple[Calendar, ...] = ()
 
     def named(self, id: str) -> Locale | None:
         """The locale of that id, or None."""
         return next((locale for locale in self.all if locale.id == id), None)
+
+    @property
+    def translated(self) -> tuple[Locale, ...]:
+        """All but the source locale."""
+        return tuple(locale for locale in self.all if locale.id != self.source.id)
+
+    def chain(self, locale: Locale) -> tuple[Locale, ...]:
+        """The locales in which a text is looked for, in that order: the locale first, the source last."""
+        found = [locale]
+        while (id := found[-1].falls_back_to) and (following := self.named(id)):
+            found.append(following)
+        return (*found, self.source) if found[-1].id != self.source.id else tuple(found)
+
+    def labels_of(self, locale: Locale) -> Mapping[str, LabelWord]:
+        """The labels as screens show them in a locale, or in one of the same language that it falls back to."""
+        found: dict[str, LabelWord] = {}
+        for one in reversed(self.chain(locale)):
+            if one.language == locale.language:
+                found |= self.labels.get(one.id, {})
+        return found
 
 
 def read_locales(root: Path, guide: Guide | None) -> Locales:
@@ -83,21 +119,27 @@ def read_locales(root: Path, guide: Guide | None) -> Locales:
     listed = read_yaml(root / LOCALES_FILE, LOCALES_FILE)
     labels = read_yaml(root / LABELS_FILE, LABELS_FILE)
     calendars = read_yaml(root / CALENDARS_FILE, CALENDARS_FILE)
+    terms = read_yaml(root / GLOSSARY_FILE, GLOSSARY_FILE)
     check(LocalesFile, listed)
+    check(GlossaryFile, terms)
     check(CalendarsFile, calendars)
     check(Mapping[Id, Mapping[Id, LabelWord]], labels)
-    if problems := [*listed.problems, *labels.problems, *calendars.problems]:
+    if problems := [*listed.problems, *labels.problems, *calendars.problems, *terms.problems]:
         raise ContentError(problems)
     file: LocalesFile = build(LocalesFile, listed.value)
     kept: CalendarsFile = build(CalendarsFile, calendars.value)
     problems = [*_locale_problems(file, listed), *_label_problems(file, labels, guide)]
     problems += calendar_problems(kept.calendars, calendars)
     problems += _unknown_calendars(file, kept, listed)
+    problems += _fallback_problems(file, listed)
+    problems += glossary_problems(terms, [locale.id for locale in file.locales])
+    glossary = build(GlossaryFile, terms.value)
+    problems += _unchecked(file, listed, glossary)
     if problems:
         raise ContentError(problems)
     words = build(Mapping[Id, Mapping[Id, LabelWord]], labels.value)
     source = next(locale for locale in file.locales if locale.id == file.source)
-    return Locales(source, file.locales, words, kept.calendars)
+    return Locales(source, file.locales, words, glossary, kept.calendars)
 
 
 def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
@@ -108,7 +150,7 @@ def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
         problems.append(document.problem(("source",), message))
     for index, locale in enumerate(file.locales):
         path = ("locales", index)
-        if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}", locale.id):
+        if not re.fullmatch(LOCALE_ID, locale.id):
             problems.append(document.problem((*path, "id"), f'"{locale.id}" is not a locale; write "nl-NL"'))
             continue
         try:
@@ -124,6 +166,33 @@ def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
             message = "exactly the source locale has the translation: source"
             problems.append(document.problem((*path, "translation"), message))
     return problems
+
+
+def _fallback_problems(file: LocalesFile, document: Document) -> Iterator[Problem]:
+    """A locale falls back to another that is listed, and never in a circle."""
+    back = {locale.id: locale.falls_back_to for locale in file.locales}
+    for index, locale in enumerate(file.locales):
+        path = ("locales", index, "falls_back_to")
+        if locale.falls_back_to and locale.falls_back_to not in back:
+            hint = did_you_mean(locale.falls_back_to, back)
+            yield document.problem(path, f'unknown locale "{locale.falls_back_to}"{hint}')
+        met, at = [locale.id], locale.falls_back_to
+        while at and at not in met:
+            met.append(at)
+            at = back.get(at)
+        if at == locale.id:
+            yield document.problem(path, f"falls back to itself: {' -> '.join([*met, at])}")
+        if not 0 <= locale.least_coverage <= 100:
+            message = f"{locale.least_coverage} is no percentage; write a number from 0 to 100"
+            yield document.problem(("locales", index, "least_coverage"), message)
+
+
+def _unchecked(file: LocalesFile, document: Document, glossary: Glossary) -> Iterator[Problem]:
+    """A locale can only be checked against terms where there are some."""
+    for index, locale in enumerate(file.locales):
+        if locale.translation == "machine-checked" and not glossary.get(locale.id):
+            message = f"there are no terms of {locale.id} in {GLOSSARY_FILE} to check it against; write: machine"
+            yield document.problem(("locales", index, "translation"), message)
 
 
 def _unknown_calendars(file: LocalesFile, kept: CalendarsFile, document: Document) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
@@ -21,58 +23,84 @@ from decision_tree.model import Condition, Row, Tree
 from decision_tree.working_hours import WorkingCalendar
 from site_builder import guide as g
 from site_builder import inline
-from site_builder.catalog import Status
+from site_builder.catalog import Catalog
 from site_builder.citations import Citations, outcome_pieces
 from site_builder.compile import Compiler
 from site_builder.html import HtmlWriter
 from site_builder.interface import PAGE_WORDS
-from site_builder.lexicon import Lexicon, page_path
-from site_builder.locales import LabelWord
+from site_builder.lexicon import Lexicon, Name, page_path
+from site_builder.glossary import Term
 from site_builder.problems import ContentError, Problem
 from site_builder.prove import Proof
 from site_builder.static_tree import Given, StaticTree, response_rows, static_tree
 from site_builder.templates import page_environment, render
+from site_builder.translation_state import page_note, translation_state
+from site_builder.wording import Wording, Words, each
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A guide in one locale with all that its pages tell: labels, translation status, proof.
+    """A guide in one locale with all that its pages tell: its words, its catalog, the proof.
 
-    `engine` is the way from the locale's root to the engine's folder, such as "../engine/1a2b/".
+    `weights` say in how many combinations of answers readers meet a text, by context. `engine` is the way
+    from the locale's root to the engine's folder, such as "../engine/1a2b/".
     """
 
     lexicon: Lexicon
     english: Lexicon
     calendars: tuple[WorkingCalendar, ...]
-    labels: Mapping[str, LabelWord]
-    status: Status | None
+    catalog: Catalog
+    glossary: Mapping[str, Term]
+    weights: Mapping[str, int]
     proof: Proof
     version: str
     engine: str
 
 
-def render_pages(templates: Path, edition: Edition) -> dict[str, str]:
-    """Every page of the locale's site: its source path ("faq.md") -> its Markdown.
+@dataclass(frozen=True)
+class PageText:
+    """A page's Markdown, and the texts of the guide that it shows, by context."""
+
+    markdown: str
+    met: Mapping[str, Words]
+
+
+def render_pages(templates: Path, edition: Edition) -> dict[str, PageText]:
+    """Every page of the locale's site by its source path ("faq.md").
 
     Raises ContentError when a template is wrong.
     """
     environment = page_environment(templates)
-    guide = edition.lexicon.guide
-    pages = {"index.md": _render(environment, "home.md.j2", _View(edition, "home", ""))}
-    for id in ("faq", "response-times", "roles", "about"):
-        pages[f"{id}.md"] = _render(environment, f"{id}.md.j2", _View(edition, id, "../"))
-    view = _View(edition, "procedures", "../")
-    pages["procedures/index.md"] = _render(environment, "procedures.md.j2", view)
-    for procedure in guide.procedures:
-        view = _View(edition, "procedures", "../../")
-        pages[f"procedures/{procedure.id}.md"] = _render(
-            environment, "procedure.md.j2", view, procedure=procedure
-        )
+    pages: dict[str, PageText] = {}
+
+    def add(path: str, template: str, page: str, root: str, **more: object) -> None:
+        pages[path] = _render(environment, template, _View(edition, page, root), **more)
+
+    add("index.md", "home.md.j2", "home", "")
+    add("procedures/index.md", "procedures.md.j2", "procedures", "../")
+    for procedure in edition.lexicon.guide.procedures:
+        path = f"procedures/{procedure.id}.md"
+        add(path, "procedure.md.j2", "procedures", "../../", procedure=procedure)
+    for id in ("response-times", "roles", "faq", "about"):
+        add(f"{id}.md", f"{id}.md.j2", id, "../")
+    state = translation_state(edition.catalog, edition.weights, {path: one.met for path, one in pages.items()})
+    add("translation.md", "translation.md.j2", "translation", "../", state=state)
     return pages
 
 
-def _render(environment: Environment, name: str, view: _View, **more: object) -> str:
-    return render(environment, name, view=view, w=view.writer, word=view.word, guide=view.guide, **more)
+def _render(environment: Environment, name: str, view: _View, **more: object) -> PageText:
+    context = {"view": view, "w": view.writer, "word": view.word, "guide": view.guide}
+    met = view.lexicon.met
+    met.clear()
+    text = render(environment, name, **context, **more)
+    shown = dict(met)
+    # what the note says depends on every text of the page, so it is written last
+    note = render(environment, "note.j2", **context, note=page_note(view.edition.catalog, shown))
+    return PageText(text.replace(NOTE_PLACE, note), shown)
+
+
+NOTE_PLACE = "<!-- note -->"
+"""Where a page's template wants the note on how the page was translated."""
 
 
 class _View:
@@ -90,7 +118,7 @@ class _View:
 
     def word(self, key: str, **values: Any) -> Markup:
         """An interface word; values are escaped unless they are HTML already."""
-        text = self.guide.interface.words[key]
+        text = self.lexicon.wording(key, values.get("count"))
         if strange := {r.id for r in inline.references(text)} - values.keys():
             raise ContentError(
                 [
@@ -99,8 +127,17 @@ class _View:
                     )
                 ]
             )
-        filled = re.sub(r"\{(\w[\w-]*)\}", lambda m: str(escape(values[m.group(1)])), str(escape(text)))
-        return self.writer.foreign(self.lexicon.lang(text), Markup(filled))
+        shown = {name: self.number(v) if isinstance(v, int) else escape(v) for name, v in values.items()}
+        filled = re.sub(r"\{(\w[\w-]*)\}", lambda m: str(shown[m.group(1)]), str(escape(text)))
+        return self.writer.foreign(self.lexicon.lang(text), Markup(filled), passage=True)
+
+    def number(self, number: int) -> str:
+        """A number as the locale writes it."""
+        return str(format_decimal(number, locale=self.locale.babel))
+
+    def percent(self, share: float) -> str:
+        """A share of one as a percentage, as the locale writes it; rounded down, so that 100 % means all."""
+        return str(format_percent(math.floor(share * 1000) / 1000, "0.#%", locale=self.locale.babel))
 
     def matter(self, title: str, description: str, **more: Any) -> Markup:
         """A page's front matter. JSON strings are YAML strings."""
@@ -113,14 +150,15 @@ class _View:
         html = str(self.writer.unlinked(text))
         return Markup(re.sub(r"([\\`*_{}\[\]#|])", r"\\\1", html))
 
-    def date(self, iso: str) -> str:
-        """A date in the locale's words."""
-        day = datetime.date.fromisoformat(iso)
+    def date(self, day: str | datetime.date) -> str:
+        """A date, or one in ISO form, in the locale's words."""
+        day = datetime.date.fromisoformat(day) if isinstance(day, str) else day
         return str(format_date(day, "long", locale=self.locale.babel))
 
-    def listed(self, words: list[str]) -> str:
-        """A list joined with "and"."""
-        return str(format_list(words, locale=self.locale.babel))
+    def listed(self, words: list[str], style: str = "standard") -> Markup:
+        """A list joined with "and" or, with the style "or", with that, by CLDR."""
+        joined = format_list([str(escape(word)) for word in words], style, locale=self.locale.babel)
+        return Markup(joined)
 
     def to_json(self, value: Any) -> Markup:
         """JSON that may stand inside a script element."""
@@ -185,9 +223,25 @@ class _View:
             )
         return Markup(" ").join(lines)
 
-    def page_words(self) -> dict[str, str]:
-        """The words that the page's script needs."""
-        return {key: str(self.guide.interface.words[key]) for key in PAGE_WORDS}
+    def page_words(self) -> dict[str, Wording]:
+        """The words that the page's script needs; of a counted one, its forms."""
+        words = self.guide.interface.words
+        return {key: each(words[key], lambda text: str(self.lexicon.meet(text))) for key in PAGE_WORDS}
+
+    def page_foreign(self) -> dict[str, dict[str, str]]:
+        """Texts that the page's script may show and that are in another language than the page: in plain
+        form, with their language and direction."""
+        found = {}
+        shown = dict(self.lexicon.met)
+        for wording in self.edition.catalog.texts.values():
+            for text in [wording] if isinstance(wording, str) else wording.values():
+                lang = self.lexicon.lang(text)
+                if self.lexicon.is_foreign(lang):
+                    known = {"lang": lang, "dir": self.lexicon.direction(lang)}
+                    found[self.lexicon.plain(text)] = known
+        self.lexicon.met.clear()  # none of them is shown yet
+        self.lexicon.met.update(shown)
+        return found
 
     def page_settings(self) -> list[dict[str, Any]]:
         """The settings with their labels in plain text, for the page's script."""
@@ -208,6 +262,26 @@ class _View:
         named = [{"id": calendar.id, "name": calendar.name} for calendar in self.edition.calendars]
         collate = sorted(named, key=lambda one: one["name"].casefold())
         return {"all": collate, "first": self.locale.calendar}
+
+    # the translation
+    note_place = Markup(NOTE_PLACE)
+
+    @property
+    def translated(self) -> bool:
+        """Whether the page is in another locale than the source."""
+        return self.locale.id != self.lexicon.source.id
+
+    def label(self, id: str) -> Name:
+        """An interface label in the locale, and whether it was seen there."""
+        return self.lexicon.label(id)
+
+    def page_title(self, source: str) -> Markup:
+        """The title of a page by its source path."""
+        id = source.removesuffix(".md")
+        if id.startswith("procedures/") and id != "procedures/index":
+            return self.writer.unlinked(f"{{procedure:{id.removeprefix('procedures/')}}}")
+        names = {"index": "home", "procedures/index": "procedures"}
+        return self.writer.unlinked(f"{{page:{names.get(id, id)}}}")
 
     # where things come from
     def pieces(self, outcome: str) -> dict[str, g.Cited]:
@@ -257,6 +331,14 @@ class _View:
             return outcome.faq if kind == "faq" else outcome.open_points
 
         return [outcome for outcome in self.guide.outcomes.outcomes if id in names(outcome)]
+
+    def named(self, kind: str, ids: Iterable[str]) -> Markup:
+        """The names of some facts as a list."""
+        return self.listed([self.writer.unlinked(f"{{{kind}:{id}}}") for id in ids])
+
+    def links(self, kind: str, items: Iterable[Any]) -> Markup:
+        """Links to parts of the guide as a list."""
+        return self.listed([self.link(kind, item.id) for item in items])
 
     def link(self, kind: str, id: str) -> Markup:
         """A link to a part of the guide, by kind and id."""

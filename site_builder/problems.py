@@ -21,12 +21,20 @@ class Problem:
         return f"{place}: {self.message}"
 
 
+class UsageError(Exception):
+    """What was asked cannot be done; the message is one sentence."""
+
+
 class ContentError(Exception):
     """The content has problems; `problems` holds all that were found, in reading order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Problem, ...]]]:
+        """As other processes are handed it."""
+        return type(self), (self.problems,)
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

@@ -17,14 +17,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from decision_tree.json_form import condition_from_json
 from decision_tree.model import Condition
 from site_builder.strict_yaml import Path_
+from site_builder.wording import Wording
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a piece of text is: text (translated), word (translated, may hold placeholders), id, plain, url,
-    date, or ref, an id of one of the `kinds`."""
+    """What a piece of text is: text (translated), word (translated, may hold placeholders), forms (a word
+    that is counted, by plural category), id, plain, url, date, or ref, an id of one of the `kinds`."""
 
     name: str
     kinds: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class OneOrMany:
 Text = Annotated[str, Mark("text")]
 Word = Annotated[str, Mark("word")]
 Id = Annotated[str, Mark("id")]
+Forms = Annotated[Mapping[Id, Word], Mark("forms")]
 Plain = Annotated[str, Mark("plain")]
 Url = Annotated[str, Mark("url")]
 Date = Annotated[str, Mark("date")]
@@ -60,6 +62,8 @@ class Leaf:
 
 
 CONDITION = Mark("condition")
+TRANSLATED = ("text", "word", "forms")
+"""The names of marks of what translators translate."""
 
 
 def build(kind: Any, value: Any) -> Any:
@@ -122,12 +126,12 @@ def leaves(kind: Any, value: Any, path: Path_ = (), context: str = "") -> Iterat
             yield from leaves(part, item, (*path, key), f"{context}.{name}" if context else name)
 
 
-def replace_texts(kind: Any, value: Any, change: Callable[[str, str], str], context: str = "") -> Any:
-    """A copy of a checked value with every text and word replaced by `change(context, text)`."""
+def replace_texts(kind: Any, value: Any, change: Callable[[str, Wording], Wording], context: str = "") -> Any:
+    """A copy of a checked value with every text, word and counted word replaced by `change(context, it)`."""
     base, marks = unwrap(kind)
     for mark in marks:
         if isinstance(mark, Mark):
-            return change(context, value) if mark.name in ("text", "word") else value
+            return change(context, value) if mark.name in TRANSLATED else value
         if isinstance(mark, OneOrMany) and not isinstance(value, list):
             return replace_texts(get_args(base)[0], value, change, context)
         if isinstance(mark, Wrap) and not isinstance(value, (dict, list)):

@@ -1,6 +1,6 @@
 /** Turns the links of a question into a form: radios that look the same, and a button to go on. */
 
-import { element } from "./elements.js";
+import { element, write } from "./elements.js";
 
 /**
  * Upgrade a question's section, once. Nothing is preselected, and choosing does not yet go on.
@@ -24,7 +24,7 @@ export function upgradeChoices(section, words, answered) {
   list.replaceWith(form);
   fieldset.append(legend, ...(hint ? [hint] : []), error, list);
   const button = element("button", { class: "md-button md-button--primary guide-continue", type: "submit" });
-  button.textContent = words.continue;
+  write(button, words.continue);
   form.append(button);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -59,7 +59,7 @@ export function complain(section, words) {
   const error = section.element.querySelector(".guide-error");
   // role=alert on the child: one that was hidden a moment ago is announced reliably only then
   error.replaceChildren(element("span", { role: "alert" }));
-  error.firstChild.textContent = words["choose-an-answer"];
+  write(error.firstChild, words["choose-an-answer"]);
   error.hidden = false;
   section.element.classList.add("guide-question--wrong");
   const fieldset = section.element.querySelector("fieldset");

@@ -4,12 +4,15 @@ const asked = new URLSearchParams(location.search);
 if (!asked.has("languages")) {
   const links = [...document.querySelectorAll("a[hreflang]")];
   const best = navigator.languages
-    .map((wanted) => links.find((link) => matches(link.hreflang, wanted)))
+    .map((wanted) => links.find((link) => same(link.hreflang, wanted)) ?? links.find((link) => sameLanguage(link.hreflang, wanted)))
     .find(Boolean);
   if (best) location.replace(best.getAttribute("href") + location.search + location.hash);
 }
 
-function matches(offered, wanted) {
-  const language = (tag) => tag.toLowerCase().split("-")[0];
-  return offered.toLowerCase() === wanted.toLowerCase() || language(offered) === language(wanted);
+function same(offered, wanted) {
+  return offered.toLowerCase() === wanted.toLowerCase();
+}
+
+function sameLanguage(offered, wanted) {
+  return same(offered.split("-")[0], wanted.split("-")[0]);
 }

@@ -1,7 +1,7 @@
 /** When the first response falls due: from now, or from a moment that the reader names. */
 
 import { save } from "./copying.js";
-import { element, fill } from "./elements.js";
+import { element, fill, write } from "./elements.js";
 import { inputValue, now, ownZone, saidText } from "./moments.js";
 
 export class DuePart {
@@ -88,9 +88,9 @@ export class DuePart {
     this.element.hidden = !due?.said;
     if (!due?.said) return;
     const text = saidText(due.said, true);
-    if (this.result.textContent !== text) this.result.textContent = text;
-    this.zone.textContent = fill(this.words["due-clock"], { zone: ownZone() });
-    this.ends.textContent = due.ends ? saidText(due.ends) : "";
+    if (this.result.textContent !== text) write(this.result, text);
+    write(this.zone, fill(this.words["due-clock"], { zone: ownZone() }));
+    write(this.ends, due.ends ? saidText(due.ends) : "");
     this.ends.hidden = !due.ends;
     this.assumed.textContent = assumptions.length ? `${this.words["due-assumed"]} ${assumptions.join(" ")}` : "";
     this.assumed.hidden = assumptions.length === 0;

@@ -2,7 +2,13 @@
 
 import { fill } from "./elements.js";
 
-const language = () => document.documentElement.lang;
+/**
+ * The page's locale, for Intl. Everywhere in the guide days are of the Gregorian calendar and digits are 0 to 9,
+ * as portals and tickets write them; some locales, ar-SA among them, have others of their own by CLDR.
+ */
+export function formats() {
+  return `${document.documentElement.lang}-u-ca-gregory-nu-latn`;
+}
 
 /** The reader's time zone, such as Europe/Amsterdam. */
 export function ownZone() {
@@ -23,11 +29,11 @@ export function momentText(seconds, { zone, brief = false } = {}) {
   const date = new Date(seconds * 1000);
   const time = { hour: "numeric", minute: "2-digit" };
   const today = date.toDateString() === new Date().toDateString();
-  if (brief && today && !zone) return new Intl.DateTimeFormat(language(), time).format(date);
+  if (brief && today && !zone) return new Intl.DateTimeFormat(formats(), time).format(date);
   const full = { weekday: "long", day: "numeric", month: "long", ...time };
   if (date.getFullYear() !== new Date().getFullYear()) full.year = "numeric";
   if (zone) Object.assign(full, { timeZone: zone, timeZoneName: "short" });
-  return new Intl.DateTimeFormat(language(), full).format(date);
+  return new Intl.DateTimeFormat(formats(), full).format(date);
 }
 
 /** A day such as 2026-12-25. */
@@ -35,7 +41,7 @@ export function dayText(iso) {
   const [year, month, day] = iso.split("-").map(Number);
   const date = new Date(Date.UTC(year, month - 1, day));
   const full = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return new Intl.DateTimeFormat(language(), full).format(date);
+  return new Intl.DateTimeFormat(formats(), full).format(date);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What the page says about answers that it cannot use. */
 
 import { fill } from "./elements.js";
+import { formats } from "./moments.js";
 
 const MOST_NAMED = 5;
 
@@ -23,5 +24,5 @@ export function unneededNotices(unused, known, words) {
 }
 
 function listed(names) {
-  return new Intl.ListFormat(document.documentElement.lang, { type: "unit" }).format(names);
+  return new Intl.ListFormat(formats(), { type: "unit" }).format(names);
 }

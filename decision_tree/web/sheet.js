@@ -1,7 +1,7 @@
 /** The fill-in sheet: the outcome's fields with a place to type for those that are the partner's own. */
 
 import { copyButton } from "./copying.js";
-import { element, fill } from "./elements.js";
+import { element, fill, write } from "./elements.js";
 import { withOffset } from "./moments.js";
 
 const LONGEST_ENTRY = 10_000; // characters; as in decision_tree/entries.py, which says when there are more
@@ -152,7 +152,7 @@ export class Sheet {
     if (address && one.address.dataset.address !== address) {
       one.address.dataset.address = address;
       const link = element("a", { class: "md-button md-button--primary", href: address, target: "_blank", rel: "noopener noreferrer" });
-      link.textContent = fill(this.words["open-address"], { address: address.replace("https://", "") });
+      write(link, fill(this.words["open-address"], { address: address.replace("https://", "") }));
       one.address.replaceChildren(link, " ", this.copyOf(address, () => address));
     }
   }

@@ -1,7 +1,7 @@
 /** The text of the ticket: to look at, to copy, to save, to send, in the language of the support. */
 
 import { copy, copyButton, save } from "./copying.js";
-import { element } from "./elements.js";
+import { element, write } from "./elements.js";
 
 const FEWEST_ROWS = 6;
 const MOST_ROWS = 30;
@@ -72,12 +72,12 @@ export class TicketPart {
     if (this.ticket.whole) return;
     await copy(this.ticket.body);
     this.announcer.say(this.words["mail-copied"]);
-    this.about.textContent = this.words["mail-copied"];
+    write(this.about, this.words["mail-copied"]);
   }
 
   /** Before the engine is there, or when it will not be: say so. */
   wait(word) {
-    this.about.textContent = this.words[word];
+    write(this.about, this.words[word]);
     this.content.hidden = true;
   }
 
@@ -87,7 +87,7 @@ export class TicketPart {
     if (!ticket) return;
     this.ticket = ticket;
     this.content.hidden = false;
-    this.about.textContent = this.words[ticket.mail ? "ticket-about-mail" : "ticket-about"];
+    write(this.about, this.words[ticket.mail ? "ticket-about-mail" : "ticket-about"]);
     this.showLanguages(ticket);
     for (const [place, text] of [[this.subject, ticket.subject], [this.body, ticket.body]]) {
       if (place.value !== text) place.value = text;

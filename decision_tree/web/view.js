@@ -1,7 +1,7 @@
 /** What the reader sees of a step: one section, the progress, the answers so far, notices, the title. */
 
 import { choose } from "./choices.js";
-import { element, fill } from "./elements.js";
+import { element, fill, write } from "./elements.js";
 
 export class View {
   /**
@@ -40,7 +40,7 @@ export class View {
     const section = this.tree.sections.get(id);
     if (section) {
       choose(section, chosen);
-      step.querySelector(".guide-progress").textContent = this.progress(number, left);
+      write(step.querySelector(".guide-progress"), this.progress(number, left));
     }
     const title = step.querySelector(".guide-title").textContent.trim();
     document.title = id === this.tree.first ? this.site : `${title} – ${this.site}`;

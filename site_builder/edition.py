@@ -1,0 +1,113 @@
+"""One locale's edition of the guide: its site, its tree.json and its guide.json, in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from decision_tree.json_form import dump_tree, to_json
+from site_builder.calendars import working_calendars
+from site_builder.catalog import Catalog, lay_over
+from site_builder.checking import Checked
+from site_builder.engine_tree import engine_tree
+from site_builder.interface import THEME_WORDS
+from site_builder.lexicon import Lexicon
+from site_builder.locales import Locale
+from site_builder.pages import Edition, render_pages
+from site_builder.site import build_locale
+from site_builder.wording import each
+
+
+@dataclass(frozen=True)
+class Press:
+    """What all editions of a build are made with. `catalogs` are those of the locales that it has, which
+    pages link to; `engine` is the engine's folder, seen from the site's root; `weights` say how often readers
+    meet a text."""
+
+    checked: Checked
+    catalogs: tuple[Catalog, ...]
+    engine: str
+    weights: Mapping[str, int]
+
+    @property
+    def locales(self) -> tuple[Locale, ...]:
+        """The locales that the site has."""
+        return tuple(catalog.locale for catalog in self.catalogs)
+
+
+def build_edition(press: Press, catalog: Catalog, folder: Path) -> None:
+    """Make the edition of a catalog's locale as `folder`, whole or not at all.
+
+    Raises SiteError, ContentError (templates), OSError.
+    """
+    checked, locale = press.checked, catalog.locale
+    lexicon = checked.lexicon(locale, catalog)
+    english = checked.lexicon(checked.locales.source)
+    calendars = working_calendars(checked.locales.calendars, locale.babel)
+    edition = Edition(
+        lexicon=lexicon,
+        english=english,
+        calendars=calendars,
+        catalog=catalog,
+        glossary=checked.locales.glossary.get(locale.id, {}),
+        weights=press.weights,
+        proof=checked.proof,
+        version=checked.content.version,
+        engine=f"../{press.engine}",
+    )
+    change = lay_over(catalog)
+    plain = checked.content.localized(lambda context, text: each(change(context, text), lexicon.plain))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="building-") as work:
+        html = Path(work) / "html"
+        pages = render_pages(checked.root / "docs" / "pages", edition)
+        build_locale(
+            config=checked.root / "mkdocs.yml",
+            pages={path: page.markdown for path, page in pages.items()},
+            navigation=_navigation(lexicon),
+            title=lexicon.plain(lexicon.guide.tree.title),
+            locale=locale,
+            extra=theme_facts(press, lexicon),
+            markdown=Path(work) / "markdown",
+            out=html,
+        )
+        tree = dump_tree(engine_tree(lexicon, english, edition.version, calendars))
+        (html / "tree.json").write_text(tree, encoding="utf-8", newline="\n")
+        write_json(html / "guide.json", to_json(plain))
+        try:
+            html.rename(folder)
+        except OSError:
+            if not folder.exists():  # another build may have made the very same just now
+                raise
+
+
+def _navigation(lexicon: Lexicon) -> list[Any]:
+    guide = lexicon.guide
+    titles = {page.id: lexicon.plain(page.title) for page in guide.pages.pages}
+    procedures: list[Any] = ["procedures/index.md"]
+    procedures += [{lexicon.plain(p.title): f"procedures/{p.id}.md"} for p in guide.procedures]
+    return [
+        {titles["home"]: "index.md"},
+        {titles["procedures"]: procedures},
+        *({titles[id]: f"{id}.md"} for id in ("response-times", "roles", "faq", "about")),
+    ]
+
+
+def theme_facts(press: Press, lexicon: Lexicon) -> dict[str, Any]:
+    """What the theme's templates know of the guide, as `config.extra.guide`."""
+    return {
+        "locale": lexicon.locale.id,
+        "locales": [{"id": one.id, "name": one.name, "direction": one.direction} for one in press.locales],
+        "engine": press.engine,
+        "source": press.checked.locales.source.id,
+        "words": {key: lexicon.word(key, licence="{licence}") for key in THEME_WORDS},
+    }
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a value as JSON, in the order of its keys."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,85 @@
+"""What a translation must keep of its source, however its catalog was made, and by whomever.
+
+References, placeholders, code, figures and addresses are facts: the source says them, and a translation can
+neither change, lose nor add one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from babel import Locale as BabelLocale
+from babel.dates import get_month_names
+
+from site_builder import inline
+from site_builder.scripts import script_faults
+from site_builder.wording import Wording, plural_categories
+
+_HOST = re.compile(r"(?<![\w@.-])[\w-]{2,}(?:\.[\w-]{2,})*\.[^\W\d_]{2,}(?![\w-])")
+_LIST_MARK = re.compile(r"(?:^|\n)\s*(?:[-*+•‣◦▪–—]|\(?[0-9a-z][.)])\s")
+
+
+def wording_faults(
+    source: Wording, translation: Wording, locale: BabelLocale, source_locale: BabelLocale
+) -> list[str]:
+    """How a translation breaks what it must keep of its source; empty when it does not."""
+    if isinstance(source, str) and isinstance(translation, str):
+        return translation_faults(source, translation, locale, source_locale)
+    if isinstance(source, str) or isinstance(translation, str):
+        return ["a counted word has forms, and others have none"]
+    found = []
+    wanted = plural_categories(locale)
+    if tuple(translation) != wanted:
+        found.append(f"has {len(translation)} plural forms; {locale.language} has {len(wanted)}")
+    for form in translation.values():
+        found += translation_faults(source["other"], form, locale, source_locale)
+    return list(dict.fromkeys(found))
+
+
+def translation_faults(
+    source: str, translation: str, locale: BabelLocale, source_locale: BabelLocale
+) -> list[str]:
+    """As `wording_faults`, of one text."""
+    names = [reference.id for reference in inline.references(source) if not reference.kind]
+    found = inline.faults(translation, names)
+    found += _differing("reference", source, translation, inline.references)
+    found += _differing("code", source, translation, inline.code_spans)
+    before, after = inline.words_of(source), inline.words_of(translation)
+    found += _differing("address", before, after, _HOST.findall)
+    found += _figure_faults(before, after, source_locale)
+    if _LIST_MARK.search(translation) and not _LIST_MARK.search(source):
+        found.append("begins like an item of a list, which the source does not")
+    found += script_faults(after, locale)
+    return list(dict.fromkeys(found))
+
+
+def _differing(what: str, source: str, translation: str, of: Callable[[str], Iterable[object]]) -> list[str]:
+    wanted, given = Counter(map(str, of(source))), Counter(map(str, of(translation)))
+    found = []
+    if missing := wanted - given:
+        found.append(f"{what} missing: {', '.join(missing.elements())}")
+    if extra := given - wanted:
+        found.append(f"{what} not in the source: {', '.join(extra.elements())}")
+    return found
+
+
+def _figure_faults(source: str, translation: str, source_locale: BabelLocale) -> list[str]:
+    """Figures that are lost or new. A month that the source names may become a number, as in 2021年2月26日."""
+    wanted, given = _figures(source), _figures(translation)
+    months = {number for number, name in _months(source_locale) if name in source}
+    missing, extra = wanted - given, given - wanted
+    found = [f"figure missing: {', '.join(map(str, missing.elements()))}"] if missing else []
+    unexplained = [figure for figure in extra.elements() if figure not in months]
+    if unexplained:
+        found.append(f"figure not in the source: {', '.join(map(str, unexplained))}")
+    return found
+
+
+def _figures(text: str) -> Counter[int]:
+    return Counter(int(digits) for digits in re.findall(r"\d+", text))
+
+
+def _months(locale: BabelLocale) -> list[tuple[int, str]]:
+    return list(get_month_names("wide", locale=locale).items())

@@ -1,0 +1,59 @@
+"""What a text of the guide may be once it is translated: words that know where they come from, in one form
+or, for a word that is counted, in a form for each plural category of their language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from babel import Locale as BabelLocale
+
+Status = Literal["source", "human", "reviewed", "machine", "stale", "missing"]
+"""How a text came into a locale. `source`: written in it. `stale` and `missing`: it did not, or the source
+has changed since, and readers see the words of the locale that it falls back to."""
+
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+"""The plural categories of CLDR, in its order (https://cldr.unicode.org/index/cldr-spec/plural-rules)."""
+
+Wording = str | Mapping[str, str]
+"""A text, or the forms of a counted one: plural category -> text."""
+
+
+class Words(str):
+    """A text that knows the locale it is written in, its status there, and its context in the catalogs."""
+
+    __slots__ = ("context", "lang", "status")
+    context: str
+    lang: str
+    status: Status
+
+    def __new__(cls, text: str, lang: str, status: Status = "source", context: str = "") -> Words:
+        """The text, marked."""
+        self = super().__new__(cls, text)
+        self.lang, self.status, self.context = lang, status, context
+        return self
+
+    def __getnewargs__(self) -> tuple[str, str, Status, str]:
+        """As other processes are handed it."""
+        return str(self), self.lang, self.status, self.context
+
+
+def each(wording: Wording, change: Callable[[str], str]) -> Wording:
+    """The wording with `change` done to it, or to each of its forms."""
+    if isinstance(wording, str):
+        return change(wording)
+    return {category: change(form) for category, form in wording.items()}
+
+
+def form_for(wording: Wording, count: object, locale: BabelLocale) -> str:
+    """The form that a number takes in the language of the wording."""
+    if isinstance(wording, str):
+        return wording
+    category = locale.plural_form(count) if isinstance(count, int | float) else "other"
+    return wording.get(category, wording["other"])
+
+
+def plural_categories(locale: BabelLocale) -> tuple[str, ...]:
+    """The plural categories that a language has, in CLDR's order; "other" is always the last."""
+    tags = locale.plural_form.tags
+    return tuple(category for category in CATEGORIES if category in tags or category == "other")
