@@ -25,6 +25,7 @@ from site_builder.catalog import Catalog, catalog_name
 from site_builder.checking import Checked
 from site_builder.edition import Press, build_edition, theme_facts, write_json
 from site_builder.json_schema import write_schemas
+from site_builder.layout import layout_of
 from site_builder.meeting import walks_meeting
 from site_builder.pseudo import pseudo_catalogs
 from site_builder.publish import MARK, check_target, replacing
@@ -72,17 +73,18 @@ def build_site(
         engine = make_runtime(cache, stage, report)
         common = _common_stamp(checked, engine, [catalog.locale.id for catalog in catalogs])
         folders = {
-            catalog.locale.id: cache / "locales" / f"{catalog.locale.id}-{_locale_stamp(common, checked, catalog)}"
+            catalog.locale.id: cache
+            / "locales"
+            / f"{catalog.locale.id}-{_locale_stamp(common, checked, catalog)}"
             for catalog in catalogs
         }
         kept = [id for id, folder in folders.items() if folder.exists()]
         for id in kept:
             report(f"{id}: unchanged, skipped.")
         wanted = [catalog for catalog in catalogs if catalog.locale.id not in kept]
-        weights: Mapping[str, int] = {}
-        if wanted:
-            weights = walks_meeting(checked.lexicon(checked.locales.source), checked.content.version)
-        press = Press(checked, tuple(catalogs), engine, weights)
+        english = checked.lexicon(checked.locales.source)
+        weights = walks_meeting(english, checked.content.version) if wanted else {}
+        press = Press(checked, tuple(catalogs), english, layout_of(english), engine, weights)
         for id in _build_editions(press, wanted, folders, jobs or os.cpu_count() or 1):
             report(f"{id}: built.")
         for id, folder in folders.items():
@@ -125,7 +127,9 @@ def _build_editions(
                 done.result()
                 yield running[done]
         except BrokenProcessPool:
-            raise SiteError("A process of the build was ended from outside; is there too little memory?") from None
+            raise SiteError(
+                "A process of the build was ended from outside; is there too little memory?"
+            ) from None
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -147,7 +151,7 @@ def _write_root(press: Press, stage: Path) -> None:
     """What lies above the locales: the choice of language, the proof, the schemas."""
     checked = press.checked
     environment = page_environment(checked.root / "docs" / "pages")
-    lexicon = checked.lexicon(checked.locales.source)
+    lexicon = press.english
     facts = theme_facts(press, lexicon)
     for name, template in (("index.html", "root.html.j2"), ("404.html", "root404.html.j2")):
         page = render(environment, template, **facts, title=lexicon.guide.tree.title)

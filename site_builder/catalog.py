@@ -18,10 +18,10 @@ from typing import get_args
 
 import polib
 
-from site_builder.content import Content
 from site_builder.locales import Locale, Locales
 from site_builder.po_file import ids_of, read_po, source_date, translation_of
-from site_builder.translatable import Message, messages, tidy
+from site_builder.problems import ContentError
+from site_builder.translatable import Message, tidy
 from site_builder.wording import Status, Wording, Words, each
 
 TEMPLATE = "docs/locales/guide.pot"
@@ -83,28 +83,44 @@ def catalog_name(locale: str) -> str:
     return f"docs/locales/{locale}/guide.po"
 
 
-def source_catalog(content: Content, locales: Locales) -> Catalog:
+def source_catalog(everything: Iterable[Message], locale: Locale) -> Catalog:
     """The texts as the guide's own files have them."""
-    locale = locales.source
-    texts = {m.context: _marked(m.wording, locale.id, "source", m.context) for m in messages(content)}
+    texts = {m.context: _marked(m.wording, locale.id, "source", m.context) for m in everything}
     return Catalog(locale, texts, {}, None)
 
 
-def read_catalog(root: Path, content: Content, locales: Locales, locale: Locale) -> Catalog:
-    """The catalog of a locale, and what it lacks from those that it falls back to.
+def read_catalogs(root: Path, locales: Locales) -> dict[str, polib.POFile]:
+    """The files of all locales by id. Raises ContentError for those that cannot be read; one that does not
+    exist is empty."""
+    found, problems = {}, []
+    for locale in locales.translated:
+        name = catalog_name(locale.id)
+        try:
+            found[locale.id] = read_po(root / name, name) if (root / name).exists() else polib.POFile()
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def laid_over(
+    source: Catalog,
+    files: Mapping[str, polib.POFile],
+    everything: Iterable[Message],
+    locales: Locales,
+    locale: Locale,
+) -> Catalog:
+    """The catalog of a locale, and what it lacks from those that it falls back to, the source last.
 
     A text that comes from another locale of the same language counts with the status that it has there.
-    Raises ContentError for a catalog that cannot be read; one that does not exist has no texts.
     """
-    everything = messages(content)
-    texts: dict[str, Wording] = dict(source_catalog(content, locales).texts)
+    texts: dict[str, Wording] = dict(source.texts)
     statuses: dict[str, Status] = dict.fromkeys(texts, "missing")
     made_from = None
     for one in reversed(locales.chain(locale)[:-1]):
-        name = catalog_name(one.id)
-        catalog = read_po(root / name, name) if (root / name).exists() else polib.POFile()
-        made_from = source_date(catalog) or made_from
-        for message, wording, status in entry_statuses(catalog, everything, one):
+        made_from = source_date(files[one.id]) or made_from
+        for message, wording, status in entry_statuses(files[one.id], everything, one):
             if status == "stale" and one is locale and statuses[message.context] == "missing":
                 statuses[message.context] = "stale"
             elif status in MADE:
@@ -150,4 +166,3 @@ def lay_over(catalog: Catalog) -> Callable[[str, Wording], Wording]:
 
 def _marked(wording: Wording, lang: str, status: Status, context: str) -> Wording:
     return each(tidy(wording), lambda text: Words(text, lang, status, context))
-

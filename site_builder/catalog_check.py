@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import polib
 
 from site_builder.catalog import MADE, catalog_name, entry_statuses, notes_of
-from site_builder.content import Content
-from site_builder.glossary import glossary_faults
+from site_builder.glossary import TermRules
 from site_builder.locales import Locale, Locales
-from site_builder.po_file import DATE, ids_of, read_po, source_date
-from site_builder.problems import ContentError, Problem, did_you_mean
-from site_builder.translatable import Message, messages
+from site_builder.po_file import DATE, ids_of, source_date
+from site_builder.problems import Problem, did_you_mean
+from site_builder.translatable import Message
 from site_builder.translation_faults import wording_faults
 from site_builder.wording import Wording
 
 
 def catalog_problems(
-    root: Path, content: Content | None, locales: Locales, locale: Locale
+    catalog: polib.POFile, everything: list[Message], locales: Locales, locale: Locale, *, exists: bool = True
 ) -> Iterator[Problem]:
-    """Problems of the catalog, by line.
+    """Problems of a locale's catalog, by line. `everything` may be empty: then only its form is looked at.
 
     A text that is missing, stale or gone from the guide is not a problem: a writer may change the guide
-    before the catalogs follow. Without a content only the catalog's form is looked at.
+    before the catalogs follow.
     """
     name = catalog_name(locale.id)
-    if not (root / name).exists():
+    if not exists:
         yield Problem(name, 0, 0, f"is missing; make it with: python3 tasks.py translate update {locale.id}")
         return
-    try:
-        catalog = read_po(root / name, name)
-    except ContentError as error:
-        yield from error.problems
-        return
     if source_date(catalog) is None:
-        message = f"its header has no {DATE} to tell readers; run: python3 tasks.py translate update {locale.id}"
+        message = (
+            f"its header has no {DATE} to tell readers; run: python3 tasks.py translate update {locale.id}"
+        )
         yield Problem(name, 0, 0, message)
     yield from _form_problems(catalog, name)
-    if content:
-        yield from _text_problems(catalog, name, messages(content), locales, locale)
+    yield from _text_problems(catalog, name, everything, locales, locale)
 
 
 def _form_problems(catalog: polib.POFile, name: str) -> Iterator[Problem]:
@@ -65,7 +59,7 @@ def _text_problems(
 ) -> Iterator[Problem]:
     """Only what readers would see is looked at: a stale text is not shown."""
     entries = {entry.msgctxt: entry for entry in catalog if not entry.obsolete}
-    terms = locales.glossary.get(locale.id, {})
+    terms = TermRules(locales.glossary.get(locale.id, {}))
     first: dict[tuple[str, str], tuple[Wording, int]] = {}
     for message, wording, status in entry_statuses(catalog, everything, locale):
         if status not in MADE:
@@ -73,18 +67,13 @@ def _text_problems(
         entry = entries[message.context]
         line, notes = entry.linenum or 0, notes_of(entry)
         faults = wording_faults(message.wording, wording, locale.babel, locales.source.babel)
-        if not isinstance(message.wording, str) and not isinstance(wording, str):
-            pairs = [(message.wording["other"], form) for form in wording.values()]
-        else:
-            pairs = [(str(message.wording), str(wording))]
         excused = notes.get("glossary", "").split("(")[0].replace(",", " ").split()
-        for source, translation in pairs:
-            for id, fault in glossary_faults(terms, source, translation):
-                if id not in excused:
-                    faults.append(f"{fault} (glossary: {id})")
+        for id, fault in terms.faults(_other(message.wording), wording):
+            if id not in excused:
+                faults.append(f"{fault} (glossary: {id})")
         for id in excused:
-            if id not in terms:
-                faults.append(f'the glossary of {locale.id} has no "{id}"{did_you_mean(id, terms)}')
+            if id not in terms.ids:
+                faults.append(f'the glossary of {locale.id} has no "{id}"{did_you_mean(id, terms.ids)}')
         ids = ids_of(message.wording)
         before, at = first.setdefault(ids, (wording, line))
         if before != wording and "differs" not in notes:
@@ -96,6 +85,10 @@ def _text_problems(
             yield Problem(name, line, 0, f"{message.context}: {fault}")
 
 
+def _other(wording: Wording) -> str:
+    return wording if isinstance(wording, str) else wording["other"]
+
+
 def _shown(wording: Wording) -> str:
-    text = wording if isinstance(wording, str) else wording["other"]
+    text = _other(wording)
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -6,9 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import polib
+
 from decision_tree.model import Tree
 from site_builder.calendars import working_calendars
-from site_builder.catalog import Catalog, lay_over, read_catalog, source_catalog
+from site_builder.catalog import (
+    Catalog,
+    catalog_name,
+    laid_over,
+    lay_over,
+    read_catalogs,
+    source_catalog,
+)
 from site_builder.catalog_check import catalog_problems
 from site_builder.content import Content, read_content
 from site_builder.engine_tree import engine_tree
@@ -17,6 +26,7 @@ from site_builder.locales import Locale, Locales, read_locales
 from site_builder.problems import ContentError, Problem
 from site_builder.prove import Proof, prove
 from site_builder.templates import TEMPLATES, template_problems
+from site_builder.translatable import messages
 from site_builder.wording import plural_categories
 
 
@@ -54,16 +64,23 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
         locales = read_locales(root, content.guide if content else None)
     except ContentError as error:
         problems += error.problems
-    if catalogs:
-        for locale in locales.translated if locales else ():
-            assert locales is not None
-            problems += catalog_problems(root, content, locales, locale)
+    files: dict[str, polib.POFile] = {}
+    everything = messages(content) if content else []
+    if catalogs and locales:
+        try:
+            files = read_catalogs(root, locales)
+        except ContentError as error:
+            problems += error.problems
+        for id, file in files.items():
+            problems += catalog_problems(
+                file, everything, locales, locales.by_id[id], exists=(root / catalog_name(id)).exists()
+            )
     problems += template_problems(root / "docs" / "pages", list(TEMPLATES))
     if content is None or locales is None:
         raise ContentError(problems)
     problems += _forms_problems(content, locales)
     source = locales.source
-    found = {source.id: source_catalog(content, locales)}
+    found = {source.id: source_catalog(everything, source)}
     lexicon = Lexicon(content.localized(lay_over(found[source.id])), source, locales)
     calendars = working_calendars(locales.calendars, source.babel)
     tree = engine_tree(lexicon, lexicon, content.version, calendars)
@@ -73,8 +90,8 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
         raise ContentError([*problems, *error.problems]) from None
     if problems:
         raise ContentError(problems)
-    if catalogs:
-        found |= {one.id: read_catalog(root, content, locales, one) for one in locales.translated}
+    for id in files:
+        found[id] = laid_over(found[source.id], files, everything, locales, locales.by_id[id])
     return Checked(root, content, locales, tree, proof, found)
 
 

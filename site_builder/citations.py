@@ -32,11 +32,12 @@ class Citations:
             for section in document.sections
             for fact in section.facts
         }
+        self._order = {place.anchor: index for index, place in enumerate(self.all_places())}
 
     def places(self, facts: Iterable[str]) -> list[Place]:
         """The sections that state these facts, each once, in the order of the sources."""
-        found = {place.anchor for fact in facts if (place := self._places.get(fact))}
-        return [place for place in self.all_places() if place.anchor in found]
+        found = {place.anchor: place for fact in facts if (place := self._places.get(fact))}
+        return sorted(found.values(), key=lambda place: self._order[place.anchor])
 
     def all_places(self) -> list[Place]:
         """Every section that states some fact, each once, in the order of the sources."""

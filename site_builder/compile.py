@@ -7,7 +7,7 @@ the page's pieces and the engine's answers about them cannot drift apart. Pieces
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from decision_tree import model as m
@@ -20,6 +20,9 @@ from site_builder.lexicon import Lexicon
 
 Say = Callable[[str], str]
 """How a compiled tree writes its texts: `Lexicon.plain`, or `HtmlWriter.text` for a page."""
+
+Met = Mapping[str, list[dict[str, str]]]
+"""Id of a question or outcome -> the combinations of answers that matter there, with which it is met."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,18 @@ class Compiler:
     say: Say
     say_name: Say
 
-    def tree(self) -> m.Tree:
-        """The whole tree; what can never apply in an outcome, or always does, is resolved away."""
+    def tree(self, met: Met | None = None) -> m.Tree:
+        """The whole tree; what can never apply in an outcome, or always does, is resolved away.
+
+        `met` is what `met_facts` finds of it; the same for the trees of all locales.
+        """
+        tree = self.raw_tree()
+        return settled(tree, met_facts(tree) if met is None else met)
+
+    def raw_tree(self) -> m.Tree:
+        """The whole tree with every condition as the guide has it."""
         guide, locale = self.lexicon.guide, self.lexicon.locale
-        tree = m.Tree(
+        return m.Tree(
             locale=locale.id,
             direction=locale.direction,
             version=self.version,
@@ -50,7 +61,6 @@ class Compiler:
             responses=self._responses(guide.response_times),
             words={key: str(guide.interface.words[key]) for key in WORDS},
         )
-        return settled(tree)
 
     def _setting(self, setting: g.Setting) -> m.Setting:
         answers = tuple(
@@ -225,21 +235,28 @@ def _both(first: m.Test, second: m.Test) -> m.Test:
     return m.Test(first.name, tuple(v for v in first.values if (v in second.values) != second.negated))
 
 
-def settled(tree: m.Tree) -> m.Tree:
+def met_facts(tree: m.Tree) -> Met:
+    """The answers with which each question and outcome is met; nothing of a tree that cannot be walked."""
+    try:
+        space = StateSpace(tree)
+    except m.TreeError:
+        return {}
+    met: dict[str, list[dict[str, str]]] = {}
+    for state in space.states:
+        met.setdefault(state.at, []).append(dict(state.facts))
+    return met
+
+
+def settled(tree: m.Tree, met: Met) -> m.Tree:
     """The tree with each outcome reduced to what some combination of answers shows there.
 
     A condition that always holds at the outcome is dropped; what never applies there goes. A tree that
     cannot be walked is returned as it is: proving it says why.
     """
-    try:
-        space = StateSpace(tree)
-    except m.TreeError:
+    if not met:
         return tree
-    facts: dict[str, list[dict[str, str]]] = {}
-    for state in space.states:
-        facts.setdefault(state.at, []).append(dict(state.facts))
     return replace(
-        tree, outcomes=tuple(_settle(outcome, facts.get(outcome.id, [])) for outcome in tree.outcomes)
+        tree, outcomes=tuple(_settle(outcome, met.get(outcome.id, [])) for outcome in tree.outcomes)
     )
 
 

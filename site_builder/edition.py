@@ -11,25 +11,28 @@ from typing import Any
 
 from decision_tree.json_form import dump_tree, to_json
 from site_builder.calendars import working_calendars
-from site_builder.catalog import Catalog, lay_over
+from site_builder.catalog import Catalog
 from site_builder.checking import Checked
 from site_builder.engine_tree import engine_tree
 from site_builder.interface import THEME_WORDS
+from site_builder.layout import Layout
 from site_builder.lexicon import Lexicon
 from site_builder.locales import Locale
 from site_builder.pages import Edition, render_pages
 from site_builder.site import build_locale
-from site_builder.wording import each
+from site_builder.wording import Words
 
 
 @dataclass(frozen=True)
 class Press:
     """What all editions of a build are made with. `catalogs` are those of the locales that it has, which
     pages link to; `engine` is the engine's folder, seen from the site's root; `weights` say how often readers
-    meet a text."""
+    meet a text; `english` is the guide in the source locale."""
 
     checked: Checked
     catalogs: tuple[Catalog, ...]
+    english: Lexicon
+    layout: Layout
     engine: str
     weights: Mapping[str, int]
 
@@ -46,7 +49,7 @@ def build_edition(press: Press, catalog: Catalog, folder: Path) -> None:
     """
     checked, locale = press.checked, catalog.locale
     lexicon = checked.lexicon(locale, catalog)
-    english = checked.lexicon(checked.locales.source)
+    english = press.english
     calendars = working_calendars(checked.locales.calendars, locale.babel)
     edition = Edition(
         lexicon=lexicon,
@@ -56,11 +59,10 @@ def build_edition(press: Press, catalog: Catalog, folder: Path) -> None:
         glossary=checked.locales.glossary.get(locale.id, {}),
         weights=press.weights,
         proof=checked.proof,
+        layout=press.layout,
         version=checked.content.version,
         engine=f"../{press.engine}",
     )
-    change = lay_over(catalog)
-    plain = checked.content.localized(lambda context, text: each(change(context, text), lexicon.plain))
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="building-") as work:
         html = Path(work) / "html"
@@ -75,14 +77,23 @@ def build_edition(press: Press, catalog: Catalog, folder: Path) -> None:
             markdown=Path(work) / "markdown",
             out=html,
         )
-        tree = dump_tree(engine_tree(lexicon, english, edition.version, calendars))
+        tree = dump_tree(engine_tree(lexicon, english, edition.version, calendars, press.layout.met))
         (html / "tree.json").write_text(tree, encoding="utf-8", newline="\n")
-        write_json(html / "guide.json", to_json(plain))
+        write_json(html / "guide.json", _plain(to_json(lexicon.guide), lexicon))
         try:
             html.rename(folder)
         except OSError:
             if not folder.exists():  # another build may have made the very same just now
                 raise
+
+
+def _plain(value: Any, lexicon: Lexicon) -> Any:
+    """The guide as JSON with its texts in plain form."""
+    if isinstance(value, dict):
+        return {key: _plain(item, lexicon) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item, lexicon) for item in value]
+    return lexicon.plain(value) if isinstance(value, Words) else value
 
 
 def _navigation(lexicon: Lexicon) -> list[Any]:

@@ -13,18 +13,22 @@ from decision_tree.working_hours import WorkingCalendar
 from site_builder import guide as g
 from site_builder import inline
 from site_builder.citations import Citations, Place
-from site_builder.compile import Compiler
+from site_builder.compile import Compiler, Met
 from site_builder.lexicon import Lexicon
 
 
 def engine_tree(
-    lexicon: Lexicon, english: Lexicon, version: str, calendars: Iterable[WorkingCalendar] = ()
+    lexicon: Lexicon,
+    english: Lexicon,
+    version: str,
+    calendars: Iterable[WorkingCalendar] = (),
+    met: Met | None = None,
 ) -> m.Tree:
     """The tree of a localized guide. `english` is the same guide in the source locale.
 
-    `calendars` are in the locale's words; the locale names the one to begin with.
+    `calendars` are in the locale's words; the locale names the one to begin with. `met` as in Compiler.tree.
     """
-    tree = Compiler(lexicon, english, version, lexicon.plain, lexicon.plain).tree()
+    tree = Compiler(lexicon, english, version, lexicon.plain, lexicon.plain).tree(met)
     same = lexicon.locale.id == english.locale.id
     languages = (english,) if same else (english, lexicon)
     return replace(

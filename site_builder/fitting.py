@@ -13,7 +13,7 @@ from site_builder import inline
 from site_builder.problems import did_you_mean
 from site_builder.shape import ID, Mark, OneOrMany, Wrap, keys_of, member, required_of, unwrap
 from site_builder.strict_yaml import Document, Path_
-from site_builder.wording import CATEGORIES
+from site_builder.wording import CATEGORIES, COUNT
 
 
 def check(kind: Any, document: Document) -> None:
@@ -90,8 +90,8 @@ class _Checker:
                 message = f'"{category}" is no plural category{did_you_mean(category, CATEGORIES)}'
                 self.report((*path, category, "@key"), f"{message}; they are: {expected}")
             self._string(Mark("word"), form, (*path, category))
-            if isinstance(form, str) and "{count}" not in form:
-                self.report((*path, category), "a counted word needs {count} in each of its forms")
+            if isinstance(form, str) and COUNT not in form:
+                self.report((*path, category), f"a counted word needs {COUNT} in each of its forms")
 
     def _condition(self, value: Any, path: Path_) -> None:
         if not isinstance(value, dict) or not value:

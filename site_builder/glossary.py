@@ -11,13 +11,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated
 
 from site_builder.inline import words_of
 from site_builder.problems import Problem, did_you_mean
 from site_builder.shape import Id, OneOrMany, Plain
 from site_builder.strict_yaml import Document
+from site_builder.wording import Wording
 
 GLOSSARY_FILE = "docs/locales/glossary.yml"
 
@@ -58,43 +58,60 @@ def glossary_problems(document: Document, locales: list[str]) -> Iterator[Proble
                     yield document.problem((locale, id, key), "a word is empty")
             for used in _listed(term.get("use", [])):
                 for avoided in _listed(term.get("avoid", [])):
-                    if avoided.strip() and _found(avoided, used):
+                    if avoided.strip() and _beginning(avoided).search(used):
                         message = f'"{avoided}" is to be avoided, and "{used}" to be used has it'
                         yield document.problem((locale, id, "avoid"), message)
 
 
-def glossary_faults(terms: Mapping[str, Term], source: str, translation: str) -> Iterator[tuple[str, str]]:
-    """How a translation breaks the terms of its locale: pairs of the term's id and a sentence."""
-    before, after = words_of(source), words_of(translation)
-    for id, term in terms.items():
-        for avoided in term.avoid:
-            if _found(avoided, after):
-                instead = f'; write "{term.use[0]}"' if term.use else ""
-                yield id, f'the term "{avoided}" is not used here{instead}'
-        named = [word for word in term.term if _named(word, before)]
-        if named and term.use and not any(used.casefold() in after.casefold() for used in term.use):
-            yield id, f'"{named[0]}" is rendered otherwise; write "{term.use[0]}"'
+class TermRules:
+    """The terms of a locale, made ready to look through many texts."""
+
+    def __init__(self, terms: Mapping[str, Term]) -> None:
+        self.ids = tuple(terms)
+        self._terms = terms
+        # most texts have none of the words: whether they do is asked of plain strings first
+        self._avoided = [
+            (word.casefold(), _beginning(word), id) for id, term in terms.items() for word in term.avoid
+        ]
+        self._named = [
+            (word.casefold(), _whole(word), id)
+            for id, term in terms.items()
+            for word in term.term
+            if term.use
+        ]
+
+    def faults(self, source: str, translation: Wording) -> Iterator[tuple[str, str]]:
+        """How a translation breaks the terms of its locale: pairs of the term's id and a sentence."""
+        before = words_of(source)
+        folded = before.casefold()
+        named = [
+            (match.group(), id)
+            for word, pattern, id in self._named
+            if word in folded and (match := pattern.search(before))
+        ]
+        for form in [translation] if isinstance(translation, str) else translation.values():
+            after = words_of(form)
+            folded = after.casefold()
+            for word, pattern, id in self._avoided:
+                if word in folded and (match := pattern.search(after)):
+                    use = self._terms[id].use
+                    instead = f'; write "{use[0]}"' if use else ""
+                    yield id, f'the term "{match.group()}" is not used here{instead}'
+            for word, id in named:
+                use = self._terms[id].use
+                if not any(one.casefold() in folded for one in use):
+                    yield id, f'"{word}" is rendered otherwise; write "{use[0]}"'
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?:s|es)?(?!\w)", re.IGNORECASE)
+
+
+def _beginning(word: str) -> re.Pattern[str]:
+    """Where words are set apart by spaces, a word is looked for at their beginnings; else anywhere."""
+    apart = unicodedata.name(word[0], "").split()[0] in ("LATIN", "CYRILLIC", "GREEK", "DIGIT")
+    return re.compile(rf"(?<!\w){re.escape(word)}" if apart else re.escape(word), re.IGNORECASE)
 
 
 def _listed(value: object) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value)]
-
-
-def _named(term: str, text: str) -> bool:
-    return bool(_source_pattern(term).search(text))
-
-
-@lru_cache(maxsize=None)
-def _source_pattern(term: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(term)}(s|es)?(?!\w)", re.IGNORECASE)
-
-
-def _found(word: str, text: str) -> bool:
-    return bool(_word_pattern(word).search(text))
-
-
-@lru_cache(maxsize=None)
-def _word_pattern(word: str) -> re.Pattern[str]:
-    """Where words are set apart by spaces, a word is looked for at their beginnings; else anywhere."""
-    apart = unicodedata.name(word[0], "").split()[0] in ("LATIN", "CYRILLIC", "GREEK", "DIGIT")
-    return re.compile(rf"(?<!\w){re.escape(word)}" if apart else re.escape(word), re.IGNORECASE)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 REFERENCE_KINDS = (
     "portal", "label", "role", "product", "agreement", "program", "term", "link", "address", "duration",
@@ -58,7 +59,8 @@ _FORBIDDEN = (
 )  # fmt: skip
 
 
-def parse(text: str) -> list[Segment]:
+@lru_cache(maxsize=8192)  # a text is written on several pages
+def parse(text: str) -> tuple[Segment, ...]:
     """The segments of a text; a stray brace or backtick stands for itself (`faults` reports it)."""
     segments: list[Segment] = []
     words: list[str] = []
@@ -86,7 +88,7 @@ def parse(text: str) -> list[Segment]:
             segments.append(Reference(kind, id))
     words.append(text[at:])
     flush()
-    return segments
+    return tuple(segments)
 
 
 def references(text: str) -> list[Reference]:
@@ -99,6 +101,7 @@ def code_spans(text: str) -> list[str]:
     return [segment.text for segment in parse(text) if isinstance(segment, Code)]
 
 
+@lru_cache(maxsize=8192)  # of a source text, for every locale
 def words_of(text: str) -> str:
     """A text's own words: without its references and code, white space as single spaces, in NFC."""
     own = (segment.text if isinstance(segment, Literal) else " " for segment in parse(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +24,11 @@ LOCALES_FILE = "docs/locales/locales.yml"
 LABELS_FILE = "docs/locales/labels.yml"
 LOCALE_ID = r"[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
 """How a locale's id is formed: language, script where it needs saying, country."""
+
+
+@cache
+def _babel(id: str) -> BabelLocale:
+    return BabelLocale.parse(id, sep="-")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +54,7 @@ class Locale:
     @property
     def babel(self) -> BabelLocale:
         """CLDR's data for it."""
-        return BabelLocale.parse(self.id, sep="-")
+        return _babel(self.id)
 
     @property
     def language(self) -> str:
@@ -86,9 +92,14 @@ class Locales:
     glossary: Glossary
     calendars: tuple[Calendar, ...] = ()
 
+    @property
+    def by_id(self) -> dict[str, Locale]:
+        """All locales by their ids."""
+        return {locale.id: locale for locale in self.all}
+
     def named(self, id: str) -> Locale | None:
         """The locale of that id, or None."""
-        return next((locale for locale in self.all if locale.id == id), None)
+        return self.by_id.get(id)
 
     @property
     def translated(self) -> tuple[Locale, ...]:
@@ -191,7 +202,9 @@ def _unchecked(file: LocalesFile, document: Document, glossary: Glossary) -> Ite
     """A locale can only be checked against terms where there are some."""
     for index, locale in enumerate(file.locales):
         if locale.translation == "machine-checked" and not glossary.get(locale.id):
-            message = f"there are no terms of {locale.id} in {GLOSSARY_FILE} to check it against; write: machine"
+            message = (
+                f"there are no terms of {locale.id} in {GLOSSARY_FILE} to check it against; write: machine"
+            )
             yield document.problem(("locales", index, "translation"), message)
 
 

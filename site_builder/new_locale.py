@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import holidays
-import material
 import yaml
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
@@ -22,10 +21,10 @@ from site_builder.calendars import CALENDARS_FILE, DAYS
 from site_builder.checking import Checked
 from site_builder.locales import LOCALE_ID, LOCALES_FILE, Locale
 from site_builder.problems import UsageError
+from site_builder.theme import theme_languages
 
 LEAST_COVERAGE = 95
 """Percent of the texts that a new locale must have before it is published, until its keepers say otherwise."""
-THEME_LANGUAGES = Path(material.__file__).parent / "templates" / "partials" / "languages"
 
 
 def new_locale(checked: Checked, id: str) -> Iterator[str]:
@@ -73,7 +72,7 @@ def name_of(babel: BabelLocale) -> str:
 
 def theme_of(babel: BabelLocale) -> str:
     """The theme's language file for a locale; English where it has none."""
-    known = {path.stem for path in THEME_LANGUAGES.glob("*.html")}
+    known = theme_languages()
     chinese = f"{babel.language}-{babel.script}"
     wanted = (f"{babel.language}-{babel.territory}", chinese, babel.language)
     return next((one for one in wanted if one in known), "en")

@@ -26,13 +26,14 @@ from site_builder import inline
 from site_builder.catalog import Catalog
 from site_builder.citations import Citations, outcome_pieces
 from site_builder.compile import Compiler
+from site_builder.glossary import Term
 from site_builder.html import HtmlWriter
 from site_builder.interface import PAGE_WORDS
+from site_builder.layout import Layout
 from site_builder.lexicon import Lexicon, Name, page_path
-from site_builder.glossary import Term
 from site_builder.problems import ContentError, Problem
 from site_builder.prove import Proof
-from site_builder.static_tree import Given, StaticTree, response_rows, static_tree
+from site_builder.static_tree import Given, StaticTree
 from site_builder.templates import page_environment, render
 from site_builder.translation_state import page_note, translation_state
 from site_builder.wording import Wording, Words, each
@@ -53,6 +54,7 @@ class Edition:
     glossary: Mapping[str, Term]
     weights: Mapping[str, int]
     proof: Proof
+    layout: Layout
     version: str
     engine: str
 
@@ -83,7 +85,9 @@ def render_pages(templates: Path, edition: Edition) -> dict[str, PageText]:
         add(path, "procedure.md.j2", "procedures", "../../", procedure=procedure)
     for id in ("response-times", "roles", "faq", "about"):
         add(f"{id}.md", f"{id}.md.j2", id, "../")
-    state = translation_state(edition.catalog, edition.weights, {path: one.met for path, one in pages.items()})
+    state = translation_state(
+        edition.catalog, edition.weights, {path: one.met for path, one in pages.items()}
+    )
     add("translation.md", "translation.md.j2", "translation", "../", state=state)
     return pages
 
@@ -171,20 +175,18 @@ class _View:
         edition = self.edition
         return Compiler(
             self.lexicon, edition.english, edition.version, self.writer.text, self.writer.unlinked
-        ).tree()
+        ).tree(edition.layout.met)
 
     @cached_property
     def static(self) -> StaticTree:
         """The sections of the tree for a page without scripts."""
-        return static_tree(self.tree)
-
-    @cached_property
-    def _rows(self) -> dict[str, tuple[str, ...]]:
-        return response_rows(self.tree)
+        return self.edition.layout.sections(self.tree)
 
     def rows(self, outcome: str) -> list[Row]:
         """The response rows that some answers meet at the outcome."""
-        return [row for row in self.tree.responses.rows if row.id in self._rows.get(outcome, ())]
+        return [
+            row for row in self.tree.responses.rows if row.id in self.edition.layout.rows.get(outcome, ())
+        ]
 
     def ways(self, question: str) -> list[tuple[Markup, str]]:
         """The choices between the variants of a question: earlier answers in words, and the anchor."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale as BabelLocale
 from babel.core import get_global
@@ -37,8 +37,12 @@ _LOOK_ALIKE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "
 def script_faults(text: str, locale: BabelLocale) -> Iterator[str]:
     """Letters of scripts that the locale is not written in, words that mix scripts which look alike, and
     letters and digits that are only drawn like others (full-width, mathematical)."""
+    if text.isascii():
+        return
     allowed = scripts_of(locale)
     for word in re.findall(r"[^\W_]+", text):
+        if word.isascii():
+            continue
         scripts = {script: letter for letter in word if (script := _script(letter))}
         for script, letter in scripts.items():
             if script not in allowed:
@@ -47,14 +51,18 @@ def script_faults(text: str, locale: BabelLocale) -> Iterator[str]:
         if len(mixed) > 1:
             yield f'"{word}" mixes letters that look alike ({" and ".join(mixed).title()})'
         for letter in word:
-            if unicodedata.normalize("NFKC", letter).isascii() and not letter.isascii() and letter not in "ªº²³¹":
+            if (
+                unicodedata.normalize("NFKC", letter).isascii()
+                and not letter.isascii()
+                and letter not in "ªº²³¹"
+            ):
                 yield f'"{word}" has {_named(letter)}, which only looks like an ordinary character'
                 break
     if any(joiner in text for joiner in JOINERS) and allowed <= {"LATIN"} | _LOOK_ALIKE:
         yield "an invisible joining character, which this script does not need"
 
 
-@lru_cache(maxsize=None)
+@cache
 def scripts_of(locale: BabelLocale) -> frozenset[str]:
     """The scripts of a locale's words, by the first words of their letters' Unicode names."""
     likely = get_global("likely_subtags")

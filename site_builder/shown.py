@@ -10,6 +10,7 @@ from site_builder.calendars import working_calendars
 from site_builder.catalog_update import Extract
 from site_builder.checking import Checked
 from site_builder.interface import THEME_WORDS
+from site_builder.layout import layout_of
 from site_builder.lexicon import Lexicon
 from site_builder.pages import Edition, render_pages
 from site_builder.translatable import comment, messages
@@ -24,7 +25,9 @@ def extract(checked: Checked) -> Extract:
     lexicon = checked.lexicon(source)
     shown = pages_showing(checked, lexicon)
     everything = tuple(messages(checked.content))
-    names = {str(one): _meaning(lexicon, one) for message in everything for one in _references(message.wording)}
+    names = {
+        str(one): _meaning(lexicon, one) for message in everything for one in _references(message.wording)
+    }
     comments = {
         message.context: comment(message, shown.get(message.context, ()), names) for message in everything
     }
@@ -43,6 +46,7 @@ def pages_showing(checked: Checked, lexicon: Lexicon) -> dict[str, tuple[str, ..
         glossary={},
         weights={},
         proof=checked.proof,
+        layout=layout_of(lexicon),
         version=checked.content.version,
         engine="",
     )

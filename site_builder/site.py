@@ -6,6 +6,7 @@ generator that reads Markdown and a Material-like theme can take its place here.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -24,6 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from site_builder.locales import Locale
+from site_builder.theme import SEGMENTERS, keep_compiled, search_language
 
 
 class SiteError(Exception):
@@ -73,7 +75,7 @@ def build_locale(
     if warnings.said:
         raise SiteError("\n".join([f"{locale.id}: MkDocs warned.", *warnings.said]))
     _mark(out, locale, search=extra["words"]["search"])
-    _prune(out, locale, has_address=bool(settings.site_url))
+    _prune(out, has_address=bool(settings.site_url))
 
 
 def _place(error: Exception) -> str:
@@ -86,6 +88,9 @@ def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) 
     settings.theme["language"] = locale.theme
     settings.theme["direction"] = locale.direction
     settings.extra["guide"] = dict(extra)
+    keep_compiled(settings.theme)
+    if (search := settings.plugins.get("material/search")) is not None:
+        search.config["lang"], search.config["pipeline"] = search_language(locale)
     palettes = settings.theme["palette"] if "palette" in settings.theme else []  # noqa: SIM401 - no dict
     for palette, word in zip(palettes, ("switch-to-dark", "switch-to-light"), strict=False):
         if "toggle" in palette:
@@ -109,21 +114,25 @@ def _mark(out: Path, locale: Locale, *, search: str) -> None:
         path.write_text(named, encoding="utf-8", newline="\n")
 
 
-def _prune(out: Path, locale: Locale, *, has_address: bool) -> None:
-    """Leave out what no reader of this locale's site asks for: source maps, other languages' stemmers."""
-    for path in out.rglob("*.map"):
-        path.unlink()
+def _languages_of(out: Path) -> list[str]:
+    """The languages whose words the search stems, as its index says."""
+    index = json.loads((out / "search" / "search_index.json").read_text(encoding="utf-8"))
+    return list(index["config"]["lang"])
+
+
+def _prune(out: Path, *, has_address: bool) -> None:
+    """Leave out what no reader of this locale's site asks for, such as other languages' stemmers."""
     for path in [*out.rglob("*.js"), *out.rglob("*.css")]:
         text = path.read_text(encoding="utf-8")
         if "sourceMappingURL=" in text:
             cleaned = re.sub(r"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z", "\n", text)
             path.write_text(cleaned, encoding="utf-8", newline="\n")
-    keep = {f"lunr.{locale.theme}.min.js", "lunr.stemmer.support.min.js", "lunr.multi.min.js"}
+    keep = {"lunr.stemmer.support.min.js", *(f"lunr.{code}.min.js" for code in _languages_of(out))}
     for path in out.glob("assets/javascripts/lunr/min/*.js"):
         if path.name not in keep:
             path.unlink()
-    if locale.theme not in ("ja", "th", "hi", "zh"):
-        for name in ("tinyseg.js", "wordcut.js"):
+    for name, codes in SEGMENTERS.items():
+        if not codes & set(_languages_of(out)):
             (out / "assets/javascripts/lunr" / name).unlink(missing_ok=True)
     if not has_address:  # a sitemap without absolute addresses is not one
         for name in ("sitemap.xml", "sitemap.xml.gz"):

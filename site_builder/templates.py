@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
@@ -17,6 +18,7 @@ TEMPLATES = (
 """The templates that a build asks for."""
 
 
+@lru_cache(maxsize=8)  # compiled templates are kept; one that changes is compiled again
 def page_environment(folder: Path) -> Environment:
     """The environment of docs/pages/: everything is escaped, and what is undefined is an error."""
     return Environment(

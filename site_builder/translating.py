@@ -8,7 +8,15 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from site_builder.catalog import MADE, TEMPLATE, Catalog, Counts, catalog_name, read_catalog
+from site_builder.catalog import (
+    MADE,
+    TEMPLATE,
+    Catalog,
+    Counts,
+    catalog_name,
+    laid_over,
+    read_catalogs,
+)
 from site_builder.catalog_check import catalog_problems
 from site_builder.catalog_update import update_catalog, write_template
 from site_builder.checking import Checked, check_all
@@ -19,6 +27,7 @@ from site_builder.meeting import walks_meeting
 from site_builder.new_locale import new_locale
 from site_builder.problems import ContentError, UsageError, did_you_mean
 from site_builder.shown import extract
+from site_builder.translatable import messages
 from site_builder.translation_state import translation_state
 
 
@@ -66,7 +75,8 @@ def _update(options: argparse.Namespace) -> int:
     write_template(options.root, texts)
     for locale in chosen:
         update_catalog(options.root, texts, locale)
-        print(f"{locale.id}: {counted(_catalog(options, checked, locale).counts)}")
+    for id, catalog in _catalogs(checked, chosen).items():
+        print(f"{id}: {counted(catalog.counts)}")
     return 0
 
 
@@ -74,13 +84,12 @@ def _status(options: argparse.Namespace) -> int:
     checked = check_all(options.root, catalogs=False)
     weights = walks_meeting(checked.lexicon(checked.locales.source), checked.content.version)
     found = {}
-    for locale in _chosen(options.locales, checked.locales):
-        catalog = _catalog(options, checked, locale)
-        found[locale.id] = _as_json(catalog, weights)
+    for id, catalog in _catalogs(checked, _chosen(options.locales, checked.locales)).items():
+        found[id] = _as_json(catalog, weights)
         if not options.json:
-            met = sum(row["share_met"] for row in found[locale.id]["shares"] if row["status"] in MADE)
+            met = sum(row["share_met"] for row in found[id]["shares"] if row["status"] in MADE)
             print(
-                f"{locale.id}: {counted(catalog.counts)}; {catalog.counts.coverage:.1f} % translated, "
+                f"{id}: {counted(catalog.counts)}; {catalog.counts.coverage:.1f} % translated, "
                 f"{100 * met:.1f} % of what readers meet"
                 f"{'' if catalog.published else '; not published'}"
             )
@@ -107,7 +116,11 @@ def _check(options: argparse.Namespace) -> int:
     content = read_content(options.root / "docs" / "guide")
     locales = read_locales(options.root, content.guide)
     chosen = _chosen(options.locales, locales)
-    problems = [p for locale in chosen for p in catalog_problems(options.root, content, locales, locale)]
+    files, everything = read_catalogs(options.root, locales), messages(content)
+    problems = []
+    for locale in chosen:
+        exists = (options.root / catalog_name(locale.id)).exists()
+        problems += catalog_problems(files[locale.id], everything, locales, locale, exists=exists)
     if problems:
         raise ContentError(problems)
     print(f"No problems in {', '.join(catalog_name(locale.id) for locale in chosen)}.")
@@ -131,8 +144,11 @@ def _mark(options: argparse.Namespace) -> int:
     return 0
 
 
-def _catalog(options: argparse.Namespace, checked: Checked, locale: Locale) -> Catalog:
-    return read_catalog(options.root, checked.content, checked.locales, locale)
+def _catalogs(checked: Checked, chosen: list[Locale]) -> dict[str, Catalog]:
+    locales, everything = checked.locales, messages(checked.content)
+    files = read_catalogs(checked.root, locales)
+    source = checked.catalogs[locales.source.id]
+    return {locale.id: laid_over(source, files, everything, locales, locale) for locale in chosen}
 
 
 def _chosen(ids: list[str], locales: Locales) -> list[Locale]:

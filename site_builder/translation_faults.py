@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from babel import Locale as BabelLocale
 from babel.dates import get_month_names
 
 from site_builder import inline
 from site_builder.scripts import script_faults
-from site_builder.wording import Wording, plural_categories
+from site_builder.wording import COUNT, Wording, numbers_of, plural_categories
 
 _HOST = re.compile(r"(?<![\w@.-])[\w-]{2,}(?:\.[\w-]{2,})*\.[^\W\d_]{2,}(?![\w-])")
+_FIGURE = re.compile(r"\d+")
 _LIST_MARK = re.compile(r"(?:^|\n)\s*(?:[-*+•‣◦▪–—]|\(?[0-9a-z][.)])\s")
 
 
@@ -33,8 +35,11 @@ def wording_faults(
     wanted = plural_categories(locale)
     if tuple(translation) != wanted:
         found.append(f"has {len(translation)} plural forms; {locale.language} has {len(wanted)}")
-    for form in translation.values():
-        found += translation_faults(source["other"], form, locale, source_locale)
+    for category, form in translation.items():
+        # "one business day" says its number: no other takes that form
+        told = COUNT not in form and len(numbers_of(locale, category)) == 1
+        text = source["other"].replace(COUNT, "") if told else source["other"]
+        found += translation_faults(text, form, locale, source_locale)
     return list(dict.fromkeys(found))
 
 
@@ -44,11 +49,14 @@ def translation_faults(
     """As `wording_faults`, of one text."""
     names = [reference.id for reference in inline.references(source) if not reference.kind]
     found = inline.faults(translation, names)
-    found += _differing("reference", source, translation, inline.references)
-    found += _differing("code", source, translation, inline.code_spans)
+    if any(mark in source or mark in translation for mark in "{`"):
+        found += _differing("reference", source, translation, inline.references)
+        found += _differing("code", source, translation, inline.code_spans)
     before, after = inline.words_of(source), inline.words_of(translation)
-    found += _differing("address", before, after, _HOST.findall)
-    found += _figure_faults(before, after, source_locale)
+    if "." in before or "." in after:
+        found += _differing("address", before, after, _HOST.findall)
+    if _FIGURE.search(before) or _FIGURE.search(after):
+        found += _figure_faults(before, after, source_locale)
     if _LIST_MARK.search(translation) and not _LIST_MARK.search(source):
         found.append("begins like an item of a list, which the source does not")
     found += script_faults(after, locale)
@@ -78,8 +86,9 @@ def _figure_faults(source: str, translation: str, source_locale: BabelLocale) ->
 
 
 def _figures(text: str) -> Counter[int]:
-    return Counter(int(digits) for digits in re.findall(r"\d+", text))
+    return Counter(int(digits) for digits in _FIGURE.findall(text))
 
 
+@cache
 def _months(locale: BabelLocale) -> list[tuple[int, str]]:
     return list(get_month_names("wide", locale=locale).items())

@@ -4,6 +4,7 @@ or, for a word that is counted, in a form for each plural category of their lang
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Literal
 
 from babel import Locale as BabelLocale
@@ -17,6 +18,10 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 Wording = str | Mapping[str, str]
 """A text, or the forms of a counted one: plural category -> text."""
+
+
+COUNT = "{count}"
+"""The placeholder of a counted word: the number that chooses its form."""
 
 
 class Words(str):
@@ -33,7 +38,7 @@ class Words(str):
         self.lang, self.status, self.context = lang, status, context
         return self
 
-    def __getnewargs__(self) -> tuple[str, str, Status, str]:
+    def __getnewargs__(self) -> tuple[str, str, Status, str]:  # type: ignore[override]
         """As other processes are handed it."""
         return str(self), self.lang, self.status, self.context
 
@@ -51,6 +56,12 @@ def form_for(wording: Wording, count: object, locale: BabelLocale) -> str:
         return wording
     category = locale.plural_form(count) if isinstance(count, int | float) else "other"
     return wording.get(category, wording["other"])
+
+
+@cache
+def numbers_of(locale: BabelLocale, category: str) -> tuple[int, ...]:
+    """The whole numbers up to 1,000 that take the forms of a category; the rules repeat beyond."""
+    return tuple(number for number in range(1001) if locale.plural_form(number) == category)
 
 
 def plural_categories(locale: BabelLocale) -> tuple[str, ...]:

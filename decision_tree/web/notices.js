@@ -24,5 +24,5 @@ export function unneededNotices(unused, known, words) {
 }
 
 function listed(names) {
-  return new Intl.ListFormat(formats(), { type: "unit" }).format(names);
+  return new Intl.ListFormat(formats(), { type: "conjunction" }).format(names);
 }
