@@ -21,6 +21,7 @@ from site_builder.calendars import covered, notices
 from site_builder.checking import Checked, check_all
 from site_builder.engine_wheel import EngineWheelError
 from site_builder.json_schema import write_schemas
+from site_builder.parallel import ParallelError
 from site_builder.problems import ContentError, UsageError
 from site_builder.publish import PublishError
 from site_builder.pyodide_package import PyodidePackageError
@@ -28,6 +29,8 @@ from site_builder.serving import make_server, watch
 from site_builder.site import SiteError
 from site_builder.translating import counted
 
+FAILURES = (UsageError, PublishError, PyodidePackageError, EngineWheelError, SiteError, ParallelError)
+"""What can go wrong outside the content, each said in one sentence."""
 ROOT = Path(__file__).resolve().parent
 
 
@@ -45,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         count = len(error.problems)
         print(f"{count} problem{'s' if count != 1 else ''} found.", file=sys.stderr)
         return 1
-    except (UsageError, PublishError, PyodidePackageError, EngineWheelError, SiteError) as error:
+    except FAILURES as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:

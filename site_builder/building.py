@@ -8,14 +8,8 @@ side, one process for each core.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
 import shutil
-import sys
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +21,10 @@ from site_builder.edition import Press, build_edition, theme_facts, write_json
 from site_builder.json_schema import write_schemas
 from site_builder.layout import layout_of
 from site_builder.meeting import walks_meeting
+from site_builder.parallel import side_by_side
 from site_builder.pseudo import pseudo_catalogs
 from site_builder.publish import MARK, check_target, replacing
 from site_builder.runtime import make_runtime
-from site_builder.site import SiteError
 from site_builder.templates import page_environment, render
 
 CODE = Path(__file__).resolve().parent.parent
@@ -59,7 +53,7 @@ def build_site(
 
     With `pseudo` the pseudo-locales are built too. `jobs` is the number of processes (one for each core).
     On any error `out` is left as it was. Raises PublishError, SiteError, ContentError (templates),
-    PyodidePackageError, EngineWheelError, OSError.
+    PyodidePackageError, EngineWheelError, ParallelError, OSError.
     """
     check_target(out, checked.root)
     cache.mkdir(parents=True, exist_ok=True)
@@ -85,7 +79,8 @@ def build_site(
         english = checked.lexicon(checked.locales.source)
         weights = walks_meeting(english, checked.content.version) if wanted else {}
         press = Press(checked, tuple(catalogs), english, layout_of(english), engine, weights)
-        for id in _build_editions(press, wanted, folders, jobs or os.cpu_count() or 1):
+        work = [(catalog.locale.id, folders[catalog.locale.id]) for catalog in wanted]
+        for (id, _), _ in side_by_side(_build, press, work, jobs=jobs):
             report(f"{id}: built.")
         for id, folder in folders.items():
             shutil.copytree(folder, stage / id)
@@ -107,43 +102,8 @@ def too_little(catalog: Catalog) -> str:
     )
 
 
-def _build_editions(
-    press: Press, catalogs: list[Catalog], folders: Mapping[str, Path], jobs: int
-) -> Iterator[str]:
-    """Build these editions and yield the locale of each as it is done."""
-    if min(jobs, len(catalogs)) < 2:
-        for catalog in catalogs:
-            build_edition(press, catalog, folders[catalog.locale.id])
-            yield catalog.locale.id
-        return
-    # A fork is there at once and has all that was read; beside other threads it would not be safe.
-    method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-    context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(min(jobs, len(catalogs)), context, _receive, (press,)) as pool:
-        ids = [catalog.locale.id for catalog in catalogs]
-        running = {pool.submit(_build_one, id, folders[id]): id for id in ids}
-        try:
-            for done in as_completed(running):
-                done.result()
-                yield running[done]
-        except BrokenProcessPool:
-            raise SiteError(
-                "A process of the build was ended from outside; is there too little memory?"
-            ) from None
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-_PRESS: list[Press] = []
-"""In a process of the pool: what it was given to work with."""
-
-
-def _receive(press: Press) -> None:
-    _PRESS[:] = [press]
-
-
-def _build_one(id: str, folder: Path) -> None:
-    (press,) = _PRESS
+def _build(press: Press, job: tuple[str, Path]) -> None:
+    id, folder = job
     build_edition(press, next(one for one in press.catalogs if one.locale.id == id), folder)
 
 

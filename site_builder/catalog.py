@@ -20,7 +20,6 @@ import polib
 
 from site_builder.locales import Locale, Locales
 from site_builder.po_file import ids_of, read_po, source_date, translation_of
-from site_builder.problems import ContentError
 from site_builder.translatable import Message, tidy
 from site_builder.wording import Status, Wording, Words, each
 
@@ -89,38 +88,37 @@ def source_catalog(everything: Iterable[Message], locale: Locale) -> Catalog:
     return Catalog(locale, texts, {}, None)
 
 
-def read_catalogs(root: Path, locales: Locales) -> dict[str, polib.POFile]:
-    """The files of all locales by id. Raises ContentError for those that cannot be read; one that does not
-    exist is empty."""
-    found, problems = {}, []
-    for locale in locales.translated:
+@dataclass(frozen=True)
+class CatalogBase:
+    """What catalogs are read with: the folder that holds docs/, and the guide's texts."""
+
+    root: Path
+    locales: Locales
+    everything: list[Message]
+    source: Catalog
+
+    def file(self, locale: Locale) -> polib.POFile:
+        """The locale's file; one that does not exist is empty. Raises ContentError."""
         name = catalog_name(locale.id)
-        try:
-            found[locale.id] = read_po(root / name, name) if (root / name).exists() else polib.POFile()
-        except ContentError as error:
-            problems += error.problems
-    if problems:
-        raise ContentError(problems)
-    return found
+        path = self.root / name
+        return read_po(path, name) if path.exists() else polib.POFile()
 
 
-def laid_over(
-    source: Catalog,
-    files: Mapping[str, polib.POFile],
-    everything: Iterable[Message],
-    locales: Locales,
-    locale: Locale,
-) -> Catalog:
-    """The catalog of a locale, and what it lacks from those that it falls back to, the source last.
+def read_catalog(base: CatalogBase, locale: Locale, own: polib.POFile | None = None) -> Catalog:
+    """The texts of a locale's file (`own`, if it is read already), and what it lacks from those of the
+    locales that it falls back to.
 
     A text that comes from another locale of the same language counts with the status that it has there.
+    Raises ContentError for a file that cannot be read.
     """
+    locales, everything, source = base.locales, base.everything, base.source
     texts: dict[str, Wording] = dict(source.texts)
     statuses: dict[str, Status] = dict.fromkeys(texts, "missing")
     made_from = None
     for one in reversed(locales.chain(locale)[:-1]):
-        made_from = source_date(files[one.id]) or made_from
-        for message, wording, status in entry_statuses(files[one.id], everything, one):
+        file = own if one is locale and own is not None else base.file(one)
+        made_from = source_date(file) or made_from
+        for message, wording, status in entry_statuses(file, everything, one):
             if status == "stale" and one is locale and statuses[message.context] == "missing":
                 statuses[message.context] = "stale"
             elif status in MADE:

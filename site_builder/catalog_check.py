@@ -3,38 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import polib
 
-from site_builder.catalog import MADE, catalog_name, entry_statuses, notes_of
+from site_builder.catalog import (
+    MADE,
+    Catalog,
+    CatalogBase,
+    catalog_name,
+    entry_statuses,
+    notes_of,
+    read_catalog,
+)
 from site_builder.glossary import TermRules
 from site_builder.locales import Locale, Locales
 from site_builder.po_file import DATE, ids_of, source_date
-from site_builder.problems import Problem, did_you_mean
+from site_builder.problems import ContentError, Problem, did_you_mean
 from site_builder.translatable import Message
 from site_builder.translation_faults import wording_faults
 from site_builder.wording import Wording
 
 
-def catalog_problems(
-    catalog: polib.POFile, everything: list[Message], locales: Locales, locale: Locale, *, exists: bool = True
-) -> Iterator[Problem]:
-    """Problems of a locale's catalog, by line. `everything` may be empty: then only its form is looked at.
+@dataclass(frozen=True)
+class Examined:
+    """A catalog and what is wrong with it; one that cannot be read has no texts."""
+
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+
+
+def examine(base: CatalogBase, locale: Locale) -> Examined:
+    """Read a locale's catalog and find its problems, by line.
 
     A text that is missing, stale or gone from the guide is not a problem: a writer may change the guide
-    before the catalogs follow.
+    before the catalogs follow. Where the guide itself could not be read only the catalog's form is looked at.
     """
     name = catalog_name(locale.id)
-    if not exists:
+    try:
+        file = base.file(locale)
+        catalog = read_catalog(base, locale, file)
+    except ContentError as error:
+        return Examined(Catalog(locale, {}, {}, None), error.problems)
+    return Examined(catalog, tuple(_problems(base, locale, file, name)))
+
+
+def _problems(base: CatalogBase, locale: Locale, file: polib.POFile, name: str) -> Iterator[Problem]:
+    if not (base.root / name).exists():
         yield Problem(name, 0, 0, f"is missing; make it with: python3 tasks.py translate update {locale.id}")
         return
-    if source_date(catalog) is None:
-        message = (
-            f"its header has no {DATE} to tell readers; run: python3 tasks.py translate update {locale.id}"
-        )
+    if source_date(file) is None:
+        message = f"has no {DATE} to tell readers; run: python3 tasks.py translate update {locale.id}"
         yield Problem(name, 0, 0, message)
-    yield from _form_problems(catalog, name)
-    yield from _text_problems(catalog, name, everything, locales, locale)
+    yield from _form_problems(file, name)
+    yield from _text_problems(file, name, base.everything, base.locales, locale)
 
 
 def _form_problems(catalog: polib.POFile, name: str) -> Iterator[Problem]:

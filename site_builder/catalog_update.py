@@ -11,7 +11,16 @@ import polib
 
 from site_builder.catalog import TEMPLATE, catalog_name
 from site_builder.locales import Locale
-from site_builder.po_file import DATE, empty_po, fixed_metadata, ids_of, now, read_po, write_po
+from site_builder.po_file import (
+    DATE,
+    empty_po,
+    first_metadata,
+    fixed_metadata,
+    ids_of,
+    now,
+    read_po,
+    write_po,
+)
 from site_builder.translatable import Message, tidy
 from site_builder.wording import plural_categories
 
@@ -51,7 +60,8 @@ def update_catalog(root: Path, extract: Extract, locale: Locale) -> bool:
     before = {entry.msgctxt: entry for entry in old if entry.msgctxt}
     new = empty_po(f"{extract.title}: texts in {locale.id}.")
     date = _date(old, extract.messages)
-    new.metadata = {**old.metadata, **fixed_metadata(date, locale.id, locale.babel)}
+    kept = {**first_metadata(extract.title, locale.id, date), **old.metadata}
+    new.metadata = {**kept, **fixed_metadata(date, locale.id, locale.babel)}
     for message in extract.messages:
         note = extract.comments.get(message.context, "")
         new.append(_entry(message, note, before.get(message.context), locale))

@@ -6,23 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import polib
-
 from decision_tree.model import Tree
 from site_builder.calendars import working_calendars
-from site_builder.catalog import (
-    Catalog,
-    catalog_name,
-    laid_over,
-    lay_over,
-    read_catalogs,
-    source_catalog,
-)
-from site_builder.catalog_check import catalog_problems
+from site_builder.catalog import Catalog, CatalogBase, lay_over, source_catalog
+from site_builder.catalog_check import examine
 from site_builder.content import Content, read_content
 from site_builder.engine_tree import engine_tree
 from site_builder.lexicon import Lexicon
 from site_builder.locales import Locale, Locales, read_locales
+from site_builder.parallel import side_by_side
 from site_builder.problems import ContentError, Problem
 from site_builder.prove import Proof, prove
 from site_builder.templates import TEMPLATES, template_problems
@@ -64,23 +56,20 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
         locales = read_locales(root, content.guide if content else None)
     except ContentError as error:
         problems += error.problems
-    files: dict[str, polib.POFile] = {}
     everything = messages(content) if content else []
+    found: dict[str, Catalog] = {}
+    if locales:
+        found[locales.source.id] = source_catalog(everything, locales.source)
     if catalogs and locales:
-        try:
-            files = read_catalogs(root, locales)
-        except ContentError as error:
-            problems += error.problems
-        for id, file in files.items():
-            problems += catalog_problems(
-                file, everything, locales, locales.by_id[id], exists=(root / catalog_name(id)).exists()
-            )
+        base = CatalogBase(root, locales, everything, found[locales.source.id])
+        for _, examined in side_by_side(examine, base, locales.translated, worth_a_start=False):
+            problems += examined.problems
+            found[examined.catalog.locale.id] = examined.catalog
     problems += template_problems(root / "docs" / "pages", list(TEMPLATES))
     if content is None or locales is None:
         raise ContentError(problems)
     problems += _forms_problems(content, locales)
     source = locales.source
-    found = {source.id: source_catalog(everything, source)}
     lexicon = Lexicon(content.localized(lay_over(found[source.id])), source, locales)
     calendars = working_calendars(locales.calendars, source.babel)
     tree = engine_tree(lexicon, lexicon, content.version, calendars)
@@ -90,9 +79,8 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
         raise ContentError([*problems, *error.problems]) from None
     if problems:
         raise ContentError(problems)
-    for id in files:
-        found[id] = laid_over(found[source.id], files, everything, locales, locales.by_id[id])
-    return Checked(root, content, locales, tree, proof, found)
+    ordered = {locale.id: found[locale.id] for locale in locales.all if locale.id in found}
+    return Checked(root, content, locales, tree, proof, ordered)
 
 
 def _forms_problems(content: Content, locales: Locales) -> list[Problem]:

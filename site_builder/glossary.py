@@ -2,7 +2,7 @@
 
 A rule of a term speaks when the source text has the term as a whole word, in any case, a plural -s or -es
 allowed: then the translation must have one of the words to use. The words to avoid are refused in every
-text. A translator excuses a text, with a reason, by a comment in the catalog: `# glossary: severity (a name)`.
+text. A translator excuses a text, with a reason, by a comment in its catalog: `# glossary: severity (why)`.
 """
 
 from __future__ import annotations

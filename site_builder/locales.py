@@ -114,7 +114,7 @@ class Locales:
         return (*found, self.source) if found[-1].id != self.source.id else tuple(found)
 
     def labels_of(self, locale: Locale) -> Mapping[str, LabelWord]:
-        """The labels as screens show them in a locale, or in one of the same language that it falls back to."""
+        """The labels as screens show them in a locale, or in one of its language that it falls back to."""
         found: dict[str, LabelWord] = {}
         for one in reversed(self.chain(locale)):
             if one.language == locale.language:

@@ -24,11 +24,11 @@ from site_builder.problems import UsageError
 from site_builder.theme import theme_languages
 
 LEAST_COVERAGE = 95
-"""Percent of the texts that a new locale must have before it is published, until its keepers say otherwise."""
+"""Percent of its texts that a new locale must have to be published, until its keepers say otherwise."""
 
 
 def new_locale(checked: Checked, id: str) -> Iterator[str]:
-    """Write what the locale needs, and yield a line about each. Raises UsageError before anything is written."""
+    """Write what the locale needs; yield a line about each. Raises UsageError, having written nothing."""
     if checked.locales.named(id):
         raise UsageError(f"{id} is in {LOCALES_FILE} already.")
     if not re.fullmatch(LOCALE_ID, id):
@@ -55,13 +55,15 @@ def new_locale(checked: Checked, id: str) -> Iterator[str]:
     }
     if added:
         _append(checked.root / CALENDARS_FILE, added)
-        yield f"{CALENDARS_FILE}: added {added['id']} ({added['zone']}, {_days(added)}, 09:00 to 17:00); look it over."
+        hours = f"{added['zone']}, {_days(added)}, 09:00 to 17:00"
+        yield f"{CALENDARS_FILE}: added {added['id']} ({hours}); look it over."
     elif calendar is None:
-        yield f"{LOCALES_FILE}: no calendar is known for {babel.territory_name}; it begins with {locale['calendar']}."
+        known = f"no public holidays are known for {babel.english_name}"
+        yield f"{CALENDARS_FILE}: {known}; its readers begin with {locale['calendar']}."
     _append(checked.root / LOCALES_FILE, locale)
     falls = f", falling back to {back.id}" if back else ""
     yield f"{LOCALES_FILE}: added {id} ({locale['name']}, {locale['direction']}{falls})."
-    yield "translation: machine is what readers are told until people mark what they have read; see translate mark."
+    yield "Readers are told that a machine made its texts, until people mark what they read: translate mark."
 
 
 def name_of(babel: BabelLocale) -> str:

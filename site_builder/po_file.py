@@ -70,6 +70,16 @@ def fixed_metadata(date: str, id: str = "", locale: BabelLocale | None = None) -
     return fields
 
 
+def first_metadata(title: str, id: str, date: str) -> dict[str, str]:
+    """The header's fields that are for translators' tools to set, as a new catalog has them."""
+    return {
+        "Project-Id-Version": title,
+        "PO-Revision-Date": date,
+        "Last-Translator": "nobody yet",
+        "Language-Team": id,
+    }
+
+
 def now() -> str:
     """This minute, in UTC, as gettext writes it."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M+0000")

@@ -46,7 +46,7 @@ def script_faults(text: str, locale: BabelLocale) -> Iterator[str]:
         scripts = {script: letter for letter in word if (script := _script(letter))}
         for script, letter in scripts.items():
             if script not in allowed:
-                yield f'"{word}" has the letter {_named(letter)}, of a script that the locale is not written in'
+                yield f'"{word}" has {_named(letter)}, of a script that the locale is not written in'
         mixed = sorted(scripts.keys() & _LOOK_ALIKE)
         if len(mixed) > 1:
             yield f'"{word}" mixes letters that look alike ({" and ".join(mixed).title()})'

@@ -12,7 +12,7 @@ import re
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from decision_tree.json_form import condition_from_json
@@ -162,7 +162,7 @@ def _parts(base: Any, value: Any) -> Iterator[tuple[Any, Any, str | int, str]]:
         yield from ((get_args(base)[1], item, key, key) for key, item in value.items())
 
 
-@lru_cache(maxsize=None)
+@cache
 def unwrap(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     """A type and its annotations; None is taken out of an optional."""
     marks: tuple[Any, ...] = ()

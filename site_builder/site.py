@@ -23,13 +23,37 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.pages import Page
 
+from site_builder.blocks import Blocks
 from site_builder.locales import Locale
 from site_builder.theme import SEGMENTERS, keep_compiled, search_language
 
 
 class SiteError(Exception):
     """MkDocs could not build the site. The message holds what it said."""
+
+
+class _RawHtml(BasePlugin):
+    """Keeps raw HTML from Markdown, and what the search leaves out from the search; see `blocks`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: dict[str, Blocks] = {}
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
+        """Before Markdown."""
+        self.blocks[page.file.src_uri] = blocks = Blocks()
+        return blocks.take(markdown)
+
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """After Markdown, before the search reads the page."""
+        return self.blocks[page.file.src_uri].show(html)
+
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        """The whole page."""
+        return self.blocks[page.file.src_uri].show_all(output)
 
 
 class _Warnings(logging.Handler):
@@ -89,6 +113,7 @@ def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) 
     settings.theme["direction"] = locale.direction
     settings.extra["guide"] = dict(extra)
     keep_compiled(settings.theme)
+    settings.plugins["guide"] = _RawHtml()
     if (search := settings.plugins.get("material/search")) is not None:
         search.config["lang"], search.config["pipeline"] = search_language(locale)
     palettes = settings.theme["palette"] if "palette" in settings.theme else []  # noqa: SIM401 - no dict

@@ -12,15 +12,16 @@ from site_builder.catalog import (
     MADE,
     TEMPLATE,
     Catalog,
+    CatalogBase,
     Counts,
     catalog_name,
-    laid_over,
-    read_catalogs,
+    read_catalog,
+    source_catalog,
 )
-from site_builder.catalog_check import catalog_problems
+from site_builder.catalog_check import examine
 from site_builder.catalog_update import update_catalog, write_template
-from site_builder.checking import Checked, check_all
-from site_builder.content import read_content
+from site_builder.checking import check_all
+from site_builder.content import Content, read_content
 from site_builder.locales import LOCALES_FILE, Locale, Locales, read_locales
 from site_builder.marking import mark
 from site_builder.meeting import walks_meeting
@@ -75,8 +76,9 @@ def _update(options: argparse.Namespace) -> int:
     write_template(options.root, texts)
     for locale in chosen:
         update_catalog(options.root, texts, locale)
-    for id, catalog in _catalogs(checked, chosen).items():
-        print(f"{id}: {counted(catalog.counts)}")
+    base = _base(options, checked.content, checked.locales)
+    for locale in chosen:
+        print(f"{locale.id}: {counted(read_catalog(base, locale).counts)}")
     return 0
 
 
@@ -84,7 +86,9 @@ def _status(options: argparse.Namespace) -> int:
     checked = check_all(options.root, catalogs=False)
     weights = walks_meeting(checked.lexicon(checked.locales.source), checked.content.version)
     found = {}
-    for id, catalog in _catalogs(checked, _chosen(options.locales, checked.locales)).items():
+    base = _base(options, checked.content, checked.locales)
+    for locale in _chosen(options.locales, checked.locales):
+        id, catalog = locale.id, read_catalog(base, locale)
         found[id] = _as_json(catalog, weights)
         if not options.json:
             met = sum(row["share_met"] for row in found[id]["shares"] if row["status"] in MADE)
@@ -116,11 +120,8 @@ def _check(options: argparse.Namespace) -> int:
     content = read_content(options.root / "docs" / "guide")
     locales = read_locales(options.root, content.guide)
     chosen = _chosen(options.locales, locales)
-    files, everything = read_catalogs(options.root, locales), messages(content)
-    problems = []
-    for locale in chosen:
-        exists = (options.root / catalog_name(locale.id)).exists()
-        problems += catalog_problems(files[locale.id], everything, locales, locale, exists=exists)
+    base = _base(options, content, locales)
+    problems = [problem for locale in chosen for problem in examine(base, locale).problems]
     if problems:
         raise ContentError(problems)
     print(f"No problems in {', '.join(catalog_name(locale.id) for locale in chosen)}.")
@@ -144,11 +145,9 @@ def _mark(options: argparse.Namespace) -> int:
     return 0
 
 
-def _catalogs(checked: Checked, chosen: list[Locale]) -> dict[str, Catalog]:
-    locales, everything = checked.locales, messages(checked.content)
-    files = read_catalogs(checked.root, locales)
-    source = checked.catalogs[locales.source.id]
-    return {locale.id: laid_over(source, files, everything, locales, locale) for locale in chosen}
+def _base(options: argparse.Namespace, content: Content, locales: Locales) -> CatalogBase:
+    everything = messages(content)
+    return CatalogBase(options.root, locales, everything, source_catalog(everything, locales.source))
 
 
 def _chosen(ids: list[str], locales: Locales) -> list[Locale]:

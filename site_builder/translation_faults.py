@@ -74,7 +74,7 @@ def _differing(what: str, source: str, translation: str, of: Callable[[str], Ite
 
 
 def _figure_faults(source: str, translation: str, source_locale: BabelLocale) -> list[str]:
-    """Figures that are lost or new. A month that the source names may become a number, as in 2021年2月26日."""
+    """Figures that are lost or new. A month that the source names may become a number: 2021年2月26日."""
     wanted, given = _figures(source), _figures(translation)
     months = {number for number, name in _months(source_locale) if name in source}
     missing, extra = wanted - given, given - wanted

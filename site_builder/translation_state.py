@@ -15,7 +15,7 @@ STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine", "stale", "missin
 
 @dataclass(frozen=True)
 class Row:
-    """Some texts: how many, and their share of all (0 to 1), counted once and as often as readers meet them."""
+    """Some texts: how many, and their share of all (0 to 1), each counted once, or as often as it is met."""
 
     status: Status
     texts: int
