@@ -27,7 +27,7 @@ from site_builder.publish import PublishError
 from site_builder.pyodide_package import PyodidePackageError
 from site_builder.serving import make_server, watch
 from site_builder.site import SiteError
-from site_builder.translating import counted
+from site_builder.translating import in_words
 
 FAILURES = (UsageError, PublishError, PyodidePackageError, EngineWheelError, SiteError, ParallelError)
 """What can go wrong outside the content, each said in one sentence."""
@@ -174,7 +174,7 @@ def _summary(checked: Checked) -> str:
         lines.append(f"  no outcome leads to: {', '.join(proof.uncovered)}")
     for locale in checked.locales.translated:
         catalog = checked.catalogs[locale.id]
-        lines.append(f"  {locale.id}: {counted(catalog.counts)}")
+        lines.append(f"  {locale.id}: {in_words(catalog.counts)}")
         if not catalog.published:
             lines.append(f"  {too_little(catalog)}")
     return "\n".join(lines)

@@ -95,3 +95,14 @@ class Blocks:
 
 _PLACE = re.compile(r'<div data-block="(\d+)"></div>')
 _EXCLUDED_PLACE = re.compile(rf'<div data-block="(\d+)" {EXCLUDED}></div>')
+
+
+def for_search(html: str) -> str:
+    """A page's content without the attributes, and the elements within words, that the search passes over."""
+    return _UNSEARCHED.sub("", html)
+
+
+_UNSEARCHED = re.compile(
+    r' (?:data-(?!search)[\w-]+|aria-[\w-]+|href|lang|dir|tabindex|class)="(?!headerlink")[^"]*"'
+    r"|</?(?:span|b)\b(?![^>]*\bid=)[^>]*>"
+)

@@ -79,11 +79,10 @@ def build_site(
         english = checked.lexicon(checked.locales.source)
         weights = walks_meeting(english, checked.content.version) if wanted else {}
         press = Press(checked, tuple(catalogs), english, layout_of(english), engine, weights)
-        work = [(catalog.locale.id, folders[catalog.locale.id]) for catalog in wanted]
-        for (id, _), _ in side_by_side(_build, press, work, jobs=jobs):
-            report(f"{id}: built.")
-        for id, folder in folders.items():
-            shutil.copytree(folder, stage / id)
+        work = [(id, folder, stage) for id, folder in folders.items()]
+        for (id, _, _), _ in side_by_side(_build, press, work, jobs=jobs, worth_a_start=len(wanted) > 1):
+            if id not in kept:
+                report(f"{id}: built.")
         _write_root(press, stage)
     _forget(cache / "locales", list(folders))
     return Built(
@@ -102,9 +101,12 @@ def too_little(catalog: Catalog) -> str:
     )
 
 
-def _build(press: Press, job: tuple[str, Path]) -> None:
-    id, folder = job
-    build_edition(press, next(one for one in press.catalogs if one.locale.id == id), folder)
+def _build(press: Press, job: tuple[str, Path, Path]) -> None:
+    """Make a locale's part of the site in the cache, unless it is there, and copy it to the stage."""
+    id, folder, stage = job
+    if not folder.exists():
+        build_edition(press, next(one for one in press.catalogs if one.locale.id == id), folder)
+    shutil.copytree(folder, stage / id)
 
 
 def _write_root(press: Press, stage: Path) -> None:

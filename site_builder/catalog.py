@@ -69,12 +69,18 @@ class Catalog:
     @property
     def counts(self) -> Counts:
         """How many texts have each status."""
-        return Counts(**Counter(self.statuses.values()))
+        return counted(self.statuses.values())
 
     @property
     def published(self) -> bool:
         """Whether enough is translated for readers to get it."""
         return self.counts.coverage >= self.locale.least_coverage
+
+
+def counted(statuses: Iterable[Status]) -> Counts:
+    """How often each status occurs."""
+    found: Mapping[str, int] = Counter(statuses)
+    return Counts(**found)
 
 
 def catalog_name(locale: str) -> str:
@@ -101,24 +107,32 @@ class CatalogBase:
         """The locale's file; one that does not exist is empty. Raises ContentError."""
         name = catalog_name(locale.id)
         path = self.root / name
-        return read_po(path, name) if path.exists() else polib.POFile()
+        return read_po(path, name, whole=False) if path.exists() else polib.POFile()
 
 
-def read_catalog(base: CatalogBase, locale: Locale, own: polib.POFile | None = None) -> Catalog:
-    """The texts of a locale's file (`own`, if it is read already), and what it lacks from those of the
-    locales that it falls back to.
+def read_catalog(base: CatalogBase, locale: Locale) -> Catalog:
+    """The texts of a locale's file, and what it lacks from those of the locales that it falls back to.
+
+    Raises ContentError for a file that cannot be read.
+    """
+    file = base.file(locale)
+    return laid_over(base, locale, file, list(entry_statuses(file, base.everything, locale)))
+
+
+def laid_over(base: CatalogBase, locale: Locale, file: polib.POFile, own: list[Entry]) -> Catalog:
+    """The same, of a file and its entries that are read already.
 
     A text that comes from another locale of the same language counts with the status that it has there.
-    Raises ContentError for a file that cannot be read.
     """
     locales, everything, source = base.locales, base.everything, base.source
     texts: dict[str, Wording] = dict(source.texts)
     statuses: dict[str, Status] = dict.fromkeys(texts, "missing")
     made_from = None
     for one in reversed(locales.chain(locale)[:-1]):
-        file = own if one is locale and own is not None else base.file(one)
-        made_from = source_date(file) or made_from
-        for message, wording, status in entry_statuses(file, everything, one):
+        other = file if one is locale else base.file(one)
+        made_from = source_date(other) or made_from
+        entries = own if one is locale else entry_statuses(other, everything, one)
+        for message, wording, status in entries:
             if status == "stale" and one is locale and statuses[message.context] == "missing":
                 statuses[message.context] = "stale"
             elif status in MADE:
@@ -127,9 +141,10 @@ def read_catalog(base: CatalogBase, locale: Locale, own: polib.POFile | None = N
     return Catalog(locale, texts, statuses, made_from)
 
 
-def entry_statuses(
-    catalog: polib.POFile, everything: Iterable[Message], locale: Locale
-) -> Iterator[tuple[Message, Wording, Status]]:
+Entry = tuple[Message, Wording, Status]
+
+
+def entry_statuses(catalog: polib.POFile, everything: Iterable[Message], locale: Locale) -> Iterator[Entry]:
     """Each message with what the catalog itself has for it, and the status of that."""
     entries = {entry.msgctxt: entry for entry in catalog if not entry.obsolete}
     for message in everything:

@@ -11,16 +11,16 @@ from site_builder.catalog import (
     MADE,
     Catalog,
     CatalogBase,
+    Entry,
     catalog_name,
     entry_statuses,
+    laid_over,
     notes_of,
-    read_catalog,
 )
 from site_builder.glossary import TermRules
 from site_builder.locales import Locale, Locales
 from site_builder.po_file import DATE, ids_of, source_date
 from site_builder.problems import ContentError, Problem, did_you_mean
-from site_builder.translatable import Message
 from site_builder.translation_faults import wording_faults
 from site_builder.wording import Wording
 
@@ -42,13 +42,16 @@ def examine(base: CatalogBase, locale: Locale) -> Examined:
     name = catalog_name(locale.id)
     try:
         file = base.file(locale)
-        catalog = read_catalog(base, locale, file)
+        entries = list(entry_statuses(file, base.everything, locale))
+        catalog = laid_over(base, locale, file, entries)
     except ContentError as error:
         return Examined(Catalog(locale, {}, {}, None), error.problems)
-    return Examined(catalog, tuple(_problems(base, locale, file, name)))
+    return Examined(catalog, tuple(_problems(base, locale, file, entries, name)))
 
 
-def _problems(base: CatalogBase, locale: Locale, file: polib.POFile, name: str) -> Iterator[Problem]:
+def _problems(
+    base: CatalogBase, locale: Locale, file: polib.POFile, found: list[Entry], name: str
+) -> Iterator[Problem]:
     if not (base.root / name).exists():
         yield Problem(name, 0, 0, f"is missing; make it with: python3 tasks.py translate update {locale.id}")
         return
@@ -56,7 +59,7 @@ def _problems(base: CatalogBase, locale: Locale, file: polib.POFile, name: str) 
         message = f"has no {DATE} to tell readers; run: python3 tasks.py translate update {locale.id}"
         yield Problem(name, 0, 0, message)
     yield from _form_problems(file, name)
-    yield from _text_problems(file, name, base.everything, base.locales, locale)
+    yield from _text_problems(file, found, name, base.locales, locale)
 
 
 def _form_problems(catalog: polib.POFile, name: str) -> Iterator[Problem]:
@@ -77,13 +80,13 @@ def _form_problems(catalog: polib.POFile, name: str) -> Iterator[Problem]:
 
 
 def _text_problems(
-    catalog: polib.POFile, name: str, everything: list[Message], locales: Locales, locale: Locale
+    catalog: polib.POFile, found: list[Entry], name: str, locales: Locales, locale: Locale
 ) -> Iterator[Problem]:
     """Only what readers would see is looked at: a stale text is not shown."""
     entries = {entry.msgctxt: entry for entry in catalog if not entry.obsolete}
     terms = TermRules(locales.glossary.get(locale.id, {}))
     first: dict[tuple[str, str], tuple[Wording, int]] = {}
-    for message, wording, status in entry_statuses(catalog, everything, locale):
+    for message, wording, status in found:
         if status not in MADE:
             continue
         entry = entries[message.context]

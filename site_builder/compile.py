@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from decision_tree import model as m
 from decision_tree.states import StateSpace
@@ -187,7 +188,11 @@ class Compiler:
         )
 
     def _cites(self, cited: g.Cited) -> tuple[str, ...]:
-        return tuple(place.anchor for place in Citations(self.lexicon.guide).places(cited.source))
+        return tuple(place.anchor for place in self._citations.places(cited.source))
+
+    @cached_property
+    def _citations(self) -> Citations:
+        return Citations(self.lexicon.guide)
 
     def _responses(self, times: g.ResponseTimesFile) -> m.ResponseTable:
         durations = {duration.id: duration for duration in times.durations}

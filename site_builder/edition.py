@@ -76,6 +76,7 @@ def build_edition(press: Press, catalog: Catalog, folder: Path) -> None:
             extra=theme_facts(press, lexicon),
             markdown=Path(work) / "markdown",
             out=html,
+            cache=folder.parent.parent / "templates",
         )
         tree = dump_tree(engine_tree(lexicon, english, edition.version, calendars, press.layout.met))
         (html / "tree.json").write_text(tree, encoding="utf-8", newline="\n")
@@ -121,4 +122,4 @@ def theme_facts(press: Press, lexicon: Lexicon) -> dict[str, Any]:
 
 def write_json(path: Path, value: Any) -> None:
     """Write a value as JSON, in the order of its keys."""
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    path.write_text(json.dumps(value, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")

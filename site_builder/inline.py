@@ -113,7 +113,8 @@ def faults(text: str, placeholders: Iterable[str] | None = None) -> list[str]:
 
     `placeholders` are the bare {names} it may use (the interface's words have some); None for none.
     """
-    found = [message for pattern, message in _FORBIDDEN if pattern.search(_without_tokens(text))]
+    bare = _without_tokens(text)
+    found = [message for pattern, message in _FORBIDDEN if pattern.search(bare)]
     for character in sorted(set(text)):
         if unicodedata.category(character) == "Cf" and character not in JOINERS:
             found.append(f"an invisible character in a text (U+{ord(character):04X})")

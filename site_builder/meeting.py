@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from decision_tree.model import Tree
-from decision_tree.states import State, StateSpace
+from decision_tree.states import StateSpace
 from decision_tree.words import WORDS
 from site_builder import inline
 from site_builder.compile import Compiler
@@ -77,7 +77,13 @@ class _Counter:
     """Counts combinations of answers over the states of a tree, not over its paths."""
 
     def __init__(self, tree: Tree) -> None:
-        self.space = StateSpace(tree)
+        space = StateSpace(tree)
+        last_first = space.states[::-1]
+        index = {state: number for number, state in enumerate(last_first)}
+        self._plan = [
+            (state.at, [index[to] for move in space.moves(state) for to in move.to]) for state in last_first
+        ]
+        self._starts = [(index[state], count) for state, count in space.starts().items()]
         self.all = self._ways(frozenset())
         self._known: dict[frozenset[str], int] = {}
 
@@ -88,11 +94,10 @@ class _Counter:
         return self._known[ids]
 
     def _ways(self, avoided: frozenset[str]) -> int:
-        ways: dict[State, int] = {}
-        for state in reversed(self.space.states):
-            moves = self.space.moves(state)
-            if state.at in avoided:
-                ways[state] = 0
+        ways: list[int] = []
+        for at, leads_to in self._plan:
+            if at in avoided:
+                ways.append(0)
             else:
-                ways[state] = sum(ways[to] for move in moves for to in move.to) if moves else 1
-        return sum(ways[state] * count for state, count in self.space.starts().items())
+                ways.append(sum([ways[to] for to in leads_to]) if leads_to else 1)
+        return sum(ways[start] * count for start, count in self._starts)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -159,7 +159,7 @@ class _View:
         day = datetime.date.fromisoformat(day) if isinstance(day, str) else day
         return str(format_date(day, "long", locale=self.locale.babel))
 
-    def listed(self, words: list[str], style: str = "standard") -> Markup:
+    def listed(self, words: list[str], style: Literal["standard", "or"] = "standard") -> Markup:
         """A list joined with "and" or, with the style "or", with that, by CLDR."""
         joined = format_list([str(escape(word)) for word in words], style, locale=self.locale.babel)
         return Markup(joined)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -42,6 +43,7 @@ def side_by_side(
             yield item, work(shared, item)
         return
     context = multiprocessing.get_context("fork" if fork else "spawn")
+    gc.freeze()  # what was read stays: not to be looked through again in every process
     with ProcessPoolExecutor(processes, context, _receive, (work, shared)) as pool:
         running = {pool.submit(_do, item): item for item in items}
         try:
@@ -60,6 +62,7 @@ _RECEIVED: list[Any] = []
 
 def _receive(*received: Any) -> None:
     _RECEIVED[:] = received
+    gc.disable()
 
 
 def _do(item: Any) -> Any:

@@ -21,14 +21,21 @@ DATE = "POT-Creation-Date"
 _LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*"\s*)?\Z')
 
 
-def read_po(path: Path, name: str) -> polib.POFile:
-    """The catalog; `name` is what messages call it. Raises ContentError."""
+def read_po(path: Path, name: str, *, whole: bool = True) -> polib.POFile:
+    """The catalog; `name` is what messages call it. Raises ContentError.
+
+    What is not `whole` lacks what `update` writes anew, comments to translators and places: it is there in
+    half the time.
+    """
     try:
+        text = path.read_text(encoding="utf-8-sig")
         # polib takes whatever stands between the first and the last character for the quoted words
-        for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
-            if not _LINE.match(line):
+        for number, line in enumerate(text.split("\n"), 1):
+            if not line.startswith("#") and not _LINE.match(line):
                 raise ContentError([Problem(name, number, 0, "is not a gettext catalog from here on")])
-        return polib.pofile(str(path), encoding="utf-8-sig", wrapwidth=WIDTH)
+        if whole:
+            return polib.pofile(str(path), encoding="utf-8-sig", wrapwidth=WIDTH)
+        return polib.pofile(re.sub(r"^#[.:].*", "", text, flags=re.MULTILINE), wrapwidth=WIDTH)
     except UnicodeDecodeError:
         raise ContentError([Problem(name, 0, 0, "is not UTF-8 text")]) from None
     except IsADirectoryError:

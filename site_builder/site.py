@@ -11,7 +11,8 @@ import logging
 import os
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,10 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.pages import Page
 
-from site_builder.blocks import Blocks
+from site_builder.blocks import Blocks, for_search
 from site_builder.locales import Locale
 from site_builder.theme import SEGMENTERS, keep_compiled, search_language
 
@@ -35,11 +36,12 @@ class SiteError(Exception):
     """MkDocs could not build the site. The message holds what it said."""
 
 
-class _RawHtml(BasePlugin):
-    """Keeps raw HTML from Markdown, and what the search leaves out from the search; see `blocks`."""
+class _RawHtml(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Keeps raw HTML from Markdown, and from the search what it does not use; see `blocks`."""
 
-    def __init__(self) -> None:
+    def __init__(self, mark: Callable[[str], str]) -> None:
         super().__init__()
+        self.mark = mark
         self.blocks: dict[str, Blocks] = {}
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
@@ -48,12 +50,27 @@ class _RawHtml(BasePlugin):
         return blocks.take(markdown)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
-        """After Markdown, before the search reads the page."""
+        """After Markdown."""
         return self.blocks[page.file.src_uri].show(html)
+
+    @event_priority(100)
+    def _before_search(self, /, context: Any, *, page: Page, **_: object) -> None:
+        """The search reads the page's content."""
+        self.whole, page.content = page.content, for_search(page.content or "")
+
+    @event_priority(-100)
+    def _after_search(self, /, context: Any, *, page: Page, **_: object) -> None:
+        page.content = self.whole
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
         """The whole page."""
-        return self.blocks[page.file.src_uri].show_all(output)
+        return self.mark(self.blocks[page.file.src_uri].show_all(output))
+
+    def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
+        """A page of the theme's own, such as 404.html."""
+        return self.mark(output_content) if template_name.endswith(".html") else output_content
 
 
 class _Warnings(logging.Handler):
@@ -67,12 +84,12 @@ class _Warnings(logging.Handler):
 
 def build_locale(
     *, config: Path, pages: Mapping[str, str], navigation: list[Any], title: str, locale: Locale,
-    extra: Mapping[str, Any], markdown: Path, out: Path,
+    extra: Mapping[str, Any], markdown: Path, out: Path, cache: Path,
 ) -> None:  # fmt: skip
     """Write the pages below `markdown` and build them into `out`. Raises SiteError.
 
     `navigation` is MkDocs' own form: a list of {title: source path}. `extra` reaches the theme's templates
-    as `config.extra.guide`.
+    as `config.extra.guide`. `cache` is a folder for compiled templates.
     """
     for name, text in pages.items():
         path = markdown / name
@@ -86,7 +103,7 @@ def build_locale(
         settings = load_config(
             str(config), docs_dir=str(markdown), site_dir=str(out), site_name=title, nav=navigation
         )
-        _localize(settings, locale, extra)
+        _localize(settings, locale, extra, cache)
         mkdocs_build(settings)
     except SystemExit as error:
         raise SiteError("\n".join([f"{locale.id}: MkDocs stopped.", *warnings.said])) from error
@@ -98,7 +115,6 @@ def build_locale(
         logger.removeHandler(warnings)
     if warnings.said:
         raise SiteError("\n".join([f"{locale.id}: MkDocs warned.", *warnings.said]))
-    _mark(out, locale, search=extra["words"]["search"])
     _prune(out, has_address=bool(settings.site_url))
 
 
@@ -108,12 +124,12 @@ def _place(error: Exception) -> str:
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}: " if frames else ""
 
 
-def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) -> None:
+def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any], cache: Path) -> None:
     settings.theme["language"] = locale.theme
     settings.theme["direction"] = locale.direction
     settings.extra["guide"] = dict(extra)
-    keep_compiled(settings.theme)
-    settings.plugins["guide"] = _RawHtml()
+    keep_compiled(settings.theme, cache)
+    settings.plugins["guide"] = _RawHtml(partial(_mark, locale=locale, search=extra["words"]["search"]))
     if (search := settings.plugins.get("material/search")) is not None:
         search.config["lang"], search.config["pipeline"] = search_language(locale)
     palettes = settings.theme["palette"] if "palette" in settings.theme else []  # noqa: SIM401 - no dict
@@ -124,19 +140,14 @@ def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) 
         settings.site_url = f"{settings.site_url.rstrip('/')}/{locale.id}/"
 
 
-def _mark(out: Path, locale: Locale, *, search: str) -> None:
-    """Mend what the theme leaves open in every page's markup.
+def _mark(html: str, *, locale: Locale, search: str) -> str:
+    """Mend what the theme leaves open in a page's markup.
 
     Its language becomes the whole locale, its search dialog gets a name, and the page says that no engine
     runs yet.
     """
-    for path in out.rglob("*.html"):
-        text = path.read_text(encoding="utf-8")
-        marked = re.sub(
-            r'<html lang="[^"]*"', f'<html lang="{locale.id}" data-engine="static"', text, count=1
-        )
-        named = marked.replace('role="dialog"', f'role="dialog" aria-label="{escape(search)}"')
-        path.write_text(named, encoding="utf-8", newline="\n")
+    marked = re.sub(r'<html lang="[^"]*"', f'<html lang="{locale.id}" data-engine="static"', html, count=1)
+    return marked.replace('role="dialog"', f'role="dialog" aria-label="{escape(search)}"')
 
 
 def _languages_of(out: Path) -> list[str]:

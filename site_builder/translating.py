@@ -57,7 +57,7 @@ def add_parser(verbs: Any) -> None:
     marking.add_argument("contexts", nargs="+", metavar="CONTEXT", help="such as faq.questions.phone, or '*'")
 
 
-def counted(counts: Counts) -> str:
+def in_words(counts: Counts) -> str:
     """Counts as a line of words."""
     return ", ".join(f"{number} {status}" for status, number in dataclasses.asdict(counts).items())
 
@@ -78,7 +78,7 @@ def _update(options: argparse.Namespace) -> int:
         update_catalog(options.root, texts, locale)
     base = _base(options, checked.content, checked.locales)
     for locale in chosen:
-        print(f"{locale.id}: {counted(read_catalog(base, locale).counts)}")
+        print(f"{locale.id}: {in_words(read_catalog(base, locale).counts)}")
     return 0
 
 
@@ -93,7 +93,7 @@ def _status(options: argparse.Namespace) -> int:
         if not options.json:
             met = sum(row["share_met"] for row in found[id]["shares"] if row["status"] in MADE)
             print(
-                f"{id}: {counted(catalog.counts)}; {catalog.counts.coverage:.1f} % translated, "
+                f"{id}: {in_words(catalog.counts)}; {catalog.counts.coverage:.1f} % translated, "
                 f"{100 * met:.1f} % of what readers meet"
                 f"{'' if catalog.published else '; not published'}"
             )

@@ -65,6 +65,8 @@ def translation_faults(
 
 def _differing(what: str, source: str, translation: str, of: Callable[[str], Iterable[object]]) -> list[str]:
     wanted, given = Counter(map(str, of(source))), Counter(map(str, of(translation)))
+    if wanted == given:
+        return []
     found = []
     if missing := wanted - given:
         found.append(f"{what} missing: {', '.join(missing.elements())}")

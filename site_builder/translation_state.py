@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from site_builder.catalog import Catalog, Counts
+from site_builder.catalog import Catalog, Counts, counted
 from site_builder.wording import Status, Wording, Words
 
 STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine", "stale", "missing")
@@ -114,7 +114,7 @@ def page_note(catalog: Catalog, met: Mapping[str, Words]) -> PageNote:
 
 def _counts(catalog: Catalog, contexts: Iterable[str]) -> Counts:
     known = (catalog.statuses.get(context) for context in contexts)
-    return Counts(**Counter(status for status in known if status))
+    return counted(status for status in known if status)
 
 
 def path_of(source: str) -> str:

@@ -38,9 +38,9 @@ class Words(str):
         self.lang, self.status, self.context = lang, status, context
         return self
 
-    def __getnewargs__(self) -> tuple[str, str, Status, str]:  # type: ignore[override]
+    def __reduce__(self) -> tuple[type[Words], tuple[str, str, Status, str]]:
         """As other processes are handed it."""
-        return str(self), self.lang, self.status, self.context
+        return Words, (str(self), self.lang, self.status, self.context)
 
 
 def each(wording: Wording, change: Callable[[str], str]) -> Wording:

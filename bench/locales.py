@@ -1,0 +1,173 @@
+"""Forty locales of the project's guide, and a plain MkDocs build of the same pages beside ours."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import polib
+import yaml
+from babel import Locale as BabelLocale
+
+from site_builder.catalog import catalog_name
+from site_builder.checking import check_all
+from site_builder.edition import Press, build_edition
+from site_builder.layout import layout_of
+from site_builder.meeting import walks_meeting
+from site_builder.new_locale import name_of, theme_of
+from site_builder.po_file import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = ("nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
+"""The locales whose catalogs the others are copies of."""
+MORE = (
+    "nl-BE", "nl-SR", "de-AT", "de-CH", "de-LU", "de-LI", "de-IT", "de-BE", "fr-BE", "fr-CA", "fr-CH",
+    "fr-LU", "fr-MC", "fr-SN", "es-AR", "es-BO", "es-CL", "es-CO", "es-CR", "es-EC", "es-MX", "es-PE",
+    "es-UY", "es-VE", "pt-AO", "pt-MO", "pt-MZ", "ar-AE", "ar-EG", "ar-JO", "ar-MA", "ar-QA",
+)  # fmt: skip
+
+
+def copy_of_guide(folder: Path, count: int) -> None:
+    """The guide with `count` locales, the source among them, each with a complete catalog of its own."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    (folder / ".cache").mkdir(exist_ok=True)
+    for kept in (ROOT / ".cache").glob("pyodide-*"):
+        shutil.copytree(kept, folder / ".cache" / kept.name)
+    path = folder / "docs" / "locales" / "locales.yml"
+    listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    models = {locale["id"].partition("-")[0]: locale for locale in listed["locales"]}
+    chosen = [locale for locale in listed["locales"] if locale["id"] in ("en-US", *MODELS)][:count]
+    for id in MORE[: count - len(chosen)]:
+        babel, model = BabelLocale.parse(id, sep="-"), models[id.partition("-")[0]]
+        chosen.append(
+            {**model, "id": id, "name": name_of(babel), "theme": theme_of(babel), "translation": "machine"}
+        )
+        source, target = folder / catalog_name(model["id"]), folder / catalog_name(id)
+        catalog: polib.POFile = read_po(source, source.name)
+        catalog.metadata["Language"] = id.replace("-", "_")
+        write_po(catalog, target)
+    path.write_text(yaml.safe_dump({**listed, "locales": chosen}, allow_unicode=True), encoding="utf-8")
+    kept_ids = {locale["id"] for locale in chosen}
+    for name in ("labels.yml", "glossary.yml"):
+        file = folder / "docs" / "locales" / name
+        entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+        entries = {id: entry for id, entry in entries.items() if id in kept_ids}
+        file.write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
+
+
+def command(folder: Path, *arguments: str) -> float:
+    """Seconds of the whole command `build_site.py build`, as a process of its own."""
+    started = time.perf_counter()
+    subprocess.run(
+        [sys.executable, str(ROOT / "build_site.py"), "--root", str(folder), "build", *arguments],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return time.perf_counter() - started
+
+
+def measure_locales(runs: int, folder: Path) -> dict[str, tuple[str, list[float]]]:
+    """Whole builds of 10, 20 and 40 locales from nothing, and of 40 after an edit of one catalog."""
+    found: dict[str, tuple[str, list[float]]] = {}
+    for count in (10, 20, 40):
+        copy_of_guide(folder, count)
+        seconds = []
+        for _ in range(runs):
+            shutil.rmtree(folder / ".cache" / "locales", ignore_errors=True)
+            seconds.append(command(folder))
+        found[f"build of {count} locales, whole command"] = ("s", seconds)
+    edits = []
+    path = folder / catalog_name("nl-NL")
+    for number in range(runs):
+        catalog = read_po(path, path.name)
+        entry = next(entry for entry in catalog if entry.msgctxt == "interface.words.print")
+        entry.msgstr = f"Afdrukken{'!' * (number + 1)}"
+        write_po(catalog, path)
+        edits.append(command(folder))
+    found["build of 40 locales, one catalog edited"] = ("s", edits)
+    return found
+
+
+def measure_against_mkdocs(runs: int, folder: Path) -> dict[str, tuple[str, list[float]]]:
+    """One locale's edition, made from the checked guide, beside `mkdocs build` of its very pages; in turn."""
+    checked = check_all(ROOT)
+    english = checked.lexicon(checked.locales.source)
+    weights = walks_meeting(english, checked.content.version)
+    catalogs = tuple(checked.catalogs.values())
+    press = Press(checked, catalogs, english, layout_of(english), "engine/x/", weights)
+    pages = folder / "plain"
+    _write_pages(press, pages)
+    ours: list[float] = []
+    plain: list[float] = []
+    build_edition(press, checked.catalogs["nl-NL"], folder / "first")
+    _plain(pages, folder / "plain-site")
+    for number in range(runs):
+        ours.append(
+            _timed(lambda at=number: build_edition(press, checked.catalogs["nl-NL"], folder / f"{at}"))
+        )  # type: ignore[misc]
+        plain.append(_timed(lambda: _plain(pages, folder / "plain-site")))
+    ratio = [one / other for one, other in zip(ours, plain, strict=True)]
+    return {
+        "one locale's edition, from the checked guide": ("ms", [1000 * one for one in ours]),
+        "plain mkdocs build of the same pages": ("ms", [1000 * one for one in plain]),
+        "ratio of the two": ("", ratio),
+    }
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    with contextlib.redirect_stdout(io.StringIO()):
+        work()
+    return time.perf_counter() - started
+
+
+def _write_pages(press: Press, folder: Path) -> None:
+    """The Markdown that our own build hands to MkDocs, and the configuration with the same theme."""
+    from site_builder import edition
+
+    kept = edition.build_locale
+    taken: dict[str, object] = {}
+
+    def take(**given: object) -> None:
+        taken.update(given)
+        raise _TakenError
+
+    edition.build_locale = take  # type: ignore[assignment]
+    try:
+        build_edition(press, press.checked.catalogs["nl-NL"], folder / "none")
+    except _TakenError:
+        pass
+    finally:
+        edition.build_locale = kept
+    pages = taken["pages"]
+    assert isinstance(pages, dict)
+    for name, text in pages.items():
+        path = folder / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    config = config.replace("docs_dir: docs/pages", "docs_dir: docs").replace(
+        "custom_dir: docs/theme", f"custom_dir: {ROOT}/docs/theme"
+    )
+    text = config + "  guide: " + yaml.safe_dump(taken["extra"], default_flow_style=True, width=10**6)
+    text += "nav: " + yaml.safe_dump(taken["navigation"], default_flow_style=True, width=10**6)
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+
+class _TakenError(Exception):
+    """The pages were caught on their way to MkDocs."""
+
+
+def _plain(folder: Path, out: Path) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    build(load_config(str(folder / "mkdocs.yml"), site_dir=str(out), strict=False))
