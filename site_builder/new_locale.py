@@ -6,18 +6,19 @@ and its place among the labels and terms. Files are added to at their end, so th
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import holidays
-import yaml
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 from babel.core import get_global
 
-from site_builder.calendars import CALENDARS_FILE, DAYS
+from site_builder.calendars import CALENDARS_FILE, DAYS, Calendar, DayHours
 from site_builder.checking import Checked
 from site_builder.locales import LOCALE_ID, LOCALES_FILE, Locale
 from site_builder.problems import UsageError
@@ -38,31 +39,30 @@ def new_locale(checked: Checked, id: str) -> Iterator[str]:
     except (UnknownLocaleError, ValueError):
         raise UsageError(f'"{id}" is a locale that CLDR does not know.') from None
     back = _fallback(checked, id)
-    calendar = next(
-        (one.id for one in checked.locales.calendars if one.country == babel.territory and not one.region),
-        None,
-    )
-    added = None if calendar else _calendar(babel)
-    locale = {
-        "id": id,
-        "name": name_of(babel),
-        "direction": babel.text_direction,
-        "theme": theme_of(babel),
-        "calendar": calendar or (added["id"] if added else checked.locales.source.calendar),
-        "translation": "machine",
-        "least_coverage": LEAST_COVERAGE,
-        **({"falls_back_to": back.id} if back else {}),
-    }
+    known = [one.id for one in checked.locales.calendars if one.country == babel.territory and not one.region]
+    added = None if known else _calendar(babel)
+    calendar = known[0] if known else added.id if added else checked.locales.source.calendar
+    lines = [
+        f"id: {id}",
+        f"name: {json.dumps(name_of(babel), ensure_ascii=False)}",
+        f"direction: {babel.text_direction}",
+        f"theme: {theme_of(babel)}",
+        f"calendar: {calendar}",
+        "translation: machine",
+        f"least_coverage: {LEAST_COVERAGE}",
+        *([f"falls_back_to: {back.id}"] if back else []),
+    ]
     if added:
-        _append(checked.root / CALENDARS_FILE, added)
-        hours = f"{added['zone']}, {_days(added)}, 09:00 to 17:00"
-        yield f"{CALENDARS_FILE}: added {added['id']} ({hours}); look it over."
-    elif calendar is None:
-        known = f"no public holidays are known for {babel.english_name}"
-        yield f"{CALENDARS_FILE}: {known}; its readers begin with {locale['calendar']}."
-    _append(checked.root / LOCALES_FILE, locale)
+        _append(checked.root / CALENDARS_FILE, _calendar_lines(added))
+        (hours,) = added.hours
+        said = f"{added.zone}, {', '.join(hours.days)}, {hours.opens} to {hours.closes}"
+        yield f"{CALENDARS_FILE}: added {added.id} ({said}); look it over."
+    elif not known:
+        unknown = f"no public holidays are known for {babel.english_name}"
+        yield f"{CALENDARS_FILE}: {unknown}; its readers begin with {calendar}."
+    _append(checked.root / LOCALES_FILE, lines)
     falls = f", falling back to {back.id}" if back else ""
-    yield f"{LOCALES_FILE}: added {id} ({locale['name']}, {locale['direction']}{falls})."
+    yield f"{LOCALES_FILE}: added {id} ({name_of(babel)}, {babel.text_direction}{falls})."
     yield "Readers are told that a machine made its texts, until people mark what they read: translate mark."
 
 
@@ -86,38 +86,42 @@ def _fallback(checked: Checked, id: str) -> Locale | None:
     return next((one for one in checked.locales.translated if one.language == language), None)
 
 
-def _calendar(babel: BabelLocale) -> dict[str, object] | None:
-    """The usual office hours in the locale's country, on the days that CLDR counts as working days."""
-    if babel.territory not in holidays.list_supported_countries():
+def _calendar(babel: BabelLocale) -> Calendar | None:
+    """The usual office hours in the locale's country, on the days that CLDR counts as working days; None for
+    a country whose public holidays are not known."""
+    country = babel.territory or ""
+    zones = sorted(zone for zone, land in get_global("zone_territories").items() if land == country)
+    if country not in holidays.list_supported_countries() or not zones:
         return None
-    zones = sorted(zone for zone, land in get_global("zone_territories").items() if land == babel.territory)
-    if not zones:
-        return None
-    english = BabelLocale("en").territories.get(babel.territory, babel.territory)
+    english = BabelLocale("en").territories.get(country, country)
     plain = unicodedata.normalize("NFKD", english).encode("ascii", "ignore").decode().lower()
     start, end = babel.weekend_start, babel.weekend_end
     weekend = {(start + offset) % 7 for offset in range((end - start) % 7 + 1)}
-    days = [day for index, day in enumerate(DAYS) if index not in weekend]
-    return {
-        "id": re.sub(r"[^a-z0-9]+", "-", plain).strip("-"),
-        "country": babel.territory,
-        "zone": zones[0],
-        "hours": [{"days": days, "opens": "09:00", "closes": "17:00"}],
-    }
+    days: tuple[Any, ...] = tuple(day for index, day in enumerate(DAYS) if index not in weekend)
+    return Calendar(
+        id=re.sub(r"[^a-z0-9]+", "-", plain).strip("-"),
+        country=country,
+        zone=zones[0],
+        hours=(DayHours(days=days, opens="09:00", closes="17:00"),),
+    )
 
 
-def _days(calendar: dict[str, object]) -> str:
-    hours = calendar["hours"]
-    assert isinstance(hours, list)
-    days = hours[0]["days"]
-    return f"{days[0]} to {days[-1]}" if len(days) == len(set(days)) else ", ".join(days)
-
-
-def _append(path: Path, item: dict[str, object]) -> None:
+def _append(path: Path, lines: list[str]) -> None:
     """Add an item to the list at the end of a YAML file, which keeps its comments and its other lines."""
     text = path.read_text(encoding="utf-8").rstrip("\n")
-    written = yaml.safe_dump([item], sort_keys=False, allow_unicode=True, default_flow_style=None, width=120)
-    lines = "\n".join(f"  {line}" if line else line for line in written.rstrip("\n").split("\n"))
+    item = "\n".join(f"  {'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines))
     draft = path.with_suffix(".yml.new")
-    draft.write_text(f"{text}\n{lines}\n", encoding="utf-8", newline="\n")
+    draft.write_text(f"{text}\n{item}\n", encoding="utf-8", newline="\n")
     draft.replace(path)
+
+
+def _calendar_lines(calendar: Calendar) -> list[str]:
+    (hours,) = calendar.hours
+    days = f"[{', '.join(hours.days)}]"
+    return [
+        f"id: {calendar.id}",
+        f"country: {json.dumps(calendar.country)}",  # bare, NO would be a truth value to some
+        f"zone: {calendar.zone}",
+        "hours:",
+        f'  - {{days: {days}, opens: "{hours.opens}", closes: "{hours.closes}"}}',
+    ]

@@ -47,9 +47,9 @@ def script_faults(text: str, locale: BabelLocale) -> Iterator[str]:
         for script, letter in scripts.items():
             if script not in allowed:
                 yield f'"{word}" has {_named(letter)}, of a script that the locale is not written in'
-        mixed = sorted(scripts.keys() & _LOOK_ALIKE)
+        mixed = [script.title() for script in sorted(scripts.keys() & _LOOK_ALIKE)]
         if len(mixed) > 1:
-            yield f'"{word}" mixes letters that look alike ({" and ".join(mixed).title()})'
+            yield f'"{word}" mixes letters that look alike ({" and ".join(mixed)})'
         for letter in word:
             if (
                 unicodedata.normalize("NFKC", letter).isascii()

@@ -1,4 +1,4 @@
-"""The command line of translators: translate extract, update, status, check, new, mark."""
+"""The command line of translators: translate extract, update, status, check, new, mark, export, import."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from site_builder.catalog import (
@@ -22,6 +23,7 @@ from site_builder.catalog_check import examine
 from site_builder.catalog_update import update_catalog, write_template
 from site_builder.checking import check_all
 from site_builder.content import Content, read_content
+from site_builder.exchange import export_catalog, import_catalog
 from site_builder.locales import LOCALES_FILE, Locale, Locales, read_locales
 from site_builder.marking import mark
 from site_builder.meeting import walks_meeting
@@ -51,6 +53,13 @@ def add_parser(verbs: Any) -> None:
     add("check", "list every problem of catalogs", _check)
     new = add("new", "make all that a new locale needs", _new, locales=False)
     new.add_argument("locale", metavar="LOCALE", help="such as de-AT")
+    for name, text, run, metavar in (
+        ("export", "copy a catalog for tools that lose contexts, such as XLIFF's", _export, "TO"),
+        ("import", "take translations over from such a file, checked first", _import, "FROM"),
+    ):
+        exchange = add(name, text, run, locales=False)
+        exchange.add_argument("locale", metavar="LOCALE", help="such as nl-NL")
+        exchange.add_argument("file", metavar=metavar, type=Path, help="a .po file")
     marking = add("mark", "say of translations how they were made", _mark, locales=False)
     marking.add_argument("locale", metavar="LOCALE", help="such as nl-NL")
     marking.add_argument("status", choices=MADE, help="what is true of them")
@@ -134,6 +143,25 @@ def _new(options: argparse.Namespace) -> int:
         print(line)
     options.locales = [options.locale]
     return _update(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    content = read_content(options.root / "docs" / "guide")
+    (locale,) = _chosen([options.locale], read_locales(options.root, content.guide))
+    count = export_catalog(options.root, locale, options.file)
+    print(f"{options.file}: {count} texts.")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    content = read_content(options.root / "docs" / "guide")
+    locales = read_locales(options.root, content.guide)
+    (locale,) = _chosen([options.locale], locales)
+    done = import_catalog(_base(options, content, locales), locale, options.file)
+    print(f"{catalog_name(locale.id)}: {done.changed} translations changed.")
+    if done.outdated:
+        print(f"{done.outdated} were left out: their source has changed since the export.")
+    return 0
 
 
 def _mark(options: argparse.Namespace) -> int:

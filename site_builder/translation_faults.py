@@ -18,7 +18,7 @@ from site_builder import inline
 from site_builder.scripts import script_faults
 from site_builder.wording import COUNT, Wording, numbers_of, plural_categories
 
-_HOST = re.compile(r"(?<![\w@.-])[\w-]{2,}(?:\.[\w-]{2,})*\.[^\W\d_]{2,}(?![\w-])")
+_HOST = re.compile(r"(?<![\w.-])[\w-]{2,}(?:\.[\w-]{2,})*\.[^\W\d_]{2,}(?![\w-])")
 _FIGURE = re.compile(r"\d+")
 _LIST_MARK = re.compile(r"(?:^|\n)\s*(?:[-*+•‣◦▪–—]|\(?[0-9a-z][.)])\s")
 
