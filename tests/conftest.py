@@ -14,6 +14,8 @@ from site_builder.checking import Checked, check_all
 from site_builder.pyodide_package import fetch
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCALES = ("en-US", "nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
+"""What the project publishes."""
 
 
 @pytest.fixture(scope="session")

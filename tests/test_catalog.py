@@ -27,12 +27,12 @@ from site_builder.problems import ContentError
 from site_builder.shown import extract
 from site_builder.translatable import messages
 from site_builder.wording import Words
-from tests.conftest import ROOT
+from tests.conftest import LOCALES, ROOT
 
 PO = catalog_name("nl-NL")
 CONTEXT = "tree.questions.subject.question"
 COUNTED = "interface.words.business-days"
-TRANSLATED = ("nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
+TRANSLATED = LOCALES[1:]
 Spoil = Callable[[str, str, str], Path]
 
 

@@ -159,7 +159,7 @@ CASES = [
     (TREE, "question: What do you need help with?", 'question: "Is {this} it?"', "{this} is not a reference"),
     (TREE, "question: What do you need help with?", 'question: "Is { it?"', "without its partner"),
     (TREE, "question: What do you need help with?", 'question: " "', "the text is empty"),
-    (TREE, "question: What do you need help with?", 'question: "a \u202e b"', "invisible control character"),
+    (TREE, "question: What do you need help with?", 'question: "a \u202e b"', "invisible character"),
     (INTERFACE, "  search: Search\n", "", 'missing the word "search"'),
     (
         INTERFACE,

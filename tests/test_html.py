@@ -8,26 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.catalog import Words
 from site_builder.checking import Checked
 from site_builder.html import HtmlWriter
 from site_builder.inline import Reference
 from site_builder.lexicon import Lexicon
 from site_builder.locales import LabelWord
+from site_builder.wording import Words, each
 
 
 @pytest.fixture(scope="session")
 def english(checked: Checked) -> Lexicon:
-    source = checked.locales.source
-    return Lexicon(checked.content.guide, source, source, {})
+    return Lexicon(checked.content.guide, checked.locales.source, checked.locales)
 
 
 @pytest.fixture(scope="session")
 def dutch(checked: Checked) -> Lexicon:
-    locale = checked.locales.named("nl-NL")
-    assert locale is not None
     labels = {"new-support-request": LabelWord(text="Nieuwe ondersteuningsaanvraag", status="seen")}
-    return Lexicon(checked.content.guide, locale, checked.locales.source, labels)
+    locales = dataclasses.replace(checked.locales, labels={"nl-NL": labels})
+    return Lexicon(checked.content.guide, checked.locales.by_id["nl-NL"], locales)
 
 
 @given(st.text())
@@ -54,12 +52,14 @@ def test_a_portal_in_a_text_is_not_a_link_past_the_route(english: Lexicon) -> No
 def test_a_label_shows_the_readers_words_beside_the_english(dutch: Lexicon) -> None:
     shown = str(HtmlWriter(dutch, "").text("{label:new-support-request}"))
     assert "Nieuwe ondersteuningsaanvraag" in shown
-    assert '<span lang="en-US" dir="ltr" class="guide-foreign">New support request</span>' in shown
+    assert '<span lang="en-US" dir="ltr">New support request</span>' in shown, "no text that is missing"
     assert dutch.plain("{label:new-support-request}") == "Nieuwe ondersteuningsaanvraag (New support request)"
 
 
 def test_a_label_without_a_translation_shows_the_english_once(dutch: Lexicon) -> None:
     assert dutch.plain("{label:create}").count("Create") == 1
+    shown = str(HtmlWriter(dutch, "").text("{label:create}"))
+    assert 'class="guide-label guide-label--assumed"' in shown, "nobody has seen it in Dutch"
 
 
 def test_figures_come_from_the_table_and_cldr(english: Lexicon, dutch: Lexicon) -> None:
@@ -82,7 +82,9 @@ def test_words_in_the_source_language_are_marked_with_it(dutch: Lexicon) -> None
 def test_a_translation_cannot_change_a_figure_an_address_or_a_route(checked: Checked) -> None:
     """Whatever the words, everything that is not a text is the same in every locale."""
     plain = checked.content.guide
-    other = checked.content.localized(lambda context, text: Words("Iets heel anders", "nl-NL"))
+    other = checked.content.localized(
+        lambda context, wording: each(wording, lambda text: Words("Iets heel anders", "nl-NL"))
+    )
 
     def facts(value: object) -> object:
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -109,4 +111,12 @@ def test_a_translation_cannot_change_a_figure_an_address_or_a_route(checked: Che
 
 def test_words_inside_a_foreign_text_are_marked_against_that_text(dutch: Lexicon) -> None:
     shown = str(HtmlWriter(dutch, "").text(Words("Within {duration:severity-a}.", "en-US")))
-    assert '<span lang="nl-NL" dir="ltr" class="guide-foreign">2 uur</span>' in shown
+    assert '<span lang="nl-NL" dir="ltr">2 uur</span>' in shown
+
+
+def test_a_passage_in_another_locale_of_the_language_is_not_marked_for_readers(checked: Checked) -> None:
+    german = checked.locales.by_id["de-DE"]
+    austrian = dataclasses.replace(german, id="de-AT", falls_back_to="de-DE")
+    lexicon = Lexicon(checked.content.guide, austrian, checked.locales)
+    shown = str(HtmlWriter(lexicon, "").text(Words("Auf Deutsch", "de-DE")))
+    assert shown == '<span lang="de-DE" dir="ltr">Auf Deutsch</span>'
