@@ -133,7 +133,7 @@ class Lexicon:
         """An interface label: in the locale's own words where they are known, beside the English."""
         english = self._facts["label"][id].text
         known = self.labels.get(id)
-        if known is None or known.text == english:
+        if known is None or known.text.casefold() == english.casefold():
             seen = self.locale.id == self.source.id or (known is not None and known.status == "seen")
             return Name(english, self.source.id, style="label", seen=seen)
         seen = known.status == "seen"
