@@ -99,9 +99,10 @@ _EXCLUDED_PLACE = re.compile(rf'<div data-block="(\d+)" {EXCLUDED}></div>')
 
 def for_search(html: str) -> str:
     """A page's content without the attributes, and the elements within words, that the search passes over."""
-    return _UNSEARCHED.sub("", html)
+    return _UNSEARCHED.sub("", _CELL_END.sub(r"\g<0> ", html))  # a cell's last word is one of its own
 
 
+_CELL_END = re.compile(r"</(?:td|th|dt|dd)>")
 _UNSEARCHED = re.compile(
     r' (?:data-(?!search)[\w-]+|aria-[\w-]+|href|lang|dir|tabindex|class)="(?!headerlink")[^"]*"'
     r"|</?(?:span|b)\b(?![^>]*\bid=)[^>]*>"

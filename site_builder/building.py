@@ -129,7 +129,7 @@ def _common_stamp(checked: Checked, engine: str, listed: list[str]) -> str:
     for folder in (root / "docs" / "pages", root / "docs" / "theme"):
         files += sorted(path for path in folder.rglob("*") if path.is_file())
     for package in ("site_builder", "decision_tree"):
-        files += sorted((CODE / package).glob("*.py"))
+        files += sorted(path for kind in ("*.py", "*/*.js") for path in (CODE / package).glob(kind))
     return _stamp(f"{checked.content.version}{engine}{covered()}{listed}", files)
 
 

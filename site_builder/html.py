@@ -48,6 +48,8 @@ class HtmlWriter:
             return escape(segment.text)
         if isinstance(segment, Code):
             return Markup("<code>{}</code>").format(segment.text)
+        if segment.kind in ("", "field"):  # a placeholder, shown as it is
+            return escape(str(segment))
         name = self.lexicon.name(segment)
         if name.style == "label":
             return self._label(name, around)

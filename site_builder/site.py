@@ -29,7 +29,7 @@ from mkdocs.structure.pages import Page
 
 from site_builder.blocks import Blocks, for_search
 from site_builder.locales import Locale
-from site_builder.theme import SEGMENTERS, keep_compiled, search_language
+from site_builder.theme import SEGMENTERS, keep_compiled, search_language, search_script
 
 
 class SiteError(Exception):
@@ -163,12 +163,15 @@ def _prune(out: Path, *, has_address: bool) -> None:
         if "sourceMappingURL=" in text:
             cleaned = re.sub(r"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z", "\n", text)
             path.write_text(cleaned, encoding="utf-8", newline="\n")
-    keep = {"lunr.stemmer.support.min.js", *(f"lunr.{code}.min.js" for code in _languages_of(out))}
+    codes = [code for code in _languages_of(out) if code != "en"]
     for path in out.glob("assets/javascripts/lunr/min/*.js"):
-        if path.name not in keep:
+        if path.name != "lunr.stemmer.support.min.js":
             path.unlink()
-    for name, codes in SEGMENTERS.items():
-        if not codes & set(_languages_of(out)):
+    for code in codes:
+        script = search_script(code)
+        (out / f"assets/javascripts/lunr/min/lunr.{code}.min.js").write_text(script, encoding="utf-8")
+    for name, languages in SEGMENTERS.items():
+        if not languages & set(codes):
             (out / "assets/javascripts/lunr" / name).unlink(missing_ok=True)
     if not has_address:  # a sitemap without absolute addresses is not one
         for name in ("sitemap.xml", "sitemap.xml.gz"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from functools import lru_cache
@@ -15,6 +16,10 @@ from mkdocs.theme import Theme
 from site_builder.locales import Locale
 
 TEMPLATES = Path(material.__file__).parent / "templates"
+LUNR = TEMPLATES / "assets/javascripts/lunr/min"
+OWN = Path(__file__).parent / "search"
+ENGLISH = "english"
+"""Our name for the search's English, which lunr has built in: by its own name no script would be loaded."""
 SEGMENTERS = {"tinyseg.js": {"ja"}, "wordcut.js": {"hi", "th"}}
 """Material's scripts that cut a text without spaces into words, and the languages that it loads them for."""
 
@@ -31,10 +36,17 @@ def search_language(locale: Locale) -> tuple[list[str], list[str]]:
     """
     code = {"nb": "no", "nn": "no"}.get(locale.language, locale.language)
     if code == "en":
-        return ["en"], ["stemmer", "stopWordFilter"]
-    if (TEMPLATES / "assets/javascripts/lunr/min" / f"lunr.{code}.min.js").exists():
+        return [ENGLISH], ["stemmer"]
+    if (LUNR / f"lunr.{code}.min.js").exists():
         return [code], ["stemmer"]
     return ["en"], []
+
+
+def search_script(code: str) -> str:
+    """The script of a search language for the search's worker: lunr's, and ours."""
+    original = OWN / "english.js" if code == ENGLISH else LUNR / f"lunr.{code}.min.js"
+    stems = (OWN / "stems.js").read_text(encoding="utf-8").replace("LANGUAGE", json.dumps(code))
+    return original.read_text(encoding="utf-8") + "\n" + stems
 
 
 def keep_compiled(theme: Theme, folder: Path) -> None:

@@ -1,0 +1,30 @@
+/**
+ * Appended to the script of a language that the search's worker loads, LANGUAGE being its name there.
+ *
+ * Material asks for each word as it is typed so far ("outag*"), which passes every stemmer by: with stems in the
+ * index a whole word would not be found, and without them no other form of it. So the index has both, the word and
+ * its stem, and a word is asked for in both ways.
+ */
+(function (language) {
+  const stem = language.stemmer ?? ((token) => token);
+  language.stemmer = function (token) {
+    const stemmed = stem(token.clone());
+    return String(stemmed) === String(token) ? token : [token, stemmed];
+  };
+  lunr.Pipeline.registerFunction(language.stemmer, `both-${LANGUAGE}`);
+
+  const query = lunr.Index.prototype.query;
+  lunr.Index.prototype.query = function (build) {
+    return query.call(this, (asked) => {
+      build.call(asked, asked);
+      for (const { term, fields, boost, usePipeline } of [...asked.clauses]) {
+        if (!usePipeline && term.endsWith("*")) asked.clause({ term: term.slice(0, -1), fields, boost });
+      }
+    });
+  };
+
+  // Of a word that has a stem the worker cannot tell whether a page lacks it: it compares letters.
+  const matters = lunr.stopWordFilter;
+  lunr.stopWordFilter = (term) => (String(stem(new lunr.Token(term, {}))) === term ? matters(term) : undefined);
+  lunr.Pipeline.registerFunction(lunr.stopWordFilter, `matters-${LANGUAGE}`);
+})(lunr[LANGUAGE]);
