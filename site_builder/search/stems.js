@@ -15,13 +15,28 @@
 
   const query = lunr.Index.prototype.query;
   lunr.Index.prototype.query = function (build) {
-    return query.call(this, (asked) => {
+    const found = query.call(this, (asked) => {
       build.call(asked, asked);
       for (const { term, fields, boost, usePipeline } of [...asked.clauses]) {
         if (!usePipeline && term.endsWith("*")) asked.clause({ term: term.slice(0, -1), fields, boost });
       }
     });
+    for (const { matchData } of found) markOnce(Object.values(matchData.metadata));
+    return found;
   };
+
+  /** A word and its stem stand at the same place, which is to be marked once. */
+  function markOnce(terms) {
+    const seen = new Set();
+    for (const term of terms) {
+      for (const [field, where] of Object.entries(term)) {
+        where.position = where.position?.filter((place) => {
+          const key = `${field}:${place[0]}`;
+          return !seen.has(key) && seen.add(key);
+        });
+      }
+    }
+  }
 
   // Of a word that has a stem the worker cannot tell whether a page lacks it: it compares letters.
   const matters = lunr.stopWordFilter;
