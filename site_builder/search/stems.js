@@ -31,7 +31,7 @@
     for (const term of terms) {
       for (const [field, where] of Object.entries(term)) {
         where.position = where.position?.filter((place) => {
-          const key = `${field}:${place[0]}`;
+          const key = `${field}:${place}`;
           return !seen.has(key) && seen.add(key);
         });
       }
