@@ -21,6 +21,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 import build_site
+from bench.locales import measure_against_mkdocs, measure_locales
 from bench.steps import measure_cards, measure_steps
 from decision_tree.states import StateSpace
 from site_builder.checking import check_all
@@ -155,6 +156,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         figures = measure_build(runs, site) | measure_page(runs, site)
+        figures |= measure_against_mkdocs(runs, Path(folder) / "one")
+        figures |= measure_locales(min(runs, 3), Path(folder) / "many")
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {runs} runs\n")
     print("| what | median | min | 95 % | max |\n|---|---|---|---|---|")
     for what, (unit, values) in figures.items():
