@@ -9,6 +9,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -147,6 +148,25 @@ def built(copy: Path, cache_of_project: Callable[[Path], None]) -> Path:
     cache_of_project(copy)
     assert build_site.main(["--root", str(copy), "build"]) == 0
     return copy
+
+
+def test_each_locale_has_a_sitemap_that_names_every_page_in_every_language(
+    spoil: Callable[[str, str, str], Path], cache_of_project: Callable[[Path], None]
+) -> None:
+    root = spoil("mkdocs.yml", "site_name:", "site_url: https://guide.example.org/help/\nsite_name:")
+    cache_of_project(root)
+    assert build_site.main(["--root", str(root), "build"]) == 0
+    for locale in LOCALES:
+        built = root / "site" / locale
+        entries = ElementTree.parse(built / "sitemap.xml").getroot()
+        where = f"https://guide.example.org/help/{locale}/"
+        listed = {entry[0].text: entry[1:] for entry in entries}
+        paths = {path.parent.relative_to(built).as_posix() for path in pages(built)}
+        assert listed.keys() == {where if path == "." else f"{where}{path}/" for path in paths}
+        for address, links in listed.items():
+            found = {link.attrib["hreflang"]: link.attrib["href"] for link in links}
+            wanted = {id: str(address).replace(f"/{locale}/", f"/{id}/") for id in LOCALES}
+            assert found == {**wanted, "x-default": wanted["en-US"]}
 
 
 def test_a_second_build_skips_what_has_not_changed(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
