@@ -37,6 +37,7 @@ ROOT = Path(__file__).resolve().parent
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     options = _parser().parse_args(arguments)
+    options.root = options.root.resolve()
     try:
         if not (options.root / "docs" / "guide").is_dir():
             raise UsageError(f"{options.root} holds no guide: there is no folder docs/guide in it.")

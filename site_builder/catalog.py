@@ -27,7 +27,7 @@ TEMPLATE = "docs/locales/guide.pot"
 """The catalog without translations, for tools that begin a new one from it."""
 MADE = ("human", "reviewed", "machine")
 """What an entry's comment may say of how its text was made."""
-NOTE = re.compile(r"^(status|was|glossary|differs):\s*(.*)$", re.MULTILINE)
+NOTE = re.compile(r"^(status|was|glossary|differs):\s*(.*)$", re.MULTILINE | re.IGNORECASE)
 """Lines of an entry's comment that mean something to us."""
 
 
@@ -169,7 +169,12 @@ def made_as(entry: polib.POEntry, locale: Locale) -> Status:
 
 def notes_of(entry: polib.POEntry) -> dict[str, str]:
     """What an entry's comment says to us: status, was, glossary, differs."""
-    return {key: value.strip() for key, value in NOTE.findall(entry.tcomment or "")}
+    return dict(all_notes_of(entry))
+
+
+def all_notes_of(entry: polib.POEntry) -> list[tuple[str, str]]:
+    """The same as pairs, with what is said twice."""
+    return [(key.lower(), value.strip()) for key, value in NOTE.findall(entry.tcomment or "")]
 
 
 def lay_over(catalog: Catalog) -> Callable[[str, Wording], Wording]:

@@ -12,6 +12,7 @@ from site_builder.catalog import (
     Catalog,
     CatalogBase,
     Entry,
+    all_notes_of,
     catalog_name,
     entry_statuses,
     laid_over,
@@ -19,10 +20,10 @@ from site_builder.catalog import (
 )
 from site_builder.glossary import TermRules
 from site_builder.locales import Locale, Locales
-from site_builder.po_file import DATE, ids_of, source_date
+from site_builder.po_file import DATE, fixed_metadata, ids_of, source_date
 from site_builder.problems import ContentError, Problem, did_you_mean
 from site_builder.translation_faults import wording_faults
-from site_builder.wording import Wording
+from site_builder.wording import Wording, plural_categories
 
 
 @dataclass(frozen=True)
@@ -55,27 +56,52 @@ def _problems(
     if not (base.root / name).exists():
         yield Problem(name, 0, 0, f"is missing; make it with: python3 tasks.py translate update {locale.id}")
         return
-    if source_date(file) is None:
-        message = f"has no {DATE} to tell readers; run: python3 tasks.py translate update {locale.id}"
-        yield Problem(name, 0, 0, message)
-    yield from _form_problems(file, name)
+    yield from form_problems(file, name, locale)
     yield from text_problems(file, found, name, base.locales, locale)
 
 
-def _form_problems(catalog: polib.POFile, name: str) -> Iterator[Problem]:
+def form_problems(
+    catalog: polib.POFile, name: str, locale: Locale, *, header: bool = True
+) -> Iterator[Problem]:
+    """What is wrong with a catalog whatever its texts say; without `header`, of its entries alone."""
+    if header:
+        yield from _header_problems(catalog, name, locale)
     seen: dict[str, int] = {}
+    indexes = set(range(len(plural_categories(locale.babel))))
     for entry in catalog:
         if entry.obsolete:
             continue
         context, line = entry.msgctxt or "", entry.linenum or 0
+        if not context:
+            yield Problem(name, line, 0, "an entry without a context; every text of the guide has one")
+            continue
         if context in seen:
             yield Problem(name, line, 0, f"{context} is here twice (first in line {seen[context]})")
         seen.setdefault(context, line)
+        if entry.msgid_plural and set(entry.msgstr_plural) != indexes:
+            message = f"{context}: expected the forms msgstr[0] to msgstr[{max(indexes)}]"
+            yield Problem(name, line, 0, message)
+        texts = [entry.msgstr, *entry.msgstr_plural.values()]
+        if any(text.endswith("\n") != entry.msgid.endswith("\n") for text in texts if text):
+            yield Problem(name, line, 0, f"{context}: begins or ends a line where its source does not")
         for key in ("status", "was"):
-            said = notes_of(entry).get(key)
-            if said is not None and said not in MADE:
-                message = f'{context}: unknown status "{said}"{did_you_mean(said, MADE)}'
+            said = [value for one, value in all_notes_of(entry) if one == key]
+            for value in [value for value in said if value not in MADE]:
+                message = f'{context}: unknown status "{value}"{did_you_mean(value, MADE)}'
                 yield Problem(name, line, 0, message)
+            if len(said) > 1:
+                yield Problem(name, line, 0, f'{context}: "{key}:" stands in its comment twice')
+
+
+def _header_problems(catalog: polib.POFile, name: str, locale: Locale) -> Iterator[Problem]:
+    mend = f"run: python3 tasks.py translate update {locale.id}"
+    if source_date(catalog) is None:
+        yield Problem(name, 0, 0, f"has no {DATE} to tell readers; {mend}")
+    wanted = fixed_metadata("", locale.id, locale.babel)
+    for key in ("Plural-Forms", "Content-Type"):
+        found = catalog.metadata.get(key)
+        if found is not None and "".join(found.split()).lower() != "".join(wanted[key].split()).lower():
+            yield Problem(name, 0, 0, f"its header {key} is not that of {locale.id}; {mend}")
 
 
 def text_problems(

@@ -10,6 +10,7 @@ from pathlib import Path
 import polib
 
 from site_builder.catalog import TEMPLATE, catalog_name
+from site_builder.catalog_check import form_problems
 from site_builder.locales import Locale
 from site_builder.po_file import (
     DATE,
@@ -21,6 +22,7 @@ from site_builder.po_file import (
     read_po,
     write_po,
 )
+from site_builder.problems import ContentError
 from site_builder.translatable import Message, tidy
 from site_builder.wording import plural_categories
 
@@ -57,7 +59,11 @@ def update_catalog(root: Path, extract: Extract, locale: Locale) -> bool:
     name = catalog_name(locale.id)
     path = root / name
     old = read_po(path, name) if path.exists() else polib.POFile()
-    before = {entry.msgctxt: entry for entry in old if entry.msgctxt}
+    if problems := list(form_problems(old, name, locale, header=False)):
+        raise ContentError(problems)  # of two entries with one context, or one with none, something would go
+    before = {entry.msgctxt: entry for entry in old if not entry.obsolete}
+    for entry in old.obsolete_entries():
+        before.setdefault(entry.msgctxt, entry)
     new = empty_po(f"{extract.title}: texts in {locale.id}.")
     date = _date(old, extract.messages)
     kept = {**first_metadata(extract.title, locale.id, date), **old.metadata}
@@ -91,6 +97,8 @@ def _entry(
     if plural:
         count = len(plural_categories(locale.babel)) if locale else 2
         entry.msgid_plural, entry.msgstr_plural = plural, dict.fromkeys(range(count), "")
+    if before is not None and not before.obsolete:
+        entry.tcomment = before.tcomment
     if before is not None and (before.msgstr or any(before.msgstr_plural.values())):
         _keep(entry, before)
     return entry

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
+
 from decision_tree.json_form import dump_tree, to_json
 from site_builder.calendars import working_calendars
 from site_builder.catalog import Catalog
@@ -71,7 +73,7 @@ def build_edition(press: Press, catalog: Catalog, folder: Path) -> None:
             config=checked.root / "mkdocs.yml",
             pages={path: page.markdown for path, page in pages.items()},
             navigation=_navigation(lexicon),
-            title=lexicon.plain(lexicon.guide.tree.title),
+            title=str(escape(lexicon.plain(lexicon.guide.tree.title))),
             locale=locale,
             extra=theme_facts(press, lexicon),
             markdown=Path(work) / "markdown",
@@ -99,9 +101,10 @@ def _plain(value: Any, lexicon: Lexicon) -> Any:
 
 def _navigation(lexicon: Lexicon) -> list[Any]:
     guide = lexicon.guide
-    titles = {page.id: lexicon.plain(page.title) for page in guide.pages.pages}
+    # MkDocs and Material write titles as they are: what is text must be HTML already
+    titles = {page.id: str(escape(lexicon.plain(page.title))) for page in guide.pages.pages}
     procedures: list[Any] = ["procedures/index.md"]
-    procedures += [{lexicon.plain(p.title): f"procedures/{p.id}.md"} for p in guide.procedures]
+    procedures += [{str(escape(lexicon.plain(p.title))): f"procedures/{p.id}.md"} for p in guide.procedures]
     return [
         {titles["home"]: "index.md"},
         {titles["procedures"]: procedures},
@@ -110,13 +113,15 @@ def _navigation(lexicon: Lexicon) -> list[Any]:
 
 
 def theme_facts(press: Press, lexicon: Lexicon) -> dict[str, Any]:
-    """What the theme's templates know of the guide, as `config.extra.guide`."""
+    """What the theme's templates know of the guide, as `config.extra.guide`; all of it is HTML."""
     return {
         "locale": lexicon.locale.id,
-        "locales": [{"id": one.id, "name": one.name, "direction": one.direction} for one in press.locales],
+        "locales": [
+            {"id": one.id, "name": escape(one.name), "direction": one.direction} for one in press.locales
+        ],
         "engine": press.engine,
         "source": press.checked.locales.source.id,
-        "words": {key: lexicon.word(key, licence="{licence}") for key in THEME_WORDS},
+        "words": {key: escape(lexicon.word(key, licence="{licence}")) for key in THEME_WORDS},
     }
 
 

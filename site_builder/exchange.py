@@ -14,9 +14,9 @@ from pathlib import Path
 import polib
 
 from site_builder.catalog import CatalogBase, catalog_name, entry_statuses
-from site_builder.catalog_check import text_problems
+from site_builder.catalog_check import form_problems, text_problems
 from site_builder.locales import Locale
-from site_builder.po_file import read_po, write_po
+from site_builder.po_file import read_po, translation_of, write_po
 from site_builder.problems import ContentError, Problem, UsageError, did_you_mean
 from site_builder.translatable import tidy
 
@@ -41,8 +41,10 @@ def export_catalog(root: Path, locale: Locale, target: Path) -> int:
         catalog.remove(entry)
     for entry in catalog:
         entry.comment = f"{entry.comment}\n{_MARK}{entry.msgctxt}".strip()
-    if target.resolve() == (root / catalog_name(locale.id)).resolve():
-        raise UsageError(f"{target} is the catalog itself; choose another file to export to.")
+    if target.suffix != ".po" or target.is_dir():
+        raise UsageError(f"{target} is not the name of a .po file.")
+    if (root / "docs").resolve() in target.resolve().parents:
+        raise UsageError(f"{target} lies in docs/, which holds the guide itself; export to another folder.")
     write_po(catalog, target)
     return len(catalog)
 
@@ -54,9 +56,10 @@ def import_catalog(base: CatalogBase, locale: Locale, source: Path) -> Imported:
     """
     catalog = _existing(base.root, locale)
     if not source.is_file():
-        raise UsageError(f"{source} does not exist.")
+        raise UsageError(f"{source} is not a file." if source.exists() else f"{source} does not exist.")
     incoming = read_po(source, str(source))
-    problems = list(_unplaced(incoming, base, str(source)))
+    problems = _unplaced(incoming, base, str(source))
+    problems += form_problems(incoming, str(source), locale, header=False)
     found = list(entry_statuses(incoming, base.everything, locale))
     problems += text_problems(incoming, found, str(source), base.locales, locale)
     if problems:
@@ -65,8 +68,8 @@ def import_catalog(base: CatalogBase, locale: Locale, source: Path) -> Imported:
     changed = outdated = 0
     for entry in catalog:
         new = by_context.get(entry.msgctxt)
-        if entry.obsolete or new is None or not (new.msgstr or all(new.msgstr_plural.values())):
-            continue
+        if entry.obsolete or new is None or not translation_of(new, locale.babel):
+            continue  # what has not been translated there changes nothing here
         if (tidy(new.msgid), tidy(new.msgid_plural)) != (tidy(entry.msgid), tidy(entry.msgid_plural)):
             outdated += 1
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from site_builder.inline import words_of
+from site_builder.inline import is_invisible, words_of
 from site_builder.problems import Problem, did_you_mean
 from site_builder.shape import Id, OneOrMany, Plain
 from site_builder.strict_yaml import Document
@@ -54,8 +54,12 @@ def glossary_problems(document: Document, locales: list[str]) -> Iterator[Proble
             )
         for id, term in terms.items():
             for key in ("term", "use", "avoid"):
+                if key in term and not _listed(term[key]):
+                    yield document.problem((locale, id, key), "an empty list")
                 if any(not word.strip() for word in _listed(term.get(key, []))):
                     yield document.problem((locale, id, key), "a word is empty")
+                if any(is_invisible(letter) for word in _listed(term.get(key, [])) for letter in word):
+                    yield document.problem((locale, id, key), "a word has an invisible character")
             for used in _listed(term.get("use", [])):
                 for avoided in _listed(term.get("avoid", [])):
                     if avoided.strip() and _beginning(avoided).search(used):
@@ -109,7 +113,7 @@ def _whole(word: str) -> re.Pattern[str]:
 
 def _beginning(word: str) -> re.Pattern[str]:
     """Where words are set apart by spaces, a word is looked for at their beginnings; else anywhere."""
-    apart = unicodedata.name(word[0], "").split()[0] in ("LATIN", "CYRILLIC", "GREEK", "DIGIT")
+    apart = unicodedata.name(word[0], "").startswith(("LATIN ", "CYRILLIC ", "GREEK ", "DIGIT "))
     return re.compile(rf"(?<!\w){re.escape(word)}" if apart else re.escape(word), re.IGNORECASE)
 
 

@@ -55,8 +55,22 @@ _FORBIDDEN = (
     (re.compile(r"(?<![a-z])[a-z][a-z0-9+.-]{1,20}://|(?<![\w.])www\.", re.IGNORECASE),
      "an address in a text; name it in facts.yml and write {link:id} or {portal:id}"),
     (re.compile(r"\b(javascript|data|vbscript)\s*:(?=\S)", re.IGNORECASE), "a script address in a text"),
+    (re.compile(r"\b(mailto|https?|ftp|tel)\s*:(?=\S)", re.IGNORECASE), "an address in a text"),
     (re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f]"), "an invisible control character in a text"),
 )  # fmt: skip
+
+
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef]"
+)
+"""What is drawn as nothing, beside format characters (Unicode: Default_Ignorable_Code_Point, blanks)."""
+
+
+def is_invisible(character: str) -> bool:
+    """Whether readers see nothing of it, or nobody knows what: format, private, unassigned characters."""
+    if character in JOINERS:
+        return False
+    return unicodedata.category(character) in ("Cf", "Co", "Cn", "Cs") or bool(_BLANK.match(character))
 
 
 @lru_cache(maxsize=8192)  # a text is written on several pages
@@ -116,7 +130,7 @@ def faults(text: str, placeholders: Iterable[str] | None = None) -> list[str]:
     bare = _without_tokens(text)
     found = [message for pattern, message in _FORBIDDEN if pattern.search(bare)]
     for character in sorted(set(text)):
-        if unicodedata.category(character) == "Cf" and character not in JOINERS:
+        if is_invisible(character):
             found.append(f"an invisible character in a text (U+{ord(character):04X})")
     allowed = set(placeholders or ())
     for segment in parse(text):
@@ -135,4 +149,4 @@ def faults(text: str, placeholders: Iterable[str] | None = None) -> list[str]:
 
 
 def _without_tokens(text: str) -> str:
-    return _TOKEN.sub(lambda token: " " if token.group(4) is None else token.group(), text)
+    return _TOKEN.sub(lambda token: "x" if token.group(4) is None else token.group(), text)

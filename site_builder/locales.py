@@ -12,11 +12,14 @@ from typing import Literal
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 
+from site_builder import inline
 from site_builder.calendars import CALENDARS_FILE, Calendar, CalendarsFile, calendar_problems
 from site_builder.fitting import check
 from site_builder.glossary import GLOSSARY_FILE, Glossary, GlossaryFile, glossary_problems
 from site_builder.guide import Guide
+from site_builder.material_files import theme_languages
 from site_builder.problems import ContentError, Problem, did_you_mean
+from site_builder.scripts import script_faults
 from site_builder.shape import Id, Plain, build
 from site_builder.strict_yaml import Document, read_yaml
 
@@ -170,6 +173,12 @@ def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
             message = f'"{locale.id}" is a locale that CLDR does not know'
             problems.append(document.problem((*path, "id"), message))
             continue
+        for fault in _name_faults(locale.name, locale.babel):
+            problems.append(document.problem((*path, "name"), fault))
+        if locale.theme not in theme_languages():
+            hint = did_you_mean(locale.theme, theme_languages())
+            message = f'the theme has no language file "{locale.theme}"{hint}'
+            problems.append(document.problem((*path, "theme"), message))
         if locale.direction != direction:
             message = f"{locale.id} is written {direction}, not {locale.direction}"
             problems.append(document.problem((*path, "direction"), message))
@@ -217,6 +226,14 @@ def _unknown_calendars(file: LocalesFile, kept: CalendarsFile, document: Documen
             yield document.problem(("locales", index, "calendar"), message)
 
 
+def _name_faults(text: str, locale: BabelLocale | None) -> list[str]:
+    """What is wrong with a name or label as a piece of text."""
+    found = inline.faults(text)
+    if inline.references(text) or inline.code_spans(text) or "\n" in text:
+        found.append("expected plain words")
+    return [*found, *(script_faults(text, locale) if locale else ())]
+
+
 def _label_problems(file: LocalesFile, document: Document, guide: Guide | None) -> list[Problem]:
     problems = []
     ids = [locale.id for locale in file.locales]
@@ -225,7 +242,10 @@ def _label_problems(file: LocalesFile, document: Document, guide: Guide | None) 
         if locale not in ids:
             message = f'unknown locale "{locale}"{did_you_mean(locale, ids)}'
             problems.append(document.problem((locale, "@key"), message))
-        for id in labels:
+        babel = next((one.babel for one in file.locales if one.id == locale), None)
+        for id, label in labels.items():
+            for fault in _name_faults(label["text"], babel):
+                problems.append(document.problem((locale, id, "text"), fault))
             if known is not None and id not in known:
                 message = f'unknown label "{id}"{did_you_mean(id, known)}'
                 problems.append(document.problem((locale, id, "@key"), message))

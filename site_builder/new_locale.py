@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +18,57 @@ from babel import UnknownLocaleError
 from babel.core import get_global
 
 from site_builder.calendars import CALENDARS_FILE, DAYS, Calendar, DayHours
+from site_builder.catalog import catalog_name
 from site_builder.checking import Checked
-from site_builder.locales import LOCALE_ID, LOCALES_FILE, Locale
-from site_builder.problems import UsageError
-from site_builder.theme import theme_languages
+from site_builder.locales import LOCALE_ID, LOCALES_FILE, Locale, read_locales
+from site_builder.material_files import theme_languages
+from site_builder.problems import ContentError, UsageError
 
 LEAST_COVERAGE = 95
 """Percent of its texts that a new locale must have to be published, until its keepers say otherwise."""
 
 
-def new_locale(checked: Checked, id: str) -> Iterator[str]:
-    """Write what the locale needs; yield a line about each. Raises UsageError, having written nothing."""
+def new_locale(checked: Checked, id: str) -> list[str]:
+    """Write what the locale needs, and return what was done, a line each.
+
+    Raises UsageError, and then nothing has changed.
+    """
+    babel = _known(checked, id)
+    back = _fallback(checked, id)
+    here = [one.id for one in checked.locales.calendars if one.country == babel.territory]
+    added = None if here else _calendar(babel)
+    calendar = here[0] if here else added.id if added else checked.locales.source.calendar
+    direction = "rtl" if babel.text_direction == "rtl" else "ltr"
+    lines = [
+        f"id: {id}",
+        f"name: {json.dumps(name_of(babel), ensure_ascii=False)}",
+        f"direction: {direction}",
+        f"theme: {theme_of(babel)}",
+        f"calendar: {calendar}",
+        "translation: machine",
+        f"least_coverage: {LEAST_COVERAGE}",
+        *([f"falls_back_to: {back.id}"] if back else []),
+    ]
+    done = []
+    items = {LOCALES_FILE: lines}
+    if added:
+        items[CALENDARS_FILE] = _calendar_lines(added)
+        (hours,) = added.hours
+        said = f"{added.zone}, {', '.join(hours.days)}, {hours.opens} to {hours.closes}"
+        done.append(f"{CALENDARS_FILE}: added {added.id} ({said}); look it over.")
+    elif not here:
+        unknown = f"no public holidays are known for {babel.english_name}"
+        done.append(f"{CALENDARS_FILE}: {unknown}; its readers begin with {calendar}.")
+    falls = f", falling back to {back.id}" if back else ""
+    done.append(f"{LOCALES_FILE}: added {id} ({name_of(babel)}, {direction}{falls}).")
+    done.append(
+        "Readers are told that a machine made its texts, until people mark what they read: translate mark."
+    )
+    _add(checked, items)
+    return done
+
+
+def _known(checked: Checked, id: str) -> BabelLocale:
     if checked.locales.named(id):
         raise UsageError(f"{id} is in {LOCALES_FILE} already.")
     if not re.fullmatch(LOCALE_ID, id):
@@ -38,32 +77,26 @@ def new_locale(checked: Checked, id: str) -> Iterator[str]:
         babel = BabelLocale.parse(id, sep="-")
     except (UnknownLocaleError, ValueError):
         raise UsageError(f'"{id}" is a locale that CLDR does not know.') from None
-    back = _fallback(checked, id)
-    known = [one.id for one in checked.locales.calendars if one.country == babel.territory and not one.region]
-    added = None if known else _calendar(babel)
-    calendar = known[0] if known else added.id if added else checked.locales.source.calendar
-    lines = [
-        f"id: {id}",
-        f"name: {json.dumps(name_of(babel), ensure_ascii=False)}",
-        f"direction: {babel.text_direction}",
-        f"theme: {theme_of(babel)}",
-        f"calendar: {calendar}",
-        "translation: machine",
-        f"least_coverage: {LEAST_COVERAGE}",
-        *([f"falls_back_to: {back.id}"] if back else []),
-    ]
-    if added:
-        _append(checked.root / CALENDARS_FILE, _calendar_lines(added))
-        (hours,) = added.hours
-        said = f"{added.zone}, {', '.join(hours.days)}, {hours.opens} to {hours.closes}"
-        yield f"{CALENDARS_FILE}: added {added.id} ({said}); look it over."
-    elif not known:
-        unknown = f"no public holidays are known for {babel.english_name}"
-        yield f"{CALENDARS_FILE}: {unknown}; its readers begin with {calendar}."
-    _append(checked.root / LOCALES_FILE, lines)
-    falls = f", falling back to {back.id}" if back else ""
-    yield f"{LOCALES_FILE}: added {id} ({name_of(babel)}, {babel.text_direction}{falls})."
-    yield "Readers are told that a machine made its texts, until people mark what they read: translate mark."
+    if babel.territory not in get_global("territory_languages"):
+        raise UsageError(f'"{id}" names no country that CLDR knows.')
+    if (checked.root / catalog_name(id)).parent.is_file():
+        raise UsageError(f"{catalog_name(id)} cannot be made: there is a file where its folder should be.")
+    return babel
+
+
+def _add(checked: Checked, items: dict[str, list[str]]) -> None:
+    """Add an item to the list at the end of each of these files; if they cannot be read then, to none."""
+    before = {name: (checked.root / name).read_bytes() for name in items}
+    for name, lines in items.items():
+        _append(checked.root / name, lines)
+    try:
+        read_locales(checked.root, checked.content.guide)
+    except ContentError as error:
+        for name, data in before.items():
+            (checked.root / name).write_bytes(data)
+        by_hand = "".join(f"\n{name}:\n  - " + "\n    ".join(lines) for name, lines in items.items())
+        problem = error.problems[0]
+        raise UsageError(f"The files could not be added to ({problem}). Add this by hand:{by_hand}") from None
 
 
 def name_of(babel: BabelLocale) -> str:

@@ -145,7 +145,9 @@ class _View:
 
     def matter(self, title: str, description: str, **more: Any) -> Markup:
         """A page's front matter. JSON strings are YAML strings."""
-        fields = {"title": self.lexicon.plain(title), "description": self.lexicon.plain(description), **more}
+        words = {"title": title, "description": description}
+        # the theme writes them as they are
+        fields = {key: str(escape(self.lexicon.plain(text))) for key, text in words.items()} | more
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
         return Markup("---\n{}\n---").format(Markup("\n".join(lines)))
 

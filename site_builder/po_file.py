@@ -49,12 +49,12 @@ def read_po(path: Path, name: str, *, whole: bool = True) -> polib.POFile:
 
 def write_po(catalog: polib.POFile, path: Path) -> bool:
     """Write the catalog, whole or not at all; False when the file was already the same."""
-    text = str(catalog).rstrip("\n") + "\n"
-    if path.exists() and path.read_text(encoding="utf-8") == text:
+    data = (str(catalog).rstrip("\n") + "\n").encode()
+    if path.exists() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(path.suffix + ".new")
-    draft.write_text(text, encoding="utf-8", newline="\n")
+    draft.write_bytes(data)
     draft.replace(path)
     return True
 

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,6 +51,7 @@ def replacing(out: Path) -> Iterator[Path]:
     has a folder of its own, and the last to finish wins.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(out)
     stage = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-new-"))
     old = stage.with_name(stage.name.replace("-new-", "-old-"))
     try:
@@ -67,6 +69,13 @@ def replacing(out: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
         if out.exists():
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _sweep(out: Path) -> None:
+    """Take away what builds left that were killed: their folders, when they are a day old."""
+    for left in out.parent.glob(f".{out.name}-new-*"):
+        if time.time() - left.stat().st_mtime > 24 * 3600:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _exchange(stage: Path, old: Path, out: Path) -> None:

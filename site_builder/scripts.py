@@ -40,26 +40,45 @@ def script_faults(text: str, locale: BabelLocale) -> Iterator[str]:
     if text.isascii():
         return
     allowed = scripts_of(locale)
-    for word in re.findall(r"[^\W_]+", text):
+    text = unicodedata.normalize("NFC", text)
+    for word in re.findall(r"\S+", text):
         if word.isascii():
             continue
         scripts = {script: letter for letter in word if (script := _script(letter))}
         for script, letter in scripts.items():
             if script not in allowed:
                 yield f'"{word}" has {_named(letter)}, of a script that the locale is not written in'
-        mixed = [script.title() for script in sorted(scripts.keys() & _LOOK_ALIKE)]
-        if len(mixed) > 1:
-            yield f'"{word}" mixes letters that look alike ({" and ".join(mixed)})'
         for letter in word:
-            if (
-                unicodedata.normalize("NFKC", letter).isascii()
-                and not letter.isascii()
-                and letter not in "ªº²³¹"
-            ):
+            if _passes_for_another(letter, locale.language):
                 yield f'"{word}" has {_named(letter)}, which only looks like an ordinary character'
                 break
-    if any(joiner in text for joiner in JOINERS) and allowed <= {"LATIN"} | _LOOK_ALIKE:
-        yield "an invisible joining character, which this script does not need"
+    for word in re.findall(r"[^\W_]+", text):
+        mixed = [script.title() for script in sorted({_script(letter) for letter in word} & _LOOK_ALIKE)]
+        if len(mixed) > 1:
+            yield f'"{word}" mixes letters that look alike ({" and ".join(mixed)})'
+    if allowed <= _LOOK_ALIKE:
+        if any(joiner in text for joiner in JOINERS):
+            yield "an invisible joining character, which this script does not need"
+        for mark in sorted({one for one in text if unicodedata.category(one).startswith("M")}):
+            yield f"a mark that is drawn over another letter: {_named(mark)}"
+
+
+_ALIKE = re.compile(
+    "[\u01c0-\u01c3\u0250-\u02af\u1d00-\u1dbf\u2024\u2044\u2215\ua720-\ua7ff\uab30-\uab6f\uff0e\uff61]"
+)
+"""Letters of phonetic writing, and signs drawn like a point, a slash or a colon."""
+
+
+def _passes_for_another(letter: str, language: str) -> bool:
+    if letter == "\u0131":  # the i without a dot
+        return language not in ("tr", "az", "kk", "tt", "crh")
+    plain = unicodedata.normalize("NFKC", letter)
+    drawn = not letter.isascii() and plain.isascii() and plain.isalnum() and letter not in "ªº"
+    return (
+        drawn
+        or bool(_ALIKE.match(letter))
+        or unicodedata.name(letter, "").startswith("NEGATIVE SQUARED LATIN")
+    )
 
 
 @cache

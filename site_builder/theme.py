@@ -9,24 +9,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import material
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.theme import Theme
 
 from site_builder.locales import Locale
+from site_builder.material_files import LUNR
 
-TEMPLATES = Path(material.__file__).parent / "templates"
-LUNR = TEMPLATES / "assets/javascripts/lunr/min"
 OWN = Path(__file__).parent / "search"
 ENGLISH = "english"
 """Our name for the search's English, which lunr has built in: by its own name no script would be loaded."""
 SEGMENTERS = {"tinyseg.js": {"ja"}, "wordcut.js": {"hi", "th"}}
 """Material's scripts that cut a text without spaces into words, and the languages that it loads them for."""
-
-
-def theme_languages() -> set[str]:
-    """The names of the theme's language files, such as nl or pt-BR."""
-    return {path.stem for path in (TEMPLATES / "partials" / "languages").glob("*.html")}
 
 
 def search_language(locale: Locale) -> tuple[list[str], list[str]]:

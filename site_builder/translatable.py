@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,8 +34,12 @@ def messages(content: Content) -> list[Message]:
 
 
 def tidy(wording: Wording) -> Wording:
-    """White space alone changes nothing: runs of it count as one space."""
-    return each(wording, lambda text: " ".join(text.split()))
+    """White space alone changes nothing: runs of it count as one space. A no-break space is no white space
+    but typography, and stays."""
+    return each(wording, lambda text: _WHITE.sub(" ", text).strip(" "))
+
+
+_WHITE = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def comment(message: Message, pages: Sequence[str], names: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ neither change, lose nor add one.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -18,9 +19,10 @@ from site_builder import inline
 from site_builder.scripts import script_faults
 from site_builder.wording import COUNT, Wording, numbers_of, plural_categories
 
-_HOST = re.compile(r"(?<![\w.-])[\w-]{2,}(?:\.[\w-]{2,})*\.[^\W\d_]{2,}(?![\w-])")
+_HOST = re.compile(r"(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]+")
+_MAIL = re.compile(r"(?<=\w)@(?=\w)")
 _FIGURE = re.compile(r"\d+")
-_LIST_MARK = re.compile(r"(?:^|\n)\s*(?:[-*+•‣◦▪–—]|\(?[0-9a-z][.)])\s")
+_LIST_MARK = re.compile(r"(?:^|\n)\s*(?:[-*+•‣◦▪–—●○·✓]|\(?[0-9a-z][.)])\s")
 
 
 def wording_faults(
@@ -55,6 +57,10 @@ def translation_faults(
     before, after = inline.words_of(source), inline.words_of(translation)
     if "." in before or "." in after:
         found += _differing("address", before, after, _HOST.findall)
+    if "@" in before or "@" in after:
+        found += _differing("mail address", before, after, _MAIL.findall)
+    if not (before.isascii() and after.isascii()):
+        found += _differing("number", before, after, _drawn_numbers)
     if _FIGURE.search(before) or _FIGURE.search(after):
         found += _figure_faults(before, after, source_locale)
     if _LIST_MARK.search(translation) and not _LIST_MARK.search(source):
@@ -78,17 +84,23 @@ def _differing(what: str, source: str, translation: str, of: Callable[[str], Ite
 def _figure_faults(source: str, translation: str, source_locale: BabelLocale) -> list[str]:
     """Figures that are lost or new. A month that the source names may become a number: 2021年2月26日."""
     wanted, given = _figures(source), _figures(translation)
-    months = {number for number, name in _months(source_locale) if name in source}
-    missing, extra = wanted - given, given - wanted
-    found = [f"figure missing: {', '.join(map(str, missing.elements()))}"] if missing else []
-    unexplained = [figure for figure in extra.elements() if figure not in months]
-    if unexplained:
-        found.append(f"figure not in the source: {', '.join(map(str, unexplained))}")
+    months = Counter({str(number): source.count(name) for number, name in _months(source_locale)})
+    missing, extra = wanted - given, given - wanted - months
+    found = [f"figure missing: {', '.join(missing.elements())}"] if missing else []
+    if extra:
+        found.append(f"figure not in the source: {', '.join(extra.elements())}")
     return found
 
 
-def _figures(text: str) -> Counter[int]:
-    return Counter(int(digits) for digits in _FIGURE.findall(text))
+def _drawn_numbers(text: str) -> list[str]:
+    """Numbers that are no digits, such as ½, ² and ❶."""
+    return [one for one in text if unicodedata.category(one) in ("No", "Nl")]
+
+
+def _figures(text: str) -> Counter[str]:
+    """Numbers in the digits of any script, as 0 to 9 without leading zeros."""
+    digits = ("".join(str(unicodedata.decimal(one)) for one in run) for run in _FIGURE.findall(text))
+    return Counter(run.lstrip("0") or "0" for run in digits)
 
 
 @cache

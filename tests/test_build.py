@@ -169,6 +169,32 @@ def test_each_locale_has_a_sitemap_that_names_every_page_in_every_language(
             assert found == {**wanted, "x-default": wanted["en-US"]}
 
 
+def test_no_title_can_become_markup_in_what_the_theme_writes(
+    copy: Path, cache_of_project: Callable[[Path], None]
+) -> None:
+    cache_of_project(copy)
+    path = copy / "docs/locales/nl-NL/guide.po"
+    text = path.read_text(encoding="utf-8")
+    hostile = 'Gids\\" onmouseover=\\"alert(top)\\" x=\\"'
+    text = text.replace('msgstr "Escalatiegids"', f'msgstr "{hostile}"')
+    text = text.replace('msgstr "Zoeken"', 'msgstr "Zoek\\" onfocus=\\"alert(top)"')
+    path.write_text(text, encoding="utf-8")
+    assert build_site.main(["--root", str(copy), "build"]) == 0
+    for page in (copy / "site/nl-NL").rglob("*.html"):
+        found = _Attributes()
+        found.feed(page.read_text(encoding="utf-8"))
+        assert not [name for name in found.names if name.startswith("on")], page
+
+
+class _Attributes(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.names |= {name for name, _ in attributes}
+
+
 def test_a_second_build_skips_what_has_not_changed(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = digest(built / "site")
     capsys.readouterr()

@@ -300,3 +300,52 @@ def test_the_same_source_text_is_rendered_the_same_or_a_reason_is_given(copy: Pa
         check_all(copy)
     change(copy, context, "Wegwijzer", comment="differs: the page's own title")
     check_all(copy)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('msgctxt "tree.title"\n', "", "an entry without a context"),
+        (
+            'msgstr "Escalatiegids"',
+            'msgstr "Escalatiegids\\n"',
+            "begins or ends a line where its source does not",
+        ),
+        ("nplurals=2", "nplurals=3", "its header Plural-Forms is not that of nl-NL"),
+        ("charset=UTF-8", "charset=ISO-8859-1", "its header Content-Type is not that of nl-NL"),
+        (
+            'msgstr[1] "{count} werkdagen"',
+            'msgstr[7] "{count} werkdagen"',
+            "expected the forms msgstr[0] to msgstr[1]",
+        ),
+        (
+            'msgctxt "tree.title"',
+            '# status: human\n# status: machine\nmsgctxt "tree.title"',
+            "in its comment twice",
+        ),
+    ],
+)
+def test_a_catalog_that_gettext_would_refuse_or_lose_is_reported(
+    spoil: Spoil, old: str, new: str, message: str
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        check_all(spoil(PO, old, new))
+    assert any(message in str(problem) for problem in caught.value.problems), str(caught.value)
+
+
+def test_an_update_of_a_catalog_in_which_something_would_be_lost_changes_nothing(copy: Path) -> None:
+    path = copy / PO
+    text = path.read_text(encoding="utf-8")
+    doubled = text.replace('msgctxt "tree.settings.cloud.name"', 'msgctxt "tree.title"')
+    path.write_text(doubled, encoding="utf-8")
+    with pytest.raises(ContentError, match=r"tree\.title is here twice"):
+        update(copy)
+    assert path.read_text(encoding="utf-8") == doubled
+
+
+def test_a_current_text_wins_over_an_obsolete_one_of_its_context(copy: Path) -> None:
+    path = copy / PO
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f'\n#~ msgctxt "{CONTEXT}"\n#~ msgid "Old words"\n#~ msgstr "Oude woorden"\n')
+    update(copy)
+    assert entry_of(copy, CONTEXT).msgstr == "Waar hebt u hulp bij nodig?"

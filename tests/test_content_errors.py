@@ -202,6 +202,11 @@ CASES = [
     ),
     ("docs/locales/locales.yml", "id: nl-NL", "id: xx-XX", "a locale that CLDR does not know"),
     ("docs/locales/locales.yml", "id: nl-NL", "id: nederlands", "is not a locale"),
+    ("docs/locales/locales.yml", "theme: nl", "theme: nll", 'no language file "nll"'),
+    ("docs/locales/locales.yml", "name: Nederlands", 'name: "<b>x"', "HTML is not allowed"),
+    ("docs/locales/labels.yml", "{text: Klanten,", '{text: "Kla\u200bnten",', "invisible character"),
+    ("docs/locales/labels.yml", "{text: Klanten,", '{text: "\u041alanten",', "CYRILLIC CAPITAL LETTER KA"),
+    ("docs/locales/labels.yml", "{text: Klanten,", '{text: " ",', "the text is empty"),
     ("docs/locales/locales.yml", "direction: ltr", "direction: rtl", "en-US is written ltr, not rtl"),
     ("docs/locales/labels.yml", "nl-NL:", "nl-BE:", 'unknown locale "nl-BE" (did you mean "nl-NL"?)'),
     (

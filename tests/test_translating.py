@@ -171,3 +171,40 @@ def test_an_import_of_texts_that_the_guide_does_not_have_names_them(
     assert translate(copy, "import", "nl-NL", str(tmp_path / "in.po")) == 1
     assert '"tree.questions.subjct" names no text of the guide (did you mean' in capsys.readouterr().err
     assert translate(copy, "import", "nl-NL", str(tmp_path / "nowhere.po")) == 2
+
+
+def test_an_import_changes_nothing_where_nothing_was_translated(
+    copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (copy / PO).read_bytes()
+    assert translate(copy, "export", "nl-NL", str(tmp_path / "out.po")) == 0
+    catalog = polib.pofile(str(tmp_path / "out.po"))
+    for entry in catalog:
+        entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(entry.msgstr_plural, "")
+    catalog.save()
+    assert translate(copy, "import", "nl-NL", str(tmp_path / "out.po")) == 0
+    assert (copy / PO).read_bytes() == before
+
+
+@pytest.mark.parametrize("target", ["docs/guide/tree.yml", "docs/locales/de-DE/guide.po", "docs"])
+def test_an_export_overwrites_nothing_of_the_guide(
+    copy: Path, target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert translate(copy, "export", "nl-NL", str(copy / target)) == 2
+    assert "docs" in capsys.readouterr().err
+
+
+def test_a_new_locale_uses_the_calendar_of_its_country_whatever_its_region(copy: Path) -> None:
+    assert translate(copy, "new", "en-GB") == 0
+    assert check_all(copy).locales.by_id["en-GB"].calendar == "united-kingdom"
+
+
+def test_files_that_cannot_be_added_to_stay_as_they_were(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = copy / "docs/locales/locales.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("\n  ", "\n    "), encoding="utf-8")
+    before = path.read_bytes(), (copy / "docs/locales/calendars.yml").read_bytes()
+    assert translate(copy, "new", "de-AT") == 2
+    assert "Add this by hand:" in capsys.readouterr().err
+    assert (path.read_bytes(), (copy / "docs/locales/calendars.yml").read_bytes()) == before

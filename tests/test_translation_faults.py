@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.scripts import scripts_of
+from site_builder.translatable import tidy
 from site_builder.translation_faults import translation_faults, wording_faults
 
 ENGLISH, DUTCH = BabelLocale("en", "US"), BabelLocale("nl", "NL")
@@ -43,6 +44,24 @@ def faults(source: str, translation: str, locale: str = "nl-NL") -> list[str]:
         ("Go on", " ", "the text is empty"),
         ("Within 2 hours", "Binnen 3 uur", "figure missing: 2"),
         ("Within 2 hours", "Binnen 2 uur, of 4", "figure not in the source: 4"),
+        ("Go on", "Zie t.co/abc.", "address not in the source: t.co"),
+        ("Go on", "Zie evil.xn--node", "address not in the source"),
+        ("Go on", "mailto:bob", "an address in a text"),
+        ("Go on", "https:evil", "an address in a text"),
+        ("Go on", "bob@evil", "mail address not in the source"),
+        ("{product:azure}", "<{product:azure}", "HTML is not allowed"),
+        ("Within 2 hours", "Binnen 2½ uur", "number not in the source: ½"),
+        ("Go on", "Binnen ❶ uur", "number not in the source: ❶"),
+        ("Within 2 hours", "Binnen ٣ uur", "figure not in the source: 3"),
+        ("May 2020", "5 mei 2020, 5 uur", "figure not in the source: 5"),
+        ("Go on", "9" * 5000, "figure not in the source"),
+        ("Go on", "Ga\u2800door", "an invisible character in a text (U+2800)"),
+        ("Go on", "Ga\ufe0fdoor", "an invisible character in a text (U+FE0F)"),
+        ("Go on", "Ga\ue000door", "an invisible character in a text (U+E000)"),
+        ("Go on", "Ga\u0336door", "drawn over another letter"),
+        ("Azure", "\u0251zure", "only looks like an ordinary character"),
+        ("Microsoft", "M\u0131crosoft", "only looks like an ordinary character"),
+        ("Azure", "\u24b6zure", "only looks like an ordinary character"),
         ("Go on", "- Ga door", "begins like an item of a list"),
         ("Go on", "1. Ga door", "begins like an item of a list"),
         ("Azure", "\u0410zure", "of a script that the locale is not written in"),  # Cyrillic A
@@ -68,6 +87,10 @@ def test_a_translation_cannot_change_a_fact_or_add_markup(source: str, translati
 )
 def test_what_a_language_needs_is_not_a_fault(locale: str, source: str, translation: str) -> None:
     assert faults(source, translation, locale) == []
+
+
+def test_a_no_break_space_is_typography_and_stays() -> None:
+    assert tidy("Question\u00a0:  laquelle\u202f?\n") == "Question\u00a0: laquelle\u202f?"
 
 
 def test_a_word_cannot_mix_scripts_that_look_alike_even_where_both_are_at_home() -> None:
