@@ -32,12 +32,10 @@ CODE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: the locales built anew, those that had not changed, and those that it left out
-    because too little of them is translated."""
+    """What a build did: the locales built anew, and those that had not changed."""
 
     built: tuple[str, ...]
     kept: tuple[str, ...]
-    held_back: tuple[str, ...]
 
 
 def build_site(
@@ -58,9 +56,9 @@ def build_site(
     check_target(out, checked.root)
     cache.mkdir(parents=True, exist_ok=True)
     catalogs = [catalog for catalog in checked.catalogs.values() if catalog.published]
-    held_back = [catalog for catalog in checked.catalogs.values() if not catalog.published]
-    for catalog in held_back:
-        report(too_little(catalog))
+    for catalog in checked.catalogs.values():
+        if not catalog.published:
+            report(too_little(catalog))
     if pseudo:
         catalogs += pseudo_catalogs(checked)
     with replacing(out) as stage:
@@ -75,21 +73,17 @@ def build_site(
         kept = [id for id, folder in folders.items() if folder.exists()]
         for id in kept:
             report(f"{id}: unchanged, skipped.")
-        wanted = [catalog for catalog in catalogs if catalog.locale.id not in kept]
+        wanted = len(folders) - len(kept)
         english = checked.lexicon(checked.locales.source)
         weights = walks_meeting(english, checked.content.version) if wanted else {}
         press = Press(checked, tuple(catalogs), english, layout_of(english), engine, weights)
         work = [(id, folder, stage) for id, folder in folders.items()]
-        for (id, _, _), _ in side_by_side(_build, press, work, jobs=jobs, worth_a_start=len(wanted) > 1):
+        for (id, _, _), _ in side_by_side(_build, press, work, jobs=jobs, worth_a_start=wanted > 1):
             if id not in kept:
                 report(f"{id}: built.")
         _write_root(press, stage)
     _forget(cache / "locales", list(folders))
-    return Built(
-        tuple(catalog.locale.id for catalog in wanted),
-        tuple(kept),
-        tuple(catalog.locale.id for catalog in held_back),
-    )
+    return Built(tuple(id for id in folders if id not in kept), tuple(kept))
 
 
 def too_little(catalog: Catalog) -> str:

@@ -14,18 +14,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 import polib
 
+from site_builder.content import Content
 from site_builder.locales import Locale, Locales
-from site_builder.po_file import ids_of, read_po, source_date, translation_of
-from site_builder.translatable import Message, tidy
+from site_builder.po_file import current_entries, ids_of, read_po, source_date, translation_of
+from site_builder.problems import UsageError
+from site_builder.translatable import Message, messages, tidy
 from site_builder.wording import Status, Wording, Words, each
 
 TEMPLATE = "docs/locales/guide.pot"
 """The catalog without translations, for tools that begin a new one from it."""
-MADE = ("human", "reviewed", "machine")
+MADE: tuple[Status, ...] = ("human", "reviewed", "machine")
 """What an entry's comment may say of how its text was made."""
 NOTE = re.compile(r"^(status|was|glossary|differs):\s*(.*)$", re.MULTILINE | re.IGNORECASE)
 """Lines of an entry's comment that mean something to us."""
@@ -88,6 +89,20 @@ def catalog_name(locale: str) -> str:
     return f"docs/locales/{locale}/guide.po"
 
 
+def missing(locale: Locale) -> str:
+    """What is said of a catalog that does not exist, after its name."""
+    return f"is missing; make it with: python3 tasks.py translate update {locale.id}"
+
+
+def read_whole(root: Path, locale: Locale) -> polib.POFile:
+    """The locale's file, to change it and write it back. Raises UsageError when it does not exist, and
+    ContentError when it cannot be read."""
+    name = catalog_name(locale.id)
+    if not (root / name).exists():
+        raise UsageError(f"{name} {missing(locale)}")
+    return read_po(root / name, name)
+
+
 def source_catalog(everything: Iterable[Message], locale: Locale) -> Catalog:
     """The texts as the guide's own files have them."""
     texts = {m.context: _marked(m.wording, locale.id, "source", m.context) for m in everything}
@@ -108,6 +123,12 @@ class CatalogBase:
         name = catalog_name(locale.id)
         path = self.root / name
         return read_po(path, name, whole=False) if path.exists() else polib.POFile()
+
+
+def catalog_base(root: Path, content: Content | None, locales: Locales) -> CatalogBase:
+    """The base of a guide; without a content it has no texts."""
+    everything = messages(content) if content else []
+    return CatalogBase(root, locales, everything, source_catalog(everything, locales.source))
 
 
 def read_catalog(base: CatalogBase, locale: Locale) -> Catalog:
@@ -146,7 +167,7 @@ Entry = tuple[Message, Wording, Status]
 
 def entry_statuses(catalog: polib.POFile, everything: Iterable[Message], locale: Locale) -> Iterator[Entry]:
     """Each message with what the catalog itself has for it, and the status of that."""
-    entries = {entry.msgctxt: entry for entry in catalog if not entry.obsolete}
+    entries = current_entries(catalog)
     for message in everything:
         entry = entries.get(message.context)
         wording = translation_of(entry, locale.babel) if entry else ""
@@ -160,11 +181,9 @@ def entry_statuses(catalog: polib.POFile, everything: Iterable[Message], locale:
 
 def made_as(entry: polib.POEntry, locale: Locale) -> Status:
     """How an entry's text was made: by its comment, and else as the locale's texts are."""
-    said = notes_of(entry).get("status", "")
-    for status in get_args(Status):
-        if said == status and status in MADE:
-            return status  # type: ignore[no-any-return]
-    return "machine" if locale.translation.startswith("machine") else locale.translation  # type: ignore[return-value]
+    said = notes_of(entry).get("status")
+    made: Status = "machine" if locale.translation == "machine-checked" else locale.translation
+    return next((status for status in MADE if status == said), made)
 
 
 def notes_of(entry: polib.POEntry) -> dict[str, str]:
@@ -175,6 +194,11 @@ def notes_of(entry: polib.POEntry) -> dict[str, str]:
 def all_notes_of(entry: polib.POEntry) -> list[tuple[str, str]]:
     """The same as pairs, with what is said twice."""
     return [(key.lower(), value.strip()) for key, value in NOTE.findall(entry.tcomment or "")]
+
+
+def renamed_note(comment: str, key: str, new: str) -> str:
+    """An entry's comment with what it says under one key said under another."""
+    return re.sub(rf"^{key}:", f"{new}:", comment, flags=NOTE.flags)
 
 
 def lay_over(catalog: Catalog) -> Callable[[str, Wording], Wording]:

@@ -16,14 +16,15 @@ from site_builder.catalog import (
     catalog_name,
     entry_statuses,
     laid_over,
+    missing,
     notes_of,
 )
 from site_builder.glossary import TermRules
 from site_builder.locales import Locale, Locales
-from site_builder.po_file import DATE, fixed_metadata, ids_of, source_date
+from site_builder.po_file import DATE, current_entries, fixed_metadata, ids_of, source_date
 from site_builder.problems import ContentError, Problem, did_you_mean
 from site_builder.translation_faults import wording_faults
-from site_builder.wording import Wording, plural_categories
+from site_builder.wording import Wording, general_form, plural_categories
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _problems(
     base: CatalogBase, locale: Locale, file: polib.POFile, found: list[Entry], name: str
 ) -> Iterator[Problem]:
     if not (base.root / name).exists():
-        yield Problem(name, 0, 0, f"is missing; make it with: python3 tasks.py translate update {locale.id}")
+        yield Problem(name, 0, 0, missing(locale))
         return
     yield from form_problems(file, name, locale)
     yield from text_problems(file, found, name, base.locales, locale)
@@ -108,7 +109,7 @@ def text_problems(
     catalog: polib.POFile, found: list[Entry], name: str, locales: Locales, locale: Locale
 ) -> Iterator[Problem]:
     """Only what readers would see is looked at: a stale text is not shown."""
-    entries = {entry.msgctxt: entry for entry in catalog if not entry.obsolete}
+    entries = current_entries(catalog)
     terms = TermRules(locales.glossary.get(locale.id, {}))
     first: dict[tuple[str, str], tuple[Wording, int]] = {}
     for message, wording, status in found:
@@ -118,7 +119,7 @@ def text_problems(
         line, notes = entry.linenum or 0, notes_of(entry)
         faults = wording_faults(message.wording, wording, locale.babel, locales.source.babel)
         excused = notes.get("glossary", "").split("(")[0].replace(",", " ").split()
-        for id, fault in terms.faults(_other(message.wording), wording):
+        for id, fault in terms.faults(general_form(message.wording), wording):
             if id not in excused:
                 faults.append(f"{fault} (glossary: {id})")
         for id in excused:
@@ -135,10 +136,6 @@ def text_problems(
             yield Problem(name, line, 0, f"{message.context}: {fault}")
 
 
-def _other(wording: Wording) -> str:
-    return wording if isinstance(wording, str) else wording["other"]
-
-
 def _shown(wording: Wording) -> str:
-    text = _other(wording)
+    text = general_form(wording)
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
-from site_builder.catalog import TEMPLATE, catalog_name
+from site_builder.catalog import TEMPLATE, catalog_name, renamed_note
 from site_builder.catalog_check import form_problems
 from site_builder.locales import Locale
 from site_builder.po_file import (
     DATE,
+    current_entries,
     empty_po,
     first_metadata,
     fixed_metadata,
+    has_words,
     ids_of,
     now,
     read_po,
@@ -61,9 +62,7 @@ def update_catalog(root: Path, extract: Extract, locale: Locale) -> bool:
     old = read_po(path, name) if path.exists() else polib.POFile()
     if problems := list(form_problems(old, name, locale, header=False)):
         raise ContentError(problems)  # of two entries with one context, or one with none, something would go
-    before = {entry.msgctxt: entry for entry in old if not entry.obsolete}
-    for entry in old.obsolete_entries():
-        before.setdefault(entry.msgctxt, entry)
+    before = {entry.msgctxt: entry for entry in old.obsolete_entries()} | current_entries(old)
     new = empty_po(f"{extract.title}: texts in {locale.id}.")
     date = _date(old, extract.messages)
     kept = {**first_metadata(extract.title, locale.id, date), **old.metadata}
@@ -73,7 +72,7 @@ def update_catalog(root: Path, extract: Extract, locale: Locale) -> bool:
         new.append(_entry(message, note, before.get(message.context), locale))
     wanted = {message.context for message in extract.messages}
     for context, entry in before.items():
-        if context not in wanted and (entry.msgstr or any(entry.msgstr_plural.values())):
+        if context not in wanted and has_words(entry):
             entry.obsolete, entry.occurrences, entry.comment = True, [], ""
             new.append(entry)
     return write_po(new, path)
@@ -99,7 +98,7 @@ def _entry(
         entry.msgid_plural, entry.msgstr_plural = plural, dict.fromkeys(range(count), "")
     if before is not None and not before.obsolete:
         entry.tcomment = before.tcomment
-    if before is not None and (before.msgstr or any(before.msgstr_plural.values())):
+    if before is not None and has_words(before):
         _keep(entry, before)
     return entry
 
@@ -118,13 +117,13 @@ def _keep(entry: polib.POEntry, before: polib.POEntry) -> None:
     if previous == (entry.msgid, entry.msgid_plural or ""):  # changed and changed back: it fits again
         entry.previous_msgid = entry.previous_msgid_plural = None
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
-        entry.tcomment = re.sub(r"^was:", "status:", entry.tcomment or "", flags=re.MULTILINE)
+        entry.tcomment = renamed_note(entry.tcomment or "", "was", "status")
     elif was != (entry.msgid, entry.msgid_plural or ""):
         entry.previous_msgid = before.previous_msgid or before.msgid
         entry.previous_msgid_plural = before.previous_msgid_plural or before.msgid_plural or None
         if "fuzzy" not in entry.flags:
             entry.flags.append("fuzzy")
         # whoever reviewed the old words has not seen the new ones
-        entry.tcomment = re.sub(r"^status:", "was:", entry.tcomment or "", flags=re.MULTILINE)
+        entry.tcomment = renamed_note(entry.tcomment or "", "status", "was")
     elif "fuzzy" not in entry.flags:
         entry.previous_msgid = entry.previous_msgid_plural = None

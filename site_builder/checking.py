@@ -8,7 +8,7 @@ from pathlib import Path
 
 from decision_tree.model import Tree
 from site_builder.calendars import working_calendars
-from site_builder.catalog import Catalog, CatalogBase, lay_over, source_catalog
+from site_builder.catalog import Catalog, catalog_base, lay_over
 from site_builder.catalog_check import examine
 from site_builder.content import Content, read_content
 from site_builder.engine_tree import engine_tree
@@ -18,7 +18,6 @@ from site_builder.parallel import side_by_side
 from site_builder.problems import ContentError, Problem
 from site_builder.prove import Proof, prove
 from site_builder.templates import TEMPLATES, template_problems
-from site_builder.translatable import messages
 from site_builder.wording import plural_categories
 
 
@@ -56,15 +55,14 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
         locales = read_locales(root, content.guide if content else None)
     except ContentError as error:
         problems += error.problems
-    everything = messages(content) if content else []
     found: dict[str, Catalog] = {}
     if locales:
-        found[locales.source.id] = source_catalog(everything, locales.source)
-    if catalogs and locales:
-        base = CatalogBase(root, locales, everything, found[locales.source.id])
-        for _, examined in side_by_side(examine, base, locales.translated, worth_a_start=False):
+        base = catalog_base(root, content, locales)
+        found[locales.source.id] = base.source
+        wanted = locales.translated if catalogs else ()
+        for locale, examined in side_by_side(examine, base, wanted, worth_a_start=False):
             problems += examined.problems
-            found[examined.catalog.locale.id] = examined.catalog
+            found[locale.id] = examined.catalog
     problems += template_problems(root / "docs" / "pages", list(TEMPLATES))
     if content is None or locales is None:
         raise ContentError(problems)

@@ -20,7 +20,8 @@ from site_builder.interface import THEME_WORDS
 from site_builder.layout import Layout
 from site_builder.lexicon import Lexicon
 from site_builder.locales import Locale
-from site_builder.pages import Edition, render_pages
+from site_builder.page_view import Edition
+from site_builder.pages import render_pages
 from site_builder.site import build_locale
 from site_builder.wording import Words
 
@@ -73,7 +74,7 @@ def build_edition(press: Press, catalog: Catalog, folder: Path) -> None:
             config=checked.root / "mkdocs.yml",
             pages={path: page.markdown for path, page in pages.items()},
             navigation=_navigation(lexicon),
-            title=str(escape(lexicon.plain(lexicon.guide.tree.title))),
+            title=str(lexicon.as_html(lexicon.guide.tree.title)),
             locale=locale,
             extra=theme_facts(press, lexicon),
             markdown=Path(work) / "markdown",
@@ -101,10 +102,9 @@ def _plain(value: Any, lexicon: Lexicon) -> Any:
 
 def _navigation(lexicon: Lexicon) -> list[Any]:
     guide = lexicon.guide
-    # MkDocs and Material write titles as they are: what is text must be HTML already
-    titles = {page.id: str(escape(lexicon.plain(page.title))) for page in guide.pages.pages}
+    titles = {page.id: str(lexicon.as_html(page.title)) for page in guide.pages.pages}
     procedures: list[Any] = ["procedures/index.md"]
-    procedures += [{str(escape(lexicon.plain(p.title))): f"procedures/{p.id}.md"} for p in guide.procedures]
+    procedures += [{str(lexicon.as_html(p.title)): f"procedures/{p.id}.md"} for p in guide.procedures]
     return [
         {titles["home"]: "index.md"},
         {titles["procedures"]: procedures},

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import polib
 
-from site_builder.catalog import CatalogBase, catalog_name, entry_statuses
+from site_builder.catalog import CatalogBase, catalog_name, entry_statuses, read_whole
 from site_builder.catalog_check import form_problems, text_problems
 from site_builder.locales import Locale
-from site_builder.po_file import read_po, translation_of, write_po
+from site_builder.po_file import current_entries, read_po, translation_of, write_po
 from site_builder.problems import ContentError, Problem, UsageError, did_you_mean
 from site_builder.translatable import tidy
 
@@ -36,7 +36,7 @@ def export_catalog(root: Path, locale: Locale, target: Path) -> int:
 
     Raises UsageError, ContentError, OSError.
     """
-    catalog = _existing(root, locale)
+    catalog = read_whole(root, locale)
     for entry in catalog.obsolete_entries():  # XLIFF knows none
         catalog.remove(entry)
     for entry in catalog:
@@ -54,7 +54,7 @@ def import_catalog(base: CatalogBase, locale: Locale, source: Path) -> Imported:
 
     Raises ContentError with the file's lines, UsageError, OSError.
     """
-    catalog = _existing(base.root, locale)
+    catalog = read_whole(base.root, locale)
     if not source.is_file():
         raise UsageError(f"{source} is not a file." if source.exists() else f"{source} does not exist.")
     incoming = read_po(source, str(source))
@@ -64,7 +64,7 @@ def import_catalog(base: CatalogBase, locale: Locale, source: Path) -> Imported:
     problems += text_problems(incoming, found, str(source), base.locales, locale)
     if problems:
         raise ContentError(problems)
-    by_context = {entry.msgctxt: entry for entry in incoming if not entry.obsolete}
+    by_context = current_entries(incoming)
     changed = outdated = 0
     for entry in catalog:
         new = by_context.get(entry.msgctxt)
@@ -81,13 +81,6 @@ def import_catalog(base: CatalogBase, locale: Locale, source: Path) -> Imported:
         changed += before != (entry.msgstr, entry.msgstr_plural, entry.fuzzy, entry.tcomment)
     write_po(catalog, base.root / catalog_name(locale.id))
     return Imported(changed, outdated)
-
-
-def _existing(root: Path, locale: Locale) -> polib.POFile:
-    name = catalog_name(locale.id)
-    if not (root / name).exists():
-        raise UsageError(f"{name} is missing; make it with: python3 tasks.py translate update {locale.id}")
-    return read_po(root / name, name)
 
 
 def _noted(comment: str, known: Collection[str]) -> str:

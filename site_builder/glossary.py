@@ -17,7 +17,7 @@ from site_builder.inline import is_invisible, words_of
 from site_builder.problems import Problem, did_you_mean
 from site_builder.shape import Id, OneOrMany, Plain
 from site_builder.strict_yaml import Document
-from site_builder.wording import Wording
+from site_builder.wording import Wording, forms_of
 
 GLOSSARY_FILE = "docs/locales/glossary.yml"
 
@@ -93,7 +93,7 @@ class TermRules:
             for word, pattern, id in self._named
             if word in folded and (match := pattern.search(before))
         ]
-        for form in [translation] if isinstance(translation, str) else translation.values():
+        for form in forms_of(translation):
             after = words_of(form)
             folded = after.casefold()
             for word, pattern, id in self._avoided:

@@ -8,6 +8,7 @@ from decision_tree.words import TICKET_WORDS, WORDS
 from site_builder import inline
 from site_builder.problems import Problem, did_you_mean
 from site_builder.strict_yaml import Document
+from site_builder.wording import general_form
 
 PAGE_WORDS = (
     "continue", "change", "start-again", "choose-an-answer", "error-prefix", "question-number",
@@ -127,7 +128,7 @@ def word_problems(document: Document) -> Iterator[Problem]:
             expected = "forms such as {one: …, other: …}" if key in COUNTED else "one text, not forms"
             yield document.problem(("words", key), f"expected {expected}")
             continue
-        text = wording["other"] if isinstance(wording, dict) else wording
+        text = general_form(wording)
         if key not in PLACEHOLDERS and key not in required_words():
             continue  # a template's own
         wanted = PLACEHOLDERS.get(key, set())

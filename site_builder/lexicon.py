@@ -9,12 +9,13 @@ from typing import Any
 
 from babel.dates import format_timedelta
 from babel.lists import format_list
+from markupsafe import Markup, escape
 
 from decision_tree.model import Condition
 from site_builder.guide import Duration, Guide, Question, Setting
 from site_builder.inline import Code, Literal, Reference, parse
 from site_builder.locales import Locale, Locales
-from site_builder.wording import Words, form_for
+from site_builder.wording import Words, form_for, general_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ class Lexicon:
     def wording(self, key: str, count: object = None) -> str:
         """An interface word as it stands, in the form for a number. Raises KeyError."""
         wording = self.guide.interface.words[key]
-        some = wording if isinstance(wording, str) else wording["other"]
-        return self.meet(form_for(wording, count, self._locales[self.lang(some)].babel))
+        language = self._locales[self.lang(general_form(wording))].babel
+        return self.meet(form_for(wording, count, language))
 
     def meet(self, text: str) -> str:
         """The text, which from now on counts as asked for."""
@@ -151,6 +152,10 @@ class Lexicon:
     def plain(self, text: str) -> str:
         """A text as plain text: labels with their English in brackets, links as their names."""
         return "".join(self.plain_segment(segment) for segment in parse(self.meet(text)))
+
+    def as_html(self, text: str) -> Markup:
+        """A text in plain form, escaped: for what MkDocs and the theme write as it is."""
+        return escape(self.plain(text))
 
     def plain_segment(self, segment: Literal | Code | Reference) -> str:
         """A piece of a text as plain text."""

@@ -101,6 +101,16 @@ def source_date(catalog: polib.POFile) -> datetime.date | None:
         return None
 
 
+def current_entries(catalog: polib.POFile) -> dict[str, polib.POEntry]:
+    """The entries that are not obsolete, by context."""
+    return {entry.msgctxt: entry for entry in catalog if not entry.obsolete}
+
+
+def has_words(entry: polib.POEntry) -> bool:
+    """Whether anything of an entry is translated."""
+    return bool(entry.msgstr) or any(entry.msgstr_plural.values())
+
+
 def ids_of(wording: Wording) -> tuple[str, str]:
     """A source wording as gettext's msgid and msgid_plural; the latter is "" where nothing is counted."""
     if isinstance(wording, str):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from site_builder import inline
 from site_builder.calendars import working_calendars
@@ -12,9 +11,11 @@ from site_builder.checking import Checked
 from site_builder.interface import THEME_WORDS
 from site_builder.layout import layout_of
 from site_builder.lexicon import Lexicon
-from site_builder.pages import Edition, render_pages
+from site_builder.page_view import Edition
+from site_builder.pages import render_pages
 from site_builder.translatable import comment, messages
 from site_builder.translation_state import path_of
+from site_builder.wording import general_form
 
 _PART = re.compile(r"(?:tree\.questions|outcomes\.outcomes|faq\.questions|open_points\.points)\.([a-z0-9-]+)")
 
@@ -26,7 +27,9 @@ def extract(checked: Checked) -> Extract:
     shown = pages_showing(checked, lexicon)
     everything = tuple(messages(checked.content))
     names = {
-        str(one): _meaning(lexicon, one) for message in everything for one in _references(message.wording)
+        str(one): _meaning(lexicon, one)
+        for message in everything
+        for one in inline.references(general_form(message.wording))
     }
     comments = {
         message.context: comment(message, shown.get(message.context, ()), names) for message in everything
@@ -64,10 +67,5 @@ def _is_on(anchor: str, page: str) -> bool:
     return f'id="{anchor}"' in page or f"{{ #{anchor} }}" in page
 
 
-def _references(wording: str | Mapping[str, str]) -> list[inline.Reference]:
-    text = wording if isinstance(wording, str) else wording["other"]
-    return [one for one in inline.references(text) if one.kind]
-
-
 def _meaning(lexicon: Lexicon, reference: inline.Reference) -> str:
-    return "" if reference.kind == "field" else lexicon.name(reference).text
+    return "" if reference.kind in ("", "field") else lexicon.name(reference).text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from site_builder import inline
 from site_builder.content import Content
 from site_builder.interface import MEANINGS
-from site_builder.wording import Wording, each
+from site_builder.wording import Wording, each, general_form
 
 MOST_PAGES = 3
 """Pages named in a message's comment; a word of the interface is shown on all of them."""
@@ -51,7 +51,7 @@ def comment(message: Message, pages: Sequence[str], names: Mapping[str, str]) ->
     if pages:
         more = f" and {len(pages) - MOST_PAGES} more" if len(pages) > MOST_PAGES else ""
         lines.append(f"Shown on: {', '.join(pages[:MOST_PAGES])}{more}")
-    text = message.wording if isinstance(message.wording, str) else message.wording["other"]
+    text = general_form(message.wording)
     for reference in dict.fromkeys(inline.references(text)):
         if reference.kind:
             meaning = names.get(str(reference), "")

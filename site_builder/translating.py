@@ -15,14 +15,14 @@ from site_builder.catalog import (
     Catalog,
     CatalogBase,
     Counts,
+    catalog_base,
     catalog_name,
     read_catalog,
-    source_catalog,
 )
 from site_builder.catalog_check import examine
 from site_builder.catalog_update import update_catalog, write_template
 from site_builder.checking import check_all
-from site_builder.content import Content, read_content
+from site_builder.content import read_content
 from site_builder.exchange import export_catalog, import_catalog
 from site_builder.locales import LOCALES_FILE, Locale, Locales, read_locales
 from site_builder.marking import mark
@@ -30,7 +30,6 @@ from site_builder.meeting import walks_meeting
 from site_builder.new_locale import new_locale
 from site_builder.problems import ContentError, UsageError, did_you_mean
 from site_builder.shown import extract
-from site_builder.translatable import messages
 from site_builder.translation_state import translation_state
 
 
@@ -85,7 +84,7 @@ def _update(options: argparse.Namespace) -> int:
     write_template(options.root, texts)
     for locale in chosen:
         update_catalog(options.root, texts, locale)
-    base = _base(options, checked.content, checked.locales)
+    base = catalog_base(options.root, checked.content, checked.locales)
     for locale in chosen:
         print(f"{locale.id}: {in_words(read_catalog(base, locale).counts)}")
     return 0
@@ -95,7 +94,7 @@ def _status(options: argparse.Namespace) -> int:
     checked = check_all(options.root, catalogs=False)
     weights = walks_meeting(checked.lexicon(checked.locales.source), checked.content.version)
     found = {}
-    base = _base(options, checked.content, checked.locales)
+    base = catalog_base(options.root, checked.content, checked.locales)
     for locale in _chosen(options.locales, checked.locales):
         id, catalog = locale.id, read_catalog(base, locale)
         found[id] = _as_json(catalog, weights)
@@ -126,10 +125,8 @@ def _as_json(catalog: Catalog, weights: dict[str, int]) -> dict[str, Any]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    content = read_content(options.root / "docs" / "guide")
-    locales = read_locales(options.root, content.guide)
-    chosen = _chosen(options.locales, locales)
-    base = _base(options, content, locales)
+    base = _base(options)
+    chosen = _chosen(options.locales, base.locales)
     problems = [problem for locale in chosen for problem in examine(base, locale).problems]
     if problems:
         raise ContentError(problems)
@@ -146,18 +143,16 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    content = read_content(options.root / "docs" / "guide")
-    (locale,) = _chosen([options.locale], read_locales(options.root, content.guide))
+    (locale,) = _chosen([options.locale], _base(options).locales)
     count = export_catalog(options.root, locale, options.file)
     print(f"{options.file}: {count} texts.")
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
-    content = read_content(options.root / "docs" / "guide")
-    locales = read_locales(options.root, content.guide)
-    (locale,) = _chosen([options.locale], locales)
-    done = import_catalog(_base(options, content, locales), locale, options.file)
+    base = _base(options)
+    (locale,) = _chosen([options.locale], base.locales)
+    done = import_catalog(base, locale, options.file)
     print(f"{catalog_name(locale.id)}: {done.changed} translations changed.")
     if done.outdated:
         print(f"{done.outdated} were left out: their source has changed since the export.")
@@ -165,17 +160,17 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _mark(options: argparse.Namespace) -> int:
-    content = read_content(options.root / "docs" / "guide")
-    locales = read_locales(options.root, content.guide)
-    (locale,) = _chosen([options.locale], locales)
-    changed = mark(options.root, content, locale, options.status, options.contexts)
+    base = _base(options)
+    (locale,) = _chosen([options.locale], base.locales)
+    changed = mark(base, locale, options.status, options.contexts)
     print(f"{catalog_name(locale.id)}: {changed} texts marked {options.status}.")
     return 0
 
 
-def _base(options: argparse.Namespace, content: Content, locales: Locales) -> CatalogBase:
-    everything = messages(content)
-    return CatalogBase(options.root, locales, everything, source_catalog(everything, locales.source))
+def _base(options: argparse.Namespace) -> CatalogBase:
+    """The guide's texts, read but not proved: that a catalog can be worked on while the tree is not right."""
+    content = read_content(options.root / "docs" / "guide")
+    return catalog_base(options.root, content, read_locales(options.root, content.guide))
 
 
 def _chosen(ids: list[str], locales: Locales) -> list[Locale]:

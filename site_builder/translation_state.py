@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from site_builder.catalog import Catalog, Counts, counted
-from site_builder.wording import Status, Wording, Words
+from site_builder.wording import Status, Words, general_form
 
 STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine", "stale", "missing")
 
@@ -25,11 +25,15 @@ class Row:
 
 @dataclass(frozen=True)
 class PageState:
-    """The texts that a page is the first to show: its path from the locale's root, and their counts."""
+    """The texts that a page is the first to show, by its source path: their counts."""
 
-    path: str
     source: str
     counts: Counts
+
+    @property
+    def path(self) -> str:
+        """The page's path from the locale's root."""
+        return path_of(self.source)
 
 
 @dataclass(frozen=True)
@@ -88,11 +92,10 @@ def translation_state(
         for context in contexts:
             first.setdefault(context, source)
     pages = tuple(
-        PageState(path_of(source), source, _counts(catalog, (c for c in first if first[c] == source)))
-        for source in met
+        PageState(source, _counts(catalog, (c for c in first if first[c] == source))) for source in met
     )
     to_do = tuple(
-        ToDo(context, status, _text(catalog.texts[context]), first.get(context, ""))
+        ToDo(context, status, general_form(catalog.texts[context]), first.get(context, ""))
         for context, status in catalog.statuses.items()
         if status in ("stale", "missing")
     )
@@ -121,7 +124,3 @@ def path_of(source: str) -> str:
     """A page's path from the locale's root: "faq.md" -> "faq/", "index.md" -> ""."""
     path = source.removesuffix(".md")
     return "" if path == "index" else f"{path.removesuffix('/index')}/"
-
-
-def _text(wording: Wording) -> str:
-    return wording if isinstance(wording, str) else wording["other"]

@@ -19,7 +19,6 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 Wording = str | Mapping[str, str]
 """A text, or the forms of a counted one: plural category -> text."""
 
-
 COUNT = "{count}"
 """The placeholder of a counted word: the number that chooses its form."""
 
@@ -50,12 +49,22 @@ def each(wording: Wording, change: Callable[[str], str]) -> Wording:
     return {category: change(form) for category, form in wording.items()}
 
 
+def forms_of(wording: Wording) -> tuple[str, ...]:
+    """All that a wording says: its text, or each of its forms."""
+    return (wording,) if isinstance(wording, str) else tuple(wording.values())
+
+
+def general_form(wording: Wording) -> str:
+    """The text, or the form that stands for a counted one: that of every number without its own."""
+    return wording if isinstance(wording, str) else wording["other"]
+
+
 def form_for(wording: Wording, count: object, locale: BabelLocale) -> str:
     """The form that a number takes in the language of the wording."""
     if isinstance(wording, str):
         return wording
     category = locale.plural_form(count) if isinstance(count, int | float) else "other"
-    return wording.get(category, wording["other"])
+    return wording.get(category, general_form(wording))
 
 
 @cache

@@ -14,9 +14,9 @@ from site_builder.catalog import (
     Catalog,
     CatalogBase,
     Counts,
+    catalog_base,
     catalog_name,
     read_catalog,
-    source_catalog,
 )
 from site_builder.catalog_update import Extract, update_catalog, write_template
 from site_builder.checking import Checked, check_all
@@ -25,7 +25,6 @@ from site_builder.locales import Locale, read_locales
 from site_builder.po_file import read_po, write_po
 from site_builder.problems import ContentError
 from site_builder.shown import extract
-from site_builder.translatable import messages
 from site_builder.wording import Words
 from tests.conftest import LOCALES, ROOT
 
@@ -38,9 +37,7 @@ Spoil = Callable[[str, str, str], Path]
 
 def base_of(root: Path) -> CatalogBase:
     content = read_content(root / "docs" / "guide")
-    locales = read_locales(root, content.guide)
-    everything = messages(content)
-    return CatalogBase(root, locales, everything, source_catalog(everything, locales.source))
+    return catalog_base(root, content, read_locales(root, content.guide))
 
 
 def locale_of(root: Path, id: str) -> Locale:
@@ -150,6 +147,14 @@ def test_a_source_that_is_changed_back_makes_its_translation_current_again(copy:
     counts = update(copy)
     assert (counts.stale, counts.missing, counts.reviewed) == (0, 0, 1)
     assert entry_of(copy, CONTEXT).tcomment == "status: reviewed"
+
+
+def test_a_review_falls_away_however_its_mark_is_written(copy: Path, spoil: Spoil) -> None:
+    change(copy, CONTEXT, "Waarmee?", comment="Status: reviewed")
+    assert catalog_of(copy).statuses[CONTEXT] == "reviewed"
+    spoil("docs/guide/tree.yml", "What do you need help with?", "What is it about?")
+    update(copy)
+    assert entry_of(copy, CONTEXT).tcomment == "was: reviewed"
 
 
 def test_white_space_alone_invalidates_nothing(copy: Path, spoil: Spoil) -> None:

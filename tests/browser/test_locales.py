@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,8 +15,7 @@ import build_site
 from decision_tree.json_form import load_tree
 from site_builder.checking import Checked
 from site_builder.po_file import read_po, write_po
-from site_builder.serving import make_server
-from tests.browser.conftest import NewPage, answer, at_step, ready
+from tests.browser.conftest import NewPage, answer, at_step, ready, served
 from tests.browser.test_accessibility import violations
 from tests.browser.test_card import card
 from tests.browser.test_walk import QUERY
@@ -36,11 +34,8 @@ def with_pseudo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site that has the pseudo-locales too."""
     out = tmp_path_factory.mktemp("pseudo") / "site"
     assert build_site.main(["build", "--pseudo", "--out", str(out)]) == 0
-    server = make_server(out, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(out) as where:
+        yield where
 
 
 def shortest_ways(checked: Checked) -> dict[str, tuple[str, list[str]]]:
@@ -241,11 +236,8 @@ def behind(
             entry.msgstr = ""
     write_po(catalog, path)
     assert build_site.main(["--root", str(root), "build"]) == 0
-    server = make_server(root / "site", 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(root / "site") as where:
+        yield where
 
 
 def test_what_is_not_translated_is_marked_with_its_language_and_said(new_page: NewPage, behind: str) -> None:
