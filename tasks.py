@@ -4,7 +4,7 @@
     python3 tasks.py site [options]          build the site into site/
     python3 tasks.py check [options]         prove the guide, or list every problem in it
     python3 tasks.py test [pytest options]   lint, types and all tests; installs a Chromium if there is none
-    python3 tasks.py bench [runs]            measure the build and the page
+    python3 tasks.py bench [options]         measure the build and the page; --short in two minutes
     python3 tasks.py wheel-check             is the engine's wheel one that the pinned Pyodide installs?
     python3 tasks.py lock [--upgrade]        write the requirements*.lock files anew from pyproject.toml
 

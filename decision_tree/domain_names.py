@@ -6,6 +6,7 @@ their general categories) and RFC 3492 (punycode). A letter such as ß stays its
 
 from __future__ import annotations
 
+import encodings.punycode  # noqa: F401 - else imported at the first such name, when there may be no library
 import re
 import unicodedata
 

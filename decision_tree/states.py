@@ -8,13 +8,17 @@ and costs time in proportion to their number, however many paths there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError as GraphCycle
 from graphlib import TopologicalSorter
 from itertools import product
+from math import prod
+from typing import NamedTuple
 
-from decision_tree.model import Answer, Condition, Item, Outcome, Question, Tree, TreeError, holds
+from decision_tree.model import Answer, Condition, Item, Outcome, Tree, TreeError
+
+Pair = tuple[str, str]
+"""The id of a question or setting, and that of an answer to it."""
 
 
 class CycleError(TreeError):
@@ -25,16 +29,38 @@ class CycleError(TreeError):
         self.cycle = cycle
 
 
-@dataclass(frozen=True, slots=True)
 class State:
-    """At the question or outcome `at`, having given the answers `facts` (sorted; only those that matter)."""
+    """At the question or outcome `at`, having given the answers `facts` (sorted; only those that matter).
 
-    at: str
-    facts: tuple[tuple[str, str], ...]
+    A space makes each of its states once: two are the same only if they are one object. `known` holds the
+    facts as the space counts with them: a bit for each answer that some condition asks about.
+    """
+
+    __slots__ = ("_facts", "_pairs", "at", "known")
+
+    def __init__(self, at: str, known: int, pairs: list[Pair]) -> None:
+        self.at = at
+        self.known = known
+        self._pairs = pairs
+        self._facts: tuple[Pair, ...] | None = None
+
+    @property
+    def facts(self) -> tuple[Pair, ...]:
+        """The answers that matter here, sorted by the ids of their questions."""
+        if self._facts is None:
+            rest, found = self.known, []
+            while rest:
+                highest = rest.bit_length() - 1
+                found.append(self._pairs[highest])
+                rest ^= 1 << highest
+            self._facts = tuple(reversed(found))
+        return self._facts
+
+    def __repr__(self) -> str:
+        return f"State({self.at!r}, {self.facts!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """An answer given in a state: the indexes of its cases that hold, and the states they lead to.
 
     Of both there is one, if the tree is right; a case that leads to nothing known has no state.
@@ -45,6 +71,17 @@ class Move:
     to: tuple[State, ...]
 
 
+class _Case(NamedTuple):
+    """A case as bits: each of `tests` must have one in common with what is known. Then `live` of that matters
+    at `to`, whose states are in `there` (None where `to` is nothing known). `indexes` has just its index."""
+
+    indexes: tuple[int, ...]
+    tests: tuple[int, ...]
+    to: str
+    live: int
+    there: dict[int, State] | None
+
+
 class StateSpace:
     """The reachable states of a tree. Raises CycleError when the tree has no order to walk in."""
 
@@ -53,7 +90,12 @@ class StateSpace:
         self._questions = {question.id: question for question in tree.questions}
         self._outcomes = {outcome.id: outcome for outcome in tree.outcomes}
         self.order = self._topological()
-        self.live = self._live()
+        self._pairs: list[Pair] = []
+        self._bits: dict[str, dict[str, int]] = {}
+        self._name_bits()
+        self._live = self._find_live()
+        self._there: dict[str, dict[int, State]] = {id: {} for id in self._live}
+        self._ways: dict[str, list[tuple[Answer, int, list[_Case]]]] = {}
         self._moves: dict[State, tuple[Move, ...]] = {}
 
     def _topological(self) -> tuple[str, ...]:
@@ -68,56 +110,135 @@ class StateSpace:
         except GraphCycle as error:
             raise CycleError(list(error.args[1])[::-1]) from None
 
-    def _live(self) -> dict[str, frozenset[str]]:
-        live: dict[str, frozenset[str]] = {}
+    def _name_bits(self) -> None:
+        """A bit for each answer to whatever a condition or a field asks about, in the order of the ids."""
+        asked = {name for id in self._questions for name in self._asked_at(id)}
+        asked |= {name for outcome in self.tree.outcomes for name in self._outcome_names(outcome)}
+        for choice in sorted(self.tree.choices, key=lambda choice: choice.id):
+            if choice.id in asked:
+                bits = self._bits.setdefault(choice.id, {})
+                for answer in choice.answers:
+                    if answer.id not in bits:
+                        bits[answer.id] = 1 << len(self._pairs)
+                        self._pairs.append((choice.id, answer.id))
+
+    def _asked_at(self, id: str) -> Iterator[str]:
+        for answer in self._questions[id].answers:
+            for case in answer.cases:
+                for test in case.when:
+                    yield test.name
+
+    def bits(self, names: Iterable[str]) -> int:
+        """All bits of the answers to these questions and settings, as `State.known` has them."""
+        found = 0
+        for name in names:
+            for bit in self._bits.get(name, {}).values():
+                found |= bit
+        return found
+
+    def _find_live(self) -> dict[str, int]:
+        """By each id, the bits of all answers that can still matter there."""
+        live: dict[str, int] = {}
         for id in reversed(self.order):
             if id in self._questions:
-                cases = [case for answer in self._questions[id].answers for case in answer.cases]
-                names = set().union(*(_names(case.when) for case in cases))
-                names = names.union(*(live.get(case.to, frozenset()) for case in cases))
-                live[id] = frozenset(names - {id})
+                found = self.bits(self._asked_at(id))
+                for answer in self._questions[id].answers:
+                    for case in answer.cases:
+                        found |= live.get(case.to, 0)
+                live[id] = found & ~self.bits((id,))
             elif id in self._outcomes:
-                live[id] = frozenset(self._outcome_names(self._outcomes[id]))
+                live[id] = self.bits(self._outcome_names(self._outcomes[id]))
             else:
-                live[id] = frozenset()
+                live[id] = 0
         return live
 
     def _outcome_names(self, outcome: Outcome) -> set[str]:
         named = {field.question for field in outcome.fields if field.question}
         conditions = [when for field in outcome.fields for when in (field.when, field.address_when)]
         conditions += [when for part in outcome.parts for when in _conditions(part.items)]
-        if outcome.looks_up:
-            conditions += [row.when for row in self.tree.responses.rows]
-            conditions += _conditions(self.tree.responses.notes)
-        return named.union(*(_names(when) for when in conditions))
+        named = named.union(*(_names(when) for when in conditions))
+        return named | self._looked_up if outcome.looks_up else named
+
+    @cached_property
+    def _looked_up(self) -> set[str]:
+        """What the response table asks about."""
+        table = self.tree.responses
+        conditions = [*(row.when for row in table.rows), *_conditions(table.notes)]
+        return set().union(*(_names(when) for when in conditions))
 
     def state(self, at: str, facts: Mapping[str, str]) -> State:
-        """The state at that id after those answers."""
-        live = self.live[at]
-        return State(at, tuple(sorted((name, value) for name, value in facts.items() if name in live)))
+        """The state at that id after those answers; those that the tree does not have are passed over."""
+        known = 0
+        for name, value in facts.items():
+            known |= self._bits.get(name, {}).get(value, 0)
+        return self._at(at, known & self._live[at])
+
+    def _at(self, at: str, known: int) -> State:
+        there = self._there[at]
+        state = there.get(known)
+        if state is None:
+            state = there[known] = State(at, known, self._pairs)
+        return state
 
     def starts(self) -> dict[State, int]:
         """The states at the first question, with the number of combinations of settings behind each."""
         starts: dict[State, int] = {}
-        choices = [[(setting.id, answer.id) for answer in setting.answers] for setting in self.tree.settings]
+        live = self._live[self.tree.first]
+        matter = [setting for setting in self.tree.settings if self.bits((setting.id,)) & live]
+        alike = prod(len(setting.answers) for setting in self.tree.settings if setting not in matter)
+        choices = [[(setting.id, answer.id) for answer in setting.answers] for setting in matter]
         for combination in product(*choices):
             state = self.state(self.tree.first, dict(combination))
-            starts[state] = starts.get(state, 0) + 1
+            starts[state] = starts.get(state, 0) + alike
         return starts
 
     def moves(self, state: State) -> tuple[Move, ...]:
         """Every answer to the state's question. A state at an outcome has none."""
-        if state not in self._moves:
-            question = self._questions.get(state.at)
-            self._moves[state] = tuple(self._answers(question, dict(state.facts))) if question else ()
-        return self._moves[state]
+        moves = self._moves.get(state)
+        if moves is None:
+            moves = self._moves[state] = self._find_moves(state) if state.at in self._questions else ()
+        return moves
 
-    def _answers(self, question: Question, before: dict[str, str]) -> Iterator[Move]:
-        for answer in question.answers:
-            facts = before | {question.id: answer.id}
-            met = tuple(index for index, case in enumerate(answer.cases) if holds(case.when, facts))
-            targets = [answer.cases[index].to for index in met]
-            yield Move(answer, met, tuple(self.state(id, facts) for id in targets if id in self.live))
+    def _find_moves(self, state: State) -> tuple[Move, ...]:
+        if state.at not in self._ways:
+            self._ways[state.at] = list(self._ways_from(state.at))
+        moves = []
+        for answer, own, cases in self._ways[state.at]:
+            known = state.known | own
+            met: tuple[int, ...] = ()
+            to: tuple[State, ...] = ()
+            for indexes, tests, at, live, there in cases:
+                for test in tests:
+                    if not known & test:
+                        break
+                else:
+                    met = met + indexes if met else indexes
+                    if there is not None:
+                        target = there.get(known & live) or self._at(at, known & live)
+                        to = (*to, target) if to else (target,)
+            moves.append(Move(answer, met, to))
+        return tuple(moves)
+
+    def _ways_from(self, id: str) -> Iterator[tuple[Answer, int, list[_Case]]]:
+        """The answers to a question, each with its own bit and its cases."""
+        own = self._bits.get(id, {})
+        for answer in self._questions[id].answers:
+            cases = [
+                _Case(
+                    (index,), self._tests(case.when), case.to, self._live.get(case.to, 0),
+                    self._there.get(case.to),
+                )
+                for index, case in enumerate(answer.cases)
+            ]  # fmt: skip
+            yield answer, own.get(answer.id, 0), cases
+
+    def _tests(self, condition: Condition) -> tuple[int, ...]:
+        """For each test the bits of the answers with which it holds: of its values, or of all but those."""
+        found = []
+        for test in condition:
+            bits = self._bits.get(test.name, {})
+            found.append(sum(bit for id, bit in bits.items() if (id in test.values) != test.negated))
+        return tuple(found)
 
     def reachable(self, starts: Iterable[State]) -> list[State]:
         """Every state that can be met from `starts`, each before those it leads to."""

@@ -8,6 +8,7 @@ side, one process for each core.
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,25 +18,32 @@ from decision_tree import __version__
 from site_builder.calendars import covered
 from site_builder.catalog import Catalog, catalog_name
 from site_builder.checking import Checked
+from site_builder.compressing import compress
 from site_builder.edition import Press, build_edition, theme_facts, write_json
+from site_builder.hosting import write_host_files
 from site_builder.json_schema import write_schemas
 from site_builder.layout import layout_of
+from site_builder.manifest import EMBED, write_manifest
 from site_builder.meeting import walks_meeting
 from site_builder.parallel import side_by_side
 from site_builder.pseudo import pseudo_catalogs
-from site_builder.publish import MARK, check_target, replacing
+from site_builder.publish import check_target, open_to_readers, replacing
 from site_builder.runtime import make_runtime
+from site_builder.site import site_address
+from site_builder.static_files import FOLDER, gather
 from site_builder.templates import page_environment, render
+from site_builder.unchanged import MARK, fingerprint
 
 CODE = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: the locales built anew, and those that had not changed."""
+    """What a build did: the locales built anew, those that had not changed, and the site's fingerprint."""
 
     built: tuple[str, ...]
     kept: tuple[str, ...]
+    fingerprint: str
 
 
 def build_site(
@@ -46,12 +54,14 @@ def build_site(
     *,
     pseudo: bool = False,
     jobs: int | None = None,
+    compressed: bool = True,
 ) -> Built:
     """Build everything into `out`. `cache` keeps parts between runs; `report` is told, a line at a time.
 
-    With `pseudo` the pseudo-locales are built too. `jobs` is the number of processes (one for each core).
+    With `pseudo` the pseudo-locales are built too; `compressed` puts .br and .gz beside the files. `jobs` is
+    the number of processes (one for each core).
     On any error `out` is left as it was. Raises PublishError, SiteError, ContentError (templates),
-    PyodidePackageError, EngineWheelError, ParallelError, OSError.
+    PyodidePackageError, EngineWheelError, UnknownScriptError, ParallelError, OSError.
     """
     check_target(out, checked.root)
     cache.mkdir(parents=True, exist_ok=True)
@@ -63,7 +73,7 @@ def build_site(
         catalogs += pseudo_catalogs(checked)
     with replacing(out) as stage:
         engine = make_runtime(cache, stage, report)
-        common = _common_stamp(checked, engine, [catalog.locale.id for catalog in catalogs])
+        common = _common_stamp(checked, engine, _titles(checked, catalogs))
         folders = {
             catalog.locale.id: cache
             / "locales"
@@ -76,14 +86,20 @@ def build_site(
         wanted = len(folders) - len(kept)
         english = checked.lexicon(checked.locales.source)
         weights = walks_meeting(english, checked.content.version) if wanted else {}
-        press = Press(checked, tuple(catalogs), english, layout_of(english), engine, weights)
+        address = site_address(checked.root / "mkdocs.yml")
+        press = Press(checked, tuple(catalogs), english, layout_of(english), engine, address, weights)
         work = [(id, folder, stage) for id, folder in folders.items()]
         for (id, _, _), _ in side_by_side(_build, press, work, jobs=jobs, worth_a_start=wanted > 1):
             if id not in kept:
                 report(f"{id}: built.")
         _write_root(press, stage)
+        write_manifest(stage, checked.content.version, root=checked.root, cache=cache)
+        if compressed:
+            compress(stage, cache, jobs)
+        open_to_readers(stage)
+        made = fingerprint(stage)  # before anybody can change it
     _forget(cache / "locales", list(folders))
-    return Built(tuple(id for id in folders if id not in kept), tuple(kept))
+    return Built(tuple(id for id in folders if id not in kept), tuple(kept), made)
 
 
 def too_little(catalog: Catalog) -> str:
@@ -100,23 +116,39 @@ def _build(press: Press, job: tuple[str, Path, Path]) -> None:
     id, folder, stage = job
     if not folder.exists():
         build_edition(press, next(one for one in press.catalogs if one.locale.id == id), folder)
-    shutil.copytree(folder, stage / id)
+    shutil.copytree(folder, stage / id, ignore=lambda path, _: [FOLDER] if Path(path) == folder else [])
+    shutil.copytree(folder / FOLDER, stage / FOLDER, dirs_exist_ok=True)
 
 
 def _write_root(press: Press, stage: Path) -> None:
     """What lies above the locales: the choice of language, the proof, the schemas."""
     checked = press.checked
+    assets = stage / "assets"
+    assets.mkdir()
+    for name in ("favicon.svg", "root.css"):
+        shutil.copyfile(checked.root / "docs/theme/assets" / name, assets / name)
     environment = page_environment(checked.root / "docs" / "pages")
     lexicon = press.english
     facts = theme_facts(press, lexicon)
     for name, template in (("index.html", "root.html.j2"), ("404.html", "root404.html.j2")):
         page = render(environment, template, **facts, title=lexicon.guide.tree.title)
         (stage / name).write_text(page, encoding="utf-8", newline="\n")
+    gather(stage, [stage / "index.html", stage / "404.html"], "", stage / FOLDER, press.root)
+    assets.rmdir()
+    embed = f"""import {{ define }} from "./{press.engine}escalation_guide.js";\n"""
+    embed += f"define({json.dumps(press.titles, ensure_ascii=False)});\n"
+    (stage / EMBED).write_text(embed, encoding="utf-8", newline="\n")
     write_json(stage / MARK, {"engine": __version__, **checked.proof.certificate()})
     write_schemas(stage / "schemas")
+    write_host_files(stage, checked.hosting, [locale.id for locale in press.locales], press.root)
 
 
-def _common_stamp(checked: Checked, engine: str, listed: list[str]) -> str:
+def _titles(checked: Checked, catalogs: Iterable[Catalog]) -> list[tuple[str, str]]:
+    """The locales that the site has, with their titles: every locale's page on embedding lists them."""
+    return [(one.locale.id, str(checked.lexicon(one.locale, one).guide.tree.title)) for one in catalogs]
+
+
+def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]]) -> str:
     """A hash of everything that every locale's site is made from."""
     root = checked.root
     files = [root / "mkdocs.yml", CODE / "requirements.lock", *sorted((root / "docs/locales").glob("*.yml"))]

@@ -12,6 +12,7 @@ from site_builder.catalog import Catalog, catalog_base, lay_over
 from site_builder.catalog_check import examine
 from site_builder.content import Content, read_content
 from site_builder.engine_tree import engine_tree
+from site_builder.headers import Hosting, read_hosting
 from site_builder.lexicon import Lexicon
 from site_builder.locales import Locale, Locales, read_locales
 from site_builder.parallel import side_by_side
@@ -31,6 +32,7 @@ class Checked:
     tree: Tree
     proof: Proof
     catalogs: Mapping[str, Catalog]
+    hosting: Hosting
 
     def lexicon(self, locale: Locale, catalog: Catalog | None = None) -> Lexicon:
         """The names, figures and words of the guide in a locale."""
@@ -46,13 +48,17 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     proved, but its locales, catalogs and templates are still looked at.
     """
     problems: list[Problem] = []
-    content = locales = None
+    content = locales = hosting = None
     try:
         content = read_content(root / "docs" / "guide")
     except ContentError as error:
         problems += error.problems
     try:
         locales = read_locales(root, content.guide if content else None)
+    except ContentError as error:
+        problems += error.problems
+    try:
+        hosting = read_hosting(root)
     except ContentError as error:
         problems += error.problems
     found: dict[str, Catalog] = {}
@@ -75,10 +81,10 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
         proof = prove(content, tree)
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from None
-    if problems:
+    if problems or hosting is None:
         raise ContentError(problems)
     ordered = {locale.id: found[locale.id] for locale in locales.all if locale.id in found}
-    return Checked(root, content, locales, tree, proof, ordered)
+    return Checked(root, content, locales, tree, proof, ordered, hosting)
 
 
 def _forms_problems(content: Content, locales: Locales) -> list[Problem]:

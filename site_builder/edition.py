@@ -6,8 +6,10 @@ import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 
@@ -20,24 +22,41 @@ from site_builder.interface import THEME_WORDS
 from site_builder.layout import Layout
 from site_builder.lexicon import Lexicon
 from site_builder.locales import Locale
+from site_builder.material_files import theme_styles
 from site_builder.page_view import Edition
 from site_builder.pages import render_pages
 from site_builder.site import build_locale
+from site_builder.static_files import FOLDER, gather
 from site_builder.wording import Words
 
 
 @dataclass(frozen=True)
 class Press:
     """What all editions of a build are made with. `catalogs` are those of the locales that it has, which
-    pages link to; `engine` is the engine's folder, seen from the site's root; `weights` say how often readers
-    meet a text; `english` is the guide in the source locale."""
+    pages link to; `engine` is the engine's folder, seen from the site's root; `address` is the site's own, or
+    ""; `weights` say how often readers meet a text; `english` is the guide in the source locale."""
 
     checked: Checked
     catalogs: tuple[Catalog, ...]
     english: Lexicon
     layout: Layout
     engine: str
+    address: str
     weights: Mapping[str, int]
+
+    @property
+    def root(self) -> str:
+        """The site's path on its host, such as "/guide/"."""
+        return urlsplit(self.address).path or "/"
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The guide's title, in plain text, by the locales that the site has."""
+        found = {}
+        for catalog in self.catalogs:
+            lexicon = self.checked.lexicon(catalog.locale, catalog)
+            found[catalog.locale.id] = lexicon.plain(lexicon.guide.tree.title)
+        return found
 
     @property
     def locales(self) -> tuple[Locale, ...]:
@@ -65,6 +84,8 @@ def build_edition(press: Press, catalog: Catalog, folder: Path) -> None:
         layout=press.layout,
         version=checked.content.version,
         engine=f"../{press.engine}",
+        address=press.address,
+        published=tuple((one, press.titles[one.id]) for one in press.locales),
     )
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="building-") as work:
@@ -81,6 +102,7 @@ def build_edition(press: Press, catalog: Catalog, folder: Path) -> None:
             out=html,
             cache=folder.parent.parent / "templates",
         )
+        gather(html, sorted(html.rglob("*.html")), f"{locale.id}/", html / FOLDER, press.root)
         tree = dump_tree(engine_tree(lexicon, english, edition.version, calendars, press.layout.met))
         (html / "tree.json").write_text(tree, encoding="utf-8", newline="\n")
         write_json(html / "guide.json", _plain(to_json(lexicon.guide), lexicon))
@@ -120,7 +142,12 @@ def theme_facts(press: Press, lexicon: Lexicon) -> dict[str, Any]:
             {"id": one.id, "name": escape(one.name), "direction": one.direction} for one in press.locales
         ],
         "engine": press.engine,
+        "root": press.root,
+        "styles": theme_styles(),
         "source": press.checked.locales.source.id,
+        "embedding": next(
+            lexicon.as_html(page.title) for page in lexicon.guide.pages.pages if page.id == "embedding"
+        ),
         "words": {key: escape(lexicon.word(key, licence="{licence}")) for key in THEME_WORDS},
     }
 

@@ -22,16 +22,16 @@ class EngineWheelError(Exception):
 def engine_wheel(cache: Path, project: Path = PROJECT) -> Path:
     """The wheel of `decision_tree`, built into `cache` unless one of these very sources is there.
 
-    `project` holds pyproject.toml and decision_tree/. Files are dated by SOURCE_DATE_EPOCH (seconds since
-    1970), or 1980 if that is unset. Needs no network. Raises EngineWheelError if the build fails.
+    `project` holds pyproject.toml and decision_tree/. Files are dated 1980, whenever it is built: nobody
+    sees their dates, and the engine's address changes with every byte. Needs no network. Raises
+    EngineWheelError if the build fails.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", EARLIEST)
     wheels = cache / "engine"
-    folder = wheels / fingerprint(project, epoch)
+    folder = wheels / fingerprint(project)
     if not folder.exists():
         wheels.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=wheels, prefix="building-") as staging:
-            built = build(project, Path(staging) / "wheel", epoch)
+            built = build(project, Path(staging) / "wheel")
             try:
                 built.rename(folder)
             except OSError:
@@ -45,9 +45,9 @@ def engine_wheel(cache: Path, project: Path = PROJECT) -> Path:
     return wheel
 
 
-def fingerprint(project: Path, epoch: str) -> str:
+def fingerprint(project: Path) -> str:
     """A name for all that decides the wheel's bytes: its sources, its settings and its builder."""
-    digest = hashlib.sha256(f"hatchling {version('hatchling')}, {epoch}".encode())
+    digest = hashlib.sha256(f"hatchling {version('hatchling')}, {EARLIEST}".encode())
     for path in sources(project):
         content = path.read_bytes()
         digest.update(f"\n{path.relative_to(project).as_posix()} {len(content)}\n".encode() + content)
@@ -65,12 +65,12 @@ def sources(project: Path) -> Iterator[Path]:
             yield path
 
 
-def build(project: Path, folder: Path, epoch: str) -> Path:
+def build(project: Path, folder: Path) -> Path:
     """Build the wheel into `folder` with the hatchling that is installed here; the folder."""
     done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)],
         cwd=project,
-        env={**os.environ, "SOURCE_DATE_EPOCH": epoch},
+        env={**os.environ, "SOURCE_DATE_EPOCH": EARLIEST},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

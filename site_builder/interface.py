@@ -22,13 +22,17 @@ PAGE_WORDS = (
     "why-answers", "why-promise", "what-would-change", "change-to", "ends-and", "changes-asks", "one-of",
     "more-changes", "nothing-would-change", "while-unsure", "whatever-the-answer", "depends-on-answer",
     "always-outcome", "always-portal", "always-ready", "nothing-the-same", "how-to-find-out", "receipt",
-    "receipt-about", "copy-link", "receipt-unavailable", "receipt-waits", "inferred",
+    "receipt-about", "copy-link", "receipt-unavailable", "receipt-waits", "inferred", "sandboxed",
 )  # fmt: skip
 """Shown by the page's scripts."""
+
+EMBEDDING_WORDS = ("copy", "copy-what", "copied", "copy-by-hand", "embed-snippet")
+"""Shown by the scripts of the page that hands out the snippets."""
 
 THEME_WORDS = (
     "languages", "all-languages", "choose-language", "licence", "licence-name", "owners", "not-found",
     "not-found-text", "to-guide", "switch-to-dark", "switch-to-light", "search",
+    "open-full", "sandboxed",
 )  # fmt: skip
 """Shown by the theme's templates, and by the pages above the locales."""
 
@@ -115,7 +119,7 @@ MEANINGS: Mapping[str, str] = {
 def required_words() -> set[str]:
     """Every word that code asks for; templates may ask for more."""
     parts = {f"part-{part}" for part in PARTS}
-    return {*PAGE_WORDS, *THEME_WORDS, *WORDS, *TICKET_WORDS, *BUILD_WORDS, *parts}
+    return {*PAGE_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *WORDS, *TICKET_WORDS, *BUILD_WORDS, *parts}
 
 
 def word_problems(document: Document) -> Iterator[Problem]:

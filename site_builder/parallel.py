@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 Item = TypeVar("Item")
 Shared = TypeVar("Shared")
@@ -20,6 +21,19 @@ Result = TypeVar("Result")
 
 class ParallelError(Exception):
     """A process was ended from outside; the message is one sentence."""
+
+
+class Ended(BaseException):
+    """This process is to end, and to tidy up on its way out.
+
+    It is no SystemExit, which is what MkDocs raises for a faulty site, and is caught as such.
+    """
+
+
+def end_by_signal(*_: object) -> NoReturn:
+    """A handler of SIGTERM. Raises Ended, once: a second signal does not stop the tidying up."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise Ended
 
 
 def side_by_side(
@@ -35,7 +49,7 @@ def side_by_side(
     `jobs` is the number of processes (one for each core). A fork is there at once and has all that was read,
     but is not safe beside other threads; a fresh process takes a second, and is used only when the work is
     `worth_a_start`. Otherwise, and for one item, all is done here. Raises what `work` raises, and
-    ParallelError.
+    ParallelError; then, or when this process is ended, the work on other items is ended too.
     """
     processes = min(jobs or os.cpu_count() or 1, len(items))
     fork = sys.platform == "linux" and threading.active_count() == 1
@@ -45,26 +59,40 @@ def side_by_side(
         return
     context = multiprocessing.get_context("fork" if fork else "spawn")
     gc.freeze()  # what was read stays: not to be looked through again in every process
+    others = multiprocessing.active_children()
     with ProcessPoolExecutor(processes, context, _receive, (work, shared)) as pool:
-        running = {pool.submit(_do, item): item for item in items}
         try:
+            running = {pool.submit(_do, item): item for item in items}
             for done in as_completed(running):
                 yield running[done], done.result()
         except BrokenProcessPool:
             message = "A process of the build was ended from outside; is there too little memory?"
             raise ParallelError(message) from None
+        except BaseException:
+            if os.name == "posix":  # elsewhere they could not tidy up
+                for process in set(multiprocessing.active_children()).difference(others):
+                    process.terminate()
+            raise
         finally:
             pool.shutdown(cancel_futures=True)
 
 
 _RECEIVED: list[Any] = []
 """In a process of the pool: the work, and what all of it shares."""
+_AT_WORK = threading.Event()
 
 
 def _receive(*received: Any) -> None:
     _RECEIVED[:] = received
     gc.disable()
+    signal.signal(signal.SIGTERM, _end)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end(*_: object) -> None:
+    if _AT_WORK.is_set():
+        end_by_signal()
+    os._exit(1)
 
 
 def _end_with(parent: int) -> None:
@@ -76,4 +104,10 @@ def _end_with(parent: int) -> None:
 
 def _do(item: Any) -> Any:
     work, shared = _RECEIVED
-    return work(shared, item)
+    _AT_WORK.set()
+    try:
+        return work(shared, item)
+    except Ended:
+        os._exit(1)  # there may be a next item in the queue
+    finally:
+        _AT_WORK.clear()

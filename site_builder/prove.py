@@ -7,21 +7,23 @@ over states (see decision_tree.states), so the cost grows with the tree and not 
 
 from __future__ import annotations
 
-from collections import Counter
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from math import prod
-from typing import Any
+from typing import Any, get_args
 
-from decision_tree.model import Condition, Outcome, Test, Tree, holds
+from decision_tree.model import Condition, Outcome, Row, Test, Tree, holds
 from decision_tree.promise import matching_rows
 from decision_tree.states import CycleError, State, StateSpace
 from site_builder.content import Content
-from site_builder.measure import Answers, measure, median
+from site_builder.counting import count
+from site_builder.measure import Answers, median
 from site_builder.problems import ContentError, Problem
 from site_builder.scenarios import scenario_problems
-from site_builder.shape import leaves
+from site_builder.shape import Mark, keys_of, unwrap
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,11 @@ class _Walker:
         self.document = content.documents["tree"]
         self.questions = {question.id: (i, question) for i, question in enumerate(tree.questions)}
         self.outcomes = {outcome.id: (i, outcome) for i, outcome in enumerate(tree.outcomes)}
-        self.met_cases: Counter[tuple[str, str, int]] = Counter()
-        self.met_rows: Counter[str] = Counter()
+        self.met_cases = {q.id: [set[int]() for _ in q.answers] for q in tree.questions}
+        self.met_rows: set[str] = set()
+        self.taking = {one.id for one in tree.outcomes if any(f.kind == "answer" for f in one.fields)}
+        """The outcomes that take the value of a field from an answer."""
+        self.rows_by_known: dict[int, tuple[Row, ...]] = {}
         self.found: dict[tuple[Any, ...], Problem] = {}
 
     def problems(self) -> Iterator[Problem]:
@@ -98,6 +103,8 @@ class _Walker:
             index, _ = self.questions[error.cycle[0]]
             yield self.document.problem(("questions", index, "id"), str(error))
             return
+        table = self.tree.responses
+        self.asked_by_rows = self.space.bits([test.name for row in table.rows for test in row.when])
         for state in self.space.states:
             if state.at in self.questions:
                 self._question(state)
@@ -125,10 +132,11 @@ class _Walker:
 
     def _question(self, state: State) -> None:
         index, question = self.questions[state.at]
-        for j, move in enumerate(self.space.moves(state)):
+        for j, (move, met_before) in enumerate(
+            zip(self.space.moves(state), self.met_cases[state.at], strict=True)
+        ):
             answer, met = move.answer, move.cases
-            for k in met:
-                self.met_cases[question.id, answer.id, k] += 1
+            met_before.update(met)
             if len(met) != 1:
                 facts = dict(state.facts) | {question.id: answer.id}
                 asked = {test.name for case in answer.cases for test in case.when}
@@ -141,14 +149,18 @@ class _Walker:
 
     def _outcome(self, state: State) -> None:
         index, outcome = self.outcomes[state.at]
-        self._answer_fields(index, outcome, dict(state.facts))
+        if outcome.id in self.taking:
+            self._answer_fields(index, outcome, dict(state.facts))
         if not outcome.looks_up:
             return
         table = self.tree.responses
-        facts = dict(state.facts)
-        rows = matching_rows(table, facts)
-        self.met_rows.update(row.id for row in rows)
+        known = state.known & self.asked_by_rows
+        if known not in self.rows_by_known:
+            self.rows_by_known[known] = matching_rows(table, dict(state.facts))
+            self.met_rows.update(row.id for row in self.rows_by_known[known])
+        rows = self.rows_by_known[known]
         if len(rows) != 1:
+            facts = dict(state.facts)
             given = _given({name: facts[name] for name in table.inputs if name in facts})
             document = self.content.documents["response_times"]
             if not rows:
@@ -182,7 +194,7 @@ class _Walker:
                 continue
             for j, answer in enumerate(question.answers):
                 for k, case in enumerate(answer.cases):
-                    if not self.met_cases[question.id, answer.id, k]:
+                    if k not in self.met_cases[question.id][j]:
                         place = (*path, "answers", j, "to", k)
                         message = f'answer "{answer.id}": the case that leads to {case.to} never holds'
                         yield self.document.problem(place, message)
@@ -196,7 +208,7 @@ class _Walker:
         document = self.content.documents["response_times"]
         rows = self.tree.responses.rows
         for i, row in enumerate(rows):
-            if not self.met_rows[row.id]:
+            if row.id not in self.met_rows:
                 yield document.problem(
                     ("rows", i, "id"), f'no combination of answers meets the row "{row.id}"'
                 )
@@ -221,22 +233,27 @@ class _Walker:
 
     def _resumed(self) -> Iterator[Problem]:
         """The question to go on with after an outcome was asked on every way to it."""
-        asked: dict[State, frozenset[str]] = {state: frozenset() for state in self.space.starts()}
-        surely: dict[str, frozenset[str]] = {}
+        named = {outcome.resume for outcome in self.tree.outcomes if outcome.resume}
+        bits = {id: 1 << number for number, id in enumerate(sorted(named))}
+        if not bits:
+            return
+        asked: dict[State, int] = dict.fromkeys(self.space.starts(), 0)
+        surely: dict[str, int] = {}
         for state in self.space.states:
-            here = asked[state] | {state.at}
-            surely[state.at] = surely.get(state.at, asked[state]) & asked[state]
+            before = asked[state]
+            here = before | bits.get(state.at, 0)
+            surely[state.at] = surely.get(state.at, before) & before
             for move in self.space.moves(state):
                 for target in move.to:
                     asked[target] = asked.get(target, here) & here
         document = self.content.documents["outcomes"]
         for i, outcome in enumerate(self.tree.outcomes):
-            if outcome.resume and outcome.resume not in surely.get(outcome.id, {outcome.resume}):
+            if outcome.resume and not surely.get(outcome.id, ~0) & bits[outcome.resume]:
                 message = f'not every way to "{outcome.id}" asks the question "{outcome.resume}"'
                 yield document.problem(("outcomes", i, "resume"), message)
 
     def proof(self) -> Proof:
-        measured = measure(self.space)
+        measured = count(self.space)
         guide = self.content.guide
         outcomes = guide.outcomes.outcomes
         procedures = {id for outcome in outcomes for id in (*outcome.route, *outcome.procedures)}
@@ -265,10 +282,10 @@ class _Walker:
 
 def overlap(first: Condition, second: Condition, domains: Mapping[str, list[str]]) -> bool:
     """Whether some combination of answers meets both conditions. `domains` maps names to their answers."""
-    allowed = {name: set(values) for name, values in domains.items()}
+    allowed = {test.name: set(domains[test.name]) for test in (*first, *second)}
     for test in (*first, *second):
         allowed[test.name] &= _values(test, domains[test.name])
-    return all(allowed[test.name] for test in (*first, *second))
+    return all(allowed.values())
 
 
 def _values(test: Test, domain: list[str]) -> set[str]:
@@ -277,12 +294,7 @@ def _values(test: Test, domain: list[str]) -> set[str]:
 
 def uncited_facts(content: Content) -> Iterator[Problem]:
     """Facts of the guide's own sources that nothing in the guide cites: a reader would miss them."""
-    cited = {
-        leaf.value
-        for document, kind, context in content.parts()
-        for leaf in leaves(kind, document.value, (), context)
-        if leaf.mark.name == "ref" and leaf.mark.kinds == ("fact",)
-    }
+    cited = set(_cited(content.guide))
     document = content.documents["sources"]
     for i, source in enumerate(content.guide.sources.documents):
         if source.kind == "source":
@@ -291,6 +303,48 @@ def uncited_facts(content: Content) -> Iterator[Problem]:
                     if fact not in cited:
                         path = ("documents", i, "sections", j, "facts", k)
                         yield document.problem(path, f'nothing in the guide cites the fact "{fact}"')
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """The ids of all facts that are cited in a piece of the guide."""
+    if isinstance(value, (str, int)):
+        return
+    if dataclasses.is_dataclass(value):
+        kind: Any = type(value)
+        citing, others = _fields(kind)
+        for name in citing:
+            yield from _strings(getattr(value, name))
+        for name in others:
+            yield from _cited(getattr(value, name))
+    elif isinstance(value, Mapping):
+        yield from _cited(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _cited(item)
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a class that cite facts, and those that may hold something which does."""
+    keys = keys_of(kind)
+    citing = tuple(name for name, hint in keys.items() if _cites(hint))
+    plain = {name for name, hint in keys.items() if unwrap(hint)[0] in (str, int, bool, Condition)}
+    return citing, tuple(name for name in keys if name not in (*citing, *plain))
+
+
+def _cites(hint: Any) -> bool:
+    """Whether a type, or what it lists, is marked as a reference to a fact."""
+    base, marks = unwrap(hint)
+    named = any(isinstance(mark, Mark) and (mark.name, mark.kinds) == ("ref", ("fact",)) for mark in marks)
+    return named or any(_cites(part) for part in get_args(base))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif value is not None:
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _strings(item)
 
 
 def _given(facts: Answers) -> str:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-MARK = "certificate.json"
-"""The file that tells a site of ours from other folders."""
+from site_builder.unchanged import MARK
+
 _OURS = re.compile(
-    r"index\.html|404\.html|certificate\.json|engine|schemas|[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
+    r"(index\.html|404\.html|embed\.js|(certificate|manifest|staticwebapp\.config)\.json)(\.br|\.gz)?"
+    r"|engine|static|schemas|_headers|_redirects|\.nojekyll|[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
 )
 TRIES = 20
 """Attempts at the exchange: another build may be between its two renames just now."""
@@ -55,8 +57,8 @@ def replacing(out: Path) -> Iterator[Path]:
     stage = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-new-"))
     old = stage.with_name(stage.name.replace("-new-", "-old-"))
     try:
-        stage.chmod(0o755)  # temporary folders are private; a site is not
         yield stage
+        open_to_readers(stage)
         for _ in range(TRIES):
             try:
                 _exchange(stage, old, out)
@@ -69,6 +71,15 @@ def replacing(out: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
         if out.exists():
             shutil.rmtree(old, ignore_errors=True)
+
+
+def open_to_readers(site: Path) -> None:
+    """Temporary folders, and what is made under a strict umask, are private; a site is not."""
+    for path in (site, *site.rglob("*")):
+        found = path.stat().st_mode
+        mode = 0o755 if stat.S_ISDIR(found) else 0o644
+        if stat.S_IMODE(found) != mode:
+            path.chmod(mode)
 
 
 def _sweep(out: Path) -> None:

@@ -88,6 +88,7 @@ def download(staging: Path, project: Path) -> Path:
     """Let npm install into the empty folder `staging`; the folder of the package."""
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(project / name, staging / name)
+    (staging / ".npmrc").write_text("omit=dev\n", encoding="utf-8")  # esbuild is page_scripts' to fetch
     try:
         npm.install_locked(staging)
     except npm.NpmError as error:

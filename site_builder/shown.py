@@ -12,7 +12,7 @@ from site_builder.interface import THEME_WORDS
 from site_builder.layout import layout_of
 from site_builder.lexicon import Lexicon
 from site_builder.page_view import Edition
-from site_builder.pages import render_pages
+from site_builder.pages import EMBED, render_pages
 from site_builder.translatable import comment, messages
 from site_builder.translation_state import path_of
 from site_builder.wording import general_form
@@ -52,9 +52,13 @@ def pages_showing(checked: Checked, lexicon: Lexicon) -> dict[str, tuple[str, ..
         layout=layout_of(lexicon),
         version=checked.content.version,
         engine="",
+        address="",
+        published=(),
     )
     found: dict[str, list[str]] = {}
     for name, page in render_pages(checked.root / "docs" / "pages", edition).items():
+        if name == EMBED:
+            continue  # what it shows, the home page does
         for context in page.met:
             part = _PART.match(context)
             anchor = f"#{part.group(1)}" if part and _is_on(part.group(1), page.markdown) else ""

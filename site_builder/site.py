@@ -6,7 +6,6 @@ generator that reads Markdown and a Material-like theme can take its place here.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
@@ -29,7 +28,8 @@ from mkdocs.structure.pages import Page
 
 from site_builder.blocks import Blocks, for_search
 from site_builder.locales import Locale
-from site_builder.theme import SEGMENTERS, keep_compiled, search_language, search_script
+from site_builder.pruning import prune
+from site_builder.theme import keep_compiled, search_language
 
 
 class SiteError(Exception):
@@ -37,11 +37,13 @@ class SiteError(Exception):
 
 
 class _RawHtml(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """Keeps raw HTML from Markdown, and from the search what it does not use; see `blocks`."""
+    """Keeps raw HTML from Markdown, and from the search what it does not use; see `blocks`. `base` is the
+    locale's path on its host, such as "/guide/nl-NL"."""
 
-    def __init__(self, mark: Callable[[str], str]) -> None:
+    def __init__(self, mark: Callable[[str], str], base: str) -> None:
         super().__init__()
         self.mark = mark
+        self.base = base
         self.blocks: dict[str, Blocks] = {}
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
@@ -67,6 +69,12 @@ class _RawHtml(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
         """The whole page."""
         return self.mark(self.blocks[page.file.src_uri].show_all(output))
+
+    def on_template_context(self, context: Any, *, template_name: str, **_: object) -> Any:
+        """404.html stands in for addresses of any depth: its links begin at the locale's root on the host."""
+        if template_name == "404.html":
+            context["base_url"] = self.base
+        return context
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
         """A page of the theme's own, such as 404.html."""
@@ -115,7 +123,19 @@ def build_locale(
         logger.removeHandler(warnings)
     if warnings.said:
         raise SiteError("\n".join([f"{locale.id}: MkDocs warned.", *warnings.said]))
-    _prune(out, has_address=bool(settings.site_url))
+    prune(out, _colors(settings), has_address=bool(settings.site_url))
+
+
+def site_address(config: Path) -> str:
+    """The site's address as the settings' site_url says, with a slash at its end; "" where they say none.
+
+    Raises SiteError.
+    """
+    try:
+        address: str = load_config(str(config)).site_url or ""
+    except MkDocsException as error:
+        raise SiteError(f"{config.name}: {error}") from error
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def _place(error: Exception) -> str:
@@ -129,15 +149,28 @@ def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any], 
     settings.theme["direction"] = locale.direction
     settings.extra["guide"] = dict(extra)
     keep_compiled(settings.theme, cache)
-    settings.plugins["guide"] = _RawHtml(partial(_mark, locale=locale, search=extra["words"]["search"]))
+    settings.plugins["guide"] = _RawHtml(
+        partial(_mark, locale=locale, search=extra["words"]["search"]), f"{extra['root']}{locale.id}"
+    )
     if (search := settings.plugins.get("material/search")) is not None:
         search.config["lang"], search.config["pipeline"] = search_language(locale)
-    palettes = settings.theme["palette"] if "palette" in settings.theme else []  # noqa: SIM401 - no dict
+    palettes = _palettes(settings)
     for palette, word in zip(palettes, ("switch-to-dark", "switch-to-light"), strict=False):
         if "toggle" in palette:
             palette["toggle"]["name"] = extra["words"][word]
     if settings.site_url:
         settings.site_url = f"{settings.site_url.rstrip('/')}/{locale.id}/"
+
+
+def _palettes(settings: MkDocsConfig) -> list[dict[str, Any]]:
+    found = settings.theme["palette"] if "palette" in settings.theme else []  # noqa: SIM401 - no dict
+    return found if isinstance(found, list) else [found]
+
+
+def _colors(settings: MkDocsConfig) -> set[str]:
+    """The names of the theme's colors that the settings choose."""
+    kinds = ("primary", "accent")
+    return {str(one[kind]).replace(" ", "-") for one in _palettes(settings) for kind in kinds if kind in one}
 
 
 def _mark(html: str, *, locale: Locale, search: str) -> str:
@@ -148,31 +181,3 @@ def _mark(html: str, *, locale: Locale, search: str) -> str:
     """
     marked = re.sub(r'<html lang="[^"]*"', f'<html lang="{locale.id}" data-engine="static"', html, count=1)
     return marked.replace('role="dialog"', f'role="dialog" aria-label="{escape(search)}"')
-
-
-def _languages_of(out: Path) -> list[str]:
-    """The languages whose words the search stems, as its index says."""
-    index = json.loads((out / "search" / "search_index.json").read_text(encoding="utf-8"))
-    return list(index["config"]["lang"])
-
-
-def _prune(out: Path, *, has_address: bool) -> None:
-    """Leave out what no reader of this locale's site asks for, such as other languages' stemmers."""
-    for path in [*out.rglob("*.js"), *out.rglob("*.css")]:
-        text = path.read_text(encoding="utf-8")
-        if "sourceMappingURL=" in text:
-            cleaned = re.sub(r"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z", "\n", text)
-            path.write_text(cleaned, encoding="utf-8", newline="\n")
-    codes = [code for code in _languages_of(out) if code != "en"]
-    for path in out.glob("assets/javascripts/lunr/min/*.js"):
-        if path.name != "lunr.stemmer.support.min.js":
-            path.unlink()
-    for code in codes:
-        script = search_script(code)
-        (out / f"assets/javascripts/lunr/min/lunr.{code}.min.js").write_text(script, encoding="utf-8")
-    for name, languages in SEGMENTERS.items():
-        if not languages & set(codes):
-            (out / "assets/javascripts/lunr" / name).unlink(missing_ok=True)
-    if not has_address:  # a sitemap without absolute addresses is not one
-        for name in ("sitemap.xml", "sitemap.xml.gz"):
-            (out / name).unlink(missing_ok=True)

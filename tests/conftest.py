@@ -11,7 +11,8 @@ import pytest
 import build_site
 from decision_tree.model import Tree
 from site_builder.checking import Checked, check_all
-from site_builder.pyodide_package import fetch
+from site_builder.page_scripts import page_scripts
+from site_builder.runtime_bundle import Bundle, runtime_bundle
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("en-US", "nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
@@ -54,16 +55,24 @@ def spoil(copy: Path) -> Callable[[str, str, str], Path]:
 
 @pytest.fixture(scope="session")
 def cache_of_project() -> Callable[[Path], None]:
-    """Gives a copy what the project has fetched already, so that tests do not fetch it again."""
+    """Gives a copy what the project has fetched and compressed already: tests need not do it again."""
     cache = ROOT / ".cache"
-    fetch(cache, print)
+    runtime_bundle(cache, print)
+    page_scripts(cache, print)
 
     def share(copy: Path) -> None:
         (copy / ".cache").mkdir(exist_ok=True)
-        for folder in cache.glob("pyodide-*"):
+        kinds = ("pyodide-*", "esbuild-*", "scripts-*", "compressed", "runtime")
+        for folder in (folder for kind in kinds for folder in cache.glob(kind)):
             shutil.copytree(folder, copy / ".cache" / folder.name)
 
     return share
+
+
+@pytest.fixture(scope="session")
+def bundle() -> Bundle:
+    """The engine's runtime, in the project's own cache."""
+    return runtime_bundle(ROOT / ".cache", print)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
 import socket
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -15,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import build_site
-from tests.conftest import ROOT
+from tests.serving_copy import serving_copy
 
 
 def test_check_prints_the_counts_of_the_proof(capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,27 +91,16 @@ def test_serve_prints_its_address_and_rebuilds_when_a_word_changes(
     copy: Path, cache_of_project: Callable[[Path], None]
 ) -> None:
     cache_of_project(copy)
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, str(ROOT / "build_site.py"), "--root", str(copy), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as served:
-        assert served.stdout is not None
-        try:
-            address = next(m.group() for line in served.stdout if (m := re.search(r"http://\S+", line)))
-            page = fetch(f"{address}en-US/")
-            assert "What do you need help with?" in page
-            with pytest.raises(urllib.error.HTTPError) as missing:
-                fetch(f"{address}nowhere")
-            assert missing.value.code == 404
-            missing.value.close()
-            tree = copy / "docs/guide/tree.yml"
-            text = tree.read_text(encoding="utf-8")
-            tree.write_text(
-                text.replace("What do you need help with?", "What is it about?"), encoding="utf-8"
-            )
-            assert any("The site is in" in line for line in served.stdout)
-            page = fetch(f"{address}en-US/")
-            assert "What is it about?" in page
-        finally:
-            served.send_signal(signal.SIGINT)
-            served.wait(10)
-    assert served.returncode == 0
+    with serving_copy(copy) as served:
+        page = fetch(f"{served.address}en-US/")
+        assert "What do you need help with?" in page
+        with pytest.raises(urllib.error.HTTPError) as missing:
+            fetch(f"{served.address}nowhere")
+        assert missing.value.code == 404
+        missing.value.close()
+        tree = copy / "docs/guide/tree.yml"
+        text = tree.read_text(encoding="utf-8")
+        tree.write_text(text.replace("What do you need help with?", "What is it about?"), encoding="utf-8")
+        assert any("The site is in" in line for line in served.lines)
+        page = fetch(f"{served.address}en-US/")
+        assert "What is it about?" in page

@@ -23,15 +23,20 @@ def press(checked: Checked) -> Press:
     """All that editions are made with."""
     english = checked.lexicon(checked.locales.source)
     weights = walks_meeting(english, checked.content.version)
-    return Press(checked, tuple(checked.catalogs.values()), english, layout_of(english), "engine/x/", weights)
+    return Press(
+        checked, tuple(checked.catalogs.values()), english, layout_of(english), "engine/x/", "", weights
+    )
 
 
 class _Stock(site.BasePlugin):  # type: ignore[type-arg]
     """In the place of the plugin that keeps raw HTML from Markdown: it only marks pages, as that does."""
 
-    def __init__(self, mark) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, mark, base) -> None:  # type: ignore[no-untyped-def]
         super().__init__()
         self.mark = mark
+        self.base = base
+
+    on_template_context = site._RawHtml.on_template_context
 
     def on_post_page(self, output: str, **_: object) -> str:
         return str(self.mark(output))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import build_site
-from site_builder.publish import MARK, PublishError, check_target, replacing
+from site_builder.publish import PublishError, check_target, replacing
+from site_builder.unchanged import MARK
 
 
 @pytest.mark.parametrize("name", [".", "docs", "docs/guide", ".git", ".cache", "..", "precious", "file"])

@@ -179,7 +179,7 @@ def test_without_npm_the_way_to_one_is_named(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(PyodidePackageError, match=r"no npm to fetch Pyodide with: start with tasks\.py"):
+    with pytest.raises(PyodidePackageError, match=r"no npm, which fetches Pyodide: start with tasks\.py"):
         fetch(tmp_path / "cache", silent, project)
 
 

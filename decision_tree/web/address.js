@@ -4,6 +4,9 @@
  * The address is the only state that outlives the page. It holds ids of the guide and nothing else.
  */
 
+/** Parameters of a frame's address that say how it looks; they stay as they are, and are no answers. */
+const LOOK = ["theme", "accent"];
+const look = [...new URLSearchParams(location.search)].filter(([name]) => LOOK.includes(name));
 const MOST_PARAMETERS = 80;
 const LONGEST_ID = 80;
 const LONGEST_RECEIPT = 200;
@@ -18,7 +21,7 @@ export function readAddress(location) {
   const answers = Object.create(null);
   const parameters = new URLSearchParams(location.search);
   const receipt = parameters.get("receipt")?.slice(0, LONGEST_RECEIPT) ?? null;
-  parameters.delete("receipt");
+  for (const name of ["receipt", ...LOOK]) parameters.delete(name);
   let count = 0;
   for (const [name, value] of parameters) {
     if (++count > MOST_PARAMETERS) break;
@@ -34,7 +37,7 @@ export function readAddress(location) {
  * @returns {string}
  */
 export function writeAddress(answers, hash) {
-  const query = new URLSearchParams(Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const query = new URLSearchParams([...Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)), ...look]);
   const text = query.toString();
   return `${location.pathname}${text ? `?${text}` : ""}${hash ? `#${hash}` : ""}`;
 }

@@ -26,7 +26,8 @@ export function upgradeChoices(section, words, answered) {
   const button = element("button", { class: "md-button md-button--primary guide-continue", type: "submit" });
   write(button, words.continue);
   form.append(button);
-  form.addEventListener("submit", (event) => {
+  // the click, which Enter makes too, and not the form's submit: in a sandbox without allow-forms there is none
+  button.addEventListener("click", (event) => {
     event.preventDefault();
     answered(section, form.querySelector("input:checked")?.value);
   });

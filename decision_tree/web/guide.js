@@ -8,15 +8,25 @@ import { complain, upgradeChoices } from "./choices.js";
 import { element, fill } from "./elements.js";
 import { Engine } from "./engine.js";
 import { unknownNotices, unneededNotices } from "./notices.js";
-import { OutcomeCard } from "./outcome_card.js";
+import { LateCard } from "./late_card.js";
 import { Settings } from "./settings.js";
+import { bring } from "./scrolling.js";
 import { StaticTree, holds } from "./static_walk.js";
 import { View } from "./view.js";
 
 const DOUBLE_CLICK = 400; // milliseconds in which a click on a step that has just come is not meant for it
 
-class Guide {
-  constructor(root) {
+/**
+ * Tells its root element what it does, by events: "guide:step" (detail {at, answers, outcome}) whenever a step is
+ * shown, "guide:enter" after it when the reader was taken there, "guide:failed" when the engine will not come.
+ */
+export class Guide {
+  /**
+   * @param {HTMLElement} root
+   * @param {{whenToStart: (start: () => Promise<void>) => void}} about When the engine may be loaded.
+   */
+  constructor(root, { whenToStart }) {
+    this.root = root;
     this.words = JSON.parse(document.getElementById("guide-words").textContent);
     this.tree = new StaticTree(root);
     this.view = new View(root, this.tree, this.words);
@@ -28,7 +38,7 @@ class Guide {
       this.inTurn(() => this.settingChanged(setting, value));
     });
     this.engine = new Engine(new URL(root.dataset.tree, document.baseURI), (error) => this.engineFailed(error));
-    this.card = new OutcomeCard(root, {
+    this.card = new LateCard(root, {
       words: this.words,
       engine: this.engine,
       calendars: JSON.parse(document.getElementById("guide-calendars").textContent),
@@ -47,7 +57,7 @@ class Guide {
     document.addEventListener("click", (event) => this.stayOnPage(event));
     addEventListener("popstate", () => this.inTurn(() => this.restore({ moved: true })));
     this.inTurn(() => this.restore({ moved: false }));
-    whenIdle(() => this.startEngine());
+    whenToStart(() => this.startEngine());
   }
 
   /** Do what the reader does in the order they did it: the engine takes a moment to answer each. */
@@ -102,9 +112,30 @@ class Guide {
       if (wanted && wanted !== step.at) notices.push([this.words["needs-earlier"]]);
       this.show(step, step.section, notices);
     }
-    if (moved) this.view.enter();
+    if (moved) this.enter();
     const inside = target && target.id !== hash && !hash.endsWith("-title");
-    if (inside && target.classList.contains("guide-current")) document.getElementById(hash).scrollIntoView();
+    if (inside && target.classList.contains("guide-current")) bring(document.getElementById(hash));
+  }
+
+  /** Begin anew with these answers, as the page around this one asks. What was typed is worth more. */
+  begin(answers) {
+    this.inTurn(async () => {
+      if (this.card.unsaved) return;
+      this.receipt = null;
+      for (const name of ["receipt", "theme", "accent"]) delete answers[name]; // of the address, and no answers
+      history.replaceState(null, "", writeAddress(answers, ""));
+      await this.restore({ moved: false });
+    });
+  }
+
+  /** Take the reader to the step that is shown. */
+  enter() {
+    this.view.enter();
+    this.tell("guide:enter");
+  }
+
+  tell(type, detail) {
+    this.root.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   /** Open what a receipt stands for, and say what has changed since. Only the engine can read it. */
@@ -134,6 +165,7 @@ class Guide {
     this.say([...notices, [`${this.words["outcome-without-answers"]} `, link]]);
     // below the title, to which the browser scrolls by itself: what is shown needs this explanation
     document.querySelector(`#${CSS.escape(id)} .guide-title`).after(this.view.notice);
+    this.tell("guide:step", { at: id, answers: this.given(step), outcome: false });
     this.painted();
   }
 
@@ -142,7 +174,14 @@ class Guide {
     this.view.show(section, { number, chosen, left: this.tree.left(section) });
     this.view.summarize(step.path, step.sections);
     this.say(notices);
+    const at = this.tree.sections.get(section)?.question ?? section;
+    this.tell("guide:step", { at, answers: this.given(step), outcome: step.outcome && section === step.section });
     this.painted();
+  }
+
+  /** The answers that count, as ids of the guide: whatever else an address said is not among them. */
+  given(step) {
+    return { ...Object.fromEntries(step.path), ...this.settings.worthKeeping(this.answers) };
   }
 
   /** Links to another place on this page, from the search for one, keep the page and its answers. */
@@ -190,7 +229,7 @@ class Guide {
     this.keep(step, answers);
     history.pushState(null, "", writeAddress(this.answers, step.at));
     this.show(step, step.section, unneededNotices(step.unused, this.tree.names, this.words));
-    this.view.enter();
+    this.enter();
     this.entered = performance.now();
   }
 
@@ -207,6 +246,7 @@ class Guide {
       return;
     }
     this.refine(step);
+    this.tell("guide:step", { at: step.at, answers: this.given(step), outcome: false });
     const label = setting.answers.find((one) => one.id === value).label;
     const promise = document.querySelector(".guide-current .guide-promises > :not([hidden]) .guide-promise");
     const said = { name: setting.name, answer: label, promise: promise?.textContent.trim() ?? "" };
@@ -215,14 +255,17 @@ class Guide {
   }
 
   async startAgain() {
-    if (!this.card.mayForget()) return;
+    if (!this.card.mayForget()) {
+      if (window.parent !== window) this.say([[this.words.unsaved]]);
+      return;
+    }
     this.receipt = null;
     const answers = this.settings.worthKeeping(this.answers);
     const step = await this.decide(answers);
     this.keep(step, answers);
     history.pushState(null, "", writeAddress(this.answers, this.tree.first));
     this.show(step, step.section, []);
-    this.view.enter();
+    this.enter();
   }
 
   /** Remember just the answers that count or may yet count, and the settings that are not the default. */
@@ -234,6 +277,7 @@ class Guide {
   async startEngine() {
     document.documentElement.dataset.engine = "loading";
     performance.mark("guide:loading");
+    this.card.load();
     try {
       await this.engine.start();
     } catch {
@@ -249,6 +293,8 @@ class Guide {
     if (document.documentElement.dataset.engine === "failed") return;
     document.documentElement.dataset.engine = "failed";
     this.aside.push([this.words[this.receipt === null ? "engine-failed" : "receipt-unavailable"]]);
+    if (self.origin === "null") this.aside.push([this.words.sandboxed]); // no worker runs for a page without origin
+    this.tell("guide:failed");
     this.inTurn(() => {
       this.card.unavailable();
       if (this.aside.length && (this.view.notice.hidden || this.receipt !== null)) this.say([]);
@@ -279,12 +325,3 @@ class Guide {
 function plain(event) {
   return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }
-
-function whenIdle(then) {
-  const idle = () => ("requestIdleCallback" in window ? requestIdleCallback(then, { timeout: 1000 }) : setTimeout(then, 200));
-  if (document.readyState === "complete") idle();
-  else addEventListener("load", idle, { once: true });
-}
-
-const root = document.getElementById("guide");
-if (root) new Guide(root);

@@ -197,9 +197,17 @@ export class OutcomeCard {
     event.preventDefault();
   }
 
+  /** Whether the reader wants to lose what was typed. In a frame a browser may refuse to ask, without a word: there the
+   * page says what would be lost, and the second time means it. */
+  confirmed() {
+    if (window.parent === window) return window.confirm(this.words.unsaved);
+    this.warned = !this.warned;
+    return !this.warned;
+  }
+
   /** Whether to go on and lose what was typed. */
   mayForget() {
-    if (this.typed.unsaved && !window.confirm(this.words.unsaved)) return false;
+    if (this.typed.unsaved && !this.confirmed()) return false;
     this.typed.clear();
     this.sheet?.refresh();
     return true;

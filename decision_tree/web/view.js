@@ -2,6 +2,7 @@
 
 import { choose } from "./choices.js";
 import { element, fill, write } from "./elements.js";
+import { bring } from "./scrolling.js";
 
 export class View {
   /**
@@ -56,7 +57,7 @@ export class View {
   enter() {
     const step = document.getElementById(this.shown);
     step.focus({ preventScroll: true });
-    step.scrollIntoView({ block: "start" });
+    bring(step);
   }
 
   /**

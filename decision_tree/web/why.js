@@ -79,7 +79,7 @@ export class WhyPart {
   }
 
   cited(cites, derived) {
-    const links = cites.map(({ title, href }) => element("li", {}, element("a", { href }, title)));
+    const links = cites.map(({ title, href }) => element("li", {}, element("a", outward(href), title)));
     const reason = derived ? [element("li", {}, element("span", { class: "guide-tag" }, this.words.inferred), ` ${derived}`)] : [];
     return element("ul", { class: "guide-cites" }, ...links, ...reason);
   }
@@ -121,9 +121,8 @@ export class WhyPart {
   showReceipt(receipt) {
     const { words, announcer } = this;
     const link = () => {
-      const address = new URL(location.href);
+      const address = new URL(inFrame() ? "../" : location.pathname, location.href); // the guide's own page, not a frame
       address.search = `?receipt=${receipt}`;
-      address.hash = "";
       return address.href;
     };
     const button = (label, what, text) => copyButton({ label, what, words, announcer, text });
@@ -133,4 +132,14 @@ export class WhyPart {
       element("p", { class: "guide-hint" }, words["receipt-about"]),
     );
   }
+}
+
+/** Whether this is the tree for frames in other sites' pages, one folder below the guide's own page. */
+function inFrame() {
+  return document.body.classList.contains("guide-embed");
+}
+
+/** A link to another page of the guide, whose address is seen from the guide's own page. */
+function outward(href) {
+  return inFrame() ? { href: `../${href}`, target: "_blank", rel: "noopener" } : { href };
 }

@@ -1,17 +1,33 @@
 /**
- * The engine's worker: Pyodide, the engine's wheel, one session. Everything it loads lies beside it.
+ * The engine's worker: Pyodide with the engine, one session. Everything it loads lies beside it.
  *
  * The page sends JSON text and gets JSON text, as decision_tree/messages.py describes. The first message,
- * {"type": "start", "tree": address}, makes this worker load the rest; if a stage fails it says so with
- * {"type": "failed", "stage", "message"} and is of no further use.
+ * {"type": "start", "tree": address}, makes this worker load the tree; if a stage fails it says so with
+ * {"type": "failed", "stage", "message"} and is of no further use. {"type": "loading"} says that the reply to the
+ * present request takes as long as loading more of itself does.
+ *
+ * The worker's name says what Pyodide starts from: "snapshot", which is there sooner, or "library", which is
+ * less to load and works where a snapshot does not. All files are asked for at once, before anything runs; but
+ * the secondary module, of functions that the engine does not use, only when one of them is called after all.
  */
 
 const PROTOCOL = 1;
-const here = new URL(".", import.meta.url);
+const here = new URL(".", import.meta.url).href;
+const fromSnapshot = self.name !== "library";
 let session = null;
-let starting = null;
+let starting = { id: 0, stage: "pyodide" };
 
-// Pyodide does not reject when its WebAssembly cannot be had: it only leaves a rejection unhandled.
+const asked = {
+  wasm: WebAssembly.compileStreaming(fetchOk("pyodide.primary.wasm")),
+  memory: fetchBytes(fromSnapshot ? "snapshot.bin" : "standard_library.zip"),
+  record: fetchOk("engine.json").then((response) => response.json()),
+  pyodide: import("./pyodide.mjs"),
+  module: import("./pyodide.asm.mjs"),
+  runtime: import("./runtime.js"),
+};
+for (const early of Object.values(asked)) early.catch(() => {}); // reported where they are awaited
+
+// Pyodide does not reject when some part of it cannot be had: it only leaves a rejection unhandled.
 self.addEventListener("unhandledrejection", (event) => {
   if (!starting) return;
   event.preventDefault();
@@ -24,19 +40,24 @@ self.addEventListener("message", async ({ data }) => {
     return;
   }
   const { id, tree } = JSON.parse(data);
-  starting = { id, stage: "pyodide" };
+  starting.id = id;
   try {
-    const text = fetchText(tree);
-    const wheel = fetchText(new URL("engine.json", here)).then((record) =>
-      fetchBytes(new URL(JSON.parse(record).wheel, here)),
-    );
-    for (const early of [text, wheel]) early.catch(() => {}); // reported where they are awaited
-    const { loadPyodide } = await import("./pyodide.mjs");
-    const pyodide = await loadPyodide({ indexURL: here.href });
+    const text = fetchOk(tree).then((response) => response.text());
+    text.catch(() => {});
+    const { startPyodide, openSession, EMPTY_ZIP } = await asked.runtime;
+    const pyodide = await startPyodide({
+      loadPyodide: (await asked.pyodide).loadPyodide,
+      createPyodideModule: (await asked.module).default,
+      lock: (await asked.record).lock,
+      indexURL: here,
+      wasm: asked.wasm,
+      secondary,
+      stdLibURL: `${here}standard_library.zip`,
+      library: fromSnapshot ? Promise.resolve(EMPTY_ZIP) : asked.memory,
+      snapshot: fromSnapshot ? asked.memory : undefined,
+    });
     starting.stage = "engine";
-    const folder = pyodide.runPython("import site; site.getsitepackages()[0]");
-    pyodide.unpackArchive(await wheel, "wheel", { extractDir: folder });
-    const fresh = pyodide.runPython("from decision_tree.messages import Session; Session()");
+    const fresh = openSession(pyodide);
     starting.stage = "tree";
     const loaded = fresh.handle(JSON.stringify({ v: PROTOCOL, id, type: "load", tree: await text }));
     session = fresh;
@@ -52,16 +73,24 @@ function failed(error) {
   self.postMessage(JSON.stringify({ v: PROTOCOL, type: "failed", ...starting, message }));
 }
 
-async function fetchOk(address) {
+async function fetchOk(name) {
+  const address = new URL(name, here);
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response;
 }
 
-async function fetchText(address) {
-  return (await fetchOk(address)).text();
+async function fetchBytes(name) {
+  return (await fetchOk(name)).arrayBuffer();
 }
 
-async function fetchBytes(address) {
-  return (await fetchOk(address)).arrayBuffer();
+/** The secondary module, while everything waits: nothing else can go on within a function of WebAssembly. */
+function secondary() {
+  self.postMessage(JSON.stringify({ v: PROTOCOL, type: "loading" }));
+  const request = new XMLHttpRequest();
+  request.open("GET", new URL("pyodide.secondary.wasm", here), false);
+  request.responseType = "arraybuffer";
+  request.send();
+  if (request.status !== 200) throw new Error(`${request.responseURL}: ${request.status}`);
+  return request.response;
 }

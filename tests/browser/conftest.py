@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
 
 from site_builder.serving import make_server
 from tests import chromium
+from tests.browser.intranet import EMBEDDERS
 
 NewPage = Callable[..., Page]
 
@@ -21,7 +22,7 @@ NewPage = Callable[..., Page]
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """The address of a site while it is served, with a slash at its end."""
-    server = make_server(site, 0)
+    server = make_server(site, 0, EMBEDDERS)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -83,7 +84,7 @@ def ready(page: Page) -> Page:
     return page
 
 
-def answer(page: Page, *ids: str) -> None:
+def answer(page: Page | Frame, *ids: str) -> None:
     """Choose and continue, once for each answer id."""
     for id in ids:
         before = page.locator(".guide-current").get_attribute("id")

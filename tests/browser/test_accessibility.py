@@ -92,6 +92,6 @@ def test_the_page_above_the_locales_and_the_one_for_lost_readers(new_page: NewPa
 
 def test_without_scripts_the_static_tree(new_page: NewPage, address: str) -> None:
     page = new_page()
-    page.route("**/guide.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.route("**/home.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(f"{address}en-US/#partner")
     assert not violations(page)

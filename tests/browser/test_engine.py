@@ -175,6 +175,6 @@ def test_the_page_decides_what_applies_as_the_engine_does(new_page: NewPage, che
 def test_the_page_marks_its_stages_for_hosts_and_tools(new_page: NewPage) -> None:
     page = ready(new_page("en-US/"))
     answer(page, "customer")
-    page.wait_for_function("performance.getEntriesByName('guide:step').length >= 2")
+    page.wait_for_function("() => performance.getEntriesByName('guide:step').length >= 2")
     names = page.evaluate("performance.getEntriesByType('mark').map(mark => mark.name)")
     assert {"guide:loading", "guide:ready", "guide:step"} <= set(names)

@@ -57,7 +57,9 @@ def test_without_webassembly_the_guide_goes_on_and_says_so_quietly(new_page: New
     at_step(page, "role")
 
 
-@pytest.mark.parametrize("missing", ["worker.js", "tree.json", "engine.json", "python_stdlib.zip"])
+@pytest.mark.parametrize(
+    "missing", ["worker.js", "tree.json", "engine.json", "pyodide.asm.mjs", "pyodide.primary.wasm"]
+)
 def test_without_a_part_of_the_engine_the_guide_goes_on(
     new_page: NewPage, missing: str, address: str
 ) -> None:
@@ -67,6 +69,21 @@ def test_without_a_part_of_the_engine_the_guide_goes_on(
     page.wait_for_selector("html[data-engine=failed]")
     answer(page, "customer", "marketplace")
     at_step(page, "isv")
+
+
+def test_without_the_outcomes_own_script_the_outcome_is_as_it_was_written(
+    new_page: NewPage, address: str
+) -> None:
+    page = new_page(expect=("outcome_card.js", "404"))
+    page.route("**/outcome_card.js", lambda route: route.fulfill(status=404, body="gone"))
+    page.goto(address + "en-US/")
+    ready(page)
+    answer(page, *CRITICAL.values())
+    at_step(page, "azure")
+    expect(page.locator("#azure .guide-promise:visible")).to_contain_text("2 hours")
+    expect(page.locator("#azure .guide-route, #azure .guide-part").first).to_be_visible()
+    page.locator(".guide-start-again").click()
+    at_step(page, "subject")
 
 
 def test_the_engine_taking_over_moves_nothing_and_loses_nothing(new_page: NewPage, address: str) -> None:
@@ -116,7 +133,10 @@ def test_an_engine_that_dies_is_noticed_once_and_then_done_without(new_page: New
     page.add_init_script(
         """const Real = Worker;
         window.Worker = class extends Real {
-            constructor(...all) { super(...all); window.engineWorker = this; }
+            constructor(...all) {
+                super(...all);
+                if (String(all[0]).includes("/engine/")) window.engineWorker = this; // search has one
+            }
         };"""
     )
     page.goto(f"{address}en-US/")

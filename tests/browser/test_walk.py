@@ -67,13 +67,13 @@ def test_back_forward_and_reload_keep_every_answer(new_page: NewPage) -> None:
     answer(page, "customer", "azure", "break-fix")
     at_step(page, "impact")
     page.go_back()
-    page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'kind'")
+    page.wait_for_function("() => document.querySelector('.guide-current').dataset.question === 'kind'")
     page.go_back()
-    page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'product'")
+    page.wait_for_function("() => document.querySelector('.guide-current').dataset.question === 'product'")
     expect(page.locator(".guide-current input:checked")).to_have_value("azure")
     page.go_forward()
     page.go_forward()
-    page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'impact'")
+    page.wait_for_function("() => document.querySelector('.guide-current').dataset.question === 'impact'")
     page.reload()
     ready(page)
     at_step(page, "impact")
@@ -116,7 +116,7 @@ def test_changing_an_answer_names_what_no_longer_counts(new_page: NewPage) -> No
 def test_start_again_clears_the_answers(new_page: NewPage) -> None:
     page = ready(new_page(f"en-US/?{QUERY}&language=local"))
     page.locator(".guide-start-again").click()
-    page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'subject'")
+    page.wait_for_function("() => document.querySelector('.guide-current').dataset.question === 'subject'")
     assert page.evaluate("location.search") == "?language=local"
     expect(page.locator(".guide-current input:checked")).to_have_count(0)
 
@@ -217,7 +217,7 @@ def test_an_outcome_opened_on_its_own_shows_everything_with_its_conditions(new_p
     assert outcome.locator(".guide-promise:visible").count() > 3
     expect(outcome.locator(".guide-condition:visible").first).to_contain_text("Only if")
     page.locator(".guide-notice a").click()
-    page.wait_for_function("document.querySelector('.guide-current').id === 'subject'")
+    page.wait_for_function("() => document.querySelector('.guide-current').id === 'subject'")
 
 
 def test_after_a_step_that_comes_first_the_reader_goes_on_with_all_answers(new_page: NewPage) -> None:
@@ -225,7 +225,7 @@ def test_after_a_step_that_comes_first_the_reader_goes_on_with_all_answers(new_p
     answer(page, "customer", "azure", "break-fix", "critical", "not-checked")
     at_step(page, "check-health")
     page.locator(".guide-current .guide-resume a").click()
-    page.wait_for_function("document.querySelector('.guide-current').dataset.question === 'progress'")
+    page.wait_for_function("() => document.querySelector('.guide-current').dataset.question === 'progress'")
     answer(page, "tried")
     at_step(page, "partner")
 
@@ -249,7 +249,7 @@ def test_a_setting_is_the_pages_and_survives_back(new_page: NewPage) -> None:
     answer(page, "yes")
     at_step(page, "azure")
     page.locator('[data-setting="cloud"] input[value=us-government]').check()
-    page.wait_for_function("location.search.includes('us-government')")
+    page.wait_for_function("() => location.search.includes('us-government')")
     page.go_back()
     at_step(page, "azure-access")
     answer(page, "yes")
@@ -260,7 +260,7 @@ def test_a_setting_is_the_pages_and_survives_back(new_page: NewPage) -> None:
 def test_a_setting_changed_on_an_outcome_opened_on_its_own_promises_nothing(new_page: NewPage) -> None:
     page = ready(new_page("en-US/#azure"))
     page.locator('#azure [data-setting="language"] input[value=local]').check()
-    page.wait_for_function("location.search.includes('language=local')")
+    page.wait_for_function("() => location.search.includes('language=local')")
     expect(page.locator(".guide-notice")).not_to_contain_text("2 hours")
     expect(page.locator(".guide-notice a")).to_have_text("Answer the questions")
 
@@ -285,8 +285,8 @@ def test_two_quick_deeds_both_count(new_page: NewPage) -> None:
             }
         }"""
     )
-    page.wait_for_function("location.search.includes('language=local')")
-    page.wait_for_function("location.search.includes('cloud=us-government')")
+    page.wait_for_function("() => location.search.includes('language=local')")
+    page.wait_for_function("() => location.search.includes('cloud=us-government')")
 
 
 def test_after_a_complaint_nothing_of_it_stays(new_page: NewPage) -> None:

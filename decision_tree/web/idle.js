@@ -1,0 +1,8 @@
+/** Do something when the page is painted and has nothing better to do. In a tab that nobody has seen yet, later. */
+export function whenIdle(then) {
+  const idle = () => ("requestIdleCallback" in window ? requestIdleCallback(then, { timeout: 1000 }) : setTimeout(then, 200));
+  // the second frame begins when the first is on its way to the screen
+  const painted = () => requestAnimationFrame(() => requestAnimationFrame(idle));
+  if (document.readyState === "complete") painted();
+  else addEventListener("load", painted, { once: true });
+}

@@ -1,0 +1,192 @@
+/**
+ * Pyodide as the engine's worker starts it: from a snapshot of its memory with the engine imported, or from a
+ * small standard library. The build uses this very code to make both, so what it tried is what runs here.
+ *
+ * A snapshot is packed as its differences from the memory of a new instance: four numbers of 32 bits (MAGIC, how
+ * many bytes the WebAssembly itself fills, the count of runs, the length of Pyodide's own header), of each run
+ * its address and length, the header, and the bytes of the runs one after the other.
+ */
+
+const MAGIC = 0x314e5347; // "GSN1"
+const WASM = "pyodide.asm.wasm"; // what Pyodide calls it
+
+/** How the exports of a primary module begin that are for its secondary module, and for joining the two. */
+export const PREFIX = "split:";
+
+/** A module that exports the function it is given: only such a one goes into a table of WebAssembly. */
+const CALLER = new Uint8Array([
+  0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 2, 7, 1, 1, 0x6d, 1, 0x66, 0, 0, 7, 5, 1, 1, 0x66, 0, 0,
+]); // prettier-ignore
+
+/** The standard library beside a snapshot: everything is imported already. */
+export const EMPTY_ZIP = new Uint8Array(22);
+EMPTY_ZIP.set([0x50, 0x4b, 5, 6]);
+
+/** A snapshot holds the state of random from when it was taken, the same for everybody. */
+const SESSION = `
+import sys
+from decision_tree.messages import Session
+if "random" in sys.modules:
+    sys.modules["random"].seed()
+Session()
+`;
+
+/** A session of the engine in a Pyodide that has it: what answers requests. */
+export const openSession = (pyodide) => pyodide.runPython(SESSION);
+
+/**
+ * Start Pyodide. Resolves with it and rejects where a part fails.
+ * @param {object} about
+ * @param {Function} about.loadPyodide Of pyodide.mjs.
+ * @param {Function} about.createPyodideModule Of pyodide.asm.mjs.
+ * @param {object} about.lock Pyodide's lock file, without packages.
+ * @param {string} about.indexURL The folder that Pyodide believes its files to be in.
+ * @param {Promise<WebAssembly.Module>} about.wasm Pyodide's, whole or the primary module of two.
+ * @param {() => BufferSource} [about.secondary] Has the secondary module there at once, when it is called.
+ * @param {string} about.stdLibURL
+ * @param {Promise<BodyInit>} [about.library] What that address holds, where it need not be fetched.
+ * @param {Promise<ArrayBuffer>} [about.snapshot] The packed snapshot to start from.
+ * @param {object} [about.more] More options of loadPyodide.
+ */
+export async function startPyodide(about) {
+  const { loadPyodide, createPyodideModule, lock, indexURL, wasm, secondary, stdLibURL, library, snapshot, more } = about;
+  const packed = snapshot && unpack(await snapshot);
+  const known = new Map([[indexURL + WASM, Promise.resolve(null)]]);
+  if (library) known.set(stdLibURL, library);
+  const loading = new Loading(wasm, secondary, known, packed?.filled ?? 0);
+  try {
+    const pyodide = loadPyodide({
+      indexURL,
+      stdLibURL,
+      lockFileContents: lock,
+      packageBaseUrl: indexURL,
+      env: { LANG: "C.UTF-8", PYTHONNODEBUGRANGES: "1" },
+      createPyodideModule: async (settings) => {
+        const module = await createPyodideModule({ ...settings, thisProgram: "engine" });
+        if (packed) restore(packed, module, loading.first);
+        return module;
+      },
+      ...(packed && { _loadSnapshot: packed.header }),
+      ...more,
+    });
+    return await Promise.race([pyodide, loading.failed]);
+  } finally {
+    loading.done();
+  }
+}
+
+/**
+ * What Pyodide asks of the browser while it loads, answered with what is on its way already. It is not told of the
+ * exports that are for the secondary module.
+ */
+class Loading {
+  constructor(wasm, secondary, known, filled) {
+    const { fetch } = globalThis;
+    const { instantiate, instantiateStreaming } = WebAssembly;
+    this.first = null; // the memory that the WebAssembly itself fills, before anything has run
+    this.failed = new Promise((_, fail) => {
+      const ours = (otherwise) => async (source, imports) => {
+        if (!imports?.wasi_snapshot_preview1) return otherwise.call(WebAssembly, source, imports);
+        try {
+          const module = await wasm;
+          const given = fixed(module, imports);
+          const { exports } = await instantiate.call(WebAssembly, module, given);
+          this.first = new Uint8Array(exports.memory.buffer.slice(0, filled));
+          joinWhenCalled(exports, given, secondary);
+          const told = Object.entries(exports).filter(([name]) => !name.startsWith(PREFIX));
+          return { module, instance: { exports: Object.fromEntries(told) } };
+        } catch (error) {
+          fail(error); // Pyodide would only warn of it in the console, and wait for ever
+          return new Promise(() => {});
+        }
+      };
+      WebAssembly.instantiate = ours(instantiate);
+      WebAssembly.instantiateStreaming = ours(instantiateStreaming);
+    });
+    this.failed.catch(() => {});
+    globalThis.fetch = async (what, ...rest) =>
+      known.has(String(what)) ? new Response(await known.get(String(what))) : fetch(what, ...rest);
+    this.done = () => {
+      Object.assign(WebAssembly, { instantiate, instantiateStreaming });
+      globalThis.fetch = fetch;
+    };
+  }
+}
+
+/** What a module imports, as it is now: both modules are to have the very same. */
+function fixed(module, imports) {
+  const given = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    (given[from] ??= {})[name] = imports[from][name];
+  }
+  return given;
+}
+
+/** Have the secondary module join a primary one when a function that lies in it is first called. `given` is what both import. */
+export function joinWhenCalled(exports, given, secondary) {
+  const table = exports[`${PREFIX}join`];
+  const joined = exports[`${PREFIX}joined`];
+  if (!table) return; // a whole module
+  const f = () => {
+    new WebAssembly.Instance(new WebAssembly.Module(secondary()), { ...given, [PREFIX]: exports });
+    joined.value = 1;
+  };
+  table.set(0, new WebAssembly.Instance(new WebAssembly.Module(CALLER), { m: { f } }).exports.f);
+}
+
+/**
+ * @param {Uint8Array} memory The whole memory of a Pyodide whose snapshot was taken.
+ * @param {Uint8Array} first What the WebAssembly itself fills, from address 0.
+ * @param {Uint8Array} header Pyodide's own, that stands before the memory.
+ * @returns {Uint8Array} The packed snapshot.
+ */
+export function pack(memory, first, header) {
+  const grain = 64; // bytes; runs are cut at its multiples, since a run costs eight bytes
+  const runs = [];
+  const isNew = (at, end) => {
+    for (let i = at; i < end; i++) if (memory[i] !== (i < first.length ? first[i] : 0)) return true;
+    return false;
+  };
+  for (let at = 0; at < memory.length; at += grain) {
+    const end = Math.min(at + grain, memory.length);
+    if (!isNew(at, end)) continue;
+    const last = runs.at(-1);
+    if (last && at - (last[0] + last[1]) <= grain) last[1] = end - last[0];
+    else runs.push([at, end - at]);
+  }
+  const sizes = runs.reduce((sum, [, length]) => sum + length, 0);
+  const packed = new Uint8Array(16 + 8 * runs.length + header.length + sizes);
+  new Uint32Array(packed.buffer, 0, 4 + 2 * runs.length).set(
+    [MAGIC, first.length, runs.length, header.length, ...runs.flat()],
+  );
+  let at = 16 + 8 * runs.length;
+  packed.set(header, at);
+  at += header.length;
+  for (const [from, length] of runs) {
+    packed.set(memory.subarray(from, from + length), at);
+    at += length;
+  }
+  return packed;
+}
+
+function unpack(buffer) {
+  const [magic, filled, count, headerLength] = new Uint32Array(buffer, 0, 4);
+  if (magic !== MAGIC) throw new Error("the snapshot is not one of this engine");
+  const runs = new Uint32Array(buffer, 16, 2 * count);
+  const start = 16 + 8 * count;
+  return { buffer, filled, runs, header: new Uint8Array(buffer.slice(start, start + headerLength)), start: start + headerLength };
+}
+
+/** Bring the memory of a new Pyodide to what it was when the snapshot was taken, whatever its start left there. */
+function restore({ buffer, runs, start }, module, first) {
+  const memory = module.HEAPU8;
+  const end = runs.length && runs.at(-2) + runs.at(-1);
+  if (end > memory.length) throw new Error("the snapshot needs more memory than there is");
+  memory.set(first, 0);
+  memory.fill(0, first.length, module.HEAPU32[module._emscripten_get_sbrk_ptr() >> 2]);
+  let at = start;
+  for (let i = 0; i < runs.length; i += 2) {
+    memory.set(new Uint8Array(buffer, at, runs[i + 1]), runs[i]);
+    at += runs[i + 1];
+  }
+}

@@ -1,0 +1,91 @@
+"""One locale's edition, made as quickly as can be after a change; the whole build that follows proves it.
+
+What a change of words leaves as it is, is taken from the build before: the layout, the proof's figures, other
+locales' titles, and how often a text is met. Where that is not the whole truth, the whole build corrects it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from site_builder.calendars import working_calendars
+from site_builder.catalog import catalog_base, lay_over
+from site_builder.catalog_check import examine
+from site_builder.checking import Checked
+from site_builder.content import Content, read_content
+from site_builder.edition import Press, build_edition
+from site_builder.engine_tree import engine_tree
+from site_builder.layout import layout_of
+from site_builder.lexicon import Lexicon
+from site_builder.locales import read_locales
+from site_builder.problems import ContentError
+from site_builder.prove import prove
+from site_builder.shape import replace_texts
+
+
+@dataclass(frozen=True)
+class _Next(Press):
+    """A press for one locale alone. `known` holds the titles of the others."""
+
+    id: str = ""
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The guide's titles; that of the locale itself as it is now."""
+        catalog = next(one for one in self.catalogs if one.locale.id == self.id)
+        lexicon = self.checked.lexicon(catalog.locale, catalog)
+        return {**self.known, self.id: lexicon.plain(lexicon.guide.tree.title)}
+
+
+def build_preview(before: Press, id: str, folder: Path) -> Press:
+    """Make the edition of a locale that `before` had, as `folder`, from what its root holds now.
+
+    Returns what the next one can begin with.
+
+    Raises ContentError for problems that are met on the way, and what `build_edition` raises.
+    """
+    root = before.checked.root
+    content = read_content(root / "docs" / "guide")
+    locales = read_locales(root, content.guide)
+    locale = next((one for one in locales.all if one.id == id), None)
+    if locale is None:
+        raise ContentError([])
+    base = catalog_base(root, content, locales)
+    catalog = base.source
+    if id != locales.source.id:
+        examined = examine(base, locale)
+        if examined.problems:
+            raise ContentError(examined.problems)
+        catalog = examined.catalog
+    source = locales.source
+    english = Lexicon(content.localized(lay_over(base.source)), source, locales)
+    tree, layout, proof = before.checked.tree, before.layout, before.checked.proof
+    if _without_texts(content) == _without_texts(before.checked.content):
+        proof = replace(proof, version=content.version)
+    else:
+        calendars = working_calendars(locales.calendars, source.babel)
+        tree = engine_tree(english, english, content.version, calendars)
+        proof = prove(content, tree)
+        layout = layout_of(english)
+    catalogs = {one.locale.id: one for one in before.catalogs} | {source.id: base.source, id: catalog}
+    checked = Checked(root, content, locales, tree, proof, catalogs, before.checked.hosting)
+    published = tuple(catalogs[one.locale.id] for one in before.catalogs)
+    press = _Next(
+        checked, published, english, layout, before.engine, before.address, before.weights,
+        id=id, known=before.titles,
+    )  # fmt: skip
+    build_edition(press, catalog, folder)
+    return press
+
+
+def _without_texts(content: Content) -> list[Any]:
+    """All that decides the tree and its proof: the guide without its words."""
+    return [
+        replace_texts(kind, document.value, lambda context, wording: "", name)
+        for document, kind, name in content.parts()
+    ]

@@ -1,0 +1,160 @@
+"""What the engine is asked in a rehearsal, so that the functions of Pyodide that it uses become known.
+
+Runs inside Pyodide. The requests are of every kind, right and wrong, in several scripts; together they reach
+every line of the engine.
+"""
+
+import json
+from random import Random
+from zlib import crc32
+
+from rehearsal_tree import AUTUMN, SPRING, tree, wide_tree
+
+from decision_tree.json_form import dump_tree
+from decision_tree.messages import FARTHEST, LARGEST_REQUEST, PROTOCOL
+from decision_tree.receipt import DIGITS, receipt
+from decision_tree.walk import decide
+
+HOUR = 3600
+DAY = 86_400
+
+TYPED = {
+    "text": [
+        "", "Portal is down", "gat in de réseau – €5", "الخدمة متوقفة", "障害 😀\u200b\u0007", "x" * 12_000,
+    ],
+    "lines": ["", "one\r\ntwo\n\n\tthree", "# a\n1. b\n* c\nwww.example.com <b>&amp;</b>", "é" * 3_000],
+    "domain": [
+        "", "contoso.example", " https://Contoso.example/path ", "münchen.example", "xn--mnchen-3ya.example",
+        "xn--a.example", "例え.example", "مثال.example", "one", "a_b.example", "-a.example", "a..example",
+        f"{'a' * 64}.example", f"{'a.' * 130}example", "user@contoso.example", "ﬀ.example",
+        "https://portal.example/fabrikam.example/", "https://portal.example/", "127.0.0.1", "a..b", ".",
+        "\u0301a.example", ".".join(["é"] * 60), "paral·lel.example", "-é.example", "EXAMPLE。example",
+    ],
+    "guid": [
+        "", "0F8FAD5B-D9CB-469F-A165-70867728950E", "{0f8fad5bd9cb469fa16570867728950e}",
+        "/subscriptions/0f8fad5b-d9cb-469f-a165-70867728950e", "0f8fad5b-d9cb", "g" * 32,
+    ],
+    "email": ["", "me@contoso.example", "me@partner.example", "<me@münchen.example>", "me@", "no address"],
+    "phone": ["", "+31 20 123 45 67", "(020) 123-4567 ext. 8", "call me"],
+    "moment": ["", "2026-03-28T23:30:00+01:00", "2026-03-28T23:30Z", "2099-01-01T00:00+00:00", "yesterday"],
+}  # fmt: skip
+"""What is typed, by the kind of the field."""
+SIGNS = "abc XYZ 0123456789\n\t.,:;/@-_xn--www.<>&*`~[](){}\"'#+=|\\%?!"
+SCRIPTS = ("", "éçß·ñ±\u00a0\u0085", "€–مرحبا例障害\u0301\u200b\u2028ﬀΣς", "😀𝒳\U000e0041𐍈")
+"""Signs that Python keeps in one byte, in one again, in two and in four: it has functions for each."""
+
+
+def scribbles():
+    """Texts as nobody types them, always the same, for every field."""
+    chance = Random(6)
+    for _ in range(60):
+        for script in SCRIPTS:
+            length = chance.choice((0, 1, 3, 20, 200, 3000))
+            texts = ("".join(chance.choices(SIGNS + script * 3, k=length)) for _ in TYPED)
+            yield dict(zip(TYPED, texts, strict=True))
+
+
+def ways():
+    """Answers: of each end, of none, unsure ones, and such as are not known."""
+    for kind in ("a", "m", "f", "?", "gone"):
+        yield {"kind": kind}
+        for urgent in ("yes", "no", "?", "ja"):
+            for clock in ("on", "off"):
+                yield {"kind": kind, "urgent": urgent, "clock": clock}
+    yield {}
+    yield {"sort": "a", "nobody": "knows", "language": "local", "urgent": "no"}
+    yield {"kind": "a", "urgent": "yes", "language": "none"}
+
+
+def receipts(code):
+    """A receipt, not quite it, and those of other guides and engines: with another digit at each place."""
+    yield from (code, code.lower(), code[:-1], code[:-1] + "?", "")
+    yield code[:-1] + DIGITS[DIGITS.index(code[-1]) ^ 1]
+    digits = code.replace("-", "")[:-2]
+    for place, digit in enumerate(digits):
+        other = digits[:place] + DIGITS[DIGITS.index(digit) ^ 1] + digits[place + 1 :]
+        yield other + check(other)
+    for whole in (digits[:-2], digits + "ZZ"):
+        yield whole + check(whole)
+
+
+def check(digits):
+    """The last two digits of a receipt."""
+    sum = crc32(digits.encode()) & 0x3FF
+    return DIGITS[sum >> 5] + DIGITS[sum & 31]
+
+
+def faulty_trees():
+    """The texts of trees with a fault each, which shows when they are loaded or later; and of one without."""
+    whole = json.loads(dump_tree(tree()))
+    question, outcome, row = whole["questions"][0], whole["outcomes"][0], whole["responses"]["rows"][0]
+    faults = [
+        {"format": 0}, {"first": "nowhere"}, {"questions": [question, question]}, {"questions": {}},
+        {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": [{"to": "nowhere"}]}]}]},
+        {"settings": [{**whole["settings"][0], "default": "x"}]}, {"words": {}}, {"words": []}, {"title": 5},
+        {"title": None}, {"title": True}, {"calendar": "x"},
+        {"calendars": [{**whole["calendars"][0], "shifts": []}]},
+        {"ticket_languages": [{**whole["ticket_languages"][0], "words": {}}]}, {"more": 1},
+        {"ticket_languages": [{**whole["ticket_languages"][0], "tickets": []}]}, {"outcomes": [{}]},
+        {"outcomes": ["no"]}, {"responses": {"inputs": [], "rows": [{**row, "when": []}]}},
+        {"responses": {"inputs": [], "rows": [{**row, "when": {"kind": "a"}}]}},
+        {"responses": {"inputs": [], "rows": [{**row, "when": {"kind": {"no": ["a"]}}}]}},
+        {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": [{"to": "kind"}]}]}]},
+        {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": []}]}]},
+        {"questions": [{**question, "answers": [{"id": "a", "label": "A", "cases": [{"to": "first"}] * 2}]}]},
+        {"ticket_languages": [], "outcomes": [{**outcome, "ticket": ""}, *whole["outcomes"][1:]],
+         "responses": {"inputs": ["urgent"], "rows": []}},
+        {"version": "no hash"},
+    ]  # fmt: skip
+    return [json.dumps({**whole, **fault}) for fault in faults]
+
+
+def requests():
+    """The texts of all requests, in order."""
+    whole = tree()
+    asked = [("decide", {"answers": {}}), ("load", {"tree": dump_tree(whole)})]
+    for number, answers in enumerate(ways()):
+        asked.append(("decide", {"answers": answers}))
+        step = decide(whole, answers)
+        if step.is_outcome:
+            asked += of_an_outcome(whole, answers, number)
+        if step.is_outcome and not number % 5:
+            asked += [("replay", {"receipt": code}) for code in receipts(receipt(whole, step))]
+    end = {"kind": "a", "urgent": "yes"}
+    for typed in scribbles():
+        asked.append(("fill", {"answers": end, "typed": typed, "language": "", "now": SPRING}))
+        asked.append(("replay", {"receipt": typed["text"]}))
+    asked += [("none", {}), ("card", {"answers": {}}), ("replay", {"receipt": 1}), ("decide", {"answers": 1})]
+    asked.append(("load", {"tree": dump_tree(wide_tree())}))
+    for answers in (*ways(), *({"kind": f"a{number}", **last} for number in (0, 69) for last in ({}, end))):
+        asked.append(("decide", {"answers": answers}))
+    asked += of_an_outcome(whole, {**end, "kind": "?"}, 1)
+    for text in ("[]", "no", 1, *faulty_trees()):
+        asked += [("load", {"tree": text}), ("decide", {"answers": end}), *of_an_outcome(whole, end, 0)[:1]]
+    texts = [
+        json.dumps({"v": PROTOCOL, "id": id, "type": kind, **request}, ensure_ascii=False)
+        for id, (kind, request) in enumerate(asked)
+    ]
+    odd = ["", "no json", "[]", "[" * 100, '{"v": 9}', '{"v": 1, "id": 1e400, "type": "\\ud800"}']
+    large = json.dumps({"v": PROTOCOL, "id": 1, "type": "load", "tree": "𝒳" * 1_900_000}, ensure_ascii=False)
+    return [*texts, *odd, large, " " * (LARGEST_REQUEST + 1)]
+
+
+def of_an_outcome(whole, answers, number):
+    """What is asked when an outcome is reached: when a reply is due, and the ticket and the reminder.
+
+    All calendars and all that may be typed for each third `number`, else a few.
+    """
+    asked = []
+    calendars = ["", *(one.id for one in whole.calendars)]
+    hours = (SPRING - 3 * DAY, SPRING, SPRING + 34 * HOUR, AUTUMN - 7200, AUTUMN + 40 * DAY, 1_861_833_600)
+    for moment in (*hours, 0, FARTHEST, FARTHEST + 1):
+        for calendar in calendars if not number % 3 else calendars[1:2]:
+            asked.append(("card", {"answers": answers, "submitted": moment, "calendar": calendar}))
+    for turn in range(2 if number % 3 else max(map(len, TYPED.values()))):
+        typed = {kind: texts[turn % len(texts)] for kind, texts in TYPED.items()}
+        request = {"answers": answers, "typed": typed, "now": SPRING}
+        asked.append(("fill", {**request, "language": ("", "en-US", "nl-NL", "xx")[turn % 4]}))
+        calendar = whole.calendars[turn % len(whole.calendars)].id
+        asked.append(("remind", {**request, "submitted": SPRING + turn * DAY, "calendar": calendar}))
+    return asked

@@ -1,0 +1,130 @@
+"""The tree of the rehearsal: small, and with one of everything that a tree may have."""
+
+from dataclasses import replace
+from datetime import date
+
+from decision_tree import model
+from decision_tree.words import TICKET_WORDS, WORDS
+from decision_tree.working_hours import Hours, Shift, WorkingCalendar
+
+SPRING = 1_774_746_000  # 29 March 2026, 01:00 UTC: the clocks of Europe go forward
+AUTUMN = 1_792_890_000
+KINDS = ("text", "lines", "domain", "guid", "email", "phone", "moment")
+
+
+def words(names):
+    """Each word says its own name and its placeholders."""
+    return {word: " ".join([word, *(f"{{{name}}}" for name in sorted(names[word]))]) for word in names}
+
+
+def calendar(id, shifts, hours, name=""):
+    """A working calendar from 2026 to 2028, with a holiday on the first of each month."""
+    free = {date(2026, month, 1).isoformat(): name for month in range(1, 13)}
+    return WorkingCalendar(
+        id, id, "Etc/Rehearsal", "weekdays", "2026-01-01", "2028-12-31", hours, shifts, free
+    )
+
+
+def tree():
+    """A tree of two questions, two settings and three outcomes."""
+    test = model.Test
+    item = model.Item("i", "Do it. – مرحبا", (test("urgent", ("yes",)),), (model.Item("p", "So."),))
+    fields = tuple(
+        model.Field(
+            kind, f"Label {kind}", "", "own", entry=kind, why="why", english="Label",
+            longest=100 if kind == "text" else 0, address="<name>.portal.example" if kind == "domain" else "",
+            address_when=(test("urgent", ("yes",)),),
+            title=kind == "text",
+        )
+        for kind in KINDS
+    )  # fmt: skip
+    fields += (
+        model.Field("fixed", "Fixed", "as it is", "fixed", when=(test("urgent", ("yes",), negated=True),)),
+        model.Field("urgent", "Urgent", "", "answer", question="urgent"),
+    )
+    spans = [model.Line((model.Span(f"{one.id}: "), model.Span(field=one.id))) for one in fields]
+    ticket = model.Ticket("ticket", spans[0], tuple(spans), {"fixed": "as it is"})
+    answers = {"urgent/yes": "Yes", "urgent/no": "No"}
+    languages = tuple(
+        model.TicketLanguage(id, "ltr", id, (ticket,), answers, words(TICKET_WORDS))
+        for id in ("en-US", "nl-NL")
+    )
+    other = model.Item("j", "And that.")
+    parts = (model.Part("route", "The way", (item, other)), model.Part("ready", "Have ready", (other,)))
+    outcome = model.Outcome(
+        "file", "file", "File it in the portal – مرحبا, and mind the way that leads there, which is long",
+        "So.", "Portal", "https://portal.example/a", parts, form="form",
+        fields=fields, looks_up=True, ticket="ticket",
+    )  # fmt: skip
+    mail = model.Outcome(
+        "mail", "hand-over", "Write", "", "", "", parts, fields=fields, looks_up=True, ticket="ticket",
+        by_mail=True,
+    )  # fmt: skip
+    first = model.Outcome("first", "first", "First", "", "", "", (), resume="urgent")
+    yes, no = test("urgent", ("yes",)), test("urgent", ("no",))
+    on, off = test("clock", ("on",)), test("clock", ("off",))
+    unsure = test("urgent", ("?",))
+    first_kind, other_kinds = test("kind", ("a",)), test("kind", ("a",), negated=True)
+    rows = (
+        model.Row("fast", "soon", (yes, on), hours=1, hours_kept="round-the-clock", cites=("c",)),
+        model.Row("hours", "hours", (yes, off), hours=30, hours_kept="business-hours"),
+        model.Row("days", "days", (no, off), business_days=3, hours_kept="business-hours", derived="so"),
+        model.Row("open", "open", (no, on, first_kind), hours_kept="business-hours"),
+        model.Row("said", "said", (no, on, other_kinds), business_days=2),
+        model.Row("day", "a day", (unsure, on), business_days=1, hours_kept="round-the-clock"),
+        model.Row("none", "none", (unsure, off)),
+    )
+    clock = model.Setting(
+        "clock", "Clock", "off", (model.Answer("on", "On"), model.Answer("off", "Off")), was=("time",)
+    )
+    language = model.Setting(
+        "language",
+        "Language",
+        "english",
+        (model.Answer("english", "English"), model.Answer("local", "Mine"), model.Answer("none", "None")),
+    )
+    kind = model.Question(
+        "kind", "What kind?", "Kind",
+        (
+            model.Answer("a", "A", (model.Case("urgent"),), cites=("c",)),
+            model.Answer("m", "M", (model.Case("urgent"),), hint="By mail"),
+            model.Answer("f", "F", (model.Case("first"),), derived="so"),
+            model.Answer("g", "G", (model.Case("first"),)),
+            model.Answer("?", "Not sure", (model.Case("urgent"),), unsure=True),
+        ),
+        help=(item,), was=("sort",),
+    )  # fmt: skip
+    to = (
+        model.Case("mail", (test("kind", ("m",)),)),
+        model.Case("file", (test("kind", ("m",), negated=True),)),
+    )
+    urgent = model.Question(
+        "urgent", "Urgent?", "Urgent",
+        (
+            model.Answer("yes", "Yes", to, was=("ja",)),
+            model.Answer("no", "No", to),
+            model.Answer("?", "Not sure", to, unsure=True),
+        ),
+    )  # fmt: skip
+    week = tuple(Hours(day, 540, 1020) for day in range(5))
+    shifts = (Shift(0, 3600), Shift(SPRING, 7200), Shift(AUTUMN, 3600))
+    calendars = (
+        calendar("europe", shifts, week, "Feest"),
+        calendar("asia", (Shift(0, 32_400),), week),
+        calendar("night", shifts, (Hours(6, 120, 150), Hours(0, 120, 1400))),
+    )
+    return model.Tree(
+        "nl-NL", "ltr", "0123456789ab", "Rehearsal", "kind", (clock, language), (kind, urgent),
+        (outcome, mail, first),
+        model.ResponseTable(("urgent", "clock", "kind"), rows, (item,), (model.Item("unstated", "As if."),)),
+        words(WORDS), (model.Citation("c", "Article", "faq/#c"),), calendars, "europe", languages,
+        {"language/english": "en-US", "language/local": "nl-NL"},
+    )  # fmt: skip
+
+
+def wide_tree():
+    """The same with so many answers that a set of them is a number of several of Python's digits."""
+    whole = tree()
+    kind, *others = whole.questions
+    more = tuple(replace(kind.answers[0], id=f"a{number}") for number in range(70))
+    return replace(whole, questions=(replace(kind, answers=(*kind.answers, *more)), *others))

@@ -1,0 +1,3 @@
+"""In place of what only programs with many tasks need."""
+
+__all__ = ()

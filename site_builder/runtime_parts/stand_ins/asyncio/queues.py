@@ -1,0 +1,3 @@
+"""In place of queues between tasks: nothing in a worker for one page waits for another."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""In place of streams over sockets: a browser has none."""
+
+__all__ = ()

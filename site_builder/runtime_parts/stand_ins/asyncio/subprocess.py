@@ -1,0 +1,3 @@
+"""In place of child processes: a browser has none."""
+
+__all__ = ()

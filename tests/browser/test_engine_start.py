@@ -1,0 +1,175 @@
+"""How the engine starts: from a snapshot where that works, else without one; and both ways say the same."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from decision_tree.json_form import dump_tree
+from decision_tree.messages import PROTOCOL, Session
+from site_builder.checking import Checked
+from site_builder.runtime_bundle import Bundle
+from tests.browser.conftest import NewPage, answer, at_step, ready
+from tests.browser.test_walk import CRITICAL
+from tests.splitting import split_pyodide
+
+SLOW = "Object.defineProperty(navigator, 'connection', { value: { effectiveType: '3g' } })"
+SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true, effectiveType: '4g' } })"
+
+
+def open_home(page: Page) -> list[str]:
+    """Open the home page; the names of all files that it, and its workers, ask for."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(page.url_root + "en-US/")  # type: ignore[attr-defined]
+    return asked
+
+
+def way(page: Page) -> str | None:
+    """The way in which the engine started, once it has."""
+    return ready(page).locator("html").get_attribute("data-engine-start")
+
+
+def test_it_starts_from_a_snapshot_and_loads_no_library(new_page: NewPage) -> None:
+    page = new_page()
+    asked = open_home(page)
+    assert way(page) == "snapshot"
+    assert asked.count("snapshot.bin") == 1
+    assert asked.count("pyodide.primary.wasm") == 1
+    assert not {"standard_library.zip", "pyodide.secondary.wasm"} & set(asked)
+
+
+@pytest.mark.parametrize("line", [SLOW, SAVING])
+def test_on_a_slow_or_metered_line_it_loads_the_library_and_no_snapshot(new_page: NewPage, line: str) -> None:
+    page = new_page()
+    page.add_init_script(line)
+    asked = open_home(page)
+    answer(page, "customer")  # where data is to be saved, the engine waits for the reader
+    assert way(page) == "library"
+    assert "snapshot.bin" not in asked
+
+
+def of_another_build(snapshot: bytes) -> bytes:
+    """The snapshot with another number of the build, which stands in Pyodide's header."""
+    runs = int.from_bytes(snapshot[8:12], "little")
+    at = 16 + 8 * runs + 16
+    return snapshot[:at] + bytes(32) + snapshot[at + 32 :]
+
+
+SPOILED: dict[str, Callable[[Route], None]] = {
+    "not there": lambda route: route.fulfill(status=404, body="gone"),
+    "something else": lambda route: route.fulfill(body=b"<!doctype html>" + bytes(100)),
+    "cut off": lambda route: route.fulfill(body=route.fetch().body()[:1_000_001]),
+    "of another Pyodide": lambda route: route.fulfill(body=of_another_build(route.fetch().body())),
+    "empty": lambda route: route.fulfill(body=b""),
+}
+
+
+@pytest.mark.parametrize("how", SPOILED)
+def test_with_a_snapshot_that_cannot_be_used_it_starts_without_by_itself(new_page: NewPage, how: str) -> None:
+    page = new_page(expect=("",))  # Pyodide may say much of it
+    page.route("**/snapshot.bin", SPOILED[how])
+    open_home(page)
+    answer(page, "customer")
+    assert way(page) == "library"
+    answer(page, "azure")
+    at_step(page, "kind")
+
+
+@pytest.mark.parametrize("line", ["", SLOW])
+def test_started_either_way_it_says_of_every_outcome_what_cpython_says(
+    new_page: NewPage, checked: Checked, site: Path, line: str
+) -> None:
+    session = Session()
+    tree = (site / "en-US" / "tree.json").read_text(encoding="utf-8")
+    session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": tree}))
+    page = new_page()
+    page.add_init_script(line)
+    asked = open_home(page)
+    assert way(page) == ("library" if line else "snapshot")
+    requests = []
+    for answers in checked.proof.witnesses.values():
+        typed = {"summary": "münchen.example é€😀", "customer-domain": "münchen.example"}
+        calendar = checked.locales.calendars[0].id
+        moment = {"answers": answers, "submitted": 1_790_000_000, "calendar": calendar}
+        requests += [
+            ("decide", {"answers": answers}),
+            ("card", moment),
+            ("fill", {"answers": answers, "typed": typed, "language": "", "now": 1_790_000_000}),
+            ("remind", {**moment, "typed": typed, "now": 1_790_000_000}),
+        ]
+    requests.append(("replay", {"receipt": "1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H"}))
+    replies = page.evaluate(
+        """async (all) => {
+            const engine = document.getElementById("guide").dataset.runtime;
+            const { Engine } = await import(new URL(engine + "engine.js", location.href));
+            const started = new Engine(new URL("tree.json", location.href), () => {});
+            await started.start();
+            const said = (reply) => ({ ...reply, id: 1 });
+            const wrong = (error) => ({ v: 1, id: 1, type: "error", message: error.message });
+            return Promise.all(all.map(([type, request]) => started.ask(type, request).then(said, wrong)));
+        }""",
+        requests,
+    )
+    assert len(replies) == len(requests)
+    for (kind, request), reply in zip(requests, replies, strict=True):
+        said = json.loads(session.handle(json.dumps({"v": PROTOCOL, "id": 1, "type": kind, **request})))
+        said.pop("code", None)
+        assert reply == said
+    assert "pyodide.secondary.wasm" not in asked
+
+
+@pytest.fixture(scope="module")
+def cut_short(bundle: Bundle, checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with another cut: what only outcomes need lies in the secondary module."""
+    folder = tmp_path_factory.mktemp("cut")
+    tree = {"type": "load", "tree": dump_tree(checked.tree)}
+    decide = {"type": "decide", "answers": CRITICAL}
+    requests = [json.dumps({"v": PROTOCOL, "id": 1, **one}) for one in (tree, decide)]
+    replies, joins = split_pyodide(bundle, folder, requests)
+    assert [reply["at"] for reply in replies] == ["azure", "azure"]
+    assert joins == 0
+    return folder
+
+
+@pytest.mark.parametrize("slow", [0, 3], ids=["at once", "slowly"])
+def test_a_function_of_the_secondary_module_is_loaded_when_it_is_called(
+    new_page: NewPage, cut_short: Path, slow: int
+) -> None:
+    page = new_page()
+    page.route(
+        "**/pyodide.primary.wasm", lambda route: route.fulfill(path=cut_short / "pyodide.primary.wasm")
+    )
+
+    def secondary(route: Route) -> None:
+        time.sleep(slow)  # longer than the page waits for any other answer
+        route.fulfill(path=cut_short / "pyodide.secondary.wasm")
+
+    page.route("**/pyodide.secondary.wasm", secondary)
+    asked = open_home(page)
+    assert way(page) == "snapshot"
+    answer(page, *CRITICAL.values())
+    at_step(page, "azure")
+    expect(page.locator("#azure .guide-due-result")).to_be_visible()
+    assert asked.count("pyodide.secondary.wasm") == 1
+    expect(page.locator("html")).to_have_attribute("data-engine", "ready")
+
+
+def test_without_a_secondary_module_that_is_needed_the_guide_goes_on(
+    new_page: NewPage, cut_short: Path
+) -> None:
+    page = new_page(expect=("",))
+    page.route(
+        "**/pyodide.primary.wasm", lambda route: route.fulfill(path=cut_short / "pyodide.primary.wasm")
+    )
+    page.route("**/pyodide.secondary.wasm", lambda route: route.fulfill(status=404, body="gone"))
+    open_home(page)
+    assert way(page) == "snapshot"
+    answer(page, *CRITICAL.values())
+    at_step(page, "azure")
+    expect(page.locator("#azure .guide-promise:visible")).to_contain_text("2 hours")

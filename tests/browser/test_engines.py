@@ -1,0 +1,280 @@
+"""The same guide in Firefox and in WebKit: walk, keyboard, outcomes, and the ways without the engine.
+
+Chromium has the thorough tests. Here is what differs between engines: WebAssembly in a worker, the keyboard,
+the focus, the history, `:target`, the clipboard, the policy, right to left.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.conftest import served
+from tests.browser.test_walk import CRITICAL, QUERY
+from tests.engines import (
+    WATCH,
+    ZONE,
+    Firefox,
+    WebKit,
+    answer,
+    at_step,
+    engine,
+    find,
+    firefox,
+    ready,
+    until,
+    visible,
+    webkit,
+)
+
+Driver = Firefox | WebKit
+
+COPIED = ".guide > [role=status].guide-visually-hidden"
+
+
+@pytest.fixture(scope="module", params=["firefox", "webkit"])
+def session(request: pytest.FixtureRequest) -> Iterator[Driver]:
+    """One browser for the tests of this module."""
+    with firefox() if request.param == "firefox" else webkit() as driver:
+        yield driver
+
+
+@pytest.fixture
+def driver(session: Driver) -> Iterator[Driver]:
+    """The browser, which must not have complained of anything by the end of the test."""
+    session.complaints()
+    yield session
+    assert session.complaints() == []
+
+
+def at_home(driver: Driver, address: str, query: str) -> None:
+    """The English page with some answers, the engine ready: opened by its address, or in place as by Back."""
+    if urlsplit(driver.current_url)._replace(query="", fragment="").geturl() != f"{address}en-US/":
+        driver.get(f"{address}en-US/?{query}")
+        ready(driver)
+        return
+    driver.execute_script(
+        "history.pushState(null, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate'))",
+        f"/en-US/?{query}",
+    )
+
+
+def card(driver: Driver) -> None:
+    """Wait for what the engine puts into the outcome that is shown."""
+    until(driver, lambda: visible(driver, ".guide-current .guide-receipt-id"))
+
+
+def copy_of(site: Path, folder: Path, *, without: str = "", script: str = "") -> Path:
+    """A copy of the site that lacks a kind of file, or whose pages first of all run a script."""
+    shutil.copytree(site, folder, copy_function=os.link, ignore=shutil.ignore_patterns(without))
+    if script:
+        (folder / "first.js").write_text(script, encoding="utf-8")
+        for page in folder.rglob("*.html"):
+            text = page.read_text(encoding="utf-8")
+            for old in (page, *page.parent.glob(f"{page.name}.*")):  # compressed copies too
+                old.unlink()  # a link: what is written to it would be in the site
+            text, count = re.subn(r"<head>", r'<head><script src="/first.js"></script>', text, count=1)
+            assert count == 1, f"{page} has no head"
+            page.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_walk_ends_with_the_portal_and_the_due_moment_and_back_works(driver: Driver, address: str) -> None:
+    driver.get(f"{address}nl-NL/")
+    ready(driver)
+    before = datetime.now(ZoneInfo(ZONE))
+    answer(driver, *CRITICAL.values())
+    at_step(driver, "azure")
+    assert urlsplit(driver.current_url).query == QUERY
+    assert urlsplit(driver.current_url).fragment == "azure"
+    portal = str(find(driver, ".guide-current .guide-portal a").get_attribute("href"))
+    assert urlsplit(portal).hostname == "partner.microsoft.com"
+    (promise,) = visible(driver, ".guide-current .guide-promise")
+    assert "2 uur" in promise.text
+    card(driver)
+    due = find(driver, ".guide-current .guide-due-result").text
+    after = datetime.now(ZoneInfo(ZONE))
+    expected = {f"{moment + timedelta(hours=2):%H:%M}" for moment in (before, after)}
+    assert any(time in due for time in expected), f"{due!r} has none of {expected}"
+
+    hosts = "return performance.getEntriesByType('resource').map((one) => new URL(one.name).origin)"
+    assert {f"{origin}/" for origin in driver.execute_script(hosts)} == {address}
+
+    driver.back()
+    at_step(driver, "azure-access")
+    assert find(driver, ".guide-current input:checked").get_attribute("value") == "yes"
+    driver.back()
+    at_step(driver, "azure-role")
+    driver.forward()
+    at_step(driver, "azure-access")
+    driver.refresh()
+    at_step(driver, "azure-access")
+    ready(driver)
+    assert urlsplit(driver.current_url).query == QUERY, "the answers that still count are kept"
+    answer(driver, "yes")
+    at_step(driver, "azure")
+
+
+def test_every_outcome_is_reached_as_the_certificate_says(driver: Driver, address: str, site: Path) -> None:
+    witnesses = json.loads((site / "certificate.json").read_text(encoding="utf-8"))["witnesses"]
+    assert witnesses
+    for outcome, answers in witnesses.items():
+        at_home(driver, address, urlencode(sorted(answers.items())))
+        at_step(driver, outcome)
+        assert engine(driver) == "ready"
+
+
+def test_a_walk_with_the_keyboard_alone(driver: Driver, address: str) -> None:
+    at_home(driver, address, "")
+    at_step(driver, "subject")
+    driver.execute_script("document.querySelector('.guide-current').focus()")  # as on every later step
+    for question, value in CRITICAL.items():
+        at_step(driver, question)
+        values = driver.execute_script(
+            "return [...document.querySelectorAll('.guide-current input')].map((input) => input.value)"
+        )
+        # each step has the focus itself, and Tab leads from it to its first answer
+        section = str(find(driver, ".guide-current").get_attribute("id"))
+        until(driver, partial(is_focused, driver, section))
+        driver.switch_to.active_element.send_keys(Keys.TAB)
+        keys = Keys.SPACE + Keys.ARROW_DOWN * values.index(value)
+        driver.switch_to.active_element.send_keys(keys)
+        assert find(driver, ".guide-current input:checked").get_attribute("value") == value
+        driver.switch_to.active_element.send_keys(Keys.ENTER)
+    at_step(driver, "azure")
+    until(driver, partial(is_focused, driver, "azure"))
+
+
+def is_focused(driver: Driver, id: str) -> bool:
+    """Whether the element of that id has the focus."""
+    return bool(driver.execute_script("return document.activeElement.id === arguments[0]", id))
+
+
+@pytest.mark.parametrize("way", ["clipboard", "no permission", "nothing allowed"])
+def test_copying_works_however_little_is_allowed(driver: Driver, address: str, way: str) -> None:
+    at_home(driver, address, "")
+    at_step(driver, "subject")  # so that the outcome seen next is not still that of the test before
+    at_home(driver, address, QUERY)
+    at_step(driver, "azure")
+    card(driver)
+    with forbidden(driver, way):
+        text = find(driver, "#guide-ticket-body").get_attribute("value")
+        assert text
+        find(driver, ".guide-current .guide-copy.md-button--primary").click()
+        said = "press Ctrl+C" if way == "nothing allowed" else "Copied"
+        until(driver, lambda: said in str(find(driver, COPIED).get_attribute("textContent")))
+        if way == "nothing allowed":
+            area = find(driver, ".guide-copy-area--shown")
+            assert area.is_displayed()
+            chosen = "return arguments[0].value.slice(arguments[0].selectionStart, arguments[0].selectionEnd)"
+            assert driver.execute_script(chosen, area) == text
+            driver.execute_script("arguments[0].blur()", area)
+            return
+        assert pasted(driver) == text
+
+
+@contextmanager
+def forbidden(driver: Driver, way: str) -> Iterator[None]:
+    """Take ways of copying from the page, and give them back."""
+    if way != "clipboard":
+        driver.execute_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    if way == "nothing allowed":
+        driver.execute_script("document.execCommand = () => false")
+    yield
+    driver.execute_script("delete navigator.clipboard.writeText; delete document.execCommand")
+
+
+def pasted(driver: Driver) -> str:
+    """What is on the clipboard, as the reader gets it out of it."""
+    area = driver.execute_script(
+        "const area = document.createElement('textarea');"
+        "document.querySelector('main').prepend(area);"
+        "return area"
+    )
+    area.send_keys(Keys.CONTROL, "v")
+    text = until(driver, lambda: str(area.get_property("value")))
+    driver.execute_script("arguments[0].remove()", area)
+    return text
+
+
+def test_from_right_to_left(driver: Driver, address: str) -> None:
+    driver.get(f"{address}ar-SA/")
+    ready(driver)
+    answer(driver, *CRITICAL.values())
+    at_step(driver, "azure")
+    card(driver)
+    wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not driver.execute_script(wide)
+    text, code = (
+        driver.execute_script("return getComputedStyle(document.querySelector(arguments[0])).direction", css)
+        for css in (".guide-current .guide-title", ".guide-current .guide-receipt-id")
+    )
+    assert text == "rtl"
+    assert code == "ltr", "a code is not mirrored"
+
+
+def test_without_webassembly_the_guide_goes_on_and_says_so(
+    driver: Driver, site: Path, tmp_path: Path
+) -> None:
+    with served(copy_of(site, tmp_path / "site", without="*.wasm*")) as address:
+        driver.get(f"{address}nl-NL/")
+        until(driver, lambda: engine(driver) == "failed")
+        until(driver, lambda: visible(driver, ".guide-notice"))
+        answer(driver, *CRITICAL.values())
+        at_step(driver, "azure")
+        (promise,) = visible(driver, ".guide-current .guide-promise")
+        assert "2 uur" in promise.text
+        driver.get("about:blank")
+    driver.complaints()  # browsers do say that a file is missing
+
+
+def test_nothing_that_a_page_needs_is_refused_by_its_policy(
+    driver: Driver, site: Path, tmp_path: Path
+) -> None:
+    watched = copy_of(site, tmp_path / "site", script=WATCH)
+    meta = "return document.querySelector('.md-search-result__meta').textContent"
+    with served(watched) as address:
+        for page in ("", "faq/", "response-times/", "about/", "procedures/own-azure-request/"):
+            driver.get(f"{address}en-US/{page}")
+            assert driver.execute_script("return document.scripts[0].src").endswith("/first.js")
+            if not page:
+                ready(driver)
+            until(driver, lambda: "Type to start" in driver.execute_script(meta))  # its worker is there
+            assert driver.complaints() == [], page
+        driver.get("about:blank")
+
+
+def test_without_scripts_the_outcome_is_reached_by_links(session: Driver, address: str) -> None:
+    with without_scripts(session) as driver:
+        driver.get(f"{address}nl-NL/")
+        step = ".guide-first"
+        for value in CRITICAL.values():
+            find(driver, f"{step} li[data-answer='{value}'] a").click()
+            step = f"#{urlsplit(driver.current_url).fragment}"
+        assert step == "#azure"
+        (only,) = visible(driver, ".guide-step")
+        assert only.get_attribute("id") == "azure"
+        assert visible(driver, "#azure .guide-portal a")
+
+
+@contextmanager
+def without_scripts(session: Driver) -> Iterator[Driver]:
+    """A browser whose pages run no script: WebKit is told so when it starts."""
+    if isinstance(session, Firefox):
+        with session.without_scripts():
+            yield session
+    else:
+        with webkit(scripts=False) as driver:
+            yield driver

@@ -1,0 +1,102 @@
+"""What a first visit costs, in bytes that travel: a change that adds to it must say so here.
+
+Counted is what a page needs before its first question can be read and answered: page, styles, scripts, icon,
+each with brotli at its best. What comes later is not counted: the theme's script, the search, the engine, and
+the script of outcomes.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import brotli  # type: ignore[import-untyped]
+import pytest
+
+from tests.conftest import LOCALES
+
+GOAL = 60_000
+"""What a first visit should cost at most, in any language."""
+HOME = {
+    "en-US": 53_600, "nl-NL": 56_300, "de-DE": 57_200, "fr-FR": 56_900, "es-ES": 55_800, "pt-BR": 56_000,
+    "ja-JP": 56_800, "ar-SA": 56_500,
+}  # fmt: skip
+"""The limits of the home page. Texts of another language are longer, or their letters take more bytes."""
+EMBED = 52_400
+"""The limit of the frame's first load, in English."""
+HOST = 3_000
+"""And of what a host's page loads before it shows a frame."""
+REQUESTS = 8
+"""How many files a page may ask for before its first question: each may wait for the one before it."""
+
+
+class Loaded(HTMLParser):
+    """The addresses of what a page loads at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag == "link" and named.get("rel") in ("stylesheet", "icon", "modulepreload", "preload"):
+            self.addresses.append(named["href"] or "")
+        elif tag in ("script", "img") and named.get("src"):
+            self.addresses.append(named["src"] or "")
+
+
+def weights(site: Path, path: str) -> dict[str, int]:
+    """The bytes of a page of the site, and of each file that it loads at once."""
+    page = site / path / "index.html"
+    parser = Loaded()
+    parser.feed(page.read_text(encoding="utf-8"))
+    found = {path: weight(page.read_bytes())}
+    for address in parser.addresses:
+        where = unquote(urlsplit(urljoin(f"https://guide/{path}", address)).path).lstrip("/")
+        found[where] = weight((site / where).read_bytes())
+    return found
+
+
+def weight(content: bytes) -> int:
+    return len(brotli.compress(content, quality=11))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_home_page_is_within_its_budget(site: Path, locale: str) -> None:
+    found = weights(site, f"{locale}/")
+    assert sum(found.values()) <= HOME[locale], found
+    assert len(found) <= REQUESTS, found
+
+
+def test_in_every_language_it_is_within_the_goal() -> None:
+    assert max(HOME.values()) <= GOAL
+
+
+def test_the_frame_and_its_host_are_within_theirs(site: Path) -> None:
+    found = weights(site, "en-US/embed/")
+    assert sum(found.values()) <= EMBED, found
+    assert len(found) <= REQUESTS, found
+    element = re.findall(r'"\./(engine/[^"]+)"', (site / "embed.js").read_text(encoding="utf-8"))
+    assert len(element) == 1
+    host = [(site / "embed.js").read_bytes(), (site / element[0]).read_bytes()]
+    assert sum(map(weight, host)) <= HOST, [*map(weight, host)]
+
+
+def test_no_script_of_a_page_asks_for_another(site: Path) -> None:
+    """Else the weights would not be all of it."""
+    scripts = [
+        path for path in weights(site, "en-US/") | weights(site, "en-US/embed/") if path.endswith(".js")
+    ]
+    assert len(scripts) >= 5
+    for path in scripts:
+        assert not re.search(r"\bimport\s*[\"{*]|\bfrom\s*\"", (site / path).read_text(encoding="utf-8")), (
+            path
+        )
+
+
+def test_what_comes_later_is_not_loaded_at_once(site: Path) -> None:
+    html = (site / "en-US/index.html").read_text(encoding="utf-8")
+    assert re.search(r'data-src="[^"]+/bundle\.[^"]+\.js"', html)
+    assert not [one for one in weights(site, "en-US/") if "bundle" in one or "search" in one]
