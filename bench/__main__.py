@@ -1,172 +1,97 @@
-"""Measures the build and the page, and prints a Markdown table: python3 tasks.py bench [RUNS].
+"""Measures the build and the page: python3 tasks.py bench [options].
 
-Absolute times are this machine's. Compare medians and ratios within one run.
+Writes results.json, RESULTS.md and two plots into bench/, and a table into README.md. Absolute times are this
+machine's; compare within one run.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
-import os
-import platform
-import shutil
-import statistics
+import argparse
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from playwright.sync_api import Browser, sync_playwright
-
-import build_site
-from bench.locales import measure_against_mkdocs, measure_locales
-from bench.steps import measure_cards, measure_steps
-from decision_tree.states import StateSpace
-from site_builder.checking import check_all
-from site_builder.prove import prove
-from site_builder.serving import make_server
-from site_builder.static_tree import static_tree
+from bench.cold_chromium import BrowserError
+from bench.drawing import draw_boot, draw_locales
+from bench.figures import about, version_of
+from bench.parts import PARTS, SHORT, measure, say
+from bench.ratios import RATIOS
+from bench.readme import renewed
+from bench.report import markdown
+from bench.stage import CACHE, ROOT, StageError
+from site_builder import npm
+from site_builder.pyodide_package import PyodidePackageError, pinned
 from tests import chromium
 
-ROOT = Path(__file__).resolve().parent.parent
-Figures = dict[str, tuple[str, list[float]]]
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One sentence, and not the whole usage."""
+        self.exit(2, f"The bench cannot do that: {message}; --help lists its options.\n")
 
 
-def timed(runs: int, work: Callable[[], object]) -> list[float]:
-    """Milliseconds of each run, after one that is not counted."""
-    work()
-    found = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - start) * 1000)
-    return found
+def options(arguments: Sequence[str]) -> argparse.Namespace:
+    """What the command line asks for. Ends the program with 2 if that is unclear."""
+    parser = _Parser(prog="tasks.py bench", description=__doc__, allow_abbrev=False)
+    parser.add_argument("--runs", type=_runs, metavar="N", help="rounds of each part (5; with --short 1)")
+    short = "one round in two minutes: no peers, no slow lines, no other browser, few builds"
+    parser.add_argument("--short", action="store_true", help=short)
+    only = "measure just this part; may be repeated"
+    parser.add_argument("--only", choices=PARTS, action="append", help=only)
+    out = "where to write (bench/; with --short or --only .cache/bench/)"
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help=out)
+    chosen = parser.parse_args(arguments)
+    chosen.runs = chosen.runs or (1 if chosen.short else 5)
+    chosen.out = chosen.out or (CACHE / "bench" if chosen.short or chosen.only else ROOT / "bench")
+    chosen.parts = tuple(chosen.only or (SHORT if chosen.short else PARTS))
+    return chosen
 
 
-def measure_build(runs: int, out: Path) -> Figures:
-    """The proof, and builds from nothing and with nothing changed."""
-    checked = check_all(ROOT)
-    cache = ROOT / ".cache" / "locales"
-
-    def build() -> None:
-        with Path(os.devnull).open("w") as quiet:
-            before, sys.stdout = sys.stdout, quiet
-            try:
-                assert build_site.main(["build", "--out", str(out)]) == 0
-            finally:
-                sys.stdout = before
-
-    def build_all() -> None:
-        shutil.rmtree(cache, ignore_errors=True)
-        build()
-
-    return {
-        "read and check all files": ("ms", timed(runs, lambda: check_all(ROOT))),
-        "prove": ("ms", timed(runs, lambda: prove(checked.content, checked.tree))),
-        "states of the tree": ("ms", timed(runs, lambda: StateSpace(checked.tree).states)),
-        "sections of the static page": ("ms", timed(runs, lambda: static_tree(checked.tree))),
-        "build, all locales": ("ms", timed(runs, build_all)),
-        "build, nothing changed": ("ms", timed(runs, build)),
-        **measure_cards(runs, checked),
-    }
+def _runs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100")
+    return int(text)
 
 
-def ninety_fifth(values: list[float]) -> float:
-    """The value that 95 of a hundred do not exceed."""
-    return sorted(values)[max(0, -(-len(values) * 95 // 100) - 1)]
-
-
-def measure_page(runs: int, site: Path) -> Figures:
-    """A cold visit of the home page in a fresh browser, run by run."""
-    server = make_server(site, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/en-US/"
-    found: dict[str, list[float]] = {"fcp": [], "ready": [], "step": []}
-    before: dict[str, int] = {}
+def main(arguments: Sequence[str]) -> int:
+    """Measure, write the files, print the table. 1 if a part did not work; never for a time."""
+    chosen = options(arguments)
     try:
-        with sync_playwright() as playwright:
-            for _ in range(runs):
-                browser = playwright.chromium.launch(
-                    executable_path=str(chromium.find()), args=chromium.arguments()
-                )
-                visit(browser, address, found, before)
-                browser.close()
-            browser = playwright.chromium.launch(
-                executable_path=str(chromium.find()), args=chromium.arguments()
-            )
-            steps = measure_steps(runs, browser, address)
-            browser.close()
-    finally:
-        server.shutdown()
-    weight = [sum(len(gzip.compress((site / name).read_bytes(), 9)) for name in before) / 1000]
-    return {
-        "first question painted (FCP)": ("ms", found["fcp"]),
-        "engine ready": ("ms", found["ready"]),
-        "a step with the engine, click to painted": ("ms", found["step"]),
-        **steps,
-        "page before the engine, gzip -9": ("kB", weight),
-        "files of the page before the engine": ("", [len(before)]),
+        program = chromium.find()
+        versions = {
+            "Chromium": version_of(str(program), "--version") if program else "",
+            "Pyodide": pinned(ROOT)[0],
+            "Node.js": version_of(*npm.node(), "--version").removeprefix("v"),
+        }
+        told = about(chosen.runs, versions)  # before the bench makes a load of its own
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            done = measure(chosen.parts, chosen.runs, Path(folder))
+    except (BrowserError, StageError, npm.NpmError, PyodidePackageError, chromium.ChromiumError) as error:
+        say(str(error))
+        return 1
+    told["versions"] = {**told["versions"], **done.versions}
+    text = markdown(done.results, told, RATIOS)
+    files = {
+        "results.json": done.results.as_json(told, RATIOS),
+        "RESULTS.md": text,
+        "boot.svg": draw_boot(done.boot),
+        "locales.svg": draw_locales(done.results),
     }
-
-
-def visit(browser: Browser, address: str, found: dict[str, list[float]], before: dict[str, int]) -> None:
-    """One visit: paint, engine, one step. `before` collects what was fetched before the engine began."""
-    page = browser.new_page()
-    page.on("response", lambda response: fetched.append(response.url))
-    fetched: list[str] = []
-    page.goto(address)
-    page.wait_for_selector("html[data-engine=ready]")
-    marks = page.evaluate(
-        """() => ({
-            fcp: performance.getEntriesByName("first-contentful-paint")[0].startTime,
-            ready: performance.getEntriesByName("guide:ready")[0].startTime,
-        })"""
-    )
-    found["fcp"].append(marks["fcp"])
-    found["ready"].append(marks["ready"])
-    root = address.removesuffix("en-US/")
-    for url in fetched:
-        name = url.removeprefix(root).partition("?")[0]
-        name = name + "index.html" if name.endswith("/") else name
-        if not any(
-            part in name
-            for part in ("worker.js", "pyodide", ".whl", "python_stdlib", "engine.json", "tree.json")
-        ):
-            before[name] = 1
-    page.locator(".guide-current input[value=customer]").check()
-    found["step"].append(
-        page.evaluate(
-            """() => new Promise((resolve) => {
-                const start = performance.now();
-                const count = performance.getEntriesByName("guide:step").length;
-                document.querySelector(".guide-current .guide-continue").click();
-                const look = () => performance.getEntriesByName("guide:step").length > count
-                    ? resolve(performance.now() - start) : setTimeout(look);
-                look();
-            })"""
-        )
-    )
-
-
-def main() -> int:
-    """Measure, print the table, and write bench/results.json."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        figures = measure_build(runs, site) | measure_page(runs, site)
-        figures |= measure_against_mkdocs(runs, Path(folder) / "one")
-        figures |= measure_locales(min(runs, 3), Path(folder) / "many")
-    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {runs} runs\n")
-    print("| what | median | min | 95 % | max |\n|---|---|---|---|---|")
-    for what, (unit, values) in figures.items():
-        shown = (f"{f(values):.1f} {unit}".strip() for f in (statistics.median, min, ninety_fifth, max))
-        print(f"| {what} | {' | '.join(shown)} |")
-    results = {what: {"unit": unit, "values": values} for what, (unit, values) in figures.items()}
-    (ROOT / "bench" / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    return 0
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        if content:
+            (chosen.out / name).write_text(content, encoding="utf-8")
+    if chosen.out == ROOT / "bench":
+        readme = ROOT / "README.md"
+        readme.write_text(renewed(readme.read_text(encoding="utf-8"), done.results), encoding="utf-8")
+    print(text)
+    say(f"Written to {chosen.out}.")
+    if done.failed:
+        say(f"Not to their end: {', '.join(done.failed)}.")
+    return 1 if done.failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

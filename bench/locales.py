@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from site_builder.edition import Press, build_edition
 from site_builder.layout import layout_of
 from site_builder.meeting import walks_meeting
 from site_builder.new_locale import name_of, theme_of
-from site_builder.po_file import read_po, write_po
+from site_builder.po_file import fixed_metadata, read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ("nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
@@ -33,13 +34,36 @@ MORE = (
 )  # fmt: skip
 
 
-def copy_of_guide(folder: Path, count: int) -> None:
-    """The guide with `count` locales, the source among them, each with a complete catalog of its own."""
+COUNTS = (10, 20, 40)
+"""The numbers of locales that are built."""
+OF_PYODIDE = ("pyodide-*", "runtime", "engine")
+"""What the build keeps of Pyodide and the engine, as patterns of names in its cache."""
+
+
+def base_cache(folder: Path) -> Path:
+    """A build's cache with all that has nothing to do with locales, and with the source's pages compressed.
+
+    Making the engine's runtime and compressing its 10 MB take longer than all pages, and happen once for each
+    version: what builds of more locales take should not drown in that. Made once in an empty `folder`.
+    """
+    if not folder.exists():
+        copy_of_guide(folder, 1, ROOT / ".cache")
+        command(folder)
+    return folder / ".cache"
+
+
+def copy_of_guide(folder: Path, count: int, cache: Path) -> None:
+    """The guide with `count` locales, the source among them, each with a complete catalog of its own.
+
+    Its cache begins with what `cache` has of Pyodide and of compressed files; not with locales.
+    """
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    (folder / ".cache").mkdir(exist_ok=True)
-    for kept in (ROOT / ".cache").glob("pyodide-*"):
-        shutil.copytree(kept, folder / ".cache" / kept.name)
+    (folder / ".cache").mkdir(parents=True, exist_ok=True)
+    of_files = ("compressed",) if cache != ROOT / ".cache" else ()  # ours has the pages of all locales too
+    for pattern in (*OF_PYODIDE, *of_files):
+        for kept in cache.glob(pattern):
+            shutil.copytree(kept, folder / ".cache" / kept.name)
     path = folder / "docs" / "locales" / "locales.yml"
     listed = yaml.safe_load(path.read_text(encoding="utf-8"))
     models = {locale["id"].partition("-")[0]: locale for locale in listed["locales"]}
@@ -51,7 +75,10 @@ def copy_of_guide(folder: Path, count: int) -> None:
         )
         source, target = folder / catalog_name(model["id"]), folder / catalog_name(id)
         catalog: polib.POFile = read_po(source, source.name)
-        catalog.metadata["Language"] = id.replace("-", "_")
+        own = fixed_metadata(
+            "", id, babel
+        )  # a country may count otherwise than its model, with as many forms
+        catalog.metadata |= {name: own[name] for name in ("Language", "Plural-Forms")}
         write_po(catalog, target)
     path.write_text(yaml.safe_dump({**listed, "locales": chosen}, allow_unicode=True), encoding="utf-8")
     kept_ids = {locale["id"] for locale in chosen}
@@ -73,16 +100,22 @@ def command(folder: Path, *arguments: str) -> float:
     return time.perf_counter() - started
 
 
-def measure_locales(runs: int, folder: Path) -> dict[str, tuple[str, list[float]]]:
-    """Whole builds of 10, 20 and 40 locales from nothing, and of 40 after an edit of one catalog."""
+def measure_locales(runs: int, folder: Path, base: Path) -> dict[str, tuple[str, list[float]]]:
+    """Whole builds of several numbers of locales from nothing, and of the most after an edit of one catalog.
+
+    First without compressed copies, which plain MkDocs does not make either; then what those take.
+    """
     found: dict[str, tuple[str, list[float]]] = {}
-    for count in (10, 20, 40):
-        seconds = []
+    for count in COUNTS:
+        built: list[float] = []
+        compressed: list[float] = []
         for number in range(runs):  # a new folder each time: see adr/0012 for why nothing is deleted before
             copy = folder / f"{count}-{number}"
-            copy_of_guide(copy, count)
-            seconds.append(command(copy))
-        found[f"build of {count} locales, whole command"] = ("s", seconds)
+            copy_of_guide(copy, count, base)
+            built.append(command(copy, "--no-compress"))
+            compressed.append(built[-1] + command(copy))
+        found[f"build of {count} locales, whole command"] = ("s", built)
+        found[f"build of {count} locales, then again with compressed copies"] = ("s", compressed)
     edits = []
     path = copy / catalog_name("nl-NL")
     for number in range(runs):
@@ -91,7 +124,7 @@ def measure_locales(runs: int, folder: Path) -> dict[str, tuple[str, list[float]
         entry.msgstr = f"Afdrukken{'!' * (number + 1)}"
         write_po(catalog, path)
         edits.append(command(copy))
-    found["build of 40 locales, one catalog edited"] = ("s", edits)
+    found[f"build of {COUNTS[-1]} locales, one catalog edited, compressed"] = ("s", edits)
     return found
 
 
@@ -101,7 +134,7 @@ def measure_against_mkdocs(runs: int, folder: Path) -> dict[str, tuple[str, list
     english = checked.lexicon(checked.locales.source)
     weights = walks_meeting(english, checked.content.version)
     catalogs = tuple(checked.catalogs.values())
-    press = Press(checked, catalogs, english, layout_of(english), "engine/x/", weights)
+    press = Press(checked, catalogs, english, layout_of(english), "engine/x/", "", weights)
     pages = folder / "plain"
     _write_pages(press, pages)
     ours: list[float] = []
@@ -156,9 +189,18 @@ def _write_pages(press: Press, folder: Path) -> None:
     config = config.replace("docs_dir: docs/pages", "docs_dir: docs").replace(
         "custom_dir: docs/theme", f"custom_dir: {ROOT}/docs/theme"
     )
-    text = config + "  guide: " + yaml.safe_dump(taken["extra"], default_flow_style=True, width=10**6)
-    text += "nav: " + yaml.safe_dump(taken["navigation"], default_flow_style=True, width=10**6)
+    text = (
+        config
+        + "  guide: "
+        + yaml.safe_dump(_plain_data(taken["extra"]), default_flow_style=True, width=10**6)
+    )
+    text += "nav: " + yaml.safe_dump(_plain_data(taken["navigation"]), default_flow_style=True, width=10**6)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+
+def _plain_data(data: object) -> object:
+    """The same without the types of templates, which YAML does not know."""
+    return json.loads(json.dumps(data))
 
 
 class _TakenError(Exception):
