@@ -26,6 +26,9 @@ PATIENCE = 240.0
 SETTLE = 1.5
 """Seconds after the browser's start in which nothing is asked of it: a reader's browser runs already."""
 
+SETTLE_PAGE = 0.3
+"""Seconds for a new page's process to start, which a reader's new tab has done too."""
+
 
 class BrowserError(Exception):
     """What a browser or a page did not do."""
@@ -54,9 +57,21 @@ class Chromium:
         return result
 
     @contextmanager
-    def page(self) -> Iterator[Page]:
-        """A new page, closed at the end."""
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+    def fresh_page(self) -> Iterator[Page]:
+        """A new page that shares no cache and no storage with any other: as in a new profile."""
+        context = self.call("Target.createBrowserContext")["browserContextId"]
+        try:
+            with self.page(browserContextId=context) as page:
+                time.sleep(SETTLE_PAGE)
+                yield page
+        finally:
+            with suppress(BrowserError, OSError):
+                self.call("Target.disposeBrowserContext", browserContextId=context)
+
+    @contextmanager
+    def page(self, **where: str) -> Iterator[Page]:
+        """A new page, closed at the end. `where` is handed to the command that makes it."""
+        target = self.call("Target.createTarget", url="about:blank", **where)["targetId"]
         session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         try:
             yield Page(self, session)

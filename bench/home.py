@@ -1,15 +1,15 @@
-"""The home page before its engine runs: the first paint, an early click, the weight of the first question."""
+"""The home page before its engine runs: its paints, an early click, the weight of the first question."""
 
 from __future__ import annotations
 
 import re
 
 from bench.cold_chromium import cold_chromium
-from bench.figures import Results, in_turns
+from bench.figures import Results
+from bench.painting import measure_long_tasks, measure_paints
 from bench.serving import LOCAL, SLOW_LINES, BenchServer
-from bench.stage import HOME_PAGE, HOME_READY, TWIN, Variant
+from bench.stage import HOME_PAGE, HOME_READY, Variant
 
-PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 LISTED = (".html", ".css", ".js", ".mjs", ".woff2", ".woff", ".ttf", ".svg", ".png")
 """The ends of what a page is made of; the rest is the engine's."""
 
@@ -37,29 +37,17 @@ EARLY = """(() => {
 """Clicks Continue on the first question as soon as something is painted and the question has its button."""
 
 LOADED = "performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname.slice(1))"
-PAINTS = 3
-"""Visits for the first paint in each round: it waits for a frame of the screen, so single ones vary."""
 
 
 def measure_home(results: Results, runs: int, server: BenchServer, *, slow: bool) -> None:
-    """First paint beside the same page without tree and scripts, and the early click; on a slow line too."""
-    lines = (LOCAL, SLOW_LINES[0]) if slow else (LOCAL,)
-    paints: dict[str, list[float]] = {}
-    for line in lines:
+    """All of that, and the paints and the early click on a slow line too if that is asked for."""
+    for line in (LOCAL, SLOW_LINES[0]) if slow else (LOCAL,):
         server.line = line
         of_line = "" if line is LOCAL else f", {line.name}"
-        pages = {
-            f"home page: first paint{of_line}": "en-US/",
-            f"same without tree: first paint{of_line}": TWIN,
-        }
-        for title, path in in_turns(list(pages.items()), PAINTS * runs):
-            with cold_chromium() as browser, browser.page() as page:
-                page.open(server.address + path)
-                paints.setdefault(title, []).append(page.until(PAINTED))
+        measure_paints(results, runs, server, of_line)
         _early_click(results, runs, server, of_line)
     server.line = LOCAL
-    for title, values in paints.items():
-        results.add(title, "ms", values)
+    measure_long_tasks(results, runs, server)
     _weight(results, server)
 
 

@@ -14,12 +14,15 @@ from dataclasses import dataclass
 SCRIPTS = (".js", ".mjs")
 RUN = (*SCRIPTS, ".wasm", ".zip", ".bin")
 """The kinds of files that browsers run, or that the engine runs in them."""
+JOINT = ";\n"
+"""What stands between scripts that become one file: it ends one that does not end itself."""
 
 
 @dataclass(frozen=True)
 class Source:
     """A place that files come from. `name` says which, in words; `hashes` are the SHA-256 of the files that
-    it is known to give, in hexadecimal; `forms` match, whole, the texts that differ from build to build."""
+    it is known to give, in hexadecimal; `forms` match, whole, the texts that differ from build to build; a
+    file may hold several, joined."""
 
     name: str
     hashes: frozenset[str] = frozenset()
@@ -33,7 +36,9 @@ def origin(content: bytes, sources: Iterable[Source]) -> str | None:
     for source in sources:
         if digest in source.hashes:
             return source.name
-        if text is not None and any(form.fullmatch(text) for form in source.forms):
+        if text is not None and all(
+            any(form.fullmatch(part) for form in source.forms) for part in text.split(JOINT)
+        ):
             return source.name
     return None
 

@@ -1,7 +1,9 @@
 """Scripts, styles and images of pages -> static/, under a hash of their content; and the page's own policy.
 
 What never changes under its name may be kept by browsers for ever, and all locales share it. A script that
-the theme writes into its pages becomes a file too: the policy lets no inline script run.
+the theme writes into its pages becomes a file too: the policy lets no inline script run. Each such file would
+be another thing that the first paint, or the page's own script, waits for; so there is one before the page's
+main part, and those that follow run when the page has been read.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from site_builder.headers import HASHED, page_policy
+from site_builder.origins import JOINT
 
 FOLDER = "static"
 """The folder's name, below the site's root."""
@@ -27,6 +30,8 @@ STYLES = "pages"
 """The beginning of the name of what all pages' style sheets are joined into."""
 _HASH = 12
 _INLINE = re.compile(r"<script>(.+?)</script>", re.DOTALL)
+_OTHER_SCRIPT = re.compile(r'<script (?!type="application/json")')
+_MAIN = re.compile(r"(?=<main\b)")
 _LOADED = re.compile(
     r'(<(?:link rel="(?:stylesheet|icon)"|script\b|img\b)[^>]*? (?:href|(?:data-)?src)=")([^"]+)(")'
 )
@@ -54,7 +59,9 @@ def gather(folder: Path, pages: Iterable[Path], base: str, target: Path, root: s
     for page, html in found.items():
         place = places[page]
         html = _STYLES.sub(partial(shelf.joined, place), html, count=1)
-        html = _INLINE.sub(partial(shelf.inline, place), html)
+        before, *main = _MAIN.split(html, maxsplit=1)
+        html = _INLINE.sub(partial(shelf.inline, place, ""), _joined(before) if main else before)
+        html += "".join(_INLINE.sub(partial(shelf.inline, place, "defer "), rest) for rest in main)
         html = _LOADED.sub(partial(shelf.loaded, place), html)
         page.write_text(_with_policy(_lean_html(html)), encoding="utf-8", newline="\n")
     shelf.clear()
@@ -117,9 +124,9 @@ class _Shelf:
         link = f'<link rel="stylesheet" href="{escape(f"{place.to_root}{FOLDER}/{self.styles}")}">\n'
         return link + "".join(f"<link {other}" for other in others)
 
-    def inline(self, place: _Place, script: re.Match[str]) -> str:
+    def inline(self, place: _Place, how: str, script: re.Match[str]) -> str:
         name = _keep(f"{INLINE}.js", script[1].encode(), self.target)
-        return f'<script src="{place.to_root}{FOLDER}/{name}"></script>'
+        return f'<script {how}src="{place.to_root}{FOLDER}/{name}"></script>'
 
     def loaded(self, place: _Place, element: re.Match[str]) -> str:
         path = place.path(unescape(element[2]))
@@ -136,6 +143,17 @@ class _Shelf:
         for file, name in self.names.items():
             if name:
                 file.unlink()
+
+
+def _joined(html: str) -> str:
+    """The beginning of a page with one script for all that stand in it, at the place of the last: what they
+    are about is there by then. They stay where they are if others run in between."""
+    scripts = list(_INLINE.finditer(html))
+    if len(scripts) < 2 or _OTHER_SCRIPT.search(html, scripts[0].start(), scripts[-1].start()):
+        return html
+    last = scripts[-1]
+    script = JOINT.join(one[1] for one in scripts)
+    return f"{_INLINE.sub('', html[: last.start()])}<script>{script}</script>{html[last.end() :]}"
 
 
 def _with_policy(html: str) -> str:

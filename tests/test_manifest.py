@@ -15,7 +15,7 @@ import pytest
 
 from site_builder.manifest import MANIFEST, OURS, UnknownScriptError, entries, theme_sources, write_manifest
 from site_builder.material_files import LUNR, TEMPLATES
-from site_builder.origins import Source, inline_forms, is_embed_script, origin, without_map
+from site_builder.origins import JOINT, Source, inline_forms, is_embed_script, origin, without_map
 from site_builder.runtime_bundle import UNTOUCHED
 from tests.conftest import ROOT
 
@@ -161,8 +161,10 @@ def test_the_themes_own_inline_scripts_and_languages_are_known() -> None:
     for name in ("base", "content", "palette"):
         template = (TEMPLATES / f"partials/javascripts/{name}.html").read_text(encoding="utf-8")
         script = template.rpartition("<script>")[2].partition("</script>")[0]
-        filled = re.sub(r"\{\{.*?\}\}", "../..", script).encode()
-        assert origin(filled, sources) == f"{MATERIAL}, inline"
+        filled = re.sub(r"\{\{.*?\}\}", "../..", script)
+        assert origin(filled.encode(), sources) == f"{MATERIAL}, inline"
+        assert origin(JOINT.join([filled, filled]).encode(), sources) == f"{MATERIAL}, inline"
+        assert origin(JOINT.join([filled, "steal()", filled]).encode(), sources) is None
     for path in LUNR.glob("*.js"):
         assert origin(path.read_bytes(), sources) == MATERIAL
     analytics = TEMPLATES / "partials/integrations/analytics/google.html"
