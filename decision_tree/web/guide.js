@@ -30,9 +30,6 @@ export class Guide {
     this.words = JSON.parse(document.getElementById("guide-words").textContent);
     this.tree = new StaticTree(root);
     this.view = new View(root, this.tree, this.words);
-    for (const section of this.tree.sections.values()) {
-      upgradeChoices(section, this.words, (from, answer) => this.submitted(from, answer));
-    }
     const settings = JSON.parse(document.getElementById("guide-settings").textContent);
     this.settings = new Settings(root, settings, (setting, value) => {
       this.inTurn(() => this.settingChanged(setting, value));
@@ -44,6 +41,7 @@ export class Guide {
       calendars: JSON.parse(document.getElementById("guide-calendars").textContent),
       address: ({ id, value }) => writeAddress({ ...this.answers, [id]: value }, ""),
     });
+    this.upgraded = new Set(); // the sections that are forms by now
     this.answers = {};
     this.receipt = null; // one that waits for the engine
     this.entered = -Infinity;
@@ -171,12 +169,21 @@ export class Guide {
 
   show(step, section, notices, { number = step.path.length + 1, chosen } = {}) {
     this.refine(step);
+    this.upgrade(section);
     this.view.show(section, { number, chosen, left: this.tree.left(section) });
     this.view.summarize(step.path, step.sections);
     this.say(notices);
     const at = this.tree.sections.get(section)?.question ?? section;
     this.tell("guide:step", { at, answers: this.given(step), outcome: step.outcome && section === step.section });
     this.painted();
+  }
+
+  /** Make a question's links a form, when it is first shown: all at once would keep the first one waiting. */
+  upgrade(id) {
+    const section = this.tree.sections.get(id);
+    if (!section || this.upgraded.has(id)) return;
+    this.upgraded.add(id);
+    upgradeChoices(section, this.words, (from, answer) => this.submitted(from, answer));
   }
 
   /** The answers that count, as ids of the guide: whatever else an address said is not among them. */
