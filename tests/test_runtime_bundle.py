@@ -112,6 +112,27 @@ def test_a_pyodide_whose_script_names_its_exports_otherwise_is_refused(
     assert list((tmp_path / "out").iterdir()) == []
 
 
+def test_what_a_request_calls_and_no_one_rehearsed_is_refused(
+    bundle: Bundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Functions that only requests call, with a build that watches the start and one request."""
+    parts = tmp_path / "site_builder" / "runtime_parts"
+    shutil.copytree(runtime_bundle.PARTS, parts)
+    shutil.copytree(ROOT / "decision_tree" / "web", tmp_path / "decision_tree" / "web")
+    script = parts / "make.mjs"
+    text = script.read_text(encoding="utf-8")
+    before, name, rest = text.partition("async function functionsCalled")
+    watching, end, after = rest.partition("\n}\n")
+    assert watching.count(", requests);") == 2
+    watching = watching.replace(", requests);", ", requests.slice(0, 1));")
+    script.write_text(before + name + watching + end + after, encoding="utf-8")
+    monkeypatch.setattr(runtime_bundle, "PARTS", parts)
+    package = CACHE / f"pyodide-{bundle.version}"
+    with pytest.raises(RuntimeBundleError, match="functions of the WebAssembly that it did not call before"):
+        runtime_bundle._make(package, engine_wheel(CACHE), tmp_path / "out" / "made")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_without_node_one_sentence_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_of_project: Share
 ) -> None:
