@@ -36,7 +36,7 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     """What the command line asks for. Ends the program with 2 if that is unclear."""
     parser = _Parser(prog="tasks.py bench", description=__doc__, allow_abbrev=False)
     parser.add_argument("--runs", type=_runs, metavar="N", help="rounds of each part (5; with --short 1)")
-    short = "one round in two minutes: no peers, no slow lines, no other browser, few builds"
+    short = "one round in three minutes: no peers, no slow lines, no other browser, few builds"
     parser.add_argument("--short", action="store_true", help=short)
     only = "measure just this part; may be repeated"
     parser.add_argument("--only", choices=PARTS, action="append", help=only)
