@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playw
 
 from site_builder.serving import make_server
 from tests import chromium
-from tests.browser.intranet import EMBEDDERS
+from tests.browser.intranet import EMBEDDERS, Intranet, OpenHost, intranet, opened
 
 NewPage = Callable[..., Page]
 
@@ -45,6 +45,20 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=str(executable), args=chromium.arguments())
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def host() -> Iterator[Intranet]:
+    """Another site, whose pages may embed the guide."""
+    with intranet() as one:
+        yield one
+
+
+@pytest.fixture
+def open_host(browser: Browser, address: str, host: Intranet) -> Iterator[OpenHost]:
+    """Opens its pages, and fails the test for what they complain of; see `opened`."""
+    with opened(browser, lambda: [address.rstrip("/"), host.origin]) as open_page:
+        yield open_page
 
 
 @pytest.fixture

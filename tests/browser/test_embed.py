@@ -18,23 +18,11 @@ from site_builder.headers import TYPES
 from site_builder.serving import make_server
 from site_builder.snippets import snippets
 from tests.browser.conftest import answer
-from tests.browser.intranet import EMBEDDERS, LISTEN, Intranet, OpenHost, guide_in, intranet, opened
+from tests.browser.intranet import EMBEDDERS, LISTEN, Intranet, OpenHost, guide_in, opened
 from tests.browser.test_walk import CRITICAL, QUERY
 from tests.conftest import LOCALES
 
 STRICT = "default-src 'none'; script-src {guide}; frame-src {guide}; style-src 'none'; base-uri 'none'"
-
-
-@pytest.fixture
-def host() -> Iterator[Intranet]:
-    with intranet() as one:
-        yield one
-
-
-@pytest.fixture
-def open_host(browser: Browser, address: str, host: Intranet) -> Iterator[OpenHost]:
-    with opened(browser, lambda: [address.rstrip("/"), host.origin]) as open_page:
-        yield open_page
 
 
 Element = Callable[[str], str]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.intranet import LISTEN, Intranet, intranet
+from tests.browser.intranet import LISTEN, Intranet
 from tests.browser.test_walk import CRITICAL
 from tests.engines import (
     Firefox,
@@ -31,12 +31,6 @@ def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
     """One browser for the tests of this module."""
     with firefox() if request.param == "firefox" else webkit() as driver:
         yield driver
-
-
-@pytest.fixture
-def host() -> Iterator[Intranet]:
-    with intranet() as one:
-        yield one
 
 
 def within(driver: Driver) -> None:

@@ -37,12 +37,6 @@ ONLY_IDS = re.compile(r"[a-z0-9-]+")
 
 
 @pytest.fixture
-def host() -> Iterator[Intranet]:
-    with intranet() as one:
-        yield one
-
-
-@pytest.fixture
 def hostile() -> Iterator[Intranet]:
     """A third origin."""
     with intranet() as one:

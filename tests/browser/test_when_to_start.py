@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
@@ -47,18 +45,6 @@ def settle(page: Page) -> None:
 
 def state(page: Page | Frame) -> str:
     return str(page.evaluate(ENGINE_STATE))
-
-
-@pytest.fixture
-def host() -> Iterator[Intranet]:
-    with intranet() as one:
-        yield one
-
-
-@pytest.fixture
-def open_host(browser: Browser, address: str, host: Intranet) -> Iterator[OpenHost]:
-    with opened(browser, lambda: [address.rstrip("/"), host.origin]) as open_page:
-        yield open_page
 
 
 def embed(address: str, *between: str) -> str:
