@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        from site_builder.commands import explain
+        from site_builder.cli import explain
 
         return explain(error)
 
@@ -80,7 +80,9 @@ def _parser(*, all_verbs: bool) -> argparse.ArgumentParser:
     schema.set_defaults(run=_schema)
 
     if all_verbs:
-        from site_builder import embed_cli, hosting_cli, translating
+        from site_builder.cli import doctor as embed_cli
+        from site_builder.cli import hosting as hosting_cli
+        from site_builder.cli import translate as translating
 
         translating.add_parser(verbs)
         hosting_cli.add_parser(verbs)
@@ -101,7 +103,7 @@ def _build(options: argparse.Namespace) -> int:
     made_from = stamp(options.root, pseudo=options.pseudo, compressed=options.compressed)
     said = recall(options.root / ".cache", out, made_from)
     if said is None:
-        from site_builder.commands import build_into
+        from site_builder.cli import build_into
 
         build_into(options.root, out, pseudo=options.pseudo, jobs=options.jobs, compressed=options.compressed)
     else:
@@ -111,19 +113,19 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from site_builder.commands import serve
+    from site_builder.cli import serve
 
     return serve(options.root, (options.out or options.root / "site").resolve(), options.port)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from site_builder.commands import check
+    from site_builder.cli import check
 
     return check(options.root, as_json=options.json)
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from site_builder.commands import write_all_schemas
+    from site_builder.cli import write_all_schemas
 
     return write_all_schemas(options.root)
 

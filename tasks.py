@@ -96,7 +96,7 @@ def bench(arguments: list[str]) -> int:
 
 def with_browser(python: str) -> dict[str, str]:
     """The environment variables for a command that needs a browser, which is installed if there is none."""
-    from tests import chromium
+    from tests.support import chromium
 
     try:
         browser = chromium.ensure(python, say)
@@ -107,7 +107,9 @@ def with_browser(python: str) -> dict[str, str]:
 
 def wheel_check(arguments: list[str]) -> int:
     """Ask pyodide-build, in an environment of its own, about the engine's wheel."""
-    return call([str(environment("pyodide-build")), "-m", "site_builder.wheel_check", *arguments], cwd=ROOT)
+    return call(
+        [str(environment("pyodide-build")), "-m", "site_builder.engine.wheel_check", *arguments], cwd=ROOT
+    )
 
 
 def lock(arguments: list[str]) -> int:

@@ -21,9 +21,9 @@ from bench.ratios import RATIOS
 from bench.readme import renewed
 from bench.report import markdown
 from bench.stage import CACHE, ROOT, StageError
-from site_builder import npm
-from site_builder.pyodide_package import PyodidePackageError, pinned
-from tests import chromium
+from site_builder.engine import npm
+from site_builder.engine.pyodide_package import PyodidePackageError, pinned
+from tests.support import chromium
 
 
 class _Parser(argparse.ArgumentParser):

@@ -9,9 +9,9 @@ from pathlib import Path
 from bench.locales import command, copy_of_guide
 from bench.steps import measure_cards
 from decision_tree.states import StateSpace
-from site_builder.checking import check_all
-from site_builder.prove import prove
-from site_builder.static_tree import static_tree
+from site_builder.site.checking import check_all
+from site_builder.tree.proof import prove
+from site_builder.tree.sections import static_tree
 
 ROOT = Path(__file__).resolve().parent.parent
 Measured = dict[str, tuple[str, list[float]]]

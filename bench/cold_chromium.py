@@ -19,7 +19,7 @@ from typing import Any
 
 import websocket  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
-from tests import chromium
+from tests.support import chromium
 
 PATIENCE = 240.0
 """Seconds for anything that a page does, on the slowest line."""

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from site_builder.serving import make_server
-from site_builder.snippets import snippets
-from tests import chromium
+from site_builder.live.server import make_server
+from site_builder.pages.snippets import snippets
 from tests.browser.intranet import EMBEDDERS, intranet
+from tests.support import chromium
 
 SITE = Path(__file__).resolve().parent.parent / "site"
 LARGE = 50_000

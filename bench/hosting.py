@@ -25,11 +25,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import build_site
-from site_builder.headers import read_hosting
-from site_builder.host_place import place_of
-from site_builder.web_servers import nginx
-from tests.asking import ask, free_port
-from tests.nginx import ensure, running
+from site_builder.hosting.headers import read_hosting
+from site_builder.hosting.place import place_of
+from site_builder.hosting.web_servers import nginx
+from tests.support.asking import ask, free_port
+from tests.support.nginx import ensure, running
 
 ROOT = Path(__file__).resolve().parent.parent
 CONNECTIONS = 64

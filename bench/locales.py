@@ -16,13 +16,13 @@ import polib
 import yaml
 from babel import Locale as BabelLocale
 
-from site_builder.catalog import catalog_name
-from site_builder.checking import check_all
-from site_builder.edition import Press, build_edition
-from site_builder.layout import layout_of
-from site_builder.meeting import walks_meeting
-from site_builder.new_locale import name_of, theme_of
-from site_builder.po_file import fixed_metadata, read_po, write_po
+from site_builder.locales.catalog import catalog_name
+from site_builder.locales.new_locale import name_of, theme_of
+from site_builder.locales.po_file import fixed_metadata, read_po, write_po
+from site_builder.site.checking import check_all
+from site_builder.site.edition import Press, build_edition
+from site_builder.tree.exposure import walks_meeting
+from site_builder.tree.layout import layout_of
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ("nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
@@ -163,7 +163,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 def _write_pages(press: Press, folder: Path) -> None:
     """The Markdown that our own build hands to MkDocs, and the configuration with the same theme."""
-    from site_builder import edition
+    from site_builder.pages.mkdocs_site import edition
 
     kept = edition.build_locale
     taken: dict[str, object] = {}

@@ -14,7 +14,7 @@ from bench.cold_chromium import PATIENCE, SETTLE, BrowserError
 from bench.figures import Results, in_turns
 from bench.serving import BenchServer
 from bench.stage import OWN, Variant
-from tests import engines
+from tests.support import engines
 
 BROWSERS: dict[str, Callable[[], AbstractContextManager[WebDriver]]] = {
     "Firefox": engines.firefox,

@@ -27,8 +27,8 @@ from bench.peers_package import LOCKED
 from bench.serving import BenchServer, serving
 from bench.stage import OWN, Variant, add_peers, make_stage
 from bench.steps import measure_steps
-from site_builder import npm
-from tests import chromium
+from site_builder.engine import npm
+from tests.support import chromium
 
 ON_STAGE = ("boot", "peers", "ready", "home", "slow", "browsers", "steps", "embedding")
 """The parts that open pages of the built site."""

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from site_builder import npm
+from site_builder.engine import npm
 
 LOCKED = Path(__file__).resolve().parent / "peers"
 NAMES = ("package.json", "package-lock.json")

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
 
-from site_builder.headers import FOR_EVER, REVALIDATE, headers, media_type
+from site_builder.hosting.headers import FOR_EVER, REVALIDATE, headers, media_type
 
 CHUNK = 16384
 ISOLATED = {

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import build_site
 from bench.peers_package import peers_package
-from site_builder.compressing import compress
-from site_builder.engine_wheel import engine_wheel
-from site_builder.pyodide_package import FILES, fetch
+from site_builder.engine.engine_wheel import engine_wheel
+from site_builder.engine.pyodide_package import FILES, fetch
+from site_builder.site.compressing import compress
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = Path(__file__).resolve().parent / "pages"

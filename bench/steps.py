@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from decision_tree.card_json import card_json, sheet_json
 from decision_tree.states import StateSpace
 from decision_tree.walk import decide
-from site_builder.checking import Checked
+from site_builder.site.checking import Checked
 
 SLOWED = 4
 WALK = ("customer", "azure", "break-fix", "critical", "tried", "direct-bill", "global-admin", "unsure")

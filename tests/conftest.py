@@ -10,9 +10,9 @@ import pytest
 
 import build_site
 from decision_tree.model import Tree
-from site_builder.checking import Checked, check_all
-from site_builder.page_scripts import page_scripts
-from site_builder.runtime_bundle import Bundle, runtime_bundle
+from site_builder.engine.page_scripts import page_scripts
+from site_builder.engine.runtime_bundle import Bundle, runtime_bundle
+from site_builder.site.checking import Checked, check_all
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("en-US", "nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")

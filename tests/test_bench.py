@@ -21,7 +21,7 @@ from bench.readme import CHOOSING, LINES, renewed
 from bench.report import markdown, number
 from bench.serving import Line, Request, serving
 from bench.stage import HOME_PAGE, OURS, PAGES, PLAIN_PAGE, StageError, runtime_of, without_tree
-from tests.asking import ask
+from tests.support.asking import ask
 
 PROJECT = Path(__file__).parent.parent
 SVG = "{http://www.w3.org/2000/svg}"

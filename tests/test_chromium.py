@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import chromium
+from tests.support import chromium
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins for browsers are shell scripts")
 

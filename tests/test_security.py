@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from site_builder.strict_yaml import DEEPEST, LARGEST_FILE
+from site_builder.guide.yaml_file import DEEPEST, LARGEST_FILE
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")

@@ -1,2 +1,16 @@
-"""Serving while somebody writes: the edition that is looked at is built first, and its pages show themselves
-anew. Nothing of this is ever part of a site."""
+"""ROOM."""
+
+from site_builder.live.editions import Editions, versions
+from site_builder.live.rebuilding import context, end, rebuild_on_change, watched
+from site_builder.live.server import look, make_server
+
+__all__ = [
+    "Editions",
+    "context",
+    "end",
+    "look",
+    "make_server",
+    "rebuild_on_change",
+    "versions",
+    "watched",
+]

@@ -12,19 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from site_builder.calendars import working_calendars
-from site_builder.catalog import catalog_base, lay_over
-from site_builder.catalog_check import examine
-from site_builder.checking import Checked
-from site_builder.content import Content, read_content
-from site_builder.edition import Press, build_edition
-from site_builder.engine_tree import engine_tree
-from site_builder.layout import layout_of
-from site_builder.lexicon import Lexicon
-from site_builder.locales import read_locales
+from site_builder.guide import Content, read_content, replace_texts
+from site_builder.locales import Lexicon, catalog_base, examine, lay_over, read_locales, working_calendars
 from site_builder.problems import ContentError
-from site_builder.prove import prove
-from site_builder.shape import replace_texts
+from site_builder.site import Checked, Press, build_edition
+from site_builder.tree import engine_tree, layout_of, prove
 
 
 @dataclass(frozen=True)

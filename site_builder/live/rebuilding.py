@@ -22,11 +22,11 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from site_builder.edition import Press
 from site_builder.live.editions import version, versions
 from site_builder.live.preview import build_preview
+from site_builder.live.server import Look, look
 from site_builder.parallel import Ended, end_by_signal
-from site_builder.serving import Look, look
+from site_builder.site import Press
 
 POLL = 0.04
 """Seconds between two looks at the watched files; a look takes a thousandth of one."""

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
 
-from site_builder.serving import make_server
-from tests import chromium
+from site_builder.live.server import make_server
 from tests.browser.intranet import EMBEDDERS, Intranet, OpenHost, intranet, opened
+from tests.support import chromium
 
 NewPage = Callable[..., Page]
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page
 
-from site_builder.checking import Checked
+from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage, answer, ready
 from tests.browser.test_card import PROVIDER, card, type_in
 from tests.browser.test_walk import QUERY

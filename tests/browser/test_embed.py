@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from site_builder.checking import Checked
-from site_builder.headers import TYPES
-from site_builder.serving import make_server
-from site_builder.snippets import snippets
+from site_builder.hosting.headers import TYPES
+from site_builder.live.server import make_server
+from site_builder.pages.snippets import snippets
+from site_builder.site.checking import Checked
 from tests.browser.conftest import answer
 from tests.browser.intranet import EMBEDDERS, LISTEN, Intranet, OpenHost, guide_in, opened
 from tests.browser.test_walk import CRITICAL, QUERY

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.intranet import LISTEN, Intranet
 from tests.browser.test_walk import CRITICAL
-from tests.engines import (
+from tests.support.engines import (
     Firefox,
     WebKit,
     answer,

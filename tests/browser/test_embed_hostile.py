@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from site_builder.serving import make_server
+from site_builder.live.server import make_server
 from tests.browser.conftest import answer
 from tests.browser.intranet import LISTEN, Intranet, OpenHost, guide_in, intranet, opened
 from tests.browser.test_walk import QUERY

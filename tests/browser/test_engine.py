@@ -9,9 +9,9 @@ import pytest
 
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import PROTOCOL, Session
-from site_builder.checking import Checked
+from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage, answer, ready
-from tests.trees import every_path
+from tests.support.trees import every_path
 
 
 def test_every_scenario_comes_out_right_in_the_browser(new_page: NewPage, checked: Checked) -> None:

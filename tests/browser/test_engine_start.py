@@ -12,11 +12,11 @@ from playwright.sync_api import Page, Route, expect
 
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import PROTOCOL, Session
-from site_builder.checking import Checked
-from site_builder.runtime_bundle import Bundle
+from site_builder.engine.runtime_bundle import Bundle
+from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage, answer, at_step, ready
 from tests.browser.test_walk import CRITICAL
-from tests.splitting import split_pyodide
+from tests.support.splitting import split_pyodide
 
 SLOW = "Object.defineProperty(navigator, 'connection', { value: { effectiveType: '3g' } })"
 SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true, effectiveType: '4g' } })"

@@ -23,7 +23,7 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.conftest import served
 from tests.browser.test_walk import CRITICAL, QUERY
-from tests.engines import (
+from tests.support.engines import (
     WATCH,
     ZONE,
     Firefox,

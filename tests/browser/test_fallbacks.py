@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from site_builder.checking import Checked
+from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage, answer, at_step, ready
 from tests.browser.test_walk import CRITICAL, QUERY
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.serving_copy import SAID, serving_copy
+from tests.support.serving_copy import SAID, serving_copy
 
 PATIENCE = 120_000
 """Milliseconds: how fast it is, the bench measures."""

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 
 import build_site
 from decision_tree.json_form import load_tree
-from site_builder.checking import Checked
-from site_builder.po_file import read_po, write_po
+from site_builder.locales.po_file import read_po, write_po
+from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage, answer, at_step, ready, served
 from tests.browser.test_accessibility import violations
 from tests.browser.test_card import card

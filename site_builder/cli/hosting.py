@@ -1,0 +1,44 @@
+"""The command line of administrators: hosting NAME prints how a host is to serve the site."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import sys
+from typing import Any
+from urllib.parse import urlsplit
+
+from site_builder.hosting import RECIPES, place_of, prefix_of, recipe
+from site_builder.pages import site_address
+from site_builder.site import check_all
+
+
+def add_parser(verbs: Any) -> None:
+    """Add the verb `hosting` to the subparsers of a command line."""
+    hosting = verbs.add_parser("hosting", help="print the configuration of a host that serves the site")
+    hosting.add_argument("name", metavar="NAME", help=f"one of: {', '.join(RECIPES)}")
+    hosting.add_argument(
+        "--prefix", help="the site's path on its host, such as /guide/ (default: site_url's)"
+    )
+    hosting.add_argument("--folder", help="where the site's files lie there (default: /srv/guide)")
+    hosting.add_argument("--name", dest="host", help="the host's name (default: site_url's)")
+    hosting.add_argument("--listen", help="nginx: the port, or address and port (default: 80)")
+    hosting.add_argument("--brotli", action="store_true", help="nginx: it has the module for .br files")
+    hosting.set_defaults(run=_hosting)
+
+
+def _hosting(options: argparse.Namespace) -> int:
+    checked = check_all(options.root)
+    address = site_address(options.root / "mkdocs.yml")
+    published = [id for id, catalog in checked.catalogs.items() if catalog.published]
+    prefix = prefix_of(address) if options.prefix is None else options.prefix
+    said = {
+        "folder": options.folder,
+        "listen": options.listen,
+        "name": options.host or urlsplit(address).hostname,
+        "brotli": options.brotli,
+    }
+    place = place_of(checked.hosting, published, prefix)
+    place = dataclasses.replace(place, **{name: value for name, value in said.items() if value is not None})
+    sys.stdout.write(recipe(options.name, place))
+    return 0

@@ -1,0 +1,187 @@
+"""The command line of translators: translate extract, update, status, check, new, mark, export, import."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from site_builder.guide import read_content
+from site_builder.locales import (
+    LOCALES_FILE,
+    MADE,
+    TEMPLATE,
+    Catalog,
+    CatalogBase,
+    Counts,
+    Locale,
+    Locales,
+    catalog_base,
+    catalog_name,
+    examine,
+    export_catalog,
+    import_catalog,
+    mark,
+    new_locale,
+    read_catalog,
+    read_locales,
+    state_of,
+    update_catalog,
+    write_template,
+)
+from site_builder.problems import ContentError, UsageError, did_you_mean
+from site_builder.site import check_all, extract
+from site_builder.tree import walks_meeting
+
+
+def add_parser(verbs: Any) -> None:
+    """Add the verb `translate` with its actions to the subparsers of a command line."""
+    translate = verbs.add_parser("translate", help="keep the catalogs of translations in step with the guide")
+    actions = translate.add_subparsers(required=True, metavar="ACTION")
+
+    def add(name: str, text: str, run: Callable[[argparse.Namespace], int], *, locales: bool = True) -> Any:
+        action = actions.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        if locales:
+            action.add_argument("locales", nargs="*", metavar="LOCALE", help="such as nl-NL (default: all)")
+        action.set_defaults(run=run)
+        return action
+
+    add("extract", f"write the texts to translate into {TEMPLATE}", _extract, locales=False)
+    add("update", "bring catalogs in step with the guide; make those that are missing", _update)
+    status = add("status", "how much is translated, by whom, and how much is stale or missing", _status)
+    status.add_argument("--json", action="store_true", help="for scripts")
+    add("check", "list every problem of catalogs", _check)
+    new = add("new", "make all that a new locale needs", _new, locales=False)
+    new.add_argument("locale", metavar="LOCALE", help="such as de-AT")
+    for name, text, run, metavar in (
+        ("export", "copy a catalog for tools that lose contexts, such as XLIFF's", _export, "TO"),
+        ("import", "take translations over from such a file, checked first", _import, "FROM"),
+    ):
+        exchange = add(name, text, run, locales=False)
+        exchange.add_argument("locale", metavar="LOCALE", help="such as nl-NL")
+        exchange.add_argument("file", metavar=metavar, type=Path, help="a .po file")
+    marking = add("mark", "say of translations how they were made", _mark, locales=False)
+    marking.add_argument("locale", metavar="LOCALE", help="such as nl-NL")
+    marking.add_argument("status", choices=MADE, help="what is true of them")
+    marking.add_argument("contexts", nargs="+", metavar="CONTEXT", help="such as faq.questions.phone, or '*'")
+
+
+def in_words(counts: Counts) -> str:
+    """Counts as a line of words."""
+    return ", ".join(f"{number} {status}" for status, number in dataclasses.asdict(counts).items())
+
+
+def _extract(options: argparse.Namespace) -> int:
+    texts = extract(check_all(options.root, catalogs=False))
+    changed = write_template(options.root, texts)
+    print(f"{TEMPLATE}: {len(texts.messages)} texts{'' if changed else ', unchanged'}.")
+    return 0
+
+
+def _update(options: argparse.Namespace) -> int:
+    checked = check_all(options.root, catalogs=False)
+    chosen = _chosen(options.locales, checked.locales)
+    texts = extract(checked)
+    write_template(options.root, texts)
+    for locale in chosen:
+        update_catalog(options.root, texts, locale)
+    base = catalog_base(options.root, checked.content, checked.locales)
+    for locale in chosen:
+        print(f"{locale.id}: {in_words(read_catalog(base, locale).counts)}")
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    checked = check_all(options.root, catalogs=False)
+    weights = walks_meeting(checked.lexicon(checked.locales.source), checked.content.version)
+    found = {}
+    base = catalog_base(options.root, checked.content, checked.locales)
+    for locale in _chosen(options.locales, checked.locales):
+        id, catalog = locale.id, read_catalog(base, locale)
+        found[id] = _as_json(catalog, weights)
+        if not options.json:
+            met = sum(row["share_met"] for row in found[id]["shares"] if row["status"] in MADE)
+            print(
+                f"{id}: {in_words(catalog.counts)}; {catalog.counts.coverage:.1f} % translated, "
+                f"{100 * met:.1f} % of what readers meet"
+                f"{'' if catalog.published else '; not published'}"
+            )
+    if options.json:
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+    return 0
+
+
+def _as_json(catalog: Catalog, weights: dict[str, int]) -> dict[str, Any]:
+    state = state_of(catalog, weights, {})
+    return {
+        **dataclasses.asdict(catalog.counts),
+        "total": catalog.counts.total,
+        "translation": catalog.locale.translation,
+        "made_from": catalog.made_from.isoformat() if catalog.made_from else None,
+        "least_coverage": catalog.locale.least_coverage,
+        "published": catalog.published,
+        "shares": [dataclasses.asdict(row) for row in state.rows],
+        "texts": catalog.statuses,
+    }
+
+
+def _check(options: argparse.Namespace) -> int:
+    base = _base(options)
+    chosen = _chosen(options.locales, base.locales)
+    problems = [problem for locale in chosen for problem in examine(base, locale).problems]
+    if problems:
+        raise ContentError(problems)
+    print(f"No problems in {', '.join(catalog_name(locale.id) for locale in chosen)}.")
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    checked = check_all(options.root, catalogs=False)
+    for line in new_locale(options.root, checked.content.guide, checked.locales, options.locale):
+        print(line)
+    options.locales = [options.locale]
+    return _update(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    (locale,) = _chosen([options.locale], _base(options).locales)
+    count = export_catalog(options.root, locale, options.file)
+    print(f"{options.file}: {count} texts.")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    base = _base(options)
+    (locale,) = _chosen([options.locale], base.locales)
+    done = import_catalog(base, locale, options.file)
+    print(f"{catalog_name(locale.id)}: {done.changed} translations changed.")
+    if done.outdated:
+        print(f"{done.outdated} were left out: their source has changed since the export.")
+    return 0
+
+
+def _mark(options: argparse.Namespace) -> int:
+    base = _base(options)
+    (locale,) = _chosen([options.locale], base.locales)
+    changed = mark(base, locale, options.status, options.contexts)
+    print(f"{catalog_name(locale.id)}: {changed} texts marked {options.status}.")
+    return 0
+
+
+def _base(options: argparse.Namespace) -> CatalogBase:
+    """The guide's texts, read but not proved: that a catalog can be worked on while the tree is not right."""
+    content = read_content(options.root / "docs" / "guide")
+    return catalog_base(options.root, content, read_locales(options.root, content.guide))
+
+
+def _chosen(ids: list[str], locales: Locales) -> list[Locale]:
+    known = {locale.id: locale for locale in locales.translated}
+    for id in ids:
+        if id == locales.source.id:
+            raise UsageError(f"{id} is the source; its words are in docs/guide/.")
+        if id not in known:
+            raise UsageError(f'unknown locale "{id}"{did_you_mean(id, known)}; {LOCALES_FILE} lists them.')
+    return [known[id] for id in ids] or list(known.values())

@@ -1,0 +1,43 @@
+"""What every statement of the guide carries: its sources, or why it was inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from decision_tree.model import Condition
+from site_builder.guide.format import Id, Mark, OneOrMany, Plain, Text
+
+FactIds = Annotated[tuple[Annotated[str, Mark("ref", ("fact",))], ...], OneOrMany()]
+Ids = Annotated[tuple[Plain, ...], OneOrMany()]
+
+
+ProcedureRefs = tuple[Annotated[str, Mark("ref", ("procedure",))], ...]
+FaqRefs = tuple[Annotated[str, Mark("ref", ("faq",))], ...]
+PointRefs = tuple[Annotated[str, Mark("ref", ("open-point",))], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cited:
+    """Something that says where it comes from: facts of the sources, or why it was derived."""
+
+    source: FactIds = ()
+    derived: Text | None = None
+
+    @classmethod
+    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+        """Both may be given (derived from those facts), but not neither."""
+        if "source" in raw or "derived" in raw:
+            return []
+        return ['missing "source" (the facts this comes from) or "derived" (why it is inferred)']
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item(Cited):
+    """A sentence or two, perhaps with points below it, perhaps only under a condition."""
+
+    id: Id
+    text: Text
+    when: Condition = ()
+    points: tuple[Item, ...] = ()

@@ -1,0 +1,113 @@
+"""docs/guide/ -> a Guide, or every problem at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from site_builder.guide import model as g
+from site_builder.guide.format import TRANSLATED, Leaf, build, leaves, replace_texts
+from site_builder.guide.format_check import check
+from site_builder.guide.references import Names
+from site_builder.guide.wording import Wording
+from site_builder.guide.yaml_file import Document, read_yaml
+from site_builder.problems import ContentError
+
+FILES: dict[str, Any] = {
+    "tree": g.TreeFile,
+    "outcomes": g.OutcomesFile,
+    "response_times": g.ResponseTimesFile,
+    "facts": g.FactsFile,
+    "faq": g.FaqFile,
+    "open_points": g.OpenPointsFile,
+    "sources": g.SourcesFile,
+    "pages": g.PagesFile,
+    "interface": g.InterfaceFile,
+    "scenarios": g.ScenariosFile,
+}
+"""The files of docs/guide/ (with .yml), and what each holds. Procedures have a folder of their own."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """A guide's checked files. `guide` is in the source locale; `localized` lays other words over it."""
+
+    documents: Mapping[str, Document]
+    procedures: tuple[Document, ...]
+    guide: g.Guide
+    version: str
+
+    def parts(self) -> Iterator[tuple[Document, Any, str]]:
+        """Every file, the class of what it holds, and the first part of its texts' contexts."""
+        yield from _parts(self.documents, self.procedures)
+
+    def texts(self) -> Iterator[tuple[Document, Leaf]]:
+        """Every text and word to translate, in the order of the files."""
+        for document, kind, context in self.parts():
+            for leaf in leaves(kind, document.value, (), context):
+                if leaf.mark.name in TRANSLATED:
+                    yield document, leaf
+
+    def localized(self, change: Callable[[str, Wording], Wording]) -> g.Guide:
+        """The guide with every text, word and counted word replaced by `change(context, it)`."""
+        return _assemble(
+            {
+                name: replace_texts(kind, self.documents[name].value, change, name)
+                for name, kind in FILES.items()
+            },
+            [
+                replace_texts(kind, d.value, change, name)
+                for d, kind, name in self.parts()
+                if kind is g.Procedure
+            ],
+        )
+
+
+def read_content(folder: Path) -> Content:
+    """Read and check the guide in `folder` (docs/guide). Raises ContentError with every problem found."""
+    documents = {name: _read(folder / f"{name}.yml", folder) for name in FILES}
+    names = sorted((folder / "procedures").glob("*.yml"))
+    procedures = tuple(_read(path, folder) for path in names)
+    for name, kind in FILES.items():
+        check(kind, documents[name])
+    for document in procedures:
+        check(g.Procedure, document)
+    problems = [p for d in (*documents.values(), *procedures) for p in d.problems]
+    problems += Names(FILES, documents, procedures).problems()
+    if problems:
+        raise ContentError(problems)
+    guide = _assemble({name: d.value for name, d in documents.items()}, [d.value for d in procedures])
+    return Content(documents, procedures, guide, _version(folder, [*documents.values(), *procedures]))
+
+
+def _read(path: Path, folder: Path) -> Document:
+    """Messages name files as a writer types them: from the folder that holds docs/."""
+    name = path.relative_to(folder.parent.parent).as_posix()
+    return read_yaml(path, name)
+
+
+def _parts(
+    documents: Mapping[str, Document], procedures: tuple[Document, ...]
+) -> Iterator[tuple[Document, Any, str]]:
+    for name, kind in FILES.items():
+        yield documents[name], kind, name
+    for document in procedures:
+        yield document, g.Procedure, f"procedures.{document.value['id']}"
+
+
+def _assemble(values: Mapping[str, Any], procedures: list[Any]) -> g.Guide:
+    built = {name: build(kind, values[name]) for name, kind in FILES.items()}
+    listed = sorted((build(g.Procedure, value) for value in procedures), key=lambda p: (p.order, p.id))
+    return g.Guide(procedures=tuple(listed), **built)
+
+
+def _version(folder: Path, documents: list[Document]) -> str:
+    """Twelve hexadecimal digits of a hash over every file: the same content, the same version."""
+    digest = hashlib.sha256()
+    for document in sorted(documents, key=lambda d: d.file):
+        digest.update(document.file.encode() + b"\0")
+        digest.update((folder.parent.parent / document.file).read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,250 @@
+"""What decides: the tree, its outcomes, the response table, and the cases that must come out as written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, Literal
+
+from decision_tree.model import Condition
+from site_builder.guide.cited import Cited, FaqRefs, Ids, Item, PointRefs, ProcedureRefs
+from site_builder.guide.format import Id, Mark, Plain, Text, Wrap
+from site_builder.guide.forms import Form, FormField, TicketText
+
+LONGEST = 10_000
+"""Hours or business days: more than a year either way, so no promise of a first response."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Where an answer leads under a condition."""
+
+    to: Annotated[str, Mark("ref", ("question", "outcome"))]
+    when: Condition = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Cited):
+    """A choice at a question; `unsure` marks the "I'm not sure" one."""
+
+    id: Id
+    label: Text
+    to: Annotated[str, Mark("ref", ("question", "outcome"))] | tuple[Case, ...]
+    hint: Text | None = None
+    unsure: bool = False
+    was: Ids = ()
+
+    @classmethod
+    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+        """It leads somewhere."""
+        return [*super().complaints(raw), *(["the answer leads nowhere"] if raw.get("to") == [] else [])]
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """`to` as cases, whichever way it was written."""
+        return (Case(to=self.to),) if isinstance(self.to, str) else self.to
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Cited):
+    """A question of the tree."""
+
+    id: Id
+    question: Text
+    name: Text
+    answers: tuple[Answer, ...]
+    hint: Text | None = None
+    help: tuple[Item, ...] = ()
+    was: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option(Cited):
+    """A value of a setting. `ticket` says in which language tickets are then written: the guide's source
+    locale or the reader's own."""
+
+    id: Id
+    label: Text
+    hint: Text | None = None
+    ticket: Literal["source", "own"] | None = None
+    was: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting(Cited):
+    """A choice for the whole page, with a default."""
+
+    id: Id
+    name: Text
+    default: Plain
+    answers: tuple[Option, ...]
+    hint: Text | None = None
+    was: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreeFile:
+    """tree.yml."""
+
+    title: Text
+    first: Annotated[str, Mark("ref", ("question",))]
+    questions: tuple[Question, ...]
+    settings: tuple[Setting, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Warning(Cited):
+    """Something that could go wrong, shown with the outcomes that name it."""
+
+    id: Id
+    title: Text
+    text: Text
+    level: Literal["note", "caution", "stop"]
+    when: Condition = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownWarning:
+    """A warning named by an outcome, perhaps under a narrower condition than its own."""
+
+    id: Annotated[str, Mark("ref", ("warning",))]
+    when: Condition = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownAddress:
+    """An address named by an outcome, perhaps under a condition."""
+
+    id: Annotated[str, Mark("ref", ("address",))]
+    when: Condition = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Cited):
+    """What to do. `portal` is the one to open first; `steps` follow those of the route's procedures.
+
+    `address` is completed by the domain name that the partner types into the form.
+    """
+
+    id: Id
+    kind: Literal["file", "hand-over", "first", "elsewhere"]
+    title: Text
+    summary: Text
+    response: Literal["table"] | tuple[Item, ...]
+    portal: Annotated[str, Mark("ref", ("portal",))] | None = None
+    route: ProcedureRefs = ()
+    steps: tuple[Item, ...] = ()
+    who: tuple[Item, ...] = ()
+    ready: tuple[Item, ...] = ()
+    form: Annotated[str, Mark("ref", ("form",))] | None = None
+    address: Annotated[ShownAddress, Wrap("id")] | None = None
+    cost: tuple[Item, ...] = ()
+    follow_up: tuple[Item, ...] = ()
+    warnings: tuple[Annotated[ShownWarning, Wrap("id")], ...] = ()
+    resume: Annotated[str, Mark("ref", ("question",))] | None = None
+    faq: FaqRefs = ()
+    procedures: ProcedureRefs = ()
+    open_points: PointRefs = ()
+    was: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomesFile:
+    """outcomes.yml."""
+
+    outcomes: tuple[Outcome, ...]
+    warnings: tuple[Warning, ...] = ()
+    fields: tuple[FormField, ...] = ()
+    ticket: TicketText | None = None
+    forms: tuple[Form, ...] = ()
+
+    def fields_of(self, form: Form) -> tuple[FormField, ...]:
+        """The fields of a form, in its order and with its sections."""
+        known = {field.id: field for field in self.fields}
+        return tuple(
+            replace(known[shown.id], section=shown.section or known[shown.id].section)
+            for shown in form.fields
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duration(Cited):
+    """A span of time: in hours, or in business days."""
+
+    id: Id
+    hours: int | None = None
+    business_days: int | None = None
+
+    @classmethod
+    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+        """One unit, and a positive number of it."""
+        found = super().complaints(raw)
+        if ("hours" in raw) == ("business_days" in raw):
+            found.append('a duration has either "hours" or "business_days"')
+        for unit in ("hours", "business_days"):
+            if isinstance(raw.get(unit), int) and not 0 < raw[unit] <= LONGEST:
+                found.append(f'"{unit}" must be more than 0 and at most {LONGEST}')
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Impact(Cited):
+    """A level of business impact. Its id is an answer of the question on impact."""
+
+    id: Id
+    name: Text
+    severity: Plain
+    meaning: tuple[Item, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseRow(Cited):
+    """A row of the response table."""
+
+    id: Id
+    when: Condition
+    text: Text
+    hours_kept: Literal["round-the-clock", "business-hours", "unstated"]
+    within: Annotated[str, Mark("ref", ("duration",))] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assumption(Cited):
+    """What is assumed to count a due moment, where the sources leave open when the clock runs."""
+
+    id: Literal["round-the-clock", "business-hours"]
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseTimesFile:
+    """response_times.yml: a decision table with hit policy unique."""
+
+    inputs: tuple[Annotated[str, Mark("ref", ("question", "setting"))], ...]
+    hit_policy: Literal["unique"]
+    durations: tuple[Duration, ...]
+    rows: tuple[ResponseRow, ...]
+    impacts: tuple[Impact, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    notes: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """A case that must come out so: answers in, outcome out."""
+
+    id: Id
+    title: Plain
+    answers: Mapping[str, Plain]
+    outcome: Annotated[str, Mark("ref", ("outcome",))]
+    settings: Mapping[str, Plain] = field(default_factory=dict)
+    row: Annotated[str, Mark("ref", ("row",))] | None = None
+    warnings: tuple[Annotated[str, Mark("ref", ("warning",))], ...] = ()
+    not_warnings: tuple[Annotated[str, Mark("ref", ("warning",))], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenariosFile:
+    """scenarios.yml."""
+
+    scenarios: tuple[Scenario, ...]

@@ -1,0 +1,96 @@
+"""What a partner fills in: fields, the forms that show them, and the text that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from decision_tree.model import Condition
+from site_builder.guide.cited import Cited
+from site_builder.guide.format import Id, Mark, Text, Wrap
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormField(Cited):
+    """A field of a form: what to put there. `kind`: fixed, from an answer, or the partner's own.
+
+    `entry` is what a partner types into an own field; `longest` the characters that the portal takes, where
+    a source says so; `title` marks the field that names the case.
+    """
+
+    id: Id
+    value: Text
+    kind: Literal["fixed", "answer", "own"]
+    label: Annotated[str, Mark("ref", ("label",))] | None = None
+    name: Text | None = None
+    section: Annotated[str, Mark("ref", ("label",))] | None = None
+    question: Annotated[str, Mark("ref", ("question", "setting"))] | None = None
+    entry: Literal["text", "lines", "domain", "guid", "email", "phone", "moment"] | None = None
+    longest: int | None = None
+    title: bool = False
+    why: Text | None = None
+    when: Condition = ()
+
+    @classmethod
+    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+        """One of label and name; a question exactly with kind answer, an entry exactly with kind own."""
+        found = super().complaints(raw)
+        if ("label" in raw) == ("name" in raw):
+            found.append('a field has either "label" (an interface label) or "name" (words of ours)')
+        if (raw.get("kind") == "answer") != ("question" in raw):
+            found.append('"question" belongs to a field of kind answer, and only there')
+        if (raw.get("kind") == "own") != ("entry" in raw):
+            found.append('"entry" belongs to a field of kind own, and only there')
+        if raw.get("kind") != "own" and ("longest" in raw or "title" in raw):
+            found.append('"longest" and "title" belong to a field of kind own')
+        if "longest" in raw and not (
+            "source" in raw and isinstance(raw["longest"], int) and raw["longest"] > 0
+        ):
+            found.append('"longest" is a number above 0 that a "source" states')
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownField:
+    """A field named by a form, perhaps in a section of that form."""
+
+    id: Annotated[str, Mark("ref", ("field",))]
+    section: Annotated[str, Mark("ref", ("label",))] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Cited):
+    """What is filled in, its fields in the form's order: a form of a portal, or a message to a person."""
+
+    id: Id
+    name: Text
+    fields: tuple[Annotated[ShownField, Wrap("id")], ...]
+    portal: Annotated[str, Mark("ref", ("portal",))] | None = None
+    by_mail: bool = False
+    opening: Text | None = None
+
+    @classmethod
+    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+        """A portal's, or by mail."""
+        by_mail = raw.get("by_mail") is True
+        found = super().complaints(raw)
+        if by_mail == ("portal" in raw):
+            found.append('a form has either "portal" or "by_mail: true"')
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketLine:
+    """A line of the ticket: words, and {field:…} for what was filled in."""
+
+    id: Id
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketText:
+    """The text that the fields of a form make; lines whose fields a form does not have are left out."""
+
+    subject: Text
+    lines: tuple[TicketLine, ...]

@@ -1,0 +1,145 @@
+"""The interface's words that code asks for by name, and the placeholders that each is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from decision_tree.words import TICKET_WORDS, WORDS
+from site_builder.guide import inline
+from site_builder.guide.wording import general_form
+from site_builder.guide.yaml_file import Document
+from site_builder.problems import Problem, did_you_mean
+
+PAGE_WORDS = (
+    "continue", "change", "start-again", "choose-an-answer", "error-prefix", "question-number",
+    "question-number-exact", "no-longer-needed", "unknown-in-address", "and-more", "needs-earlier",
+    "outcome-without-answers", "answer-the-questions", "engine-failed", "setting-changed", "typed-stays",
+    "use-suggestion", "copy", "copy-what", "copied", "copy-by-hand", "open-address", "print", "ticket",
+    "ticket-about", "ticket-about-mail", "ticket-language", "ticket-subject", "ticket-body",
+    "ticket-waits", "ticket-unavailable", "copy-text", "copied-text", "copied-link", "new-tab",
+    "download-text", "download-markdown", "open-mail", "mail-copied", "unsaved", "due-title", "due-now",
+    "due-at", "due-moment", "due-hours-of", "due-how", "due-assumed", "due-clock", "reminder", "why",
+    "why-answers", "why-promise", "what-would-change", "change-to", "ends-and", "changes-asks", "one-of",
+    "more-changes", "nothing-would-change", "while-unsure", "whatever-the-answer", "depends-on-answer",
+    "always-outcome", "always-portal", "always-ready", "nothing-the-same", "how-to-find-out", "receipt",
+    "receipt-about", "copy-link", "receipt-unavailable", "receipt-waits", "inferred", "sandboxed",
+)  # fmt: skip
+"""Shown by the page's scripts."""
+
+EMBEDDING_WORDS = ("copy", "copy-what", "copied", "copy-by-hand", "embed-snippet")
+"""Shown by the scripts of the page that hands out the snippets."""
+
+THEME_WORDS = (
+    "languages", "all-languages", "choose-language", "licence", "licence-name", "owners", "not-found",
+    "not-found-text", "to-guide", "switch-to-dark", "switch-to-light", "search",
+    "open-full", "sandboxed",
+)  # fmt: skip
+"""Shown by the theme's templates, and by the pages above the locales."""
+
+PARTS = ("route", "who", "ready", "response", "warnings", "cost", "follow-up")
+"""The parts of an outcome in the order in which readers need them; each has its heading under part-<id>.
+The fields to fill in follow the route."""
+
+PLACEHOLDERS: dict[str, set[str]] = {
+    **{key: set(names) for key, names in (*WORDS.items(), *TICKET_WORDS.items()) if names},
+    "question-number-exact": {"number", "most"},
+    "no-longer-needed": {"names"},
+    "unknown-in-address": {"names"},
+    "and-more": {"count"},
+    "setting-changed": {"name", "answer", "promise"},
+    "use-suggestion": {"value"},
+    "copy-what": {"what"},
+    "copied": {"what"},
+    "open-address": {"address"},
+    "due-clock": {"zone"},
+    "more-changes": {"count"},
+    "always-outcome": {"outcome"},
+    "always-portal": {"portal"},
+    "always-ready": {"item"},
+    "licence": {"licence"},
+    "condition-is": {"name", "answers"},
+    "condition-not": {"answers"},
+    "context-of": {"date"},
+    "business-days": {"count"},
+    "untranslated": {"count"},
+    "translation-machine": {"date"},
+    "translation-machine-checked": {"date"},
+    "translation-part-machine": {"date"},
+}
+"""The words that code fills in, with what it gives them. All other words that code asks for have none."""
+
+BUILD_WORDS = ("condition-is", "condition-not", "business-days", "inferred", "context", "context-of")
+
+COUNTED = ("and-more", "more-changes", "business-days", "untranslated")
+"""The words that have a form for each plural category. No other that code asks for may have forms."""
+
+MEANINGS: Mapping[str, str] = {
+    "address": "an internet address",
+    "answer": "the label of an answer",
+    "answers": "the labels of one or more answers, joined with “or”",
+    "combinations": "a number",
+    "count": "a number, which chooses the form",
+    "date": "a date, such as 26 February 2021",
+    "day": "a day, such as Thursday 26 November",
+    "first": "a day",
+    "form": "the name of a form",
+    "hours": "working hours, such as 09:00–17:00, or a number of hours",
+    "item": "something to have ready",
+    "last": "a day",
+    "licence": "the name of a licence, as a link",
+    "longest": "a number",
+    "moment": "a day and a time, such as Thursday 26 November at 14:40",
+    "most": "a number",
+    "name": "the short name of a question, a setting, a calendar or a holiday",
+    "names": "a list of names",
+    "now": "what the guide says now: a version, an outcome or a promise",
+    "number": "a number",
+    "outcome": "the title of an outcome",
+    "outcomes": "a number",
+    "part": "what was typed",
+    "paths": "a number",
+    "portal": "the name of a portal",
+    "promise": "the sentence of the response table, or nothing",
+    "question": "a question, or its short name",
+    "questions": "a number",
+    "receipt": "a receipt: letters and digits with dashes",
+    "section": "the label of a form's section",
+    "severity": "the label of an answer",
+    "title": "the title of a request",
+    "typical": "a number",
+    "value": "what the page suggests to fill in",
+    "version": "the version of the content: letters and digits",
+    "was": "what the guide said when a receipt was made",
+    "what": "the name of what was copied",
+    "zone": "a time zone, such as Europe/Amsterdam",
+}
+"""What each placeholder of the interface's words is filled in with, for translators."""
+
+
+def required_words() -> set[str]:
+    """Every word that code asks for; templates may ask for more."""
+    parts = {f"part-{part}" for part in PARTS}
+    return {*PAGE_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *WORDS, *TICKET_WORDS, *BUILD_WORDS, *parts}
+
+
+def word_problems(document: Document) -> Iterator[Problem]:
+    """Words that a well-formed interface.yml lacks, and placeholders that are lost or nobody fills in."""
+    words = document.value["words"]
+    for key in sorted(required_words() - set(words)):
+        yield document.problem(("words",), f'missing the word "{key}"{did_you_mean(key, set(words))}')
+    for key, wording in words.items():
+        if key in required_words() and (key in COUNTED) != isinstance(wording, dict):
+            expected = "forms such as {one: …, other: …}" if key in COUNTED else "one text, not forms"
+            yield document.problem(("words", key), f"expected {expected}")
+            continue
+        text = general_form(wording)
+        if key not in PLACEHOLDERS and key not in required_words():
+            continue  # a template's own
+        wanted = PLACEHOLDERS.get(key, set())
+        given = {reference.id for reference in inline.references(text) if not reference.kind}
+        for name in sorted(given - wanted):
+            yield document.problem(
+                ("words", key), f"{{{name}}} is filled in by nobody{did_you_mean(name, wanted)}"
+            )
+        for name in sorted(wanted - given):
+            yield document.problem(("words", key), f"the placeholder {{{name}}} is missing")

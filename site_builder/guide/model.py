@@ -1,0 +1,121 @@
+"""The guide as writers give it: one class for each kind of thing in docs/guide/.
+
+The annotations are the format: `site_builder.shape` checks the YAML against them and builds the
+instances, so a key exists in YAML exactly when it is a field of a class. A Text is translated; everything
+else is a fact and is not. Instances are immutable; `site_builder.content` makes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.guide.cited import Cited, Item
+from site_builder.guide.decisions import (
+    Answer,
+    Assumption,
+    Case,
+    Duration,
+    Impact,
+    Option,
+    Outcome,
+    OutcomesFile,
+    Question,
+    ResponseRow,
+    ResponseTimesFile,
+    Scenario,
+    ScenariosFile,
+    Setting,
+    ShownWarning,
+    TreeFile,
+    Warning,
+)
+from site_builder.guide.forms import Form, FormField, ShownField, TicketLine, TicketText
+from site_builder.guide.reference import (
+    Address,
+    FactsFile,
+    FaqEntry,
+    FaqFile,
+    InterfaceFile,
+    Label,
+    Link,
+    Named,
+    Note,
+    OpenPoint,
+    OpenPointsFile,
+    Page,
+    PagesFile,
+    Portal,
+    Procedure,
+    Program,
+    Related,
+    Section,
+    SourceDocument,
+    SourcesFile,
+    Term,
+)
+
+__all__ = [
+    "Address",
+    "Answer",
+    "Assumption",
+    "Case",
+    "Cited",
+    "Duration",
+    "FactsFile",
+    "FaqEntry",
+    "FaqFile",
+    "Form",
+    "FormField",
+    "Guide",
+    "Impact",
+    "InterfaceFile",
+    "Item",
+    "Label",
+    "Link",
+    "Named",
+    "Note",
+    "OpenPoint",
+    "OpenPointsFile",
+    "Option",
+    "Outcome",
+    "OutcomesFile",
+    "Page",
+    "PagesFile",
+    "Portal",
+    "Procedure",
+    "Program",
+    "Question",
+    "Related",
+    "ResponseRow",
+    "ResponseTimesFile",
+    "Scenario",
+    "ScenariosFile",
+    "Section",
+    "Setting",
+    "ShownField",
+    "ShownWarning",
+    "SourceDocument",
+    "SourcesFile",
+    "Term",
+    "TicketLine",
+    "TicketText",
+    "TreeFile",
+    "Warning",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    """The whole guide, in the source locale or with another's words laid over it."""
+
+    tree: TreeFile
+    outcomes: OutcomesFile
+    response_times: ResponseTimesFile
+    facts: FactsFile
+    procedures: tuple[Procedure, ...]
+    faq: FaqFile
+    open_points: OpenPointsFile
+    sources: SourcesFile
+    pages: PagesFile
+    interface: InterfaceFile
+    scenarios: ScenariosFile

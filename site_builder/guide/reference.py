@@ -1,0 +1,222 @@
+"""What is looked up: facts and their names, procedures, the FAQ, open points, sources, pages, words."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from site_builder.guide.cited import Cited, FactIds, FaqRefs, Item, ProcedureRefs
+from site_builder.guide.format import Date, Forms, Id, Mark, Plain, Text, Url, Word
+
+_COMPLETED = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+/[\w./-]*<[a-z-]+>[\w./?=&%#-]*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named(Cited):
+    """Something with a name of its own; `note` says what a reader should know about it."""
+
+    id: Id
+    name: Text
+    note: Text | None = None
+    also: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portal(Named):
+    """A web portal. The address may come from another source than the name."""
+
+    url: Url
+    url_source: FactIds = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program(Named):
+    """A program that partners take part in."""
+
+    short: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Named):
+    """A word that must be the same everywhere."""
+
+    meaning: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link(Named):
+    """A page elsewhere."""
+
+    url: Url
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address(Named):
+    """An address that the reader completes; `pattern` shows the part to replace in angle brackets."""
+
+    pattern: Plain
+    placeholder: Text
+
+    @classmethod
+    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+        """Whatever is put in, it stays an https address of that host: one part of the path is open."""
+        found = super().complaints(raw)
+        pattern = raw.get("pattern")
+        if isinstance(pattern, str) and not _COMPLETED.fullmatch(pattern):
+            found.append(
+                f'"{pattern}" is not an address to complete; write https://host/path, with one part of '
+                "the path in angle brackets"
+            )
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label(Cited):
+    """Words on a screen, in English, exactly as they stand there."""
+
+    id: Id
+    text: Plain
+    portal: Annotated[str, Mark("ref", ("portal",))] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactsFile:
+    """facts.yml."""
+
+    portals: tuple[Portal, ...]
+    products: tuple[Named, ...]
+    roles: tuple[Named, ...]
+    labels: tuple[Label, ...]
+    agreements: tuple[Named, ...] = ()
+    programs: tuple[Program, ...] = ()
+    terms: tuple[Term, ...] = ()
+    links: tuple[Link, ...] = ()
+    addresses: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note(Item):
+    """A remark beside a procedure's steps."""
+
+    kind: Literal["note", "important", "tip", "context", "open-point"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure(Cited):
+    """procedures/<id>.yml: how one thing is done."""
+
+    id: Id
+    title: Text
+    summary: Text
+    order: int
+    steps: tuple[Item, ...]
+    applies_to: tuple[Annotated[str, Mark("ref", ("product",))], ...] = ()
+    portal: Annotated[str, Mark("ref", ("portal",))] | None = None
+    roles: tuple[Annotated[str, Mark("ref", ("role",))], ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Related:
+    """Where to read on."""
+
+    procedures: ProcedureRefs = ()
+    faq: FaqRefs = ()
+    page: Annotated[str, Mark("ref", ("page",))] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FaqEntry(Cited):
+    """A question that is often asked, and its answer."""
+
+    id: Id
+    question: Text
+    answer: tuple[Item, ...]
+    related: Related = field(default_factory=Related)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FaqFile:
+    """faq.yml."""
+
+    questions: tuple[FaqEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenPoint(Cited):
+    """What the sources leave open, do not say, or say differently later; `guide` is what this guide does."""
+
+    id: Id
+    kind: Literal["ambiguity", "silence", "changed-later"]
+    title: Text
+    text: Text
+    guide: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenPointsFile:
+    """open_points.yml."""
+
+    points: tuple[OpenPoint, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of a source document, with the ids of the facts it states."""
+
+    id: Id
+    title: Text
+    facts: tuple[Plain, ...]
+    anchor: Plain | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceDocument:
+    """A document that facts come from: a source of the guide, or context from elsewhere."""
+
+    id: Id
+    kind: Literal["source", "context"]
+    title: Text
+    sections: tuple[Section, ...]
+    date: Date | None = None
+    details: tuple[Item, ...] = ()
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The date of the document."""
+        return datetime.date.fromisoformat(self.date) if self.date else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcesFile:
+    """sources.yml. `facts` says each fact in one line, for writers; it is not translated."""
+
+    documents: tuple[SourceDocument, ...]
+    facts: Mapping[str, Plain]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """The prose of one page of the site."""
+
+    id: Id
+    title: Text
+    description: Text
+    intro: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PagesFile:
+    """pages.yml."""
+
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterfaceFile:
+    """interface.yml: the site's and the tree's own words, with {placeholders}."""
+
+    words: Mapping[str, Word | Forms]

@@ -1,0 +1,127 @@
+"""The one source of the headers that the site is served with. Our own server sends them, the hosting recipes
+are written from them, and the embed doctor looks for them, so that they cannot disagree.
+
+The site is static, public and the same for everybody, so any origin may read it. What it may load and run is
+its own and nothing else; who may show it in a frame is the writers' to say, in docs/hosting.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.guide import Document, Plain, build, check, read_yaml
+from site_builder.problems import ContentError, Problem
+
+HOSTING_FILE = "docs/hosting.yml"
+
+POLICY: Mapping[str, str] = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",  # the theme's icons are data: addresses in its style sheet
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "frame-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+"""What a page may load and run, by directive. 'wasm-unsafe-eval' lets WebAssembly compile, and no text."""
+
+HASHED = ("engine/", "static/")
+"""The folders of the site whose files never change: a hash of their content is in their name or path."""
+
+FOR_EVER = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
+
+TYPES: Mapping[str, str] = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".wasm": "application/wasm",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".xml": "application/xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".zip": "application/zip",
+    ".bin": "application/octet-stream",
+}
+"""The media type of every kind of file that the site has, by the end of its name. Only with the right one do
+browsers run a script, and compile WebAssembly while it arrives."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hosting:
+    """docs/hosting.yml. `embedders`: the origins whose pages may show the guide in a frame."""
+
+    embedders: tuple[Plain, ...]
+
+
+def page_policy() -> str:
+    """The policy as every page states it itself, for hosts that send no headers of ours."""
+    return "; ".join(f"{directive} {sources}" for directive, sources in POLICY.items())
+
+
+def policy(embedders: Iterable[str]) -> str:
+    """The policy as a header, which alone can say who may show a page in a frame."""
+    framed_by = " ".join(dict.fromkeys(("'self'", *embedders)))
+    return f"{page_policy()}; frame-ancestors {framed_by}"
+
+
+def headers(path: str, embedders: Iterable[str]) -> dict[str, str]:
+    """The headers, besides type, length and validators, of a file by its path from the site's root."""
+    return {
+        **common_headers(embedders),
+        "Cache-Control": FOR_EVER if path.startswith(HASHED) else REVALIDATE,
+    }
+
+
+def common_headers(embedders: Iterable[str]) -> dict[str, str]:
+    """The headers of every response, whatever its path. X-Frame-Options is not among them: it cannot name
+    several origins, and frame-ancestors takes its place."""
+    return {
+        "Content-Security-Policy": policy(embedders),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=()",
+        "Cross-Origin-Resource-Policy": "cross-origin",  # for host pages that isolate themselves
+        "Cross-Origin-Embedder-Policy": "require-corp",  # without it, such a host may not frame us
+        "Access-Control-Allow-Origin": "*",  # module scripts on other hosts' pages are asked for with CORS
+    }
+
+
+def media_type(name: str) -> str:
+    """The media type of a file by its name."""
+    return TYPES.get(Path(name).suffix, "application/octet-stream")
+
+
+def read_hosting(root: Path) -> Hosting:
+    """Read docs/hosting.yml below `root`. Raises ContentError with every problem found."""
+    document = read_yaml(root / HOSTING_FILE, HOSTING_FILE)
+    check(Hosting, document)
+    problems = list(document.problems) or list(_embedder_problems(document))
+    if problems:
+        raise ContentError(problems)
+    hosting: Hosting = build(Hosting, document.value)
+    return hosting
+
+
+_ORIGIN = re.compile(r"\*|https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,5}|\*))?")
+
+
+def embedder_fault(origin: str) -> str:
+    """What is wrong with an origin for frame-ancestors, as one sentence; nothing when it is right."""
+    if _ORIGIN.fullmatch(origin):
+        return ""
+    return f'"{origin}" is not an origin; write "https://intranet.example.org", without a path, or "*"'
+
+
+def _embedder_problems(document: Document) -> Iterator[Problem]:
+    for index, origin in enumerate(document.value["embedders"]):
+        if fault := embedder_fault(origin):
+            yield document.problem(("embedders", index), fault)

@@ -1,0 +1,241 @@
+"""docs/locales/calendars.yml: the working hours that a locale's promises are counted by, with holidays.
+
+The public holidays come from the `holidays` package, the shifts of a zone's clock from the `tzdata` package,
+both pinned, so that every machine makes the same calendar.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+import holidays
+from babel import Locale as BabelLocale
+from babel.dates import format_time, get_day_names, get_timezone_location
+
+from decision_tree.promise import ENDS_SOON
+from decision_tree.working_hours import Hours, Shift, WorkingCalendar
+from site_builder.guide import Document, Id, Plain
+from site_builder.problems import ContentError, Problem, did_you_mean
+
+CALENDARS_FILE = "docs/locales/calendars.yml"
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+YEARS_AHEAD = 2
+"""A calendar covers this year and so many more, and the last month of the year before."""
+
+Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayHours:
+    """The working hours of some weekdays: times such as "09:00", midnight at the day's end is "24:00"."""
+
+    days: tuple[Day, ...]
+    opens: Plain
+    closes: Plain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """Working hours in a country (ISO 3166 code), in one of its time zones, without its public holidays.
+
+    `region` is a part of the country with holidays of its own, by its ISO 3166-2 code without the country.
+    """
+
+    id: Id
+    country: Plain
+    zone: Plain
+    hours: tuple[DayHours, ...]
+    region: Plain | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarsFile:
+    """calendars.yml."""
+
+    calendars: tuple[Calendar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The days that calendars cover, both included."""
+
+    starts: date
+    ends: date
+
+    def ends_soon(self, today: date) -> bool:
+        """Whether the last day is so near that readers and writers are told."""
+        return (self.ends - today).days < ENDS_SOON
+
+
+def covered() -> Covered:
+    """The days covered by a build of today, or of the day of SOURCE_DATE_EPOCH (seconds since 1970).
+
+    Raises ContentError when that is not a day.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return Covered(date(moment.year - 1, 12, 1), date(moment.year + YEARS_AHEAD, 12, 31))
+    except (ValueError, OverflowError, OSError):
+        message = f'"{epoch}" is not a day that a calendar can begin with; it is in seconds since 1970'
+        raise ContentError([Problem("SOURCE_DATE_EPOCH", 0, 0, message)]) from None
+
+
+def notices(span: Covered, today: date) -> list[str]:
+    """What writers are told about calendars that a build of today makes: nothing, or that they end soon."""
+    if not span.ends_soon(today):
+        return []
+    days = (span.ends - today).days
+    return [
+        f"The calendars of public holidays end on {span.ends.isoformat()}, in {days} days; "
+        "readers are told so. SOURCE_DATE_EPOCH sets the year that they begin with."
+    ]
+
+
+def calendar_problems(calendars: Iterable[Calendar], document: Document) -> Iterator[Problem]:
+    """Everything in well-formed calendars that names nothing, or does not fit together."""
+    countries = holidays.list_supported_countries()
+    zones = {zone for zone in available_timezones() if "/" in zone or zone == "UTC"}
+    for i, calendar in enumerate(calendars):
+        path = ("calendars", i)
+        if calendar.country not in countries:
+            message = f'no public holidays are known for the country "{calendar.country}"'
+            hint = did_you_mean(calendar.country.upper(), countries)
+            yield document.problem((*path, "country"), message + hint)
+        elif calendar.region is not None and calendar.region not in countries[calendar.country]:
+            message = f'{calendar.country} has no region "{calendar.region}" with holidays of its own'
+            hint = did_you_mean(calendar.region, countries[calendar.country])
+            yield document.problem((*path, "region"), message + hint)
+        if calendar.zone not in zones:
+            hint = did_you_mean(calendar.zone, zones)
+            yield document.problem((*path, "zone"), f'unknown time zone "{calendar.zone}"{hint}')
+        yield from _hours_problems(calendar, document, path)
+
+
+def _hours_problems(calendar: Calendar, document: Document, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for j, hours in enumerate(calendar.hours):
+        place = (*path, "hours", j)
+        for key, value in (("opens", hours.opens), ("closes", hours.closes)):
+            if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", value):
+                yield document.problem((*place, key), f'"{value}" is not a time; write "09:00", in quotes')
+                return
+        if _minutes(hours.opens) >= _minutes(hours.closes):
+            yield document.problem((*place, "closes"), f"{hours.closes} is not after {hours.opens}")
+        for day in hours.days:
+            if day in seen:
+                yield document.problem((*place, "days"), f"{day} has hours already; a day has one span")
+            seen.add(day)
+    if not seen:
+        yield document.problem((*path, "hours"), f'the calendar "{calendar.id}" has no working day')
+
+
+def working_calendars(calendars: Iterable[Calendar], locale: BabelLocale) -> tuple[WorkingCalendar, ...]:
+    """Checked calendars in the words of a locale, for the days that a build of today covers."""
+    span = covered()
+    return tuple(working_calendar(calendar, span, locale) for calendar in calendars)
+
+
+def working_calendar(calendar: Calendar, span: Covered, locale: BabelLocale) -> WorkingCalendar:
+    """A checked calendar for those days, in the words of a locale. Its country names it."""
+    hours = sorted(
+        (
+            Hours(DAYS.index(day), _minutes(hours.opens), _minutes(hours.closes))
+            for hours in calendar.hours
+            for day in hours.days
+        ),
+        key=lambda one: one.day,
+    )
+    city = get_timezone_location(calendar.zone, locale=locale, return_city=True)
+    return WorkingCalendar(
+        id=calendar.id,
+        name=f"{locale.territories.get(calendar.country, calendar.country)} ({city})",
+        zone=calendar.zone,
+        kept=_in_words(hours, locale),
+        starts=span.starts.isoformat(),
+        ends=span.ends.isoformat(),
+        hours=tuple(hours),
+        shifts=_shifts(calendar.zone, span),
+        holidays=_holidays(calendar, span, locale),
+    )
+
+
+def _holidays(calendar: Calendar, span: Covered, locale: BabelLocale) -> Mapping[str, str]:
+    """ISO date -> the holiday's name in the locale's language, or "" where the package has none in it."""
+    years = range(span.starts.year, span.ends.year + 1)
+    languages = holidays.country_holidays(calendar.country).supported_languages or ()
+    wanted = (f"{locale.language}_{locale.territory}", locale.language)
+    language = next((one for one in wanted if one in languages), None) or next(
+        (one for one in languages if one.split("_")[0] == locale.language), None
+    )
+    found = holidays.country_holidays(
+        calendar.country, subdiv=calendar.region, years=years, language=language
+    )
+    return {
+        day.isoformat(): str(name) if language else ""
+        for day, name in sorted(found.items())
+        if span.starts <= day <= span.ends
+    }
+
+
+@cache  # the same in every locale
+def _shifts(zone: str, span: Covered) -> tuple[Shift, ...]:
+    """The offsets of the zone's clock, each with the second from which on it holds."""
+    return tuple(_find_shifts(ZoneInfo(zone), span))
+
+
+def _find_shifts(zone: ZoneInfo, span: Covered) -> Iterator[Shift]:
+    def offset(instant: int) -> int:
+        shift = datetime.fromtimestamp(instant, zone).utcoffset()
+        assert shift is not None  # the datetime has a zone
+        return int(shift.total_seconds())
+
+    start = int(datetime.combine(span.starts - timedelta(days=1), time(), UTC).timestamp())
+    end = int(datetime.combine(span.ends + timedelta(days=2), time(), UTC).timestamp())
+    yield Shift(start, offset(start))
+    step = 6 * 3600  # no clock shifts twice within that time
+    for before in range(start, end, step):
+        low, high = before, before + step
+        if offset(low) != offset(high):
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if offset(middle) == offset(low) else (low, middle)
+            yield Shift(high, offset(high))
+
+
+def _in_words(hours: list[Hours], locale: BabelLocale) -> str:
+    """Working hours in a locale's words: days in a row that keep the same hours together."""
+    names = get_day_names("wide", locale=locale)
+    runs: list[list[Hours]] = []
+    for one in hours:
+        if runs and replace(runs[-1][-1], day=one.day) == one and runs[-1][-1].day == one.day - 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    if len(runs) > 1 and runs[0][0].day == 0 and runs[-1][-1].day == 6:
+        first, last = runs[0], runs[-1]
+        if (first[0].opens, first[0].closes) == (last[0].opens, last[0].closes):
+            runs = [[*last, *first], *runs[1:-1]]  # Sunday to Thursday is one run
+    return ", ".join(
+        f"{names[run[0].day]}{f'–{names[run[-1].day]}' if len(run) > 1 else ''} "
+        f"{_clock(run[0].opens, locale)}–{_clock(run[0].closes, locale)}"
+        for run in runs
+    )
+
+
+def _clock(minutes: int, locale: BabelLocale) -> str:
+    if minutes == 24 * 60:
+        return "24:00"
+    return str(format_time(time(minutes // 60 % 24, minutes % 60), "short", locale=locale))
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)

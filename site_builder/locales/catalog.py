@@ -1,0 +1,209 @@
+"""Catalogs of translations: gettext PO files in which every text is found by its context, not its wording.
+
+A context is the path of ids to a text, `tree.questions.product.question`: it stays when the English
+changes, so a changed source marks a translation as stale (fuzzy) instead of losing it. How a text was made
+is the locale's `translation` of locales.yml, or what its entry's comment says: `# status: reviewed`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+from site_builder.guide import Content, Status, Wording, Words, each
+from site_builder.locales.locales import Locale, Locales
+from site_builder.locales.po_file import current_entries, ids_of, read_po, source_date, translation_of
+from site_builder.locales.translatable import Message, messages, tidy
+from site_builder.problems import UsageError
+
+TEMPLATE = "docs/locales/guide.pot"
+"""The catalog without translations, for tools that begin a new one from it."""
+MADE: tuple[Status, ...] = ("human", "reviewed", "machine")
+"""What an entry's comment may say of how its text was made."""
+NOTE = re.compile(r"^(status|was|glossary|differs):\s*(.*)$", re.MULTILINE | re.IGNORECASE)
+"""Lines of an entry's comment that mean something to us."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of a locale's texts have each status."""
+
+    human: int = 0
+    reviewed: int = 0
+    machine: int = 0
+    stale: int = 0
+    missing: int = 0
+
+    @property
+    def total(self) -> int:
+        """All texts of the guide."""
+        return sum(dataclasses.astuple(self))
+
+    @property
+    def translated(self) -> int:
+        """The texts that readers see in the locale."""
+        return self.human + self.reviewed + self.machine
+
+    @property
+    def coverage(self) -> float:
+        """Percent of the texts that are translated; 100 where there are none."""
+        return 100 * self.translated / self.total if self.total else 100.0
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """A locale's texts by context, as readers see them, each with its language and status."""
+
+    locale: Locale
+    texts: Mapping[str, Wording]
+    statuses: Mapping[str, Status]
+    made_from: datetime.date | None
+
+    @property
+    def counts(self) -> Counts:
+        """How many texts have each status."""
+        return counted(self.statuses.values())
+
+    @property
+    def published(self) -> bool:
+        """Whether enough is translated for readers to get it."""
+        return self.counts.coverage >= self.locale.least_coverage
+
+
+def counted(statuses: Iterable[Status]) -> Counts:
+    """How often each status occurs."""
+    found: Mapping[str, int] = Counter(statuses)
+    return Counts(**found)
+
+
+def catalog_name(locale: str) -> str:
+    """The catalog's path from the folder that holds docs/."""
+    return f"docs/locales/{locale}/guide.po"
+
+
+def missing(locale: Locale) -> str:
+    """What is said of a catalog that does not exist, after its name."""
+    return f"is missing; make it with: python3 tasks.py translate update {locale.id}"
+
+
+def read_whole(root: Path, locale: Locale) -> polib.POFile:
+    """The locale's file, to change it and write it back. Raises UsageError when it does not exist, and
+    ContentError when it cannot be read."""
+    name = catalog_name(locale.id)
+    if not (root / name).exists():
+        raise UsageError(f"{name} {missing(locale)}")
+    return read_po(root / name, name)
+
+
+def source_catalog(everything: Iterable[Message], locale: Locale) -> Catalog:
+    """The texts as the guide's own files have them."""
+    texts = {m.context: _marked(m.wording, locale.id, "source", m.context) for m in everything}
+    return Catalog(locale, texts, {}, None)
+
+
+@dataclass(frozen=True)
+class CatalogBase:
+    """What catalogs are read with: the folder that holds docs/, and the guide's texts."""
+
+    root: Path
+    locales: Locales
+    everything: list[Message]
+    source: Catalog
+
+    def file(self, locale: Locale) -> polib.POFile:
+        """The locale's file; one that does not exist is empty. Raises ContentError."""
+        name = catalog_name(locale.id)
+        path = self.root / name
+        return read_po(path, name, whole=False) if path.exists() else polib.POFile()
+
+
+def catalog_base(root: Path, content: Content | None, locales: Locales) -> CatalogBase:
+    """The base of a guide; without a content it has no texts."""
+    everything = messages(content) if content else []
+    return CatalogBase(root, locales, everything, source_catalog(everything, locales.source))
+
+
+def read_catalog(base: CatalogBase, locale: Locale) -> Catalog:
+    """The texts of a locale's file, and what it lacks from those of the locales that it falls back to.
+
+    Raises ContentError for a file that cannot be read.
+    """
+    file = base.file(locale)
+    return laid_over(base, locale, file, list(entry_statuses(file, base.everything, locale)))
+
+
+def laid_over(base: CatalogBase, locale: Locale, file: polib.POFile, own: list[Entry]) -> Catalog:
+    """The same, of a file and its entries that are read already.
+
+    A text that comes from another locale of the same language counts with the status that it has there.
+    """
+    locales, everything, source = base.locales, base.everything, base.source
+    texts: dict[str, Wording] = dict(source.texts)
+    statuses: dict[str, Status] = dict.fromkeys(texts, "missing")
+    made_from = None
+    for one in reversed(locales.chain(locale)[:-1]):
+        other = file if one is locale else base.file(one)
+        made_from = source_date(other) or made_from
+        entries = own if one is locale else entry_statuses(other, everything, one)
+        for message, wording, status in entries:
+            if status == "stale" and one is locale and statuses[message.context] == "missing":
+                statuses[message.context] = "stale"
+            elif status in MADE:
+                texts[message.context] = _marked(wording, one.id, status, message.context)
+                statuses[message.context] = status if one.language == locale.language else "missing"
+    return Catalog(locale, texts, statuses, made_from)
+
+
+Entry = tuple[Message, Wording, Status]
+
+
+def entry_statuses(catalog: polib.POFile, everything: Iterable[Message], locale: Locale) -> Iterator[Entry]:
+    """Each message with what the catalog itself has for it, and the status of that."""
+    entries = current_entries(catalog)
+    for message in everything:
+        entry = entries.get(message.context)
+        wording = translation_of(entry, locale.babel) if entry else ""
+        if entry is None or not wording:
+            yield message, "", "missing"
+        elif entry.fuzzy or (tidy(entry.msgid), tidy(entry.msgid_plural)) != ids_of(message.wording):
+            yield message, wording, "stale"
+        else:
+            yield message, tidy(wording), made_as(entry, locale)
+
+
+def made_as(entry: polib.POEntry, locale: Locale) -> Status:
+    """How an entry's text was made: by its comment, and else as the locale's texts are."""
+    said = notes_of(entry).get("status")
+    made: Status = "machine" if locale.translation == "machine-checked" else locale.translation
+    return next((status for status in MADE if status == said), made)
+
+
+def notes_of(entry: polib.POEntry) -> dict[str, str]:
+    """What an entry's comment says to us: status, was, glossary, differs."""
+    return dict(all_notes_of(entry))
+
+
+def all_notes_of(entry: polib.POEntry) -> list[tuple[str, str]]:
+    """The same as pairs, with what is said twice."""
+    return [(key.lower(), value.strip()) for key, value in NOTE.findall(entry.tcomment or "")]
+
+
+def renamed_note(comment: str, key: str, new: str) -> str:
+    """An entry's comment with what it says under one key said under another."""
+    return re.sub(rf"^{key}:", f"{new}:", comment, flags=NOTE.flags)
+
+
+def lay_over(catalog: Catalog) -> Callable[[str, Wording], Wording]:
+    """The function (context, source wording) -> what readers of the locale see."""
+    return lambda context, wording: catalog.texts.get(context, wording)
+
+
+def _marked(wording: Wording, lang: str, status: Status, context: str) -> Wording:
+    return each(tidy(wording), lambda text: Words(text, lang, status, context))

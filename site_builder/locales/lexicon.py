@@ -1,0 +1,206 @@
+"""What each reference of a text stands for in one locale, and where a reader can follow it to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from babel.dates import format_timedelta
+from babel.lists import format_list
+from markupsafe import Markup, escape
+
+from decision_tree.model import Condition
+from site_builder.guide import (
+    Code,
+    Duration,
+    Guide,
+    Literal,
+    Question,
+    Reference,
+    Setting,
+    Words,
+    form_for,
+    general_form,
+    parse,
+)
+from site_builder.locales.locales import Locale, Locales
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A reference's words. `href` is an address elsewhere or, for a part of the site, a path from the
+    locale's root; `source_text` the source's words of a label that reads differently in this locale.
+    `lang` is the locale the words are written in; `seen` is False of a label that is assumed."""
+
+    text: str
+    lang: str
+    href: str = ""
+    style: str = ""
+    source_text: str = ""
+    seen: bool = True
+
+
+class Lexicon:
+    """Names, figures and words of one localized guide."""
+
+    def __init__(self, guide: Guide, locale: Locale, locales: Locales) -> None:
+        self.guide = guide
+        self.locale = locale
+        self.source = locales.source
+        self.labels = locales.labels_of(locale)
+        self.met: dict[str, Words] = {}
+        """The texts that were asked for so far, by context."""
+        self._locales = {one.id: one for one in locales.all} | {locale.id: locale}
+        facts = guide.facts
+        self._facts: dict[str, dict[str, Any]] = {
+            kind: {item.id: item for item in items}
+            for kind, items in (
+                ("portal", facts.portals), ("product", facts.products), ("role", facts.roles),
+                ("agreement", facts.agreements), ("program", facts.programs), ("term", facts.terms),
+                ("link", facts.links), ("address", facts.addresses), ("label", facts.labels),
+                ("duration", guide.response_times.durations), ("procedure", guide.procedures),
+                ("faq", guide.faq.questions), ("outcome", guide.outcomes.outcomes),
+                ("question", guide.tree.questions), ("open-point", guide.open_points.points),
+                ("page", guide.pages.pages),
+            )
+        }  # fmt: skip
+        self.choices: dict[str, Question | Setting] = {}
+        self.choices |= {question.id: question for question in guide.tree.questions}
+        self.choices |= {setting.id: setting for setting in guide.tree.settings}
+
+    def word(self, key: str, **values: object) -> str:
+        """An interface word with its placeholders filled in. Raises KeyError for one that is not there."""
+        text = self.wording(key, values.get("count"))
+        return re.sub(r"\{(\w[\w-]*)\}", lambda match: str(values[match.group(1)]), text)
+
+    def wording(self, key: str, count: object = None) -> str:
+        """An interface word as it stands, in the form for a number. Raises KeyError."""
+        wording = self.guide.interface.words[key]
+        language = self._locales[self.lang(general_form(wording))].babel
+        return self.meet(form_for(wording, count, language))
+
+    def meet(self, text: str) -> str:
+        """The text, which from now on counts as asked for."""
+        if isinstance(text, Words):
+            self.met[text.context] = text
+        return text
+
+    def lang(self, text: str) -> str:
+        """The locale that a text of the guide is written in."""
+        return getattr(text, "lang", self.locale.id)
+
+    def direction(self, lang: str) -> str:
+        """Which way a locale is written: ltr, rtl, or auto for one that the site does not have."""
+        return self._locales[lang].direction if lang in self._locales else "auto"
+
+    def is_foreign(self, lang: str) -> bool:
+        """Whether a text of that locale is in another language than the page's."""
+        return lang.partition("-")[0] != self.locale.language
+
+    def fact(self, kind: str, id: str) -> object:
+        """The instance that a reference names."""
+        return self._facts[kind][id]
+
+    def name(self, reference: Reference) -> Name:
+        """The words of a reference that the checked guide holds."""
+        item = self._facts[reference.kind][reference.id]
+        match reference.kind:
+            case "label":
+                return self.label(item.id)
+            case "duration":
+                return Name(self.duration(item), self.locale.id)
+            case "address":
+                placeholder = f"<{self.plain(item.placeholder)}>"
+                return Name(
+                    re.sub(r"<[^>]*>", lambda _: placeholder, item.pattern), self.locale.id, style="code"
+                )
+            case "portal":
+                # Never a link in a text: to open a portal directly, instead of by the route, is the very
+                # mistake that the guide warns of. An outcome's button opens the one to start in.
+                return self._named(item.name, "")
+            case "link":
+                return self._named(item.name, item.url)
+            case "question":
+                return self._named(item.question, f"#{item.id}")
+            case "outcome":
+                return self._named(item.title, f"#{item.id}")
+            case "faq":
+                return self._named(item.question, f"faq/#{item.id}")
+            case "procedure":
+                return self._named(item.title, f"procedures/{item.id}/")
+            case "open-point":
+                return self._named(item.title, f"about/#{item.id}")
+            case "page":
+                return self._named(item.title, page_path(item.id))
+            case _:
+                return self._named(item.name, "")
+
+    def _named(self, text: str, href: str) -> Name:
+        return Name(self.plain(text), self.lang(text), href)
+
+    def label(self, id: str) -> Name:
+        """An interface label: in the locale's own words where they are known, beside the English."""
+        english = self._facts["label"][id].text
+        known = self.labels.get(id)
+        if known is None or known.text.casefold() == english.casefold():
+            seen = self.locale.id == self.source.id or (known is not None and known.status == "seen")
+            return Name(english, self.source.id, style="label", seen=seen)
+        seen = known.status == "seen"
+        return Name(known.text, self.locale.id, style="label", source_text=english, seen=seen)
+
+    def duration(self, duration: Duration) -> str:
+        """A span of time in words: "2 hours", "1 business day"."""
+        if duration.hours is not None:
+            # not format_unit: in some locales, Dutch and Japanese among them, it has no words for hours
+            span = timedelta(hours=duration.hours)
+            return format_timedelta(span, "hour", threshold=1e9, locale=self.locale.babel)
+        assert duration.business_days is not None  # the format asks for one of the two
+        return self.word("business-days", count=duration.business_days)
+
+    def plain(self, text: str) -> str:
+        """A text as plain text: labels with their English in brackets, links as their names."""
+        return "".join(self.plain_segment(segment) for segment in parse(self.meet(text)))
+
+    def as_html(self, text: str) -> Markup:
+        """A text in plain form, escaped: for what MkDocs and the theme write as it is."""
+        return escape(self.plain(text))
+
+    def plain_segment(self, segment: Literal | Code | Reference) -> str:
+        """A piece of a text as plain text."""
+        if not isinstance(segment, Reference):
+            return segment.text
+        if segment.kind in ("", "field"):  # a placeholder stays for whoever fills it in
+            return str(segment)
+        name = self.name(segment)
+        return f"{name.text} ({name.source_text})" if name.source_text else name.text
+
+    def either(self, words: list[str]) -> str:
+        """A list joined with "or"."""
+        return str(format_list(words, style="or", locale=self.locale.babel))
+
+    def condition(self, condition: Condition) -> str:
+        """A condition in words, from the short names of its questions and the labels of its answers."""
+        return "; ".join(
+            self.word(
+                "condition-is",
+                name=self.plain(self.choices[test.name].name),
+                answers=self.values((test,), test.name),
+            )
+            for test in condition
+        )
+
+    def values(self, condition: Condition, name: str) -> str:
+        """The answers to one question that a condition allows, in words; "" where it asks nothing of it."""
+        for test in condition:
+            if test.name == name:
+                labels = {answer.id: self.plain(answer.label) for answer in self.choices[name].answers}
+                answers = self.either([labels[value] for value in test.values])
+                return self.word("condition-not", answers=answers) if test.negated else answers
+        return ""
+
+
+def page_path(id: str) -> str:
+    """A page's path from its locale's root; the home page is the root itself."""
+    return "" if id == "home" else f"{id}/"

@@ -1,0 +1,248 @@
+"""docs/locales/: which locales exist, the interface labels as each shows them, and working calendars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale as BabelLocale
+from babel import UnknownLocaleError
+
+from site_builder.guide import Document, Guide, Id, Plain, build, check, inline, read_yaml
+from site_builder.locales.alphabets import script_faults
+from site_builder.locales.calendars import CALENDARS_FILE, Calendar, CalendarsFile, calendar_problems
+from site_builder.locales.glossary import GLOSSARY_FILE, Glossary, GlossaryFile, glossary_problems
+from site_builder.material_files import theme_languages
+from site_builder.problems import ContentError, Problem, did_you_mean
+
+LOCALES_FILE = "docs/locales/locales.yml"
+LABELS_FILE = "docs/locales/labels.yml"
+LOCALE_ID = r"[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
+"""How a locale's id is formed: language, script where it needs saying, country."""
+
+
+@cache
+def _babel(id: str) -> BabelLocale:
+    return BabelLocale.parse(id, sep="-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Locale:
+    """A locale that the site is built in.
+
+    `id` is a BCP 47 tag such as nl-NL; `theme` the theme's language file; `translation` how its texts were
+    made where a catalog does not say otherwise of one: source (written in it), machine, machine-checked
+    (against the glossary), human or reviewed; `calendar` the working calendar that its readers begin with.
+    A text that it lacks is shown in the locale of `falls_back_to`, and else in the source locale. With less
+    than `least_coverage` percent of its texts translated it is not published.
+    """
+
+    id: Plain
+    name: Plain
+    direction: Literal["ltr", "rtl"]
+    theme: Plain
+    calendar: Plain
+    translation: Literal["source", "machine", "machine-checked", "human", "reviewed"]
+    least_coverage: int = 100
+    falls_back_to: Plain | None = None
+
+    @property
+    def babel(self) -> BabelLocale:
+        """CLDR's data for it."""
+        return _babel(self.id)
+
+    @property
+    def language(self) -> str:
+        """The language subtag, such as nl."""
+        return self.id.partition("-")[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalesFile:
+    """locales.yml."""
+
+    source: Plain
+    locales: tuple[Locale, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelWord:
+    """A label as a portal shows it in one locale: seen there, or assumed from other pages. `seen_in` says
+    where: a page, or a file of the vendor's documentation."""
+
+    text: Plain
+    status: Literal["seen", "assumed"]
+    seen_in: Plain | None = None
+    note: Plain | None = None
+
+
+@dataclass(frozen=True)
+class Locales:
+    """All locales, their labels (locale id -> label id -> words), their terms, and the calendars they choose
+    from."""
+
+    source: Locale
+    all: tuple[Locale, ...]
+    labels: Mapping[str, Mapping[str, LabelWord]]
+    glossary: Glossary
+    calendars: tuple[Calendar, ...] = ()
+
+    @property
+    def by_id(self) -> dict[str, Locale]:
+        """All locales by their ids."""
+        return {locale.id: locale for locale in self.all}
+
+    def named(self, id: str) -> Locale | None:
+        """The locale of that id, or None."""
+        return self.by_id.get(id)
+
+    @property
+    def translated(self) -> tuple[Locale, ...]:
+        """All but the source locale."""
+        return tuple(locale for locale in self.all if locale.id != self.source.id)
+
+    def chain(self, locale: Locale) -> tuple[Locale, ...]:
+        """The locales in which a text is looked for, in that order: the locale first, the source last."""
+        found = [locale]
+        while (id := found[-1].falls_back_to) and (following := self.named(id)):
+            found.append(following)
+        return (*found, self.source) if found[-1].id != self.source.id else tuple(found)
+
+    def labels_of(self, locale: Locale) -> Mapping[str, LabelWord]:
+        """The labels as screens show them in a locale, or in one of its language that it falls back to."""
+        found: dict[str, LabelWord] = {}
+        for one in reversed(self.chain(locale)):
+            if one.language == locale.language:
+                found |= self.labels.get(one.id, {})
+        return found
+
+
+def read_locales(root: Path, guide: Guide | None) -> Locales:
+    """Read the files below `root`; without a guide, labels are not compared with it.
+
+    Raises ContentError with every problem found.
+    """
+    listed = read_yaml(root / LOCALES_FILE, LOCALES_FILE)
+    labels = read_yaml(root / LABELS_FILE, LABELS_FILE)
+    calendars = read_yaml(root / CALENDARS_FILE, CALENDARS_FILE)
+    terms = read_yaml(root / GLOSSARY_FILE, GLOSSARY_FILE)
+    check(LocalesFile, listed)
+    check(GlossaryFile, terms)
+    check(CalendarsFile, calendars)
+    check(Mapping[Id, Mapping[Id, LabelWord]], labels)
+    if problems := [*listed.problems, *labels.problems, *calendars.problems, *terms.problems]:
+        raise ContentError(problems)
+    file: LocalesFile = build(LocalesFile, listed.value)
+    kept: CalendarsFile = build(CalendarsFile, calendars.value)
+    problems = [*_locale_problems(file, listed), *_label_problems(file, labels, guide)]
+    problems += calendar_problems(kept.calendars, calendars)
+    problems += _unknown_calendars(file, kept, listed)
+    problems += _fallback_problems(file, listed)
+    problems += glossary_problems(terms, [locale.id for locale in file.locales])
+    glossary = build(GlossaryFile, terms.value)
+    problems += _unchecked(file, listed, glossary)
+    if problems:
+        raise ContentError(problems)
+    words = build(Mapping[Id, Mapping[Id, LabelWord]], labels.value)
+    source = next(locale for locale in file.locales if locale.id == file.source)
+    return Locales(source, file.locales, words, glossary, kept.calendars)
+
+
+def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
+    problems = []
+    ids = [locale.id for locale in file.locales]
+    if file.source not in ids:
+        message = f'the source locale "{file.source}" is not listed{did_you_mean(file.source, ids)}'
+        problems.append(document.problem(("source",), message))
+    for index, locale in enumerate(file.locales):
+        path = ("locales", index)
+        if not re.fullmatch(LOCALE_ID, locale.id):
+            problems.append(document.problem((*path, "id"), f'"{locale.id}" is not a locale; write "nl-NL"'))
+            continue
+        try:
+            direction = "rtl" if locale.babel.text_direction == "rtl" else "ltr"
+        except UnknownLocaleError:
+            message = f'"{locale.id}" is a locale that CLDR does not know'
+            problems.append(document.problem((*path, "id"), message))
+            continue
+        for fault in _name_faults(locale.name, locale.babel):
+            problems.append(document.problem((*path, "name"), fault))
+        if locale.theme not in theme_languages():
+            hint = did_you_mean(locale.theme, theme_languages())
+            message = f'the theme has no language file "{locale.theme}"{hint}'
+            problems.append(document.problem((*path, "theme"), message))
+        if locale.direction != direction:
+            message = f"{locale.id} is written {direction}, not {locale.direction}"
+            problems.append(document.problem((*path, "direction"), message))
+        if (locale.translation == "source") != (locale.id == file.source):
+            message = "exactly the source locale has the translation: source"
+            problems.append(document.problem((*path, "translation"), message))
+    return problems
+
+
+def _fallback_problems(file: LocalesFile, document: Document) -> Iterator[Problem]:
+    """A locale falls back to another that is listed, and never in a circle."""
+    back = {locale.id: locale.falls_back_to for locale in file.locales}
+    for index, locale in enumerate(file.locales):
+        path = ("locales", index, "falls_back_to")
+        if locale.falls_back_to and locale.falls_back_to not in back:
+            hint = did_you_mean(locale.falls_back_to, back)
+            yield document.problem(path, f'unknown locale "{locale.falls_back_to}"{hint}')
+        met, at = [locale.id], locale.falls_back_to
+        while at and at not in met:
+            met.append(at)
+            at = back.get(at)
+        if at == locale.id:
+            yield document.problem(path, f"falls back to itself: {' -> '.join([*met, at])}")
+        if not 0 <= locale.least_coverage <= 100:
+            message = f"{locale.least_coverage} is no percentage; write a number from 0 to 100"
+            yield document.problem(("locales", index, "least_coverage"), message)
+
+
+def _unchecked(file: LocalesFile, document: Document, glossary: Glossary) -> Iterator[Problem]:
+    """A locale can only be checked against terms where there are some."""
+    for index, locale in enumerate(file.locales):
+        if locale.translation == "machine-checked" and not glossary.get(locale.id):
+            message = (
+                f"there are no terms of {locale.id} in {GLOSSARY_FILE} to check it against; write: machine"
+            )
+            yield document.problem(("locales", index, "translation"), message)
+
+
+def _unknown_calendars(file: LocalesFile, kept: CalendarsFile, document: Document) -> Iterator[Problem]:
+    known = [calendar.id for calendar in kept.calendars]
+    for index, locale in enumerate(file.locales):
+        if locale.calendar not in known:
+            hint = did_you_mean(locale.calendar, known)
+            message = f'{CALENDARS_FILE} has no calendar "{locale.calendar}"{hint}'
+            yield document.problem(("locales", index, "calendar"), message)
+
+
+def _name_faults(text: str, locale: BabelLocale | None) -> list[str]:
+    """What is wrong with a name or label as a piece of text."""
+    found = inline.faults(text)
+    if inline.references(text) or inline.code_spans(text) or "\n" in text:
+        found.append("expected plain words")
+    return [*found, *(script_faults(text, locale) if locale else ())]
+
+
+def _label_problems(file: LocalesFile, document: Document, guide: Guide | None) -> list[Problem]:
+    problems = []
+    ids = [locale.id for locale in file.locales]
+    known = [label.id for label in guide.facts.labels] if guide else None
+    for locale, labels in document.value.items():
+        if locale not in ids:
+            message = f'unknown locale "{locale}"{did_you_mean(locale, ids)}'
+            problems.append(document.problem((locale, "@key"), message))
+        babel = next((one.babel for one in file.locales if one.id == locale), None)
+        for id, label in labels.items():
+            for fault in _name_faults(label["text"], babel):
+                problems.append(document.problem((locale, id, "text"), fault))
+            if known is not None and id not in known:
+                message = f'unknown label "{id}"{did_you_mean(id, known)}'
+                problems.append(document.problem((locale, id, "@key"), message))
+    return problems

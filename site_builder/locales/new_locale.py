@@ -1,0 +1,160 @@
+"""translate new: all that a locale needs before its first text is translated.
+
+Its entry in locales.yml with what CLDR knows of it, a working calendar for its country where there is none,
+and its place among the labels and terms. Files are added to at their end, so that comments stay.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import holidays
+from babel import Locale as BabelLocale
+from babel import UnknownLocaleError
+from babel.core import get_global
+
+from site_builder.guide import Guide
+from site_builder.locales.calendars import CALENDARS_FILE, DAYS, Calendar, DayHours
+from site_builder.locales.catalog import catalog_name
+from site_builder.locales.locales import LOCALE_ID, LOCALES_FILE, Locale, Locales, read_locales
+from site_builder.material_files import theme_languages
+from site_builder.problems import ContentError, UsageError
+
+LEAST_COVERAGE = 95
+"""Percent of its texts that a new locale must have to be published, until its keepers say otherwise."""
+
+
+def new_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]:
+    """Write what the locale needs, and return what was done, a line each.
+
+    Raises UsageError, and then nothing has changed.
+    """
+    babel = _known(root, locales, id)
+    back = _fallback(locales, id)
+    here = [one.id for one in locales.calendars if one.country == babel.territory]
+    added = None if here else _calendar(babel)
+    calendar = here[0] if here else added.id if added else locales.source.calendar
+    direction = "rtl" if babel.text_direction == "rtl" else "ltr"
+    lines = [
+        f"id: {id}",
+        f"name: {json.dumps(name_of(babel), ensure_ascii=False)}",
+        f"direction: {direction}",
+        f"theme: {theme_of(babel)}",
+        f"calendar: {calendar}",
+        "translation: machine",
+        f"least_coverage: {LEAST_COVERAGE}",
+        *([f"falls_back_to: {back.id}"] if back else []),
+    ]
+    done = []
+    items = {LOCALES_FILE: lines}
+    if added:
+        items[CALENDARS_FILE] = _calendar_lines(added)
+        (hours,) = added.hours
+        said = f"{added.zone}, {', '.join(hours.days)}, {hours.opens} to {hours.closes}"
+        done.append(f"{CALENDARS_FILE}: added {added.id} ({said}); look it over.")
+    elif not here:
+        unknown = f"no public holidays are known for {babel.english_name}"
+        done.append(f"{CALENDARS_FILE}: {unknown}; its readers begin with {calendar}.")
+    falls = f", falling back to {back.id}" if back else ""
+    done.append(f"{LOCALES_FILE}: added {id} ({name_of(babel)}, {direction}{falls}).")
+    done.append(
+        "Readers are told that a machine made its texts, until people mark what they read: translate mark."
+    )
+    _add(root, guide, items)
+    return done
+
+
+def _known(root: Path, locales: Locales, id: str) -> BabelLocale:
+    if locales.named(id):
+        raise UsageError(f"{id} is in {LOCALES_FILE} already.")
+    if not re.fullmatch(LOCALE_ID, id):
+        raise UsageError(f'"{id}" is not a locale; write the language and the country, such as de-AT.')
+    try:
+        babel = BabelLocale.parse(id, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise UsageError(f'"{id}" is a locale that CLDR does not know.') from None
+    if babel.territory not in get_global("territory_languages"):
+        raise UsageError(f'"{id}" names no country that CLDR knows.')
+    if (root / catalog_name(id)).parent.is_file():
+        raise UsageError(f"{catalog_name(id)} cannot be made: there is a file where its folder should be.")
+    return babel
+
+
+def _add(root: Path, guide: Guide, items: dict[str, list[str]]) -> None:
+    """Add an item to the list at the end of each of these files; if they cannot be read then, to none."""
+    before = {name: (root / name).read_bytes() for name in items}
+    for name, lines in items.items():
+        _append(root / name, lines)
+    try:
+        read_locales(root, guide)
+    except ContentError as error:
+        for name, data in before.items():
+            (root / name).write_bytes(data)
+        by_hand = "".join(f"\n{name}:\n  - " + "\n    ".join(lines) for name, lines in items.items())
+        problem = error.problems[0]
+        raise UsageError(f"The files could not be added to ({problem}). Add this by hand:{by_hand}") from None
+
+
+def name_of(babel: BabelLocale) -> str:
+    """What a locale calls itself, with its country: "Deutsch (Österreich)"."""
+    language = babel.get_language_name(babel) or babel.language
+    return f"{language[:1].upper()}{language[1:]} ({babel.get_territory_name(babel) or babel.territory})"
+
+
+def theme_of(babel: BabelLocale) -> str:
+    """The theme's language file for a locale; English where it has none."""
+    known = theme_languages()
+    chinese = f"{babel.language}-{babel.script}"
+    wanted = (f"{babel.language}-{babel.territory}", chinese, babel.language)
+    return next((one for one in wanted if one in known), "en")
+
+
+def _fallback(locales: Locales, id: str) -> Locale | None:
+    """The locale of the same language that has the most texts of its own, if it is not the source."""
+    language = id.partition("-")[0]
+    return next((one for one in locales.translated if one.language == language), None)
+
+
+def _calendar(babel: BabelLocale) -> Calendar | None:
+    """The usual office hours in the locale's country, on the days that CLDR counts as working days; None for
+    a country whose public holidays are not known."""
+    country = babel.territory or ""
+    zones = sorted(zone for zone, land in get_global("zone_territories").items() if land == country)
+    if country not in holidays.list_supported_countries() or not zones:
+        return None
+    english = BabelLocale("en").territories.get(country, country)
+    plain = unicodedata.normalize("NFKD", english).encode("ascii", "ignore").decode().lower()
+    start, end = babel.weekend_start, babel.weekend_end
+    weekend = {(start + offset) % 7 for offset in range((end - start) % 7 + 1)}
+    days: tuple[Any, ...] = tuple(day for index, day in enumerate(DAYS) if index not in weekend)
+    return Calendar(
+        id=re.sub(r"[^a-z0-9]+", "-", plain).strip("-"),
+        country=country,
+        zone=zones[0],
+        hours=(DayHours(days=days, opens="09:00", closes="17:00"),),
+    )
+
+
+def _append(path: Path, lines: list[str]) -> None:
+    """Add an item to the list at the end of a YAML file, which keeps its comments and its other lines."""
+    text = path.read_text(encoding="utf-8").rstrip("\n")
+    item = "\n".join(f"  {'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines))
+    draft = path.with_suffix(".yml.new")
+    draft.write_text(f"{text}\n{item}\n", encoding="utf-8", newline="\n")
+    draft.replace(path)
+
+
+def _calendar_lines(calendar: Calendar) -> list[str]:
+    (hours,) = calendar.hours
+    days = f"[{', '.join(hours.days)}]"
+    return [
+        f"id: {calendar.id}",
+        f"country: {json.dumps(calendar.country)}",  # bare, NO would be a truth value to some
+        f"zone: {calendar.zone}",
+        "hours:",
+        f'  - {{days: {days}, opens: "{hours.opens}", closes: "{hours.closes}"}}',
+    ]

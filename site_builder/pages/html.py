@@ -1,0 +1,70 @@
+"""Texts as HTML. Every character of a text is escaped; only references become elements, and only ours."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from site_builder.guide import Code, Literal, Reference, parse
+from site_builder.locales import Lexicon, Name
+
+
+class HtmlWriter:
+    """Writes the texts of one page. `root` leads from the page to its locale's root, such as "../"."""
+
+    def __init__(self, lexicon: Lexicon, root: str) -> None:
+        self.lexicon = lexicon
+        self.root = root
+
+    def text(self, text: str, *, links: bool = True) -> Markup:
+        """A text with its references; marked with its language where that is not the page's."""
+        lang = self.lexicon.lang(self.lexicon.meet(text))
+        body = Markup().join(self._segment(segment, links, lang) for segment in parse(text))
+        return self.foreign(lang, body, passage=True)
+
+    def unlinked(self, text: str) -> Markup:
+        """As `text`, for places that are links, labels or headings themselves."""
+        return self.text(text, links=False)
+
+    def foreign(self, lang: str, body: Markup, around: str = "", *, passage: bool = False) -> Markup:
+        """The body, marked as being in another locale than what is `around` it (the page), if it is.
+
+        Readers see a mark on a `passage`: a text that is in another language for want of a translation.
+        """
+        if lang == (around or self.lexicon.locale.id):
+            return body
+        mark = ' class="guide-foreign"' if passage and self.lexicon.is_foreign(lang) else ""
+        return Markup('<span lang="{}" dir="{}"{}>{}</span>').format(
+            lang, self.lexicon.direction(lang), Markup(mark), body
+        )
+
+    def href(self, path: str) -> str:
+        """The address, seen from this page, of a path from the locale's root; others stay as they are."""
+        if path.startswith("https://"):
+            return path
+        return f"{self.root}{path}" or "./"
+
+    def _segment(self, segment: Literal | Code | Reference, links: bool, around: str) -> Markup:
+        if isinstance(segment, Literal):
+            return escape(segment.text)
+        if isinstance(segment, Code):
+            return Markup("<code>{}</code>").format(segment.text)
+        if segment.kind in ("", "field"):  # a placeholder, shown as it is
+            return escape(str(segment))
+        name = self.lexicon.name(segment)
+        if name.style == "label":
+            return self._label(name, around)
+        body = self.foreign(name.lang, escape(name.text), around, passage=not name.style)
+        if name.style == "code":
+            return Markup("<code>{}</code>").format(body)
+        if links and name.href:
+            return Markup('<a href="{}">{}</a>').format(self.href(name.href), body)
+        return body
+
+    def _label(self, name: Name, around: str) -> Markup:
+        words = self.foreign(name.lang, escape(name.text), around)
+        assumed = "" if name.seen else " guide-label--assumed"
+        shown = Markup('<b class="guide-label{}">{}</b>').format(assumed, words)
+        if not name.source_text:
+            return shown
+        english = self.foreign(self.lexicon.source.id, escape(name.source_text), around)
+        return Markup('{} <span class="guide-label-source">({})</span>').format(shown, english)

@@ -1,0 +1,318 @@
+"""What the templates of pages may ask of a localized guide."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from markupsafe import Markup, escape
+
+from decision_tree.json_form import condition_to_json
+from decision_tree.model import Condition, Row, Tree
+from decision_tree.working_hours import WorkingCalendar
+from site_builder.guide import EMBEDDING_WORDS, PAGE_WORDS, Wording, each, forms_of, inline
+from site_builder.guide import model as g
+from site_builder.locales import Catalog, Lexicon, Locale, Name, Term, page_path
+from site_builder.pages.html import HtmlWriter
+from site_builder.pages.snippets import snippets
+from site_builder.problems import ContentError, Problem
+from site_builder.tree import Citations, Compiler, Given, Layout, Proof, StaticTree, outcome_pieces
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A guide in one locale with all that its pages tell: its words, its catalog, the proof.
+
+    `weights` say in how many combinations of answers readers meet a text, by context. `engine` is the way
+    from the locale's root to the engine's folder, such as "../engine/1a2b/". `address` is the site's own,
+    or "". `published` are the locales that the site has, each with the guide's title in it, in plain text.
+    """
+
+    lexicon: Lexicon
+    english: Lexicon
+    calendars: tuple[WorkingCalendar, ...]
+    catalog: Catalog
+    glossary: Mapping[str, Term]
+    weights: Mapping[str, int]
+    proof: Proof
+    layout: Layout
+    version: str
+    engine: str
+    address: str
+    published: tuple[tuple[Locale, str], ...]
+
+
+NOTE_PLACE = "<!-- note -->"
+"""Where a page's template wants the note on how the page was translated."""
+
+
+class PageView:
+    """What a template may ask: the guide's parts as HTML, ready to place."""
+
+    def __init__(self, edition: Edition, page: str, root: str) -> None:
+        self.edition = edition
+        self.lexicon = edition.lexicon
+        self.guide = edition.lexicon.guide
+        self.writer = HtmlWriter(edition.lexicon, root)
+        self.root = root
+        self.page = next(one for one in self.guide.pages.pages if one.id == page)
+        self.citations = Citations(self.guide)
+        self.locale = edition.lexicon.locale
+
+    def word(self, key: str, **values: Any) -> Markup:
+        """An interface word; values are escaped unless they are HTML already."""
+        text = self.lexicon.wording(key, values.get("count"))
+        if strange := {r.id for r in inline.references(text)} - values.keys():
+            raise ContentError(
+                [
+                    Problem(
+                        "docs/guide/interface.yml", 0, 0, f"{key}: {{{min(strange)}}} is filled in by nobody"
+                    )
+                ]
+            )
+        shown = {name: self.number(v) if isinstance(v, int) else escape(v) for name, v in values.items()}
+        filled = re.sub(r"\{(\w[\w-]*)\}", lambda m: str(shown[m.group(1)]), str(escape(text)))
+        return self.writer.foreign(self.lexicon.lang(text), Markup(filled), passage=True)
+
+    def number(self, number: int) -> str:
+        """A number as the locale writes it."""
+        return str(format_decimal(number, locale=self.locale.babel))
+
+    def percent(self, share: float) -> str:
+        """A share of one as a percentage, as the locale writes it; rounded down, so that 100 % means all."""
+        return str(format_percent(math.floor(share * 1000) / 1000, "0.#%", locale=self.locale.babel))
+
+    def matter(self, title: str, description: str, **more: Any) -> Markup:
+        """A page's front matter. JSON strings are YAML strings."""
+        words = {"title": title, "description": description}
+        fields = {key: str(self.lexicon.as_html(text)) for key, text in words.items()} | more
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
+        return Markup("---\n{}\n---").format(Markup("\n".join(lines)))
+
+    def heading(self, text: str) -> Markup:
+        """A text for a Markdown heading: as HTML, with what Markdown would read as its own escaped."""
+        html = str(self.writer.unlinked(text))
+        return Markup(re.sub(r"([\\`*_{}\[\]#|])", r"\\\1", html))
+
+    def date(self, day: str | datetime.date) -> str:
+        """A date, or one in ISO form, in the locale's words."""
+        day = datetime.date.fromisoformat(day) if isinstance(day, str) else day
+        return str(format_date(day, "long", locale=self.locale.babel))
+
+    def listed(self, words: list[str], style: Literal["standard", "or"] = "standard") -> Markup:
+        """A list joined with "and" or, with the style "or", with that, by CLDR."""
+        joined = format_list([str(escape(word)) for word in words], style, locale=self.locale.babel)
+        return Markup(joined)
+
+    def to_json(self, value: Any) -> Markup:
+        """JSON that may stand inside a script element."""
+        return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
+
+    # the tree
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree with its texts as HTML."""
+        edition = self.edition
+        return Compiler(
+            self.lexicon, edition.english, edition.version, self.writer.text, self.writer.unlinked
+        ).tree(edition.layout.met)
+
+    @cached_property
+    def static(self) -> StaticTree:
+        """The sections of the tree for a page without scripts."""
+        return self.edition.layout.sections(self.tree)
+
+    def rows(self, outcome: str) -> list[Row]:
+        """The response rows that some answers meet at the outcome."""
+        return [
+            row for row in self.tree.responses.rows if row.id in self.edition.layout.rows.get(outcome, ())
+        ]
+
+    def ways(self, question: str) -> list[tuple[Markup, str]]:
+        """The choices between the variants of a question: earlier answers in words, and the anchor."""
+        answers = [(c.id, answer.id) for c in self.lexicon.choices.values() for answer in c.answers]
+        pairs = [(given, v.anchor) for v in self.static.of(question) for given in v.given]
+        pairs.sort(key=lambda pair: [answers.index(one) for one in pair[0]])
+        return [(self.given(given), anchor) for given, anchor in pairs]
+
+    def when(self, condition: Condition) -> str:
+        """A condition in words."""
+        return self.lexicon.condition(condition)
+
+    def when_json(self, condition: Condition) -> str:
+        """A condition as JSON."""
+        return json.dumps(condition_to_json(condition), ensure_ascii=False)
+
+    def choice(self, id: str) -> g.Question | g.Setting:
+        """A question or setting of the guide."""
+        return self.lexicon.choices[id]
+
+    def values(self, condition: Condition, name: str) -> str:
+        """What a condition asks of one question or setting, in words; a dash where it asks nothing."""
+        return self.lexicon.values(condition, name) or "–"
+
+    def given(self, given: Given) -> Markup:
+        """A combination of earlier answers in words, each on a line of its own."""
+        lines = []
+        for name, value in given:
+            choice = self.lexicon.choices[name]
+            label = next(answer.label for answer in choice.answers if answer.id == value)
+            words = {"name": self.writer.unlinked(choice.name), "answers": self.writer.unlinked(label)}
+            lines.append(
+                Markup('<span class="guide-given-answer">{}</span>').format(
+                    self.word("condition-is", **words)
+                )
+            )
+        return Markup(" ").join(lines)
+
+    def page_words(self) -> dict[str, Wording]:
+        """The words that the page's script needs; of a counted one, its forms."""
+        return self.words(PAGE_WORDS)
+
+    def embedding_words(self) -> dict[str, Wording]:
+        """The words that the scripts of the page on embedding need."""
+        return self.words(EMBEDDING_WORDS)
+
+    def words(self, keys: Iterable[str]) -> dict[str, Wording]:
+        """The interface's words for a script, by key."""
+        words = self.guide.interface.words
+        return {key: each(words[key], lambda text: str(self.lexicon.meet(text))) for key in keys}
+
+    def page_foreign(self) -> dict[str, dict[str, str]]:
+        """Texts that the page's script may show and that are in another language than the page: in plain
+        form, with their language and direction."""
+        found = {}
+        shown = dict(self.lexicon.met)
+        for wording in self.edition.catalog.texts.values():
+            for text in forms_of(wording):
+                lang = self.lexicon.lang(text)
+                if self.lexicon.is_foreign(lang):
+                    known = {"lang": lang, "dir": self.lexicon.direction(lang)}
+                    found[self.lexicon.plain(text)] = known
+        self.lexicon.met.clear()  # none of them is shown yet
+        self.lexicon.met.update(shown)
+        return found
+
+    def page_settings(self) -> list[dict[str, Any]]:
+        """The settings with their labels in plain text, for the page's script."""
+        plain = self.lexicon.plain
+        return [
+            {
+                "id": setting.id,
+                "name": plain(setting.name),
+                "hint": plain(setting.hint) if setting.hint else "",
+                "default": setting.default,
+                "answers": [{"id": option.id, "label": plain(option.label)} for option in setting.answers],
+            }
+            for setting in self.guide.tree.settings
+        ]
+
+    def page_calendars(self) -> dict[str, Any]:
+        """The working calendars to choose from, and the one to begin with, for the page's script."""
+        named = [{"id": calendar.id, "name": calendar.name} for calendar in self.edition.calendars]
+        collate = sorted(named, key=lambda one: one["name"].casefold())
+        return {"all": collate, "first": self.locale.calendar}
+
+    # the translation
+    note_place = Markup(NOTE_PLACE)
+
+    @property
+    def translated(self) -> bool:
+        """Whether the page is in another locale than the source."""
+        return self.locale.id != self.lexicon.source.id
+
+    def label(self, id: str) -> Name:
+        """An interface label in the locale, and whether it was seen there."""
+        return self.lexicon.label(id)
+
+    def page_title(self, source: str) -> Markup:
+        """The title of a page by its source path."""
+        id = source.removesuffix(".md")
+        if id.startswith("procedures/") and id != "procedures/index":
+            return self.writer.unlinked(f"{{procedure:{id.removeprefix('procedures/')}}}")
+        names = {"index": "home", "procedures/index": "procedures"}
+        return self.writer.unlinked(f"{{page:{names.get(id, id)}}}")
+
+    # where things come from
+    def pieces(self, outcome: str) -> dict[str, g.Cited]:
+        """Every citable piece of an outcome by its key."""
+        source = next(one for one in self.guide.outcomes.outcomes if one.id == outcome)
+        return outcome_pieces(self.guide, source)
+
+    def facts(self, *cited: g.Cited | None) -> str:
+        """The ids of the facts behind some pieces, for a data-facts attribute."""
+        ids = dict.fromkeys(fact for piece in cited if piece for fact in piece.source)
+        return " ".join(ids)
+
+    def places(self, pieces: list[g.Cited]) -> list[dict[str, str]]:
+        """The sections behind some pieces, as links to the page about the guide."""
+        return [
+            {
+                "href": self.writer.href(f"about/#{place.anchor}"),
+                "document": self.lexicon.plain(place.document.title),
+                "section": self.lexicon.plain(place.section.title),
+                "date": self.date(place.document.date) if place.document.date else "",
+            }
+            for place in self.citations.places(fact for piece in pieces for fact in piece.source)
+        ]
+
+    def inferred(self, pieces: list[g.Cited]) -> list[str]:
+        """The reasons for what was inferred, each once."""
+        return list(dict.fromkeys(piece.derived for piece in pieces if piece.derived))
+
+    def tag(self, cited: g.Cited | None) -> str:
+        """ "inferred", "context" with its date, or nothing: what a reader should know at a glance."""
+        if cited is None:
+            return ""
+        if cited.derived:
+            return str(self.word("inferred"))
+        if self.citations.is_context(cited):
+            date = self.citations.context_date(cited)
+            return str(self.word("context-of", date=self.date(date)) if date else self.word("context"))
+        return ""
+
+    # cross references
+    def outcomes_with(self, kind: str, id: str) -> list[g.Outcome]:
+        """The outcomes that name a procedure, FAQ entry or open point."""
+
+        def names(outcome: g.Outcome) -> tuple[str, ...]:
+            if kind == "procedure":
+                return (*outcome.route, *outcome.procedures)
+            return outcome.faq if kind == "faq" else outcome.open_points
+
+        return [outcome for outcome in self.guide.outcomes.outcomes if id in names(outcome)]
+
+    def named(self, kind: str, ids: Iterable[str]) -> Markup:
+        """The names of some facts as a list."""
+        return self.listed([self.writer.unlinked(f"{{{kind}:{id}}}") for id in ids])
+
+    def links(self, kind: str, items: Iterable[Any]) -> Markup:
+        """Links to parts of the guide as a list."""
+        return self.listed([self.link(kind, item.id) for item in items])
+
+    def link(self, kind: str, id: str) -> Markup:
+        """A link to a part of the guide, by kind and id."""
+        return self.writer.text(f"{{{kind}:{id}}}")
+
+    def fact(self, kind: str, id: str) -> Any:
+        """A fact, procedure, FAQ entry or open point by kind and id."""
+        return self.lexicon.fact(kind, id)
+
+    def snippet(self, way: str) -> str:
+        """What to paste into another page to embed the guide: by its "element", or by a "frame"."""
+        site = self.edition.address or "https://guide.example.org/"
+        title = {one.id: title for one, title in self.edition.published}.get(self.locale.id, "")
+        return snippets(site, self.locale.id, title)[way]
+
+    def page_href(self, id: str) -> str:
+        """The address of a page of the site, seen from this one."""
+        return self.writer.href(page_path(id))

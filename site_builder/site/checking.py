@@ -1,0 +1,104 @@
+"""The whole check in one call: content, locales, catalogs, proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from decision_tree.model import Tree
+from site_builder.guide import Content, plural_categories, read_content
+from site_builder.hosting import Hosting, read_hosting
+from site_builder.locales import (
+    Catalog,
+    Lexicon,
+    Locale,
+    Locales,
+    catalog_base,
+    examine,
+    lay_over,
+    read_locales,
+    working_calendars,
+)
+from site_builder.pages import TEMPLATES, template_problems
+from site_builder.parallel import side_by_side
+from site_builder.problems import ContentError, Problem
+from site_builder.tree import Proof, engine_tree, prove
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Content that may be published, with its proof, and the catalog of each locale by its id."""
+
+    root: Path
+    content: Content
+    locales: Locales
+    tree: Tree
+    proof: Proof
+    catalogs: Mapping[str, Catalog]
+    hosting: Hosting
+
+    def lexicon(self, locale: Locale, catalog: Catalog | None = None) -> Lexicon:
+        """The names, figures and words of the guide in a locale."""
+        catalog = catalog or self.catalogs[locale.id]
+        return Lexicon(self.content.localized(lay_over(catalog)), locale, self.locales)
+
+
+def check_all(root: Path, *, catalogs: bool = True) -> Checked:
+    """Read and prove everything under `root` (the folder that holds docs/).
+
+    Without `catalogs` only the guide itself is checked, and nothing is translated: for bringing catalogs in
+    step with it. Raises ContentError with every problem found: a guide that cannot be read as one is not
+    proved, but its locales, catalogs and templates are still looked at.
+    """
+    problems: list[Problem] = []
+    content = locales = hosting = None
+    try:
+        content = read_content(root / "docs" / "guide")
+    except ContentError as error:
+        problems += error.problems
+    try:
+        locales = read_locales(root, content.guide if content else None)
+    except ContentError as error:
+        problems += error.problems
+    try:
+        hosting = read_hosting(root)
+    except ContentError as error:
+        problems += error.problems
+    found: dict[str, Catalog] = {}
+    if locales:
+        base = catalog_base(root, content, locales)
+        found[locales.source.id] = base.source
+        wanted = locales.translated if catalogs else ()
+        for locale, examined in side_by_side(examine, base, wanted, worth_a_start=False):
+            problems += examined.problems
+            found[locale.id] = examined.catalog
+    problems += template_problems(root / "docs" / "pages", list(TEMPLATES))
+    if content is None or locales is None:
+        raise ContentError(problems)
+    problems += _forms_problems(content, locales)
+    source = locales.source
+    lexicon = Lexicon(content.localized(lay_over(found[source.id])), source, locales)
+    calendars = working_calendars(locales.calendars, source.babel)
+    tree = engine_tree(lexicon, lexicon, content.version, calendars)
+    try:
+        proof = prove(content, tree)
+    except ContentError as error:
+        raise ContentError([*problems, *error.problems]) from None
+    if problems or hosting is None:
+        raise ContentError(problems)
+    ordered = {locale.id: found[locale.id] for locale in locales.all if locale.id in found}
+    return Checked(root, content, locales, tree, proof, ordered, hosting)
+
+
+def _forms_problems(content: Content, locales: Locales) -> list[Problem]:
+    """Counted words have the forms of the source's language."""
+    wanted = plural_categories(locales.source.babel)
+    document = content.documents["interface"]
+    return [
+        document.problem(
+            ("words", key), f"{locales.source.id} has the forms {', '.join(wanted)}; found {', '.join(forms)}"
+        )
+        for key, forms in content.guide.interface.words.items()
+        if not isinstance(forms, str) and set(forms) != set(wanted)
+    ]

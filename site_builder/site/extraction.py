@@ -1,0 +1,68 @@
+"""Where readers see each text of the guide: the pages of the source locale, by context."""
+
+from __future__ import annotations
+
+import re
+
+from site_builder.guide import THEME_WORDS, general_form, inline
+from site_builder.locales import Extract, Lexicon, comment, messages, path_of, working_calendars
+from site_builder.pages import EMBED, Edition, render_pages
+from site_builder.site.checking import Checked
+from site_builder.tree import layout_of
+
+_PART = re.compile(r"(?:tree\.questions|outcomes\.outcomes|faq\.questions|open_points\.points)\.([a-z0-9-]+)")
+
+
+def extract(checked: Checked) -> Extract:
+    """The texts of a checked guide, each with what a translator should know."""
+    source = checked.locales.source
+    lexicon = checked.lexicon(source)
+    shown = pages_showing(checked, lexicon)
+    everything = tuple(messages(checked.content))
+    names = {
+        str(one): _meaning(lexicon, one)
+        for message in everything
+        for one in inline.references(general_form(message.wording))
+    }
+    comments = {
+        message.context: comment(message, shown.get(message.context, ()), names) for message in everything
+    }
+    return Extract(lexicon.plain(lexicon.guide.tree.title), everything, comments)
+
+
+def pages_showing(checked: Checked, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Context -> the pages that show the text, as paths from the locale's root, with the anchor of the
+    question, outcome or entry where it is a part of one."""
+    source = checked.locales.source
+    edition = Edition(
+        lexicon=lexicon,
+        english=lexicon,
+        calendars=working_calendars(checked.locales.calendars, source.babel),
+        catalog=checked.catalogs[source.id],
+        glossary={},
+        weights={},
+        proof=checked.proof,
+        layout=layout_of(lexicon),
+        version=checked.content.version,
+        engine="",
+        address="",
+        published=(),
+    )
+    found: dict[str, list[str]] = {}
+    for name, page in render_pages(checked.root / "docs" / "pages", edition).items():
+        if name == EMBED:
+            continue  # what it shows, the home page does
+        for context in page.met:
+            part = _PART.match(context)
+            anchor = f"#{part.group(1)}" if part and _is_on(part.group(1), page.markdown) else ""
+            found.setdefault(context, []).append(f"/{path_of(name)}{anchor}")
+    everywhere = {f"interface.words.{key}": ("every page",) for key in THEME_WORDS}
+    return {context: tuple(pages) for context, pages in found.items()} | everywhere
+
+
+def _is_on(anchor: str, page: str) -> bool:
+    return f'id="{anchor}"' in page or f"{{ #{anchor} }}" in page
+
+
+def _meaning(lexicon: Lexicon, reference: inline.Reference) -> str:
+    return "" if reference.kind in ("", "field") else lexicon.name(reference).text

@@ -1,0 +1,113 @@
+"""What tree.json holds: the compiled tree in plain text, with all that an outcome's card is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from babel.dates import format_date
+
+from decision_tree import model as m
+from decision_tree.words import TICKET_WORDS
+from decision_tree.working_hours import WorkingCalendar
+from site_builder.guide import inline
+from site_builder.guide import model as g
+from site_builder.locales import Lexicon
+from site_builder.tree.citations import Citations, Place
+from site_builder.tree.compile import Compiler, Met
+
+
+def engine_tree(
+    lexicon: Lexicon,
+    english: Lexicon,
+    version: str,
+    calendars: Iterable[WorkingCalendar] = (),
+    met: Met | None = None,
+) -> m.Tree:
+    """The tree of a localized guide. `english` is the same guide in the source locale.
+
+    `calendars` are in the locale's words; the locale names the one to begin with. `met` as in Compiler.tree.
+    """
+    tree = Compiler(lexicon, english, version, lexicon.plain, lexicon.plain).tree(met)
+    same = lexicon.locale.id == english.locale.id
+    languages = (english,) if same else (english, lexicon)
+    return replace(
+        tree,
+        citations=_citations(lexicon, tree),
+        calendars=tuple(calendars),
+        calendar=lexicon.locale.calendar,
+        ticket_languages=tuple(_ticket_language(one, lexicon) for one in languages),
+        ticket_language={
+            f"{setting.id}/{option.id}": (english if option.ticket == "source" else lexicon).locale.id
+            for setting in lexicon.guide.tree.settings
+            for option in setting.answers
+            if option.ticket
+        },
+    )
+
+
+def _citations(lexicon: Lexicon, tree: m.Tree) -> tuple[m.Citation, ...]:
+    """Every section that an answer or a row of the tree cites, in the order of the sources."""
+    wanted = {id for choice in tree.choices for answer in choice.answers for id in answer.cites}
+    wanted |= {id for row in tree.responses.rows for id in row.cites}
+    places = Citations(lexicon.guide).all_places()
+    return tuple(
+        m.Citation(place.anchor, _title(lexicon, place), f"about/#{place.anchor}")
+        for place in places
+        if place.anchor in wanted
+    )
+
+
+def _title(lexicon: Lexicon, place: Place) -> str:
+    document, section = lexicon.plain(place.document.title), lexicon.plain(place.section.title)
+    title = document if section == document else f"{document}: {section}"
+    day = place.document.day
+    return f"{title} ({format_date(day, 'long', locale=lexicon.locale.babel)})" if day else title
+
+
+def _ticket_language(lexicon: Lexicon, reader: Lexicon) -> m.TicketLanguage:
+    """All tickets in the lexicon's language, named in the reader's."""
+    guide = lexicon.guide
+    asked = {field.question for field in guide.outcomes.fields if field.question}
+    return m.TicketLanguage(
+        locale=lexicon.locale.id,
+        direction=lexicon.locale.direction,
+        name=str(lexicon.locale.babel.get_language_name(reader.locale.babel) or lexicon.locale.name),
+        tickets=tuple(_ticket(lexicon, form) for form in guide.outcomes.forms),
+        answers={
+            f"{choice.id}/{answer.id}": lexicon.plain(answer.label)
+            for choice in lexicon.choices.values()
+            if choice.id in asked
+            for answer in choice.answers
+        },
+        words={key: str(guide.interface.words[key]) for key in TICKET_WORDS},
+    )
+
+
+def _ticket(lexicon: Lexicon, form: g.Form) -> m.Ticket:
+    outcomes = lexicon.guide.outcomes
+    fields = outcomes.fields_of(form)
+    shown = {field.id for field in fields}
+    text = outcomes.ticket
+    assert text is not None  # checked: where there are forms, there is a ticket
+    lines = [_line(lexicon, line.text) for line in text.lines]
+    opening = [_line(lexicon, form.opening)] if form.opening else []
+    return m.Ticket(
+        id=form.id,
+        subject=_line(lexicon, text.subject),
+        lines=(
+            *opening,
+            *(line for line in lines if {span.field for span in line.spans if span.field} <= shown),
+        ),
+        fixed={field.id: lexicon.plain(field.value) for field in fields if field.kind == "fixed"},
+    )
+
+
+def _line(lexicon: Lexicon, text: str) -> m.Line:
+    spans: list[m.Span] = []
+    for segment in inline.parse(text):
+        if isinstance(segment, inline.Reference) and segment.kind == "field":
+            spans.append(m.Span(field=segment.id))
+        else:
+            spans.append(m.Span(text=lexicon.plain_segment(segment)))
+    return m.Line(tuple(spans))

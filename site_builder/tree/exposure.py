@@ -1,0 +1,101 @@
+"""In how many combinations of answers readers meet each text of the guide."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from decision_tree.model import Tree
+from decision_tree.states import StateSpace
+from decision_tree.words import WORDS
+from site_builder.guide import PAGE_WORDS, PARTS, Words, inline
+from site_builder.locales import Lexicon
+from site_builder.tree.compile import Compiler
+from site_builder.tree.sections import response_rows
+
+
+def walks_meeting(lexicon: Lexicon, version: str) -> dict[str, int]:
+    """Context -> combinations of settings and answers on whose way the text is shown; others are on none.
+
+    The lexicon's guide must hold marked texts (`Words`). A text is shown with a question or an outcome, on
+    its own or as the name of something that a text there mentions.
+    """
+    lexicon.met.clear()
+    tree = Compiler(lexicon, lexicon, version, _same, _same).tree()
+    places: dict[str, set[str]] = {}
+    rows = response_rows(tree)
+    by_id = {row.id: row for row in tree.responses.rows}
+    for choice in tree.questions:
+        for context in _contexts(lexicon, choice):
+            places.setdefault(context, set()).add(choice.id)
+    for outcome in tree.outcomes:
+        shown = [outcome, *(by_id[id] for id in rows.get(outcome.id, ()))]
+        for context in _contexts(lexicon, [*shown, tree.responses.notes if outcome.looks_up else ()]):
+            places.setdefault(context, set()).add(outcome.id)
+    count = _Counter(tree)
+    found = {context: count.meeting(frozenset(ids)) for context, ids in places.items()}
+    for key in (*PAGE_WORDS, *WORDS, *(f"part-{part}" for part in PARTS)):
+        found[f"interface.words.{key}"] = count.all
+    for setting in tree.settings:
+        found |= dict.fromkeys(_contexts(lexicon, setting), count.all)
+    return found
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _contexts(lexicon: Lexicon, shown: Any) -> Iterator[str]:
+    """The contexts of all texts in a piece of the compiled tree, and of the names that they mention."""
+    for text in _texts(shown):
+        if isinstance(text, Words):
+            yield text.context
+        for reference in inline.references(text):
+            if reference.kind and reference.kind != "field":
+                lexicon.met.clear()
+                lexicon.name(reference)
+                yield from lexicon.met
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _texts(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.values()))
+    elif isinstance(value, Iterable):
+        for item in value:
+            yield from _texts(item)
+
+
+class _Counter:
+    """Counts combinations of answers over the states of a tree, not over its paths."""
+
+    def __init__(self, tree: Tree) -> None:
+        space = StateSpace(tree)
+        last_first = space.states[::-1]
+        index = {state: number for number, state in enumerate(last_first)}
+        self._plan = [
+            (state.at, [index[to] for move in space.moves(state) for to in move.to]) for state in last_first
+        ]
+        self._starts = [(index[state], count) for state, count in space.starts().items()]
+        self.all = self._ways(frozenset())
+        self._known: dict[frozenset[str], int] = {}
+
+    def meeting(self, ids: frozenset[str]) -> int:
+        """The combinations that meet any of these questions and outcomes: all, less those that avoid them."""
+        if ids not in self._known:
+            self._known[ids] = self.all - self._ways(ids)
+        return self._known[ids]
+
+    def _ways(self, avoided: frozenset[str]) -> int:
+        ways: list[int] = []
+        for at, leads_to in self._plan:
+            if at in avoided:
+                ways.append(0)
+            else:
+                ways.append(sum([ways[to] for to in leads_to]) if leads_to else 1)
+        return sum(ways[start] * count for start, count in self._starts)

@@ -1,0 +1,350 @@
+"""The proof that a guide is total, or what keeps it from being so.
+
+Every combination of answers must meet exactly one case at each answer, one outcome at the end, and one
+row of the response table there; nothing may lead in a circle, to nowhere, or be out of reach. Checked
+over states (see decision_tree.states), so the cost grows with the tree and not with its paths.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from math import prod
+from typing import Any, get_args
+
+from decision_tree.model import Condition, Outcome, Row, Test, Tree, holds
+from decision_tree.promise import matching_rows
+from decision_tree.states import CycleError, State, StateSpace
+from site_builder.guide import Content, Mark, keys_of, unwrap
+from site_builder.problems import ContentError, Problem
+from site_builder.tree.counting import count
+from site_builder.tree.measure import Answers, median
+from site_builder.tree.scenarios import scenario_problems
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was shown. `witnesses` maps each outcome to a shortest way there."""
+
+    version: str
+    questions: int
+    answers: int
+    outcomes: int
+    states: int
+    paths: int
+    combinations: int
+    longest: int
+    typical: int
+    rows: int
+    scenarios: int
+    facts: int
+    procedures: tuple[int, int]
+    faq: tuple[int, int]
+    witnesses: Mapping[str, Answers]
+    uncovered: tuple[str, ...]
+
+    def certificate(self) -> dict[str, Any]:
+        """The proof as JSON values, for certificate.json."""
+        return {
+            "version": self.version,
+            "questions": self.questions,
+            "answers": self.answers,
+            "outcomes": self.outcomes,
+            "states": self.states,
+            "paths": self.paths,
+            "combinations": self.combinations,
+            "longest_path": self.longest,
+            "typical_path": self.typical,
+            "response_rows": self.rows,
+            "scenarios": self.scenarios,
+            "facts_cited": self.facts,
+            "procedures_reached": {"covered": self.procedures[0], "of": self.procedures[1]},
+            "faq_reached": {"covered": self.faq[0], "of": self.faq[1]},
+            "not_reached_from_outcomes": list(self.uncovered),
+            "witnesses": {id: dict(answers) for id, answers in self.witnesses.items()},
+        }
+
+
+def prove(content: Content, tree: Tree) -> Proof:
+    """Prove the guide whose compiled source tree is `tree`. Raises ContentError with all that is wrong."""
+    walker = _Walker(content, tree)
+    problems = [*walker.problems(), *uncited_facts(content)]
+    if problems:
+        raise ContentError(problems)
+    problems = list(scenario_problems(content, tree))
+    if problems:
+        raise ContentError(problems)
+    return walker.proof()
+
+
+class _Walker:
+    def __init__(self, content: Content, tree: Tree) -> None:
+        self.content = content
+        self.tree = tree
+        self.document = content.documents["tree"]
+        self.questions = {question.id: (i, question) for i, question in enumerate(tree.questions)}
+        self.outcomes = {outcome.id: (i, outcome) for i, outcome in enumerate(tree.outcomes)}
+        self.met_cases = {q.id: [set[int]() for _ in q.answers] for q in tree.questions}
+        self.met_rows: set[str] = set()
+        self.taking = {one.id for one in tree.outcomes if any(f.kind == "answer" for f in one.fields)}
+        """The outcomes that take the value of a field from an answer."""
+        self.rows_by_known: dict[int, tuple[Row, ...]] = {}
+        self.found: dict[tuple[Any, ...], Problem] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self._routed_by_settings()
+        try:
+            self.space = StateSpace(self.tree)
+        except CycleError as error:
+            index, _ = self.questions[error.cycle[0]]
+            yield self.document.problem(("questions", index, "id"), str(error))
+            return
+        table = self.tree.responses
+        self.asked_by_rows = self.space.bits([test.name for row in table.rows for test in row.when])
+        for state in self.space.states:
+            if state.at in self.questions:
+                self._question(state)
+            elif state.at in self.outcomes:
+                self._outcome(state)
+        yield from self.found.values()
+        if self.found:
+            return  # what lies behind a gap would be reported as out of reach, which is not the cause
+        yield from self._unreached()
+        yield from self._rows()
+        yield from self._idle_warnings()
+        yield from self._resumed()
+
+    def _routed_by_settings(self) -> Iterator[Problem]:
+        """The static page cannot know a setting, so none may decide where an answer leads."""
+        settings = {setting.id for setting in self.tree.settings}
+        for i, question in enumerate(self.tree.questions):
+            for j, answer in enumerate(question.answers):
+                for k, case in enumerate(answer.cases):
+                    for test in case.when:
+                        if test.name in settings:
+                            path = ("questions", i, "answers", j, "to", k, "when", test.name, "@key")
+                            message = f'the setting "{test.name}" cannot route answers; ask a question'
+                            yield self.document.problem(path, message)
+
+    def _question(self, state: State) -> None:
+        index, question = self.questions[state.at]
+        for j, (move, met_before) in enumerate(
+            zip(self.space.moves(state), self.met_cases[state.at], strict=True)
+        ):
+            answer, met = move.answer, move.cases
+            met_before.update(met)
+            if len(met) != 1:
+                facts = dict(state.facts) | {question.id: answer.id}
+                asked = {test.name for case in answer.cases for test in case.when}
+                given = _given({name: value for name, value in facts.items() if name in asked})
+                what = "no case holds" if not met else "several cases hold"
+                places = "" if not met else f": {', '.join(answer.cases[k].to for k in met)}"
+                path = ("questions", index, "answers", j, "to")
+                message = f'answer "{answer.id}": {what} for {given}{places}; exactly one must'
+                self.found.setdefault(path, self.document.problem(path, message))
+
+    def _outcome(self, state: State) -> None:
+        index, outcome = self.outcomes[state.at]
+        if outcome.id in self.taking:
+            self._answer_fields(index, outcome, dict(state.facts))
+        if not outcome.looks_up:
+            return
+        table = self.tree.responses
+        known = state.known & self.asked_by_rows
+        if known not in self.rows_by_known:
+            self.rows_by_known[known] = matching_rows(table, dict(state.facts))
+            self.met_rows.update(row.id for row in self.rows_by_known[known])
+        rows = self.rows_by_known[known]
+        if len(rows) != 1:
+            facts = dict(state.facts)
+            given = _given({name: facts[name] for name in table.inputs if name in facts})
+            document = self.content.documents["response_times"]
+            if not rows:
+                message = f"no row holds for {given} (met at outcome {outcome.id}); add one"
+                self.found.setdefault(("gap", given), document.problem(("rows",), message))
+            else:
+                names = " and ".join(row.id for row in rows)
+                message = f"rows {names} both hold for {given}; exactly one must"
+                row = table.rows.index(rows[-1])
+                self.found.setdefault(("overlap", names), document.problem(("rows", row, "when"), message))
+
+    def _answer_fields(self, index: int, outcome: Outcome, facts: Answers) -> None:
+        """Where a field takes its value from an answer, that question was asked on every way there."""
+        document = self.content.documents["outcomes"]
+        for field in outcome.fields:
+            if field.kind == "answer" and field.question not in facts and holds(field.when, facts):
+                message = (
+                    f'the field "{field.id}" takes its value from the question "{field.question}", which not '
+                    f'every way to "{outcome.id}" asks; give the field a "when"'
+                )
+                path = ("outcomes", index, "form")
+                self.found.setdefault((*path, field.id), document.problem(path, message))
+
+    def _unreached(self) -> Iterator[Problem]:
+        reached = {state.at for state in self.space.states}
+        for i, question in enumerate(self.tree.questions):
+            path = ("questions", i)
+            if question.id not in reached:
+                message = f'no answer leads to the question "{question.id}"'
+                yield self.document.problem((*path, "id"), message)
+                continue
+            for j, answer in enumerate(question.answers):
+                for k, case in enumerate(answer.cases):
+                    if k not in self.met_cases[question.id][j]:
+                        place = (*path, "answers", j, "to", k)
+                        message = f'answer "{answer.id}": the case that leads to {case.to} never holds'
+                        yield self.document.problem(place, message)
+        document = self.content.documents["outcomes"]
+        for i, outcome in enumerate(self.tree.outcomes):
+            if outcome.id not in reached:
+                message = f'no answer leads to the outcome "{outcome.id}"'
+                yield document.problem(("outcomes", i, "id"), message)
+
+    def _rows(self) -> Iterator[Problem]:
+        document = self.content.documents["response_times"]
+        rows = self.tree.responses.rows
+        for i, row in enumerate(rows):
+            if row.id not in self.met_rows:
+                yield document.problem(
+                    ("rows", i, "id"), f'no combination of answers meets the row "{row.id}"'
+                )
+            for test in row.when:
+                if test.name not in self.tree.responses.inputs:
+                    message = f'"{test.name}" is not one of the table\'s inputs; add it there'
+                    yield document.problem(("rows", i, "when", test.name, "@key"), message)
+        domains = {choice.id: [answer.id for answer in choice.answers] for choice in self.tree.choices}
+        for (_, first), (j, second) in combinations(enumerate(rows), 2):
+            if overlap(first.when, second.when, domains):
+                message = f'the rows "{first.id}" and "{second.id}" can both hold; exactly one must'
+                yield document.problem(("rows", j, "when"), message)
+
+    def _idle_warnings(self) -> Iterator[Problem]:
+        document = self.content.documents["outcomes"]
+        for i, outcome in enumerate(self.content.guide.outcomes.outcomes):
+            kept = {item.id for part in self.outcomes[outcome.id][1].parts for item in part.items}
+            for j, shown in enumerate(outcome.warnings):
+                if shown.id not in kept:
+                    message = f'the warning "{shown.id}" never applies at the outcome "{outcome.id}"'
+                    yield document.problem(("outcomes", i, "warnings", j), message)
+
+    def _resumed(self) -> Iterator[Problem]:
+        """The question to go on with after an outcome was asked on every way to it."""
+        named = {outcome.resume for outcome in self.tree.outcomes if outcome.resume}
+        bits = {id: 1 << number for number, id in enumerate(sorted(named))}
+        if not bits:
+            return
+        asked: dict[State, int] = dict.fromkeys(self.space.starts(), 0)
+        surely: dict[str, int] = {}
+        for state in self.space.states:
+            before = asked[state]
+            here = before | bits.get(state.at, 0)
+            surely[state.at] = surely.get(state.at, before) & before
+            for move in self.space.moves(state):
+                for target in move.to:
+                    asked[target] = asked.get(target, here) & here
+        document = self.content.documents["outcomes"]
+        for i, outcome in enumerate(self.tree.outcomes):
+            if outcome.resume and not surely.get(outcome.id, ~0) & bits[outcome.resume]:
+                message = f'not every way to "{outcome.id}" asks the question "{outcome.resume}"'
+                yield document.problem(("outcomes", i, "resume"), message)
+
+    def proof(self) -> Proof:
+        measured = count(self.space)
+        guide = self.content.guide
+        outcomes = guide.outcomes.outcomes
+        procedures = {id for outcome in outcomes for id in (*outcome.route, *outcome.procedures)}
+        faq = {id for outcome in outcomes for id in outcome.faq}
+        uncovered = [f"procedure:{p.id}" for p in guide.procedures if p.id not in procedures]
+        uncovered += [f"faq:{entry.id}" for entry in guide.faq.questions if entry.id not in faq]
+        return Proof(
+            version=self.content.version,
+            questions=len(self.tree.questions),
+            answers=sum(len(question.answers) for question in self.tree.questions),
+            outcomes=len(self.tree.outcomes),
+            states=len(self.space.states),
+            paths=measured.combinations // prod(len(setting.answers) for setting in self.tree.settings),
+            combinations=measured.combinations,
+            longest=max(measured.lengths),
+            typical=median(measured.lengths),
+            rows=len(self.tree.responses.rows),
+            scenarios=len(guide.scenarios.scenarios),
+            facts=len(guide.sources.facts),
+            procedures=(len(procedures), len(guide.procedures)),
+            faq=(len(faq), len(guide.faq.questions)),
+            witnesses=measured.witnesses,
+            uncovered=tuple(uncovered),
+        )
+
+
+def overlap(first: Condition, second: Condition, domains: Mapping[str, list[str]]) -> bool:
+    """Whether some combination of answers meets both conditions. `domains` maps names to their answers."""
+    allowed = {test.name: set(domains[test.name]) for test in (*first, *second)}
+    for test in (*first, *second):
+        allowed[test.name] &= _values(test, domains[test.name])
+    return all(allowed.values())
+
+
+def _values(test: Test, domain: list[str]) -> set[str]:
+    return set(domain) - set(test.values) if test.negated else set(test.values)
+
+
+def uncited_facts(content: Content) -> Iterator[Problem]:
+    """Facts of the guide's own sources that nothing in the guide cites: a reader would miss them."""
+    cited = set(_cited(content.guide))
+    document = content.documents["sources"]
+    for i, source in enumerate(content.guide.sources.documents):
+        if source.kind == "source":
+            for j, section in enumerate(source.sections):
+                for k, fact in enumerate(section.facts):
+                    if fact not in cited:
+                        path = ("documents", i, "sections", j, "facts", k)
+                        yield document.problem(path, f'nothing in the guide cites the fact "{fact}"')
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """The ids of all facts that are cited in a piece of the guide."""
+    if isinstance(value, (str, int)):
+        return
+    if dataclasses.is_dataclass(value):
+        kind: Any = type(value)
+        citing, others = _fields(kind)
+        for name in citing:
+            yield from _strings(getattr(value, name))
+        for name in others:
+            yield from _cited(getattr(value, name))
+    elif isinstance(value, Mapping):
+        yield from _cited(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _cited(item)
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a class that cite facts, and those that may hold something which does."""
+    keys = keys_of(kind)
+    citing = tuple(name for name, hint in keys.items() if _cites(hint))
+    plain = {name for name, hint in keys.items() if unwrap(hint)[0] in (str, int, bool, Condition)}
+    return citing, tuple(name for name in keys if name not in (*citing, *plain))
+
+
+def _cites(hint: Any) -> bool:
+    """Whether a type, or what it lists, is marked as a reference to a fact."""
+    base, marks = unwrap(hint)
+    named = any(isinstance(mark, Mark) and (mark.name, mark.kinds) == ("ref", ("fact",)) for mark in marks)
+    return named or any(_cites(part) for part in get_args(base))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif value is not None:
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _strings(item)
+
+
+def _given(facts: Answers) -> str:
+    return ", ".join(f"{name}={value}" for name, value in sorted(facts.items())) or "no answers"

@@ -1,0 +1,43 @@
+"""The guide's scenarios, walked: each says which answers must lead where, and is checked at every build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_tree.card import card
+from decision_tree.model import Tree
+from decision_tree.walk import decide
+from site_builder.guide import Content, Scenario
+from site_builder.problems import Problem
+
+
+def scenario_problems(content: Content, tree: Tree) -> Iterator[Problem]:
+    """Every way in which a scenario comes out differently from what it says."""
+    document = content.documents["scenarios"]
+    for index, scenario in enumerate(content.guide.scenarios.scenarios):
+        for key, message in scenario_faults(tree, scenario):
+            yield document.problem(("scenarios", index, key), f'scenario "{scenario.id}": {message}')
+
+
+def scenario_faults(tree: Tree, scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """What is wrong with one scenario: the key that says otherwise, and a message."""
+    step = decide(tree, {**scenario.answers, **scenario.settings})
+    if not step.is_outcome:
+        yield "answers", f'the answers stop at the question "{step.at}"'
+        return
+    if step.unused:
+        yield "answers", f"these answers are never asked for: {', '.join(step.unused)}"
+    if step.at != scenario.outcome:
+        yield "outcome", f'leads to "{step.at}", not "{scenario.outcome}"'
+        return
+    reached = card(tree, step)
+    row = reached.row.id if reached.row else None
+    if row != scenario.row and (scenario.row or row):
+        yield "row", f'the response row is "{row}", not "{scenario.row}"'
+    shown = {item.id for part in reached.parts if part.id == "warnings" for item in part.items}
+    for id in scenario.warnings:
+        if id not in shown:
+            yield "warnings", f'the warning "{id}" is not shown'
+    for id in scenario.not_warnings:
+        if id in shown:
+            yield "not_warnings", f'the warning "{id}" is shown'

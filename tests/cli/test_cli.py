@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import json
+import re
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import build_site
+from tests.support.serving_copy import serving_copy
+
+
+def test_check_prints_the_counts_of_the_proof(capsys: pytest.CaptureFixture[str]) -> None:
+    assert build_site.main(["check"]) == 0
+    said = capsys.readouterr().out
+    for what in ("questions", "outcomes", "combinations", "longest path", "typical", "procedures", "FAQ"):
+        assert re.search(what, said), what
+
+
+def test_check_prints_the_certificate_for_scripts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert build_site.main(["check", "--json"]) == 0
+    certificate = json.loads(capsys.readouterr().out)
+    assert certificate["longest_path"] <= 10
+    assert len(certificate["witnesses"]) == certificate["outcomes"]
+
+
+def test_check_lists_every_problem_and_fails(
+    spoil: Callable[[str, str, str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = spoil("docs/guide/tree.yml", "to: product", "to: produkt")
+    assert build_site.main(["--root", str(root), "check"]) == 1
+    said = capsys.readouterr().err
+    assert re.search(r"^docs/guide/tree\.yml:\d+:\d+: unknown question or outcome", said, re.MULTILINE)
+    assert "1 problem found" in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["chekc"], [], ["build", "--nonsense"], ["serve", "--port", "many"], ["translate"]],
+)
+def test_wrong_usage_exits_with_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        build_site.main(arguments)
+    assert caught.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "verb", [[], ["build"], ["serve"], ["check"], ["schema"], ["translate"], ["translate", "update"]]
+)
+def test_every_verb_explains_itself(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        build_site.main([*verb, "--help"])
+    assert caught.value.code == 0
+    assert "usage:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("locale", "message"),
+    [("nl-BE", 'unknown locale "nl-BE" (did you mean "nl-NL"?)'), ("en-US", "en-US is the source")],
+)
+def test_an_unknown_locale_is_refused(locale: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build_site.main(["translate", "status", locale]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert build_site.main(["serve", "--port", str(port)]) == 2
+    assert f"Port {port} cannot be used" in capsys.readouterr().err
+
+
+def test_a_port_out_of_range_is_said_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert build_site.main(["serve", "--port", "99999"]) == 2
+    assert "from 0 to 65535" in capsys.readouterr().err
+
+
+def fetch(address: str) -> str:
+    with urllib.request.urlopen(address) as response:
+        return str(response.read().decode())
+
+
+def test_serve_prints_its_address_and_rebuilds_when_a_word_changes(
+    copy: Path, cache_of_project: Callable[[Path], None]
+) -> None:
+    cache_of_project(copy)
+    with serving_copy(copy) as served:
+        page = fetch(f"{served.address}en-US/")
+        assert "What do you need help with?" in page
+        with pytest.raises(urllib.error.HTTPError) as missing:
+            fetch(f"{served.address}nowhere")
+        assert missing.value.code == 404
+        missing.value.close()
+        tree = copy / "docs/guide/tree.yml"
+        text = tree.read_text(encoding="utf-8")
+        tree.write_text(text.replace("What do you need help with?", "What is it about?"), encoding="utf-8")
+        assert any("The site is in" in line for line in served.lines)
+        page = fetch(f"{served.address}en-US/")
+        assert "What is it about?" in page

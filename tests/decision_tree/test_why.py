@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_tree.model import Tree
+from decision_tree.promise import promised
+from decision_tree.states import StateSpace
+from decision_tree.walk import decide
+from decision_tree.why import End, changes, doubt, possible
+from tests.support.trees import every_path, trees
+
+REQUEST = {
+    "subject": "customer", "product": "office-365", "kind": "request", "progress": "tried", "criteria": "yes",
+    "partner": "direct-bill", "role": "global-admin", "access": "yes",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def space(tree: Tree) -> StateSpace:
+    return StateSpace(tree)
+
+
+@given(trees(), st.data())
+def test_what_is_still_possible_is_what_the_paths_with_these_answers_reach(
+    tree: Tree, data: st.DataObject
+) -> None:
+    paths = list(every_path(tree))
+    answers, _ = data.draw(st.sampled_from(paths))
+    kept = {name: answers[name] for name in answers if data.draw(st.booleans())}
+    expected = {
+        outcome
+        for path, outcome in paths
+        if all(kept.get(name, value) == value for name, value in path.items())
+    }
+    assert {end.outcome for end in possible(StateSpace(tree), kept)} == expected
+
+
+@given(trees(), st.data())
+def test_every_change_of_one_answer_that_leads_elsewhere_is_found_and_no_other(
+    tree: Tree, data: st.DataObject
+) -> None:
+    paths = list(every_path(tree))
+    answers, here = data.draw(st.sampled_from(paths))
+    found = {
+        (one.name, one.answer): {end.outcome for end in one.ends}
+        for one in changes(StateSpace(tree), decide(tree, answers))
+    }
+    for name, given_answer in answers.items():
+        question = tree.question(name)
+        assert question is not None
+        for answer in question.answers:
+            if answer.id == given_answer:
+                continue
+            changed = {**answers, name: answer.id}
+            reached = {o for path, o in paths if all(changed.get(n, v) == v for n, v in path.items())}
+            assert found.get((name, answer.id), {here}) == reached
+
+
+def test_a_change_of_the_promise_comes_first(space: StateSpace) -> None:
+    step = decide(space.tree, {**REQUEST, "language": "local"})
+    first = changes(space, step)[0]
+    assert first.ends[0].outcome == step.at
+    english = next(one for one in changes(space, step) if one.name == "language")
+    assert english.ends == (End("microsoft-365", "request-english"),)
+    names = [one.asks == "" for one in changes(space, step)]
+    assert names == sorted(names, reverse=True), "what needs no further answer comes before what does"
+
+
+def test_a_change_that_needs_more_answers_says_what_is_asked_and_where_it_may_lead(space: StateSpace) -> None:
+    found = next(
+        one
+        for one in changes(space, decide(space.tree, REQUEST))
+        if (one.name, one.answer) == ("kind", "break-fix")
+    )
+    assert found.asks == "impact"
+    assert {end.row for end in found.ends} == {
+        f"break-fix-{i}-english" for i in ("critical", "moderate", "minimal")
+    }
+
+
+def test_the_settings_are_changed_only_where_they_lead_elsewhere(space: StateSpace) -> None:
+    assert "cloud" not in {one.name for one in changes(space, decide(space.tree, REQUEST))}
+
+
+def test_without_doubt_there_is_nothing_to_say_about_it(space: StateSpace) -> None:
+    assert doubt(space, decide(space.tree, REQUEST)) is None
+
+
+def test_doubt_tells_what_stays_the_same_and_what_each_answer_would_lead_to(space: StateSpace) -> None:
+    tree = space.tree
+    critical = {
+        "subject": "customer", "product": "azure", "kind": "break-fix", "impact": "critical",
+        "progress": "tried", "partner": "direct-bill", "azure-role": "global-admin", "azure-access": "unsure",
+    }  # fmt: skip
+    found = doubt(space, decide(tree, critical))
+    assert found is not None
+    assert {end.outcome for end in found.ends} == {"azure", "azure-domain", "rights-removed"}
+    assert found.portal == "Partner Center"
+    assert found.row == "", "one of them promises nothing"
+    (unsure,) = found.unsure
+    led = {change.answer: {end.outcome for end in change.ends} for change in unsure.answers}
+    assert led == {
+        "yes": {"azure"}, "never-asked": {"azure-domain"}, "azure-only": {"azure-domain"},
+        "removed": {"rights-removed"},
+    }  # fmt: skip
+
+
+def test_several_doubts_are_taken_together(space: StateSpace) -> None:
+    tree = space.tree
+    answers = {**REQUEST, "product": "dynamics-365", "criteria": "unsure", "agreement": "unsure"}
+    found = doubt(space, decide(tree, answers))
+    assert found is not None
+    assert [unsure.question for unsure in found.unsure] == ["criteria", "agreement"]
+    assert {end.outcome for end in found.ends} == {"keep", "dynamics-365", "dynamics-agreement"}
+
+
+@given(trees(), st.data())
+def test_doubt_names_the_outcomes_of_every_real_answer(tree: Tree, data: st.DataObject) -> None:
+    """Any answer may be the one that says "I'm not sure"; possible is then what the others lead to."""
+    answers, _ = data.draw(st.sampled_from(list(every_path(tree))))
+    name = data.draw(st.sampled_from(list(answers)))
+    unsure = tuple(
+        replace(
+            q, answers=tuple(replace(a, unsure=q.id == name and a.id == answers[name]) for a in q.answers)
+        )
+        for q in tree.questions
+    )
+    doubtful = replace(tree, questions=unsure)
+    question = doubtful.question(name)
+    assert question is not None
+    if len(question.answers) < 2:
+        return
+    found = doubt(StateSpace(doubtful), decide(doubtful, answers))
+    assert found is not None
+    paths = list(every_path(tree))
+    expected = {
+        outcome
+        for path, outcome in paths
+        if path.get(name) != answers[name]
+        and all(answers[n] == v for n, v in path.items() if n in answers and n != name)
+    }
+    assert {end.outcome for end in found.ends} == expected
+
+
+def test_an_end_has_the_row_that_is_promised_there(space: StateSpace) -> None:
+    step = decide(space.tree, REQUEST)
+    (end,) = possible(space, REQUEST)
+    assert end.row == promised(space.tree.responses, step.facts).id

@@ -1,0 +1,163 @@
+"""The pages' scripts: one file for each entry, the same bytes each time, one sentence for what goes wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_builder.engine import npm, page_scripts
+from site_builder.engine.page_scripts import (
+    AS_THEY_ARE,
+    CLASSIC,
+    LATER,
+    NAMED,
+    PAGES,
+    WEB,
+    PageScriptsError,
+    pinned,
+)
+from site_builder.engine.page_scripts import page_scripts as make
+from tests.conftest import ROOT
+
+
+def quiet(line: str) -> None:
+    """Say nothing."""
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """An empty cache, with the esbuild that the project has fetched."""
+    make(ROOT / ".cache", quiet)
+    for folder in (ROOT / ".cache").glob("esbuild-*"):
+        shutil.copytree(folder, tmp_path / "cache" / folder.name)
+    (tmp_path / "cache").mkdir(exist_ok=True)
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Path:
+    """A copy of the modules, to spoil."""
+    return shutil.copytree(WEB, tmp_path / "web")
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.js")}
+
+
+def test_each_entry_is_a_script_that_loads_no_other(cache: Path) -> None:
+    folder = make(cache, quiet)
+    assert set(hashes(folder)) == {*PAGES, *LATER, *NAMED, *CLASSIC, *AS_THEY_ARE}
+    for name in (*PAGES, *LATER, *NAMED, *CLASSIC):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert not re.search(r"\bimport\s*[\"{*]|\bfrom\s*\"", text), name
+        assert text.count("\n") <= 3 or "`" in text, "minified"
+    assert 'new URL("worker.js",import.meta.url)' in (folder / "home.js").read_text(encoding="utf-8")
+    assert "export" not in (folder / CLASSIC[0]).read_text(encoding="utf-8")
+    for name in AS_THEY_ARE:
+        assert (folder / name).read_bytes() == (WEB / name).read_bytes()
+
+
+def test_every_module_is_in_one_of_them_and_every_page_finds_its_script() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in WEB.glob("*.js")}
+    reached: set[str] = set()
+    waiting = [*PAGES, *LATER, *NAMED, *CLASSIC, *AS_THEY_ARE]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += re.findall(r'(?:from|import) "\./([\w.]+)"', texts[name])
+    assert reached == set(texts)
+    known = {*PAGES, *CLASSIC, "{{ own }}.js"}
+    for template in [*(ROOT / "docs/theme").glob("*.html"), *(ROOT / "docs/pages").glob("*.j2")]:
+        for one in re.findall(r"engine }}([\w{} ]+\.js)", template.read_text(encoding="utf-8")):
+            assert one in known, (template.name, one)
+    kinds = re.findall(
+        r'guide="(\w+)"', "".join(one.read_text("utf-8") for one in (ROOT / "docs/pages").iterdir())
+    )
+    assert {f"{kind}.js" for kind in kinds} <= set(PAGES)
+
+
+def test_the_same_modules_give_the_same_bytes_in_any_folder(cache: Path, web: Path) -> None:
+    first = make(cache, quiet)
+    made, name = hashes(first), first.name
+    shutil.rmtree(first)
+    again = make(cache, quiet, web)
+    assert (hashes(again), again.name) == (made, name)
+
+
+def test_they_are_kept_until_a_module_changes_and_mended_when_spoiled(
+    cache: Path, web: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make(cache, quiet, web)
+    made = hashes(folder)
+    (folder / "home.js").write_text("spoiled", encoding="utf-8")
+    assert hashes(make(cache, quiet, web)) == made
+    with monkeypatch.context() as patched:
+        patched.setattr(page_scripts, "_bundle", None)  # nothing is made
+        assert make(cache, quiet, web) == folder
+    with (web / "guide.js").open("a", encoding="utf-8") as file:
+        file.write("\nconsole.log(1);\n")
+    other = make(cache, quiet, web)
+    assert other != folder
+    assert {name for name, value in hashes(other).items() if value != made[name]} == {
+        "home.js",
+        "embedded.js",
+    }
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("module", "text", "said"),
+    [
+        ("view.js", "const one = ;", r"decision_tree/web/view\.js:1: Unexpected"),
+        (
+            "home.js",
+            'import "./nothing.js";',
+            r'decision_tree/web/home\.js:1: Could not resolve "\./nothing\.js"',
+        ),
+        ("embedded_look.js", "{", r"decision_tree/web/embedded_look\.js:1: Unexpected end of file"),
+    ],
+)
+def test_a_mistake_in_a_module_is_one_sentence_with_its_line(
+    cache: Path, web: Path, module: str, text: str, said: str
+) -> None:
+    (web / module).write_text(text, encoding="utf-8")
+    with pytest.raises(PageScriptsError, match=said) as caught:
+        make(cache, quiet, web)
+    assert "\n" not in str(caught.value)
+    assert not list(cache.glob("scripts-*"))
+    assert not list(cache.glob("making-*"))
+
+
+def test_what_npm_says_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path) -> None:
+        lock = json.loads((folder / "package-lock.json").read_text("utf-8"))
+        assert "node_modules/pyodide" not in lock["packages"], "what is not needed is not fetched"
+        raise npm.NpmError("The npm registry could not be reached.")
+
+    monkeypatch.setattr(npm, "install_locked", refuse)
+    said: list[str] = []
+    with pytest.raises(PageScriptsError, match="registry could not be reached"):
+        make(tmp_path / "cache", said.append)
+    assert any("esbuild" in line for line in said)
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_a_lock_without_esbuild_pins_none(tmp_path: Path) -> None:
+    (tmp_path / "package-lock.json").write_text('{"packages": {}}', encoding="utf-8")
+    with pytest.raises(PageScriptsError, match="does not pin"):
+        pinned(tmp_path)
+
+
+def test_every_platforms_esbuild_is_locked_by_its_hash() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    platforms = packages["node_modules/esbuild"]["optionalDependencies"]
+    assert {"@esbuild/linux-x64", "@esbuild/darwin-arm64", "@esbuild/win32-x64"} <= set(platforms)
+    for name in platforms:
+        assert packages[f"node_modules/{name}"]["integrity"].startswith("sha512-")
+        assert "resolved" not in packages[f"node_modules/{name}"]

@@ -1,0 +1,317 @@
+"""Every kind of mistake in the guide's files gets its own sentence at its own place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_builder.problems import ContentError
+from site_builder.site.checking import check_all
+
+Spoil = Callable[[str, str, str], Path]
+TREE, OUTCOMES, FACTS = "docs/guide/tree.yml", "docs/guide/outcomes.yml", "docs/guide/facts.yml"
+TIMES, SOURCES = "docs/guide/response_times.yml", "docs/guide/sources.yml"
+INTERFACE = "docs/guide/interface.yml"
+
+
+def problems(root: Path) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        check_all(root)
+    return [str(problem) for problem in caught.value.problems]
+
+
+CASES = [
+    # form
+    (TREE, "first: subject", "frist: subject", 'unknown key "frist" (did you mean "first"?)'),
+    (TREE, "first: subject", "title: Again\nfirst: subject", 'duplicate key "title" (first in line'),
+    (TREE, "first: subject", "first: &a subject", "anchors (&a) are not allowed"),
+    (TREE, "first: subject", "first: *a", "aliases (*a) are not allowed"),
+    (TREE, "first: subject", "first: !!python/name:os.system subject", "tags ("),
+    (TREE, "first: subject", "&a first: subject", "anchors (&a) are not allowed"),
+    (TREE, "first: subject", "!!str first: subject", "tags ("),
+    (TREE, "first: subject", "first: yes", "ambiguous plain value 'yes'"),
+    (TREE, "first: subject", "first: 12:30", "ambiguous plain value '12:30'"),
+    (TREE, "first: subject", "first: 010", "ambiguous plain value '010'"),
+    (TREE, "first: subject", "first: [subject]", "expected text, found a list"),
+    (TREE, "first: subject", "first: 7", "expected text, found the number 7 (put it in quotes?)"),
+    (TREE, "first: subject", "first: subject: x", "a second ': ' in one line"),
+    (TREE, "first: subject", "\tfirst: subject", "a tab; indent with spaces"),
+    (TREE, "first: subject", "first: " + "[" * 40 + "]" * 40, "nested too deeply"),
+    (TREE, "first: subject", "first: sub\x01ject", "a character that YAML does not allow: U+0001"),
+    (TREE, "title: Escalation Guide\n", "", 'missing key "title"'),
+    (TREE, "- id: subject", "- id: Sub Ject", '"Sub Ject" is not an id'),
+    (TREE, "- id: own-product", "- id: product", 'duplicate id "product"'),
+    (TREE, "- id: own-product", "- id: cloud", 'the id "cloud" is taken by one of the settings'),
+    (OUTCOMES, "level: caution", "level: danger", 'expected one of: note, caution, stop; found "danger"'),
+    (TIMES, "hours: 2,", "hours: two,", 'expected a whole number, found "two"'),
+    (TIMES, "hours: 2,", "hours: 0,", '"hours" must be more than 0'),
+    (TIMES, "hours: 2,", "hours: 100000000000000,", '"hours" must be more than 0 and at most'),
+    (TIMES, "{kind: break-fix, impact: critical, language: english}", "{}", "expected a condition"),
+    (TREE, "        to: product\n", "        to: []\n", "the answer leads nowhere"),
+    (
+        TREE,
+        "        to: product\n",
+        "        to: product\n        was: own\n",
+        'the old id "own" is an id of another',
+    ),
+    (OUTCOMES, "resume: agreement", "resume: own-product", "not every way to"),
+    # forms, fields and the ticket
+    (
+        FACTS,
+        'pattern: "https://portal.azure.com/<',
+        'pattern: "javascript:alert(1)//<',
+        "is not an address to complete",
+    ),
+    (FACTS, 'pattern: "https://portal.azure.com/<', 'pattern: "https://<', "is not an address to complete"),
+    (FACTS, "<customer-domain>", "customer-domain", "is not an address to complete"),
+    (OUTCOMES, "    form: publisher-message\n", "", 'no outcome uses the form "publisher-message"'),
+    (OUTCOMES, "fields: [product-name,", "fields: []\n    was: [product-name,", "unknown key"),
+    (
+        OUTCOMES,
+        'subject: "{field:summary}"',
+        'subject: "{field:service}"',
+        'lacks the field "service" of the ticket',
+    ),
+    (
+        OUTCOMES,
+        "    entry: text\n    source: F23\n",
+        "    entry: text\n    title: true\n    source: F23\n",
+        "one may be the title, not customer and summary",
+    ),
+    (OUTCOMES, "kind: own\n    entry: text\n", "kind: own\n", '"entry" belongs to a field of kind own'),
+    (OUTCOMES, "entry: domain", "entry: hostname", "expected one of: text, lines, domain"),
+    (
+        OUTCOMES,
+        "entry: guid",
+        "entry: guid\n    longest: -1",
+        '"longest" is a number above 0 that a "source"',
+    ),
+    (OUTCOMES, "question: product\n", "question: prodct\n", 'unknown question or setting "prodct"'),
+    (
+        OUTCOMES,
+        "      - customer-domain\n",
+        "      - customer-domian\n",
+        'unknown field "customer-domian" (did you',
+    ),
+    (OUTCOMES, "      - issue-type\n", "      - customer-domain\n", 'has the field "customer-domain" twice'),
+    (OUTCOMES, "    by_mail: true\n", "", 'a form has either "portal" or "by_mail: true"'),
+    (
+        OUTCOMES,
+        "portal: azure\n    fields",
+        "portal: azure\n    by_mail: true\n    fields",
+        'either "portal" or',
+    ),
+    (OUTCOMES, "{field:service}", "{field:servce}", "{field:servce} names no field (did you mean"),
+    (
+        OUTCOMES,
+        '    - {id: service, text: "Service: {field:service}"}\n',
+        "",
+        "the ticket has no line with {field:service}",
+    ),
+    (
+        TREE,
+        "What do you need help with?",
+        "Help with {field:summary}?",
+        "{field:summary} has a place only in the ticket",
+    ),
+    (
+        OUTCOMES,
+        "    address: {id: azure-customer-directory,",
+        "    address: {id: azure-customer-dir,",
+        'unknown address "azure-customer-dir"',
+    ),
+    (OUTCOMES, "    entry: domain\n", "    entry: text\n", "the address needs a form with exactly one field"),
+    (
+        OUTCOMES,
+        '    when: {criteria: ["yes", unsure]}\n',
+        "",
+        'the field "criterion" takes its value from the question "criteria", which not every way to',
+    ),
+    (TREE, "- id: own-product", "- id: receipt", 'the id "receipt" is taken by the page\'s address'),
+    (
+        TIMES,
+        "  - id: round-the-clock\n",
+        "  - id: at-night\n",
+        "expected one of: round-the-clock, business-hours",
+    ),
+    (INTERFACE, "{moment}, your time", "your time", "the placeholder {moment} is missing"),
+    (TIMES, "hours: 2,", "hours: 2, business_days: 1,", 'either "hours" or "business_days"'),
+    (FACTS, "https://portal.azure.com", "http://portal.azure.com", "is not an https address"),
+    (FACTS, "https://portal.azure.com", "javascript:alert(1)", "is not an https address"),
+    (SOURCES, 'date: "2021-02-26"', 'date: "26-02-2021"', "is not a date"),
+    # words
+    (TREE, "question: What do you need help with?", 'question: "<b>What</b>?"', "HTML is not allowed"),
+    (
+        TREE,
+        "question: What do you need help with?",
+        'question: "[x](javascript:alert(1))"',
+        "a Markdown link",
+    ),
+    (TREE, "question: What do you need help with?", 'question: "javascript:alert(1)"', "a script address"),
+    (
+        TREE,
+        "question: What do you need help with?",
+        'question: "See https://x.example"',
+        "an address in a text",
+    ),
+    (TREE, "question: What do you need help with?", 'question: "Is {this} it?"', "{this} is not a reference"),
+    (TREE, "question: What do you need help with?", 'question: "Is { it?"', "without its partner"),
+    (TREE, "question: What do you need help with?", 'question: " "', "the text is empty"),
+    (TREE, "question: What do you need help with?", 'question: "a \u202e b"', "invisible character"),
+    (INTERFACE, "  search: Search\n", "", 'missing the word "search"'),
+    (
+        INTERFACE,
+        "Question {number} of at most {most}",
+        "Question {number}",
+        "the placeholder {most} is missing",
+    ),
+    (
+        INTERFACE,
+        "Question {number} of at most {most}",
+        "Q {nope} {number} {most}",
+        "{nope} is filled in by nobody",
+    ),
+    # names
+    (
+        TREE,
+        "{portal:partner-center}",
+        "{portal:partner-centre}",
+        'names no portal (did you mean "partner-center"?)',
+    ),
+    (TREE, "{portal:partner-center}", "{site:partner-center}", "refers to an unknown kind"),
+    (TREE, "to: product", "to: produkt", 'unknown question or outcome "produkt" (did you mean "product"?)'),
+    (TREE, "source: F18", "source: F1888", 'unknown fact "F1888"'),
+    (TREE, "default: english", "default: dutch", 'the default "dutch" is none of the answers'),
+    (
+        TREE,
+        "{product: azure}",
+        "{prodct: azure}",
+        'unknown question or setting "prodct" (did you mean "product"?)',
+    ),
+    (TREE, "{product: azure}", "{product: azur}", '"product" has no answer "azur" (did you mean "azure"?)'),
+    (OUTCOMES, "form: azure-support-request", "form: azure-request", 'unknown form "azure-request"'),
+    (OUTCOMES, "warnings: [own-context", "warnings: [own-contxt", 'unknown warning "own-contxt"'),
+    ("docs/guide/procedures/find-isv.yml", "id: find-isv", "id: find-the-isv", "and the file name differ"),
+    (
+        "docs/guide/pages.yml",
+        "id: roles",
+        "id: rolls",
+        'the site has no page "rolls" (did you mean "roles"?)',
+    ),
+    ("docs/locales/locales.yml", "id: nl-NL", "id: xx-XX", "a locale that CLDR does not know"),
+    ("docs/locales/locales.yml", "id: nl-NL", "id: nederlands", "is not a locale"),
+    ("docs/locales/locales.yml", "theme: nl", "theme: nll", 'no language file "nll"'),
+    ("docs/locales/locales.yml", "name: Nederlands", 'name: "<b>x"', "HTML is not allowed"),
+    ("docs/locales/labels.yml", "{text: Klanten,", '{text: "Kla\u200bnten",', "invisible character"),
+    ("docs/locales/labels.yml", "{text: Klanten,", '{text: "\u041alanten",', "CYRILLIC CAPITAL LETTER KA"),
+    ("docs/locales/labels.yml", "{text: Klanten,", '{text: " ",', "the text is empty"),
+    ("docs/locales/locales.yml", "direction: ltr", "direction: rtl", "en-US is written ltr, not rtl"),
+    ("docs/locales/labels.yml", "nl-NL:", "nl-BE:", 'unknown locale "nl-BE" (did you mean "nl-NL"?)'),
+    (
+        "docs/locales/labels.yml",
+        "  new-support-request:",
+        "  new-suport-request:",
+        'unknown label "new-suport-request"',
+    ),
+    # proof
+    (TREE, "to: product", "to: subject", "round in a circle"),
+    (TREE, "to: product", "to: phone", 'no answer leads to the question "product"'),
+    (TREE, "{kind: break-fix, impact: critical}", "{language: local}", 'the setting "language" cannot route'),
+    (
+        TREE,
+        "impact: [moderate, minimal]",
+        "impact: [moderate]",
+        "no case holds for impact=minimal, kind=break-fix",
+    ),
+    (TREE, "impact: [moderate, minimal]", "impact: [critical, moderate, minimal]", "several cases hold"),
+    (TIMES, "impact: critical, language: english", "impact: critical, language: local", "both hold"),
+    (TIMES, "impact: moderate, language: english", "impact: minimal, language: english", "no row holds"),
+    (
+        "docs/guide/scenarios.yml",
+        "outcome: via-provider",
+        "outcome: azure",
+        'leads to "via-provider", not "azure"',
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "message"), CASES, ids=[case[3][:50] for case in CASES])
+def test_a_mistake_is_reported_in_its_file_and_line(
+    spoil: Spoil, file: str, old: str, new: str, message: str
+) -> None:
+    found = problems(spoil(file, old, new))
+    matching = [line for line in found if message in line]
+    assert matching, "\n".join(found)
+    assert matching[0].startswith("docs/")
+    if "missing" not in message:
+        assert matching[0].split(":")[1].isdecimal(), "with its line"
+
+
+def test_all_problems_of_a_run_are_reported_at_once(spoil: Spoil) -> None:
+    spoil(TREE, "first: subject", "frist: subject")
+    spoil(FACTS, "https://portal.azure.com", "http://portal.azure.com")
+    found = problems(spoil(OUTCOMES, "level: caution", "level: danger"))
+    assert {line.split(":")[0] for line in found} == {TREE, FACTS, OUTCOMES}
+
+
+def test_one_kind_of_mistake_does_not_hide_another(spoil: Spoil) -> None:
+    """Form, names, locales, catalogs and templates: the five are looked at whatever is wrong in one."""
+    spoil(TIMES, "hours: 2,", "hors: 2,")
+    spoil(TREE, "to: product", "to: produkt")
+    spoil("docs/locales/locales.yml", "direction: ltr", "derection: ltr")
+    spoil("docs/locales/labels.yml", "{text: Klanten, status: seen}", "{text: Klanten, status: seem}")
+    found = problems(spoil("docs/pages/faq.md.j2", "{% for entry", "{% fro entry"))
+    files = {line.split(":")[0] for line in found}
+    assert files == {
+        TIMES,
+        TREE,
+        "docs/locales/locales.yml",
+        "docs/locales/labels.yml",
+        "docs/pages/faq.md.j2",
+    }
+
+
+def test_a_catalog_is_looked_at_even_when_the_guide_cannot_be_read(spoil: Spoil) -> None:
+    spoil(TREE, "first: subject", "frist: subject")
+    found = problems(spoil("docs/locales/nl-NL/guide.po", 'msgctxt "tree.title"', 'msgctxt "tree.title'))
+    assert any(line.startswith("docs/locales/nl-NL/guide.po:") for line in found)
+
+
+def test_a_file_that_is_wrong_is_not_missed_by_others(spoil: Spoil) -> None:
+    """Names of a file that cannot be read are not reported as unknown everywhere else."""
+    found = problems(spoil(FACTS, "portals:", "portals: *x"))
+    assert {line.split(":")[0] for line in found} == {FACTS}
+
+
+def test_the_column_is_where_the_value_stands(spoil: Spoil) -> None:
+    root = spoil(TREE, "to: product", "to: produkt")
+    lines = (root / TREE).read_text(encoding="utf-8").splitlines()
+    line = next(i for i, text in enumerate(lines, 1) if "produkt" in text)
+    column = lines[line - 1].index("produkt") + 1
+    assert problems(root)[0].startswith(f"{TREE}:{line}:{column}: ")
+
+
+def test_a_file_that_is_missing_empty_too_large_or_not_utf8_is_named(copy: Path) -> None:
+    (copy / TREE).unlink()
+    (copy / OUTCOMES).write_bytes(b"")
+    (copy / FACTS).write_bytes(b"a: " + b"x" * 2_000_000)
+    (copy / TIMES).write_bytes(b"inputs: \xff")
+    found = problems(copy)
+    assert f"{TREE}: cannot be read: No such file or directory" in found
+    assert any(line.startswith(f"{OUTCOMES}: is empty") for line in found)
+    assert any(line.startswith(f"{FACTS}: is too large") for line in found)
+    assert any(line.startswith(f"{TIMES}:1:1: is not UTF-8") for line in found)
+
+
+def test_a_fact_of_the_source_that_nothing_cites_is_reported(copy: Path) -> None:
+    path = copy / SOURCES
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("facts: [F87]", "facts: [F87, F88]").replace(
+            "\n  F87:", "\n  F88: Something new\n  F87:"
+        ),
+        encoding="utf-8",
+    )
+    assert any('nothing in the guide cites the fact "F88"' in line for line in problems(copy))

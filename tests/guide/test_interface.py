@@ -1,0 +1,47 @@
+"""The interface's words and the places that use them keep in step."""
+
+from __future__ import annotations
+
+import re
+
+from site_builder.guide.interface import EMBEDDING_WORDS, PAGE_WORDS, THEME_WORDS
+from site_builder.site.checking import Checked
+from tests.conftest import ROOT
+
+GLOBS = (
+    "docs/pages/*.j2",
+    "docs/theme/**/*.html",
+    "site_builder/*.py",
+    "decision_tree/*.py",
+    "decision_tree/web/*.js",
+)
+
+
+def sources() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for glob in GLOBS for path in sorted(ROOT.glob(glob)))
+
+
+def test_every_interface_word_is_shown_somewhere(checked: Checked) -> None:
+    text = sources()
+    prefixes = (*re.findall(r'word\("([a-z-]+-)" ~', text), "business-days-", "part-")
+    unused = [
+        key
+        for key in checked.content.guide.interface.words
+        if not key.startswith(prefixes) and not re.search(rf"""["'.]{re.escape(key)}["')\s}}|]""", text)
+    ]
+    assert not unused
+
+
+def test_the_words_that_scripts_and_theme_ask_for_are_there(checked: Checked) -> None:
+    words = checked.content.guide.interface.words
+    asked = set(re.findall(r'words\["([a-z-]+)"\]', sources())) | set(PAGE_WORDS) | set(THEME_WORDS)
+    assert not asked - set(words)
+
+
+def test_scripts_ask_only_for_words_that_the_page_carries() -> None:
+    embedding = {"embedding.js", "copying.js"}  # what the page with the snippets loads
+    names = {path.name for path in (ROOT / "decision_tree/web").glob("*.js")}
+    for scripts, carried in ((names - {"embedding.js"}, PAGE_WORDS), (embedding, EMBEDDING_WORDS)):
+        text = "\n".join((ROOT / "decision_tree/web" / name).read_text(encoding="utf-8") for name in scripts)
+        asked = set(re.findall(r'words\["([a-z-]+)"\]', text)) | set(re.findall(r"words\.([a-z]+)", text))
+        assert asked <= set(carried)

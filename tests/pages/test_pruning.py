@@ -1,0 +1,107 @@
+"""The site holds no file that nobody asks for."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from site_builder.material_files import TEMPLATES
+from site_builder.pages.pruning import _prune_colors, _prune_unnamed
+from tests.conftest import LOCALES
+
+ALONE = re.compile(
+    r"\.nojekyll|_headers|_redirects|(manifest|certificate|staticwebapp\.config)\.json"
+    r"|(index|404)\.html|embed\.js|schemas/[\w-]+\.schema\.json"
+    r"|[a-z]{2}-[A-Z]{2}/(404\.html|guide\.json|tree\.json|search/search_index\.json|sitemap\.xml)"
+    r"|[a-z]{2}-[A-Z]{2}/([\w-]+/)*index\.html"
+)
+"""What people, hosts and programs ask for by its own address."""
+
+
+def paths(site: Path) -> list[str]:
+    """Every file of the site but the compressed copies."""
+    found = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*")) if path.is_file())
+    return [path for path in found if not path.endswith((".br", ".gz"))]
+
+
+def test_every_file_of_a_locale_and_every_shared_one_is_named_by_another(site: Path) -> None:
+    kinds = (".html", ".css", ".js", ".json", ".xml")
+    texts = {
+        p: (site / p).read_text("utf-8") for p in paths(site) if p.endswith(kinds) and p != "manifest.json"
+    }
+    unnamed = [
+        path
+        for path in paths(site)
+        if not ALONE.fullmatch(path) and not path.startswith("engine/") and "/lunr/" not in path
+        if not any(path.rpartition("/")[2] in text for other, text in texts.items() if other != path)
+    ]
+    assert unnamed == []
+
+
+def test_a_locale_has_the_search_of_its_own_language_alone(site: Path) -> None:
+    for id in LOCALES:
+        scripts = {path.name for path in (site / id).rglob("lunr/**/*.js")}
+        index = json.loads((site / id / "search/search_index.json").read_text("utf-8"))
+        (language,) = index["config"]["lang"]
+        segmenter = {"tinyseg.js"} if language == "ja" else set()
+        assert scripts == {f"lunr.{language}.min.js", "lunr.stemmer.support.min.js", *segmenter}
+
+
+def test_there_is_no_source_map_and_no_word_of_one(site: Path) -> None:
+    found = paths(site)
+    assert not [path for path in found if path.endswith(".map")]
+    ours = [path for path in found if path.endswith((".js", ".css")) and not path.startswith("engine/")]
+    assert not [path for path in ours if "sourceMappingURL" in (site / path).read_text("utf-8")]
+
+
+def test_no_font_and_no_icon_is_there_that_pages_do_not_show(site: Path) -> None:
+    found = paths(site)
+    assert not [path for path in found if path.endswith((".woff", ".woff2", ".ttf", ".ico", ".png"))]
+    assert [path for path in found if path.endswith(".svg")] == [
+        path for path in found if re.fullmatch(r"static/favicon\.[0-9a-f]{12}\.svg", path)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"), [("named.png", True), ("unnamed.png", False), ("self.css", False)]
+)
+def test_what_nothing_names_is_left_out(tmp_path: Path, name: str, stays: bool) -> None:
+    (tmp_path / "assets/lunr").mkdir(parents=True)
+    (tmp_path / "index.html").write_text('<img src="assets/named.png">')
+    (tmp_path / "assets/self.css").write_text("/* self.css */")
+    for other in ("assets/named.png", "assets/unnamed.png", "assets/lunr/made-up.js", "page.txt"):
+        (tmp_path / other).touch()
+    _prune_unnamed(tmp_path)
+    assert (tmp_path / "assets" / name).exists() is stays
+    assert (tmp_path / "assets/lunr/made-up.js").exists()
+    assert (tmp_path / "page.txt").exists()
+
+
+COLOR = re.compile(r"data-md-color-(?:primary|accent)=[\"']?([\w-]+)")
+
+
+def test_of_the_themes_colors_only_those_that_the_settings_name_are_there(site: Path) -> None:
+    (styles,) = (site / "static").glob("pages.*.css")
+    assert set(COLOR.findall(styles.read_text(encoding="utf-8"))) <= {"custom"}
+
+
+@pytest.mark.parametrize("colors", [{"custom"}, {"deep-purple", "lime"}, {"black", "white"}])
+def test_the_rules_of_the_colors_that_are_chosen_stay_as_they_are(tmp_path: Path, colors: set[str]) -> None:
+    (theme,) = TEMPLATES.glob("assets/stylesheets/palette.*.css")
+    whole = theme.read_text(encoding="utf-8")
+    pruned = tmp_path / "assets/stylesheets" / theme.name
+    pruned.parent.mkdir(parents=True)
+    pruned.write_text(whole, encoding="utf-8")
+    _prune_colors(tmp_path, colors)
+    text = pruned.read_text(encoding="utf-8")
+    assert set(COLOR.findall(text)) == set(COLOR.findall(whole)) & colors
+    rules = re.findall(r"[^{}]+\{[^{}]*\}", whole)
+    stay = [one for one in rules if set(COLOR.findall(one)) <= colors]
+    at = 0
+    for rule in stay:
+        assert (at := text.find(rule.lstrip("}"), at)) >= 0, rule
+    assert text.count("{") == text.count("}")
+    assert len(text) < len(whole) * 0.8

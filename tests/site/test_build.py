@@ -1,0 +1,259 @@
+"""Builds of a copy of the project, with the real MkDocs and the real Pyodide package."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+import build_site
+from decision_tree.json_form import load_tree
+from site_builder.site.schemas import PUBLISHED, schema, write_schemas
+from tests.conftest import LOCALES, ROOT
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self.ids: set[str] = set()
+        self.twice: set[str] = set()
+        self.facts: set[str] = set()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        for name, value in attributes:
+            if name in ("href", "src") and value:
+                self.found.append((tag, value))
+            if name == "id" and value in self.ids:
+                self.twice.add(value)
+            if name in ("id", "name") and value:
+                self.ids.add(value)
+            if name == "data-facts" and value:
+                self.facts |= set(value.split())
+
+
+def parse(path: Path) -> _Links:
+    links = _Links()
+    links.feed(path.read_text(encoding="utf-8"))
+    return links
+
+
+def pages(site: Path) -> list[Path]:
+    return [path for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_every_link_and_anchor_inside_the_site_leads_somewhere(site: Path) -> None:
+    parsed = {path: parse(path) for path in pages(site)}
+    broken = []
+    for path, page in parsed.items():
+        here = "http://site/" + path.relative_to(site).as_posix().removesuffix("index.html")
+        for _, href in page.found:
+            if href.startswith(("mailto:", "data:", "#__")):
+                continue
+            address, anchor = urldefrag(urljoin(here, href))
+            if not address.startswith("http://site/"):
+                continue
+            target = site / unquote(urlsplit(address).path.removeprefix("/"))
+            target = target / "index.html" if target.is_dir() else target
+            if not target.is_file():
+                broken.append(f"{here} -> {href}")
+            elif anchor and target in parsed and anchor not in parsed[target].ids:
+                broken.append(f"{here} -> {href} (no such anchor)")
+    assert not broken
+
+
+def test_no_page_has_an_id_twice(site: Path) -> None:
+    assert {path: page.twice for path in pages(site) if (page := parse(path)).twice} == {}
+
+
+def test_pages_load_nothing_from_another_host(site: Path) -> None:
+    for path in pages(site):
+        text = path.read_text(encoding="utf-8")
+        loaded = re.findall(r'<(?:script|link|img|iframe)[^>]*\s(?:src|href)="(https?://[^"]*)"', text)
+        assert not [address for address in loaded if "canonical" not in address], path
+
+
+def test_every_locale_has_the_same_pages_and_the_guides_own_anchors(site: Path) -> None:
+    def shape(locale: str) -> dict[str, set[str]]:
+        root = site / locale
+        return {p.relative_to(root).as_posix(): parse(p).ids for p in pages(root)}
+
+    english = shape(LOCALES[0])
+    for locale in LOCALES[1:]:
+        found = shape(locale)
+        assert found.keys() == english.keys()
+        state = found.pop("translation/index.html")  # only a translation has one to tell of
+        assert {"status", "to-do"} <= state
+        assert found == {path: ids for path, ids in english.items() if path in found}
+
+
+def test_every_fact_of_the_article_is_on_a_page_in_every_locale(site: Path) -> None:
+    article = {f"F{number}" for number in range(1, 88)}
+    for locale in LOCALES:
+        shown = set().union(*(parse(path).facts for path in pages(site / locale)))
+        assert not article - shown
+
+
+def test_published_files_match_their_published_schemas(site: Path) -> None:
+    for locale in LOCALES:
+        for name in ("tree", "guide"):
+            value = json.loads((site / locale / f"{name}.json").read_text(encoding="utf-8"))
+            published = "tree-json" if name == "tree" else name
+            found = json.loads((site / "schemas" / f"{published}.schema.json").read_text(encoding="utf-8"))
+            jsonschema.validate(value, found, cls=jsonschema.Draft202012Validator)
+
+
+def test_the_published_tree_is_one_the_engine_reads(site: Path) -> None:
+    trees = [load_tree((site / locale / "tree.json").read_text(encoding="utf-8")) for locale in LOCALES]
+    assert [tree.locale for tree in trees] == list(LOCALES)
+    assert len({tree.version for tree in trees}) == 1
+
+
+def test_the_schemas_in_the_repository_are_those_of_the_classes(tmp_path: Path) -> None:
+    for name in PUBLISHED:
+        jsonschema.Draft202012Validator.check_schema(schema(name))
+    write_schemas(tmp_path)
+    assert digest(tmp_path) == digest(ROOT / "schemas"), "run: python3 tasks.py schema"
+
+
+def test_the_guides_own_files_match_the_schemas_that_editors_use() -> None:
+    from site_builder.guide.yaml_file import read_yaml
+
+    for path in sorted((ROOT / "docs").rglob("*.yml")):
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        declared = re.search(r"\$schema=(\S+)", first)
+        assert declared, f"{path} names no schema"
+        found = json.loads((path.parent / declared.group(1)).resolve().read_text(encoding="utf-8"))
+        jsonschema.validate(read_yaml(path, path.name).value, found, cls=jsonschema.Draft202012Validator)
+
+
+@pytest.fixture
+def built(copy: Path, cache_of_project: Callable[[Path], None]) -> Path:
+    cache_of_project(copy)
+    assert build_site.main(["--root", str(copy), "build", "--no-compress"]) == 0
+    return copy
+
+
+def test_each_locale_has_a_sitemap_that_names_every_page_in_every_language(
+    spoil: Callable[[str, str, str], Path], cache_of_project: Callable[[Path], None]
+) -> None:
+    root = spoil("mkdocs.yml", "site_name:", "site_url: https://guide.example.org/help/\nsite_name:")
+    cache_of_project(root)
+    assert build_site.main(["--root", str(root), "build", "--no-compress"]) == 0
+    for locale in LOCALES:
+        built = root / "site" / locale
+        entries = ElementTree.parse(built / "sitemap.xml").getroot()
+        where = f"https://guide.example.org/help/{locale}/"
+        listed = {entry[0].text: entry[1:] for entry in entries}
+        paths = {path.parent.relative_to(built).as_posix() for path in pages(built)} - {"embed"}
+        assert listed.keys() == {where if path == "." else f"{where}{path}/" for path in paths}
+        for address, links in listed.items():
+            found = {link.attrib["hreflang"]: link.attrib["href"] for link in links}
+            wanted = {id: str(address).replace(f"/{locale}/", f"/{id}/") for id in LOCALES}
+            assert found == {**wanted, "x-default": wanted["en-US"]}
+
+
+def test_no_title_can_become_markup_in_what_the_theme_writes(
+    copy: Path, cache_of_project: Callable[[Path], None]
+) -> None:
+    cache_of_project(copy)
+    path = copy / "docs/locales/nl-NL/guide.po"
+    text = path.read_text(encoding="utf-8")
+    hostile = 'Gids\\" onmouseover=\\"alert(top)\\" x=\\"'
+    text = text.replace('msgstr "Escalatiegids"', f'msgstr "{hostile}"')
+    text = text.replace('msgstr "Zoeken"', 'msgstr "Zoek\\" onfocus=\\"alert(top)"')
+    path.write_text(text, encoding="utf-8")
+    assert build_site.main(["--root", str(copy), "build", "--no-compress"]) == 0
+    for page in (copy / "site/nl-NL").rglob("*.html"):
+        found = _Attributes()
+        found.feed(page.read_text(encoding="utf-8"))
+        assert not [name for name in found.names if name.startswith("on")], page
+
+
+class _Attributes(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.names |= {name for name, _ in attributes}
+
+
+def test_a_second_build_skips_what_has_not_changed(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = digest(built / "site")
+    capsys.readouterr()
+    assert build_site.main(["--root", str(built), "build", "--no-compress"]) == 0
+    said = capsys.readouterr().out
+    assert "en-US: unchanged, skipped." in said
+    assert "nl-NL: unchanged, skipped." in said
+    assert digest(built / "site") == before
+
+
+def test_a_new_translation_rebuilds_its_locale_alone(
+    built: Path, spoil: Callable[[str, str, str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil("docs/locales/nl-NL/guide.po", 'msgstr "Waar hebt u', 'msgstr "Waar precies hebt u')
+    capsys.readouterr()
+    assert build_site.main(["--root", str(built), "build", "--no-compress"]) == 0
+    said = capsys.readouterr().out
+    assert {f"{id}: unchanged, skipped." for id in LOCALES if id != "nl-NL"} <= set(said.splitlines())
+    assert "nl-NL: built." in said
+    assert "Waar precies hebt u" in (built / "site/nl-NL/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("docs/guide/tree.yml", "to: product", "to: produkt", 1),
+        ("docs/pages/faq.md.j2", "{% for entry", "{% fro entry", 1),
+        ("docs/pages/faq.md.j2", 'word("part-more")', 'word("part-mroe")', 1),
+        ("docs/pages/about.md.j2", "# {{ view.heading(view.page.title) }}", "[x](nowhere.md)", 2),
+    ],
+    ids=["content", "template syntax", "unknown word", "broken link"],
+)
+def test_a_failed_build_says_why_and_leaves_the_site_untouched(
+    built: Path,
+    spoil: Callable[[str, str, str], Path],
+    capsys: pytest.CaptureFixture[str],
+    file: str, old: str, new: str, code: int,
+) -> None:  # fmt: skip
+    before = digest(built / "site")
+    spoil(file, old, new)
+    capsys.readouterr()
+    assert build_site.main(["--root", str(built), "build", "--no-compress"]) == code
+    said = capsys.readouterr().err
+    assert Path(file).name.split(".")[0] in said
+    assert "Traceback" not in said
+    assert digest(built / "site") == before
+
+
+def test_two_builds_give_the_same_bytes(
+    copy: Path, cache_of_project: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    cache_of_project(copy)
+    found = []
+    for name in ("one", "two"):
+        assert (
+            build_site.main(["--root", str(copy), "build", "--no-compress", "--out", str(copy / name)]) == 0
+        )
+        found.append(digest(copy / name))
+        for folder in (copy / ".cache" / "locales").iterdir():
+            folder.rename(copy / f"{name}-{folder.name}")
+    assert found[0] == found[1]

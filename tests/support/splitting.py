@@ -1,0 +1,38 @@
+"""Pyodide's WebAssembly cut otherwise than the build does it, by scripts under Node.js."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from site_builder.engine import npm
+from site_builder.engine.runtime_bundle import Bundle
+
+NODE = Path(__file__).resolve().parent.parent / "engine" / "node"
+
+
+def run(script: str, *arguments: object) -> Any:
+    """What a script in tests/node/ prints."""
+    command = [*npm.node(), "--no-warnings", str(NODE / script), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def split_pyodide(bundle: Bundle, out: Path, requests: Sequence[str] = ()) -> tuple[list[Any], int]:
+    """Put both modules into `out`. In the primary one lies every third function; or, with requests of the
+    engine, what it calls when it starts and answers these.
+
+    Returns the replies to the last request of an engine of these modules, started from the library and from
+    the snapshot, and how often the secondary module joined.
+    """
+    given = []
+    if requests:
+        given = [out / "requests.json"]
+        given[0].write_text(json.dumps(list(requests)), encoding="utf-8")
+    package, made = bundle.untouched["pyodide.mjs"].parent, bundle.made["snapshot.bin"].parent
+    found = run("split_pyodide.mjs", package, made, out, *given)
+    return [json.loads(reply) for reply in found["replies"]], found["joins"]

@@ -1,0 +1,154 @@
+"""The proof of a tree with more paths than can be walked, and that its cost grows with its states alone."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from decision_tree.model import Answer, Case, Question, Setting, Test, Tree, holds
+from decision_tree.states import StateSpace
+from site_builder.problems import ContentError, Problem
+from site_builder.tree.counting import count
+from site_builder.tree.measure import measure
+from site_builder.tree.proof import Proof, prove
+from tests.support.trees import make_tree, trees
+
+LEVELS = 21
+KINDS = 10
+
+
+def answers(to: list[str], *cases: Case) -> tuple[Answer, ...]:
+    given = tuple(Answer(f"a{i}", "A", (Case(id),)) for i, id in enumerate(to))
+    return (*given, Answer("last", "A", cases)) if cases else given
+
+
+def large_tree(places: int, *, gap: bool = False) -> Tree:
+    """A kind and a place are asked for and kept in mind, and between there and where they matter, at the last
+    two of LEVELS questions, each question has two answers that lead to the next and one that skips it.
+
+    With `gap`, nothing is said of what follows for the last of the kinds.
+    """
+    kinds = tuple(f"a{i}" for i in range(KINDS))
+    first = [
+        Question("kind", "?", "k", answers(["place"] * KINDS)),
+        Question("place", "?", "p", answers(["q0"] * places)),
+    ]
+    ids = [*(f"q{i}" for i in range(LEVELS)), "end"]
+    between = [
+        Question(f"q{i}", "?", "q", answers([ids[i + 1], ids[i + 1], ids[i + 2]])) for i in range(LEVELS - 2)
+    ]
+    at_place = (
+        Case(ids[-2], (Test("place", ("a0",)),)),
+        Case("end", (Test("place", ("a0",), negated=True),)),
+    )
+    of_kind = (
+        Case("end", (Test("kind", kinds[:4]),)),
+        Case("other", (Test("kind", kinds[4:-1] if gap else kinds[4:]),)),
+    )
+    last = [
+        Question(ids[-3], "?", "q", answers([ids[-2], ids[-2]], *at_place)),
+        Question(ids[-2], "?", "q", answers(["end", "end"], *of_kind)),
+    ]
+    setting = Setting("plan", "Plan", "plan", tuple(Answer(f"s{i}", "S", ()) for i in range(4)), "s0")
+    return make_tree([*first, *between, *last], ["end", "other"], (setting,))
+
+
+def expected(places: int) -> tuple[int, Counter[int]]:
+    """The states and the lengths of all paths of that tree, worked out level by level from how it is made."""
+    arriving: list[Counter[int]] = [Counter() for _ in range(LEVELS + 1)]
+    arriving[0][2] = KINDS * places
+    for level in range(LEVELS - 2):
+        for length, number in arriving[level].items():
+            arriving[level + 1][length + 1] += 2 * number
+            arriving[level + 2][length + 1] += number
+    ended: Counter[int] = Counter()
+    for length, number in arriving[LEVELS - 2].items():  # one place of all goes on from there in each case
+        assert number % places == 0
+        arriving[LEVELS - 1][length + 1] += 2 * number + number // places
+        ended[length + 1] += number - number // places
+    for length, number in arriving[LEVELS - 1].items():
+        ended[length + 1] += 3 * number
+    states = 1 + KINDS + KINDS * places * (LEVELS - 1) + KINDS + 2
+    return states, ended
+
+
+def proof_of(tree: Tree) -> Proof:
+    """The proof of a tree that no guide belongs to."""
+    document = SimpleNamespace(problem=lambda path, message: Problem("tree.yml", 0, 0, message))
+    nothing = SimpleNamespace(
+        outcomes=SimpleNamespace(outcomes=()), scenarios=SimpleNamespace(scenarios=()),
+        sources=SimpleNamespace(documents=(), facts=()), procedures=(), faq=SimpleNamespace(questions=()),
+    )  # fmt: skip
+    names = ("tree", "outcomes", "response_times", "sources", "scenarios")
+    content: Any = SimpleNamespace(documents=dict.fromkeys(names, document), guide=nothing, version="test")
+    return prove(content, tree)
+
+
+def calls(tree: Tree) -> int:
+    """How many functions are called to prove a tree: the same on every machine, however busy."""
+    number = 0
+
+    def called(frame: object, event: str, argument: object) -> None:
+        nonlocal number
+        number += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        proof_of(tree)
+    finally:
+        sys.setprofile(before)
+    return number
+
+
+def test_two_thousand_states_with_more_than_a_thousand_million_paths_are_counted_exactly() -> None:
+    states, lengths = expected(10)
+    proof = proof_of(large_tree(10))
+    assert states >= 2000
+    assert lengths.total() >= 10**9
+    assert (proof.states, proof.paths, proof.combinations) == (states, lengths.total(), 4 * lengths.total())
+    assert proof.longest == max(lengths) == LEVELS + 2
+    shorter = sum(number for length, number in lengths.items() if length < proof.typical)
+    assert shorter < lengths.total() / 2 <= shorter + lengths[proof.typical]
+    assert {id: len(way) for id, way in proof.witnesses.items()} == {"end": min(lengths), "other": 13}
+
+
+def test_in_so_large_a_tree_a_single_gap_is_found() -> None:
+    with pytest.raises(ContentError, match=r'answer "last": no case holds for kind=a9; exactly one must'):
+        proof_of(large_tree(10, gap=True))
+
+
+def test_four_times_the_states_take_four_times_the_work() -> None:
+    small, large = large_tree(10), large_tree(40)
+    more = expected(40)[0] / expected(10)[0]
+    assert 3.9 < more < 4.1
+    assert calls(large) / calls(small) < 1.1 * more
+
+
+@given(trees())
+def test_the_packed_counts_are_those_of_plain_counting(tree: Tree) -> None:
+    space = StateSpace(tree)
+    packed, plain = count(space), measure(space)
+    assert (packed.combinations, packed.lengths) == (plain.combinations, plain.lengths)
+    assert packed.witnesses == plain.witnesses
+    assert {id: list(way) for id, way in packed.witnesses.items()} == {
+        id: list(way) for id, way in plain.witnesses.items()
+    }
+
+
+@given(trees())
+def test_what_is_met_in_bits_is_what_the_engine_says_of_the_answers(tree: Tree) -> None:
+    space = StateSpace(tree)
+    for state in space.states:
+        assert space.state(state.at, dict(state.facts)) is state
+        assert list(state.facts) == sorted(state.facts)
+        for move in space.moves(state):
+            facts = dict(state.facts) | {state.at: move.answer.id}
+            met = tuple(i for i, case in enumerate(move.answer.cases) if holds(case.when, facts))
+            assert move.cases == met
+            assert move.to == tuple(space.state(move.answer.cases[i].to, facts) for i in met)
