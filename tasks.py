@@ -6,7 +6,7 @@
     python3 tasks.py test [pytest options]   lint, types and all tests; installs a Chromium if there is none
     python3 tasks.py bench [options]         measure the build and the page; --short in two minutes
     python3 tasks.py wheel-check             is the engine's wheel one that the pinned Pyodide installs?
-    python3 tasks.py lock [--upgrade]        write the requirements*.lock files anew from pyproject.toml
+    python3 tasks.py lock [--upgrade]        write the files of locks/ anew from pyproject.toml
 
 Every other verb goes to build_site.py as it is: `python3 tasks.py build --help` lists them.
 """
@@ -28,12 +28,17 @@ OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
 VENVS = ROOT / ".venv"
 LOCKS = {  # dependency group of pyproject.toml: its lock file; that of test has the packages of site too
-    "site": "requirements.lock",
-    "test": "requirements-test.lock",
-    "node": "requirements-node.lock",
-    "pyodide-build": "requirements-pyodide-build.lock",
-    "uv": "requirements-uv.lock",
+    "site": "locks/site.lock",
+    "test": "locks/test.lock",
+    "bench": "locks/bench.lock",
+    "node": "locks/node.lock",
+    "pyodide-build": "locks/pyodide-build.lock",
+    "uv": "locks/uv.lock",
 }
+
+
+GROUPS = {"test": ("site", "test"), "bench": ("site", "test", "bench")}
+"""Environments that hold the packages of several groups."""
 
 
 class SetUpError(Exception):
@@ -119,8 +124,10 @@ def lock(arguments: list[str]) -> int:
     uv += ["--custom-compile-command", "python3 tasks.py lock", *arguments]
     for group, name in LOCKS.items():
         say(f"Locking {name} …")
-        with_site = ["--group", "site", "--constraints", LOCKS["site"]] if group == "test" else []
-        if call([*uv, *with_site, "--group", group, "--output-file", name], cwd=ROOT):
+        groups = GROUPS.get(group, (group,))
+        named = [option for one in groups for option in ("--group", one)]
+        named += ["--constraints", LOCKS["site"]] if "site" in groups[:-1] else []
+        if call([*uv, *named, "--output-file", name], cwd=ROOT):
             return fail(f"uv could not resolve {name}; what it said is above.")
     return 0
 

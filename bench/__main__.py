@@ -22,7 +22,8 @@ from bench.readme import renewed
 from bench.report import markdown
 from bench.stage import CACHE, ROOT, StageError
 from site_builder.engine import npm
-from site_builder.engine.pyodide_package import PyodidePackageError, pinned
+from site_builder.engine.pyodide_package import pinned
+from site_builder.problems import BuildError
 from tests.support import chromium
 
 
@@ -68,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
         told = about(chosen.runs, versions)  # before the bench makes a load of its own
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             done = measure(chosen.parts, chosen.runs, Path(folder))
-    except (BrowserError, StageError, npm.NpmError, PyodidePackageError, chromium.ChromiumError) as error:
+    except (BrowserError, StageError, npm.NpmError, BuildError, chromium.ChromiumError) as error:
         say(str(error))
         return 1
     told["versions"] = {**told["versions"], **done.versions}

@@ -163,7 +163,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 def _write_pages(press: Press, folder: Path) -> None:
     """The Markdown that our own build hands to MkDocs, and the configuration with the same theme."""
-    from site_builder.pages.mkdocs_site import edition
+    from site_builder.site import edition
 
     kept = edition.build_locale
     taken: dict[str, object] = {}

@@ -14,13 +14,11 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, NoReturn, TypeVar
 
+from site_builder.problems import BuildError
+
 Item = TypeVar("Item")
 Shared = TypeVar("Shared")
 Result = TypeVar("Result")
-
-
-class ParallelError(Exception):
-    """A process was ended from outside; the message is one sentence."""
 
 
 class Ended(BaseException):
@@ -49,7 +47,7 @@ def side_by_side(
     `jobs` is the number of processes (one for each core). A fork is there at once and has all that was read,
     but is not safe beside other threads; a fresh process takes a second, and is used only when the work is
     `worth_a_start`. Otherwise, and for one item, all is done here. Raises what `work` raises, and
-    ParallelError; then, or when this process is ended, the work on other items is ended too.
+    BuildError; then, or when this process is ended, the work on other items is ended too.
     """
     processes = min(jobs or os.cpu_count() or 1, len(items))
     fork = sys.platform == "linux" and threading.active_count() == 1
@@ -67,7 +65,7 @@ def side_by_side(
                 yield running[done], done.result()
         except BrokenProcessPool:
             message = "A process of the build was ended from outside; is there too little memory?"
-            raise ParallelError(message) from None
+            raise BuildError(message) from None
         except BaseException:
             if os.name == "posix":  # elsewhere they could not tidy up
                 for process in set(multiprocessing.active_children()).difference(others):

@@ -21,8 +21,8 @@ class Problem:
         return f"{place}: {self.message}"
 
 
-class UsageError(Exception):
-    """What was asked cannot be done; the message is one sentence."""
+class BuildError(Exception):
+    """What stops a verb, other than the content; the message is one sentence for the person who called it."""
 
 
 class ContentError(Exception):

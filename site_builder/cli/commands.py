@@ -11,31 +11,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from site_builder.cli.translate import in_words
-from site_builder.engine import EngineWheelError, PageScriptsError, PyodidePackageError, RuntimeBundleError
 from site_builder.hosting import read_hosting
 from site_builder.live import Editions, context, end, look, make_server, rebuild_on_change, versions, watched
 from site_builder.locales import covered, notices
-from site_builder.pages import SiteError, site_address
-from site_builder.parallel import ParallelError
-from site_builder.problems import ContentError, UsageError
-from site_builder.site import (
-    Checked,
-    Press,
-    PublishError,
-    UnknownScriptError,
-    build_site,
-    check_all,
-    too_little,
-    write_schemas,
-)
+from site_builder.pages import site_address
+from site_builder.problems import BuildError, ContentError
+from site_builder.site import Checked, Press, build_site, check_all, too_little, write_schemas
 from site_builder.tree import layout_of, walks_meeting
 from site_builder.unchanged import recall, remember, stamp
 
-FAILURES = (
-    UsageError, PublishError, PyodidePackageError, EngineWheelError, RuntimeBundleError, SiteError,
-    ParallelError, UnknownScriptError, PageScriptsError,
-)  # fmt: skip
-"""What can go wrong outside the content, each said in one sentence."""
 LOCAL = ("http://127.0.0.1:*", "http://localhost:*")
 """Who else may show the site in a frame while it is served here: pages that are tried on the same machine."""
 
@@ -51,7 +35,7 @@ def explain(error: Exception) -> int:
         count = len(error.problems)
         print(f"{count} problem{'s' if count != 1 else ''} found.", file=sys.stderr)
         return 1
-    if isinstance(error, FAILURES):
+    if isinstance(error, BuildError):
         print(error, file=sys.stderr)
         return 2
     raise error
@@ -85,14 +69,14 @@ def build_into(
 def serve(root: Path, out: Path, port: int) -> int:
     """Build, serve, and build again on every change, until Ctrl-C."""
     if not 0 <= port <= 65535:
-        raise UsageError(f"--port {port}: a port is a number from 0 to 65535.")
+        raise BuildError(f"--port {port}: a port is a number from 0 to 65535.")
     embedders = (*read_hosting(root).embedders, *LOCAL)
     said, told = context().Pipe()
     editions = Editions({}, said.send)
     try:
         server = make_server(out, port, embedders, editions=editions)
     except OSError as error:
-        raise UsageError(f"Port {port} cannot be used ({error.strerror}); try --port 0.") from None
+        raise BuildError(f"Port {port} cannot be used ({error.strerror}); try --port 0.") from None
     with server:
         seen = look(watched(root))  # before the build: what changes while it runs is built again
         _build(root, out)

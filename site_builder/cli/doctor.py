@@ -19,7 +19,7 @@ from site_builder.hosting.doctor import (
     fetch,
     gather,
 )
-from site_builder.problems import UsageError
+from site_builder.problems import BuildError
 
 WIDTH = 100
 _MARKS = {"ok": "ok     ", "advice": "advice ", "problem": "PROBLEM"}
@@ -69,7 +69,7 @@ def _embedder(origin: str) -> HostPage:
     try:
         return embedder(origin.removesuffix("/"))
     except ValueError as error:
-        raise UsageError(f"--embedder: {error}.") from None
+        raise BuildError(f"--embedder: {error}.") from None
 
 
 def in_words(report: Report) -> str:

@@ -32,7 +32,7 @@ from site_builder.locales import (
     update_catalog,
     write_template,
 )
-from site_builder.problems import ContentError, UsageError, did_you_mean
+from site_builder.problems import BuildError, ContentError, did_you_mean
 from site_builder.site import check_all, extract
 from site_builder.tree import walks_meeting
 
@@ -181,7 +181,7 @@ def _chosen(ids: list[str], locales: Locales) -> list[Locale]:
     known = {locale.id: locale for locale in locales.translated}
     for id in ids:
         if id == locales.source.id:
-            raise UsageError(f"{id} is the source; its words are in docs/guide/.")
+            raise BuildError(f"{id} is the source; its words are in docs/guide/.")
         if id not in known:
-            raise UsageError(f'unknown locale "{id}"{did_you_mean(id, known)}; {LOCALES_FILE} lists them.')
+            raise BuildError(f'unknown locale "{id}"{did_you_mean(id, known)}; {LOCALES_FILE} lists them.')
     return [known[id] for id in ids] or list(known.values())

@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from site_builder.problems import BuildError
+
 PROJECT = Path(__file__).resolve().parents[2]
 # The earliest time that a zip archive can hold, as seconds since 1970.
 EARLIEST = "315532800"
-
-
-class EngineWheelError(Exception):
-    """Why the engine's wheel could not be built, as one sentence."""
 
 
 def engine_wheel(cache: Path, project: Path = PROJECT) -> Path:
@@ -24,7 +22,7 @@ def engine_wheel(cache: Path, project: Path = PROJECT) -> Path:
 
     `project` holds pyproject.toml and decision_tree/. Files are dated 1980, whenever it is built: nobody
     sees their dates, and the engine's address changes with every byte. Needs no network. Raises
-    EngineWheelError if the build fails.
+    BuildError if the build fails.
     """
     wheels = cache / "engine"
     folder = wheels / fingerprint(project)
@@ -79,5 +77,5 @@ def build(project: Path, folder: Path) -> Path:
     )
     if done.returncode:
         said = done.stdout.strip().splitlines() or ["nothing"]
-        raise EngineWheelError(f"The engine's wheel could not be built; hatchling says: {said[-1]}")
+        raise BuildError(f"The engine's wheel could not be built; hatchling says: {said[-1]}")
     return folder

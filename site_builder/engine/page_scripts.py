@@ -18,6 +18,7 @@ from typing import Any
 
 from site_builder.engine import npm
 from site_builder.engine.pyodide_package import PROJECT, sha256
+from site_builder.problems import BuildError
 
 WEB = PROJECT / "decision_tree" / "web"
 PAGES = ("home.js", "every_page.js", "embedding.js", "embedded.js", "escalation_guide.js", "choose.js")
@@ -45,14 +46,10 @@ RECORD = "made.json"
 """Written last, beside the scripts: the SHA-256 of each."""
 
 
-class PageScriptsError(Exception):
-    """Why the pages' scripts could not be made, as one sentence."""
-
-
 def page_scripts(cache: Path, report: Callable[[str], None], web: Path = WEB) -> Path:
     """The folder with all scripts for the engine's folder of the site, made into `cache` unless it is there.
 
-    `web` holds the modules. `report` is told, in one line each, what happens. Raises PageScriptsError if
+    `web` holds the modules. `report` is told, in one line each, what happens. Raises BuildError if
     package-lock.json pins no esbuild, it cannot be had or run, a module is wrong, or the scripts cannot be
     stored; `cache` is then as it was.
     """
@@ -73,20 +70,20 @@ def page_scripts(cache: Path, report: Callable[[str], None], web: Path = WEB) ->
             if not _is_whole(folder):  # another build may have made it meanwhile
                 made.rename(folder)
     except OSError as error:
-        raise PageScriptsError(f"The pages' scripts could not be stored in {cache}: {error}.") from error
+        raise BuildError(f"The pages' scripts could not be stored in {cache}: {error}.") from error
     return folder
 
 
 def pinned(project: Path = PROJECT) -> tuple[str, str]:
     """Version and integrity (`sha512-…`) of the esbuild that the package-lock.json in `project` pins.
 
-    Raises PageScriptsError if it pins none.
+    Raises BuildError if it pins none.
     """
     try:
         entry = _lock(project)["packages"]["node_modules/esbuild"]
         return str(entry["version"]), str(entry["integrity"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PageScriptsError("package-lock.json does not pin a version of esbuild.") from error
+        raise BuildError("package-lock.json does not pin a version of esbuild.") from error
 
 
 def _key(integrity: str, web: Path) -> str:
@@ -109,7 +106,7 @@ def _bundle(esbuild: list[str], web: Path, out: Path) -> None:
             errors="replace",
         )
         if done.returncode:
-            raise PageScriptsError(_said(done.stderr))
+            raise BuildError(_said(done.stderr))
     for name in AS_THEY_ARE:
         if (web / name).exists():
             shutil.copyfile(web / name, out / name)
@@ -136,13 +133,13 @@ def _esbuild(cache: Path, version: str, integrity: str, report: Callable[[str], 
             try:
                 npm.install_locked(alone)
             except npm.NpmError as error:
-                raise PageScriptsError(str(error)) from error
+                raise BuildError(str(error)) from error
             if not folder.exists():  # another build may have fetched it meanwhile
                 alone.rename(folder)
     try:
         return [*npm.node(), str(folder / "node_modules/esbuild/bin/esbuild")]
     except npm.NpmError as error:
-        raise PageScriptsError(str(error)) from error
+        raise BuildError(str(error)) from error
 
 
 def _write_lock_of_esbuild(folder: Path) -> None:

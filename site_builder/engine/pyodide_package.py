@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.engine import npm
+from site_builder.problems import BuildError
 
 PROJECT = Path(__file__).resolve().parents[2]
 FILES = (
@@ -22,15 +23,11 @@ FILES = (
 RECORD = "fetched.json"
 
 
-class PyodidePackageError(Exception):
-    """Why there is no usable Pyodide, as one sentence."""
-
-
 def fetch(cache: Path, report: Callable[[str], None], project: Path = PROJECT) -> Path:
     """The folder with the pinned Pyodide's FILES, downloaded into `cache` unless it is there and whole.
 
     `project` holds the package.json and package-lock.json to follow. `report` is told, in one line each,
-    what happens. Raises PyodidePackageError if those files pin nothing, npm is missing or broken, the
+    what happens. Raises BuildError if those files pin nothing, npm is missing or broken, the
     network is down, what arrives is not what the lock says, or it cannot be stored; `cache` is then as it
     was.
     """
@@ -50,23 +47,23 @@ def fetch(cache: Path, report: Callable[[str], None], project: Path = PROJECT) -
                 shutil.rmtree(folder, ignore_errors=True)
                 package.rename(folder)
     except OSError as error:
-        raise PyodidePackageError(f"Pyodide could not be stored in {cache}: {error}.") from error
+        raise BuildError(f"Pyodide could not be stored in {cache}: {error}.") from error
     return folder
 
 
 def pinned(project: Path) -> tuple[str, str]:
     """Version and integrity (`sha512-…`) of the Pyodide that the package-lock.json in `project` pins.
 
-    Raises PyodidePackageError if it pins none.
+    Raises BuildError if it pins none.
     """
     try:
         lock = json.loads((project / "package-lock.json").read_text("utf-8"))
         entry = lock["packages"]["node_modules/pyodide"]
         version, integrity = str(entry["version"]), str(entry["integrity"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PyodidePackageError("package-lock.json does not pin a version of pyodide.") from error
+        raise BuildError("package-lock.json does not pin a version of pyodide.") from error
     if not integrity.startswith("sha512-"):
-        raise PyodidePackageError("package-lock.json pins pyodide without a SHA-512.")
+        raise BuildError("package-lock.json pins pyodide without a SHA-512.")
     return version, integrity
 
 
@@ -92,11 +89,11 @@ def download(staging: Path, project: Path) -> Path:
     try:
         npm.install_locked(staging)
     except npm.NpmError as error:
-        raise PyodidePackageError(str(error)) from error
+        raise BuildError(str(error)) from error
     package = staging / "node_modules" / "pyodide"
     missing = [name for name in FILES if not (package / name).is_file()]
     if missing:
-        raise PyodidePackageError(f"This version of Pyodide comes without {', '.join(missing)}.")
+        raise BuildError(f"This version of Pyodide comes without {', '.join(missing)}.")
     return package
 
 

@@ -23,7 +23,7 @@ RECORD = "engine.json"
 def make_runtime(cache: Path, out: Path, report: Callable[[str], None]) -> str:
     """Put the engine's folder below `out` and return its path from there: "engine/<hash>/".
 
-    Raises PyodidePackageError, EngineWheelError, RuntimeBundleError or PageScriptsError when a part cannot be
+    Raises BuildError when a part cannot be
     had.
     """
     bundle = runtime_bundle(cache, report)

@@ -21,6 +21,7 @@ from typing import Any
 from site_builder.engine import npm
 from site_builder.engine.engine_wheel import engine_wheel
 from site_builder.engine.pyodide_package import PROJECT, fetch, pinned, sha256
+from site_builder.problems import BuildError
 
 PARTS = Path(__file__).resolve().parent / "runtime_parts"
 SHARED = PROJECT / "decision_tree" / "web" / "runtime.js"
@@ -38,10 +39,6 @@ RECORD = "made.json"
 """Written last, beside the files: the SHA-256 of each."""
 
 
-class RuntimeBundleError(Exception):
-    """Why the engine's runtime could not be made, as one sentence."""
-
-
 @dataclass(frozen=True)
 class Bundle:
     """What the engine needs to run. `untouched` are files of Pyodide's package and `made` those made from it,
@@ -56,8 +53,7 @@ class Bundle:
 def runtime_bundle(cache: Path, report: Callable[[str], None]) -> Bundle:
     """The runtime of the present engine, made into `cache` unless it is there and whole; takes seconds.
 
-    `report` is told, in one line each, what happens. Raises RuntimeBundleError, PyodidePackageError or
-    EngineWheelError; `cache` is then as it was.
+    `report` is told, in one line each, what happens. Raises BuildError; `cache` is then as it was.
     """
     package = fetch(cache, report)
     wheel = engine_wheel(cache)
@@ -101,7 +97,7 @@ def _make(package: Path, wheel: Path, folder: Path) -> None:
     try:
         command = npm.node()
     except npm.NpmError as error:
-        raise RuntimeBundleError(str(error)) from error
+        raise BuildError(str(error)) from error
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="making-") as work:
         engine, out = Path(work) / "engine", Path(work) / "made"
@@ -121,7 +117,7 @@ def _make(package: Path, wheel: Path, folder: Path) -> None:
         )
         if done.returncode:
             said = [line.strip() for line in done.stderr.splitlines() if line.strip()] or ["nothing"]
-            raise RuntimeBundleError(f"The engine's runtime could not be made of this Pyodide: {said[-1]}")
+            raise BuildError(f"The engine's runtime could not be made of this Pyodide: {said[-1]}")
         (out / RECORD).write_text(json.dumps({name: sha256(out / name) for name in MADE}), "utf-8")
         if not _is_whole(folder):  # another build may have put the same one there meanwhile
             shutil.rmtree(folder, ignore_errors=True)

@@ -18,8 +18,9 @@ from pyodide_build import common
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from site_builder.engine.engine_wheel import EngineWheelError, engine_wheel
-from site_builder.engine.pyodide_package import PROJECT, PyodidePackageError, fetch
+from site_builder.engine.engine_wheel import engine_wheel
+from site_builder.engine.pyodide_package import PROJECT, fetch
+from site_builder.problems import BuildError
 
 
 class WheelCheckError(Exception):
@@ -92,7 +93,7 @@ def main(arguments: list[str]) -> int:
         info = json.loads((runtime / "pyodide-lock.json").read_text("utf-8"))["info"]
         wheel = Path(arguments[0]) if arguments else engine_wheel(cache)
         entry = check(wheel, info)
-    except (PyodidePackageError, EngineWheelError, WheelCheckError) as error:
+    except (BuildError, WheelCheckError) as error:
         print(error, file=sys.stderr)
         return 1
     print(json.dumps(entry, indent=2))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from site_builder.hosting.headers import TYPES, Hosting, common_headers
-from site_builder.problems import UsageError
+from site_builder.problems import BuildError
 
 COMMAND = "python3 build_site.py hosting"
 """What writes a recipe anew, but for its name."""
@@ -21,7 +21,7 @@ _LISTEN = re.compile(r"([0-9A-Za-z.-]+:|\[[0-9a-f:]+\]:)?\d{1,5}")
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where the site is to be served. Raises UsageError for what no recipe could say.
+    """Where the site is to be served. Raises BuildError for what no recipe could say.
 
     `embedders` are those of docs/hosting.yml; `locales` the ids of what is published; `prefix` the path of
     the site on its host, with a slash at both ends; `folder` where the files lie there; `listen` an address
@@ -38,19 +38,19 @@ class Place:
 
     def __post_init__(self) -> None:
         if not _PREFIX.fullmatch(self.prefix):
-            raise UsageError(
+            raise BuildError(
                 f'--prefix "{self.prefix}" is not a path such as "/guide/": a slash at both ends, and '
                 'between them letters, digits, "-", "_", "~" and ".".'
             )
         if not _FOLDER.fullmatch(self.folder):
-            raise UsageError(
+            raise BuildError(
                 f'--folder "{self.folder}" is not a whole path such as "/srv/guide", without spaces, quotes '
                 "and signs that a configuration gives a meaning to."
             )
         if not _NAME.fullmatch(self.name):
-            raise UsageError(f'--name "{self.name}" is not the name of a host, such as "guide.example.org".')
+            raise BuildError(f'--name "{self.name}" is not the name of a host, such as "guide.example.org".')
         if not _LISTEN.fullmatch(self.listen):
-            raise UsageError(
+            raise BuildError(
                 f'--listen "{self.listen}" is not a port or an address, such as "127.0.0.1:8080".'
             )
 

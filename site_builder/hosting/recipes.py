@@ -18,7 +18,7 @@ from site_builder.hosting.static_hosts import (
     netlify_redirects,
 )
 from site_builder.hosting.web_servers import caddy, nginx
-from site_builder.problems import UsageError, did_you_mean
+from site_builder.problems import BuildError, did_you_mean
 
 RECIPES: Mapping[str, Callable[[Place], str]] = {
     "nginx": nginx,
@@ -31,14 +31,14 @@ RECIPES: Mapping[str, Callable[[Place], str]] = {
 
 
 def recipe(name: str, place: Place) -> str:
-    """The recipe of a name in RECIPES. Raises UsageError for another name."""
+    """The recipe of a name in RECIPES. Raises BuildError for another name."""
     if name not in RECIPES:
-        raise UsageError(f'no host is called "{name}"{did_you_mean(name, RECIPES)}.')
+        raise BuildError(f'no host is called "{name}"{did_you_mean(name, RECIPES)}.')
     return RECIPES[name](place)
 
 
 def write_host_files(stage: Path, hosting: Hosting, locales: Iterable[str], prefix: str) -> None:
-    """Put what hosts look for by themselves into the root of the site in `stage`. Raises OSError, UsageError.
+    """Put what hosts look for by themselves into the root of the site in `stage`. Raises OSError, BuildError.
 
     _redirects is not among it: Cloudflare refuses to publish a site whose rules have a status of 404.
     """

@@ -21,7 +21,7 @@ from site_builder.guide import Content, Status, Wording, Words, each
 from site_builder.locales.locales import Locale, Locales
 from site_builder.locales.po_file import current_entries, ids_of, read_po, source_date, translation_of
 from site_builder.locales.translatable import Message, messages, tidy
-from site_builder.problems import UsageError
+from site_builder.problems import BuildError
 
 TEMPLATE = "docs/locales/guide.pot"
 """The catalog without translations, for tools that begin a new one from it."""
@@ -94,11 +94,11 @@ def missing(locale: Locale) -> str:
 
 
 def read_whole(root: Path, locale: Locale) -> polib.POFile:
-    """The locale's file, to change it and write it back. Raises UsageError when it does not exist, and
+    """The locale's file, to change it and write it back. Raises BuildError when it does not exist, and
     ContentError when it cannot be read."""
     name = catalog_name(locale.id)
     if not (root / name).exists():
-        raise UsageError(f"{name} {missing(locale)}")
+        raise BuildError(f"{name} {missing(locale)}")
     return read_po(root / name, name)
 
 

@@ -18,7 +18,7 @@ from site_builder.locales.catalog_check import form_problems, text_problems
 from site_builder.locales.locales import Locale
 from site_builder.locales.po_file import current_entries, read_po, translation_of, write_po
 from site_builder.locales.translatable import tidy
-from site_builder.problems import ContentError, Problem, UsageError, did_you_mean
+from site_builder.problems import BuildError, ContentError, Problem, did_you_mean
 
 _MARK = "Context: "
 
@@ -34,7 +34,7 @@ class Imported:
 def export_catalog(root: Path, locale: Locale, target: Path) -> int:
     """Write a copy of the locale's catalog whose comments name the contexts; return how many texts it has.
 
-    Raises UsageError, ContentError, OSError.
+    Raises BuildError, ContentError, OSError.
     """
     catalog = read_whole(root, locale)
     for entry in catalog.obsolete_entries():  # XLIFF knows none
@@ -42,9 +42,9 @@ def export_catalog(root: Path, locale: Locale, target: Path) -> int:
     for entry in catalog:
         entry.comment = f"{entry.comment}\n{_MARK}{entry.msgctxt}".strip()
     if target.suffix != ".po" or target.is_dir():
-        raise UsageError(f"{target} is not the name of a .po file.")
+        raise BuildError(f"{target} is not the name of a .po file.")
     if (root / "docs").resolve() in target.resolve().parents:
-        raise UsageError(f"{target} lies in docs/, which holds the guide itself; export to another folder.")
+        raise BuildError(f"{target} lies in docs/, which holds the guide itself; export to another folder.")
     write_po(catalog, target)
     return len(catalog)
 
@@ -52,11 +52,11 @@ def export_catalog(root: Path, locale: Locale, target: Path) -> int:
 def import_catalog(base: CatalogBase, locale: Locale, source: Path) -> Imported:
     """Take translations over from a file, which is checked first: all of it comes in, or nothing does.
 
-    Raises ContentError with the file's lines, UsageError, OSError.
+    Raises ContentError with the file's lines, BuildError, OSError.
     """
     catalog = read_whole(base.root, locale)
     if not source.is_file():
-        raise UsageError(f"{source} is not a file." if source.exists() else f"{source} does not exist.")
+        raise BuildError(f"{source} is not a file." if source.exists() else f"{source} does not exist.")
     incoming = read_po(source, str(source))
     problems = _unplaced(incoming, base, str(source))
     problems += form_problems(incoming, str(source), locale, header=False)

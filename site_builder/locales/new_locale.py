@@ -22,7 +22,7 @@ from site_builder.locales.calendars import CALENDARS_FILE, DAYS, Calendar, DayHo
 from site_builder.locales.catalog import catalog_name
 from site_builder.locales.locales import LOCALE_ID, LOCALES_FILE, Locale, Locales, read_locales
 from site_builder.material_files import theme_languages
-from site_builder.problems import ContentError, UsageError
+from site_builder.problems import BuildError, ContentError
 
 LEAST_COVERAGE = 95
 """Percent of its texts that a new locale must have to be published, until its keepers say otherwise."""
@@ -31,7 +31,7 @@ LEAST_COVERAGE = 95
 def new_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]:
     """Write what the locale needs, and return what was done, a line each.
 
-    Raises UsageError, and then nothing has changed.
+    Raises BuildError, and then nothing has changed.
     """
     babel = _known(root, locales, id)
     back = _fallback(locales, id)
@@ -70,17 +70,17 @@ def new_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]
 
 def _known(root: Path, locales: Locales, id: str) -> BabelLocale:
     if locales.named(id):
-        raise UsageError(f"{id} is in {LOCALES_FILE} already.")
+        raise BuildError(f"{id} is in {LOCALES_FILE} already.")
     if not re.fullmatch(LOCALE_ID, id):
-        raise UsageError(f'"{id}" is not a locale; write the language and the country, such as de-AT.')
+        raise BuildError(f'"{id}" is not a locale; write the language and the country, such as de-AT.')
     try:
         babel = BabelLocale.parse(id, sep="-")
     except (UnknownLocaleError, ValueError):
-        raise UsageError(f'"{id}" is a locale that CLDR does not know.') from None
+        raise BuildError(f'"{id}" is a locale that CLDR does not know.') from None
     if babel.territory not in get_global("territory_languages"):
-        raise UsageError(f'"{id}" names no country that CLDR knows.')
+        raise BuildError(f'"{id}" names no country that CLDR knows.')
     if (root / catalog_name(id)).parent.is_file():
-        raise UsageError(f"{catalog_name(id)} cannot be made: there is a file where its folder should be.")
+        raise BuildError(f"{catalog_name(id)} cannot be made: there is a file where its folder should be.")
     return babel
 
 
@@ -96,7 +96,7 @@ def _add(root: Path, guide: Guide, items: dict[str, list[str]]) -> None:
             (root / name).write_bytes(data)
         by_hand = "".join(f"\n{name}:\n  - " + "\n    ".join(lines) for name, lines in items.items())
         problem = error.problems[0]
-        raise UsageError(f"The files could not be added to ({problem}). Add this by hand:{by_hand}") from None
+        raise BuildError(f"The files could not be added to ({problem}). Add this by hand:{by_hand}") from None
 
 
 def name_of(babel: BabelLocale) -> str:

@@ -1,6 +1,6 @@
 """ROOM."""
 
-from site_builder.pages.mkdocs_site import SiteError, build_locale, site_address
+from site_builder.pages.mkdocs_site import build_locale, site_address
 from site_builder.pages.page_view import Edition
 from site_builder.pages.pages import EMBED, render_pages
 from site_builder.pages.templates import TEMPLATES, page_environment, render, template_problems
@@ -12,7 +12,6 @@ __all__ = [
     "OWN",
     "TEMPLATES",
     "Edition",
-    "SiteError",
     "build_locale",
     "page_environment",
     "render",

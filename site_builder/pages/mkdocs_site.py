@@ -16,6 +16,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from site_builder.problems import BuildError
+
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
@@ -30,10 +32,6 @@ from site_builder.locales import Locale
 from site_builder.pages.blocks import Blocks, for_search
 from site_builder.pages.pruning import prune
 from site_builder.pages.theme import keep_compiled, search_language
-
-
-class SiteError(Exception):
-    """MkDocs could not build the site. The message holds what it said."""
 
 
 class _RawHtml(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -94,7 +92,7 @@ def build_locale(
     *, config: Path, pages: Mapping[str, str], navigation: list[Any], title: str, locale: Locale,
     extra: Mapping[str, Any], markdown: Path, out: Path, cache: Path,
 ) -> None:  # fmt: skip
-    """Write the pages below `markdown` and build them into `out`. Raises SiteError.
+    """Write the pages below `markdown` and build them into `out`. Raises BuildError.
 
     `navigation` is MkDocs' own form: a list of {title: source path}. `extra` reaches the theme's templates
     as `config.extra.guide`. `cache` is a folder for compiled templates.
@@ -114,27 +112,27 @@ def build_locale(
         _localize(settings, locale, extra, cache)
         mkdocs_build(settings)
     except SystemExit as error:
-        raise SiteError("\n".join([f"{locale.id}: MkDocs stopped.", *warnings.said])) from error
+        raise BuildError("\n".join([f"{locale.id}: MkDocs stopped.", *warnings.said])) from error
     except MkDocsException as error:
-        raise SiteError("\n".join([f"{locale.id}: {error}", *warnings.said])) from error
+        raise BuildError("\n".join([f"{locale.id}: {error}", *warnings.said])) from error
     except Exception as error:  # whatever a template of the theme, or a setting, made it do
-        raise SiteError(f"{locale.id}: {_place(error)}{type(error).__name__}: {error}") from error
+        raise BuildError(f"{locale.id}: {_place(error)}{type(error).__name__}: {error}") from error
     finally:
         logger.removeHandler(warnings)
     if warnings.said:
-        raise SiteError("\n".join([f"{locale.id}: MkDocs warned.", *warnings.said]))
+        raise BuildError("\n".join([f"{locale.id}: MkDocs warned.", *warnings.said]))
     prune(out, _colors(settings), has_address=bool(settings.site_url))
 
 
 def site_address(config: Path) -> str:
     """The site's address as the settings' site_url says, with a slash at its end; "" where they say none.
 
-    Raises SiteError.
+    Raises BuildError.
     """
     try:
         address: str = load_config(str(config)).site_url or ""
     except MkDocsException as error:
-        raise SiteError(f"{config.name}: {error}") from error
+        raise BuildError(f"{config.name}: {error}") from error
     return f"{address.rstrip('/')}/" if address else ""
 
 

@@ -4,15 +4,11 @@ from site_builder.site.building import build_site, too_little
 from site_builder.site.checking import Checked, check_all
 from site_builder.site.edition import Press, build_edition
 from site_builder.site.extraction import extract
-from site_builder.site.manifest import UnknownScriptError
-from site_builder.site.publish import PublishError
 from site_builder.site.schemas import write_schemas
 
 __all__ = [
     "Checked",
     "Press",
-    "PublishError",
-    "UnknownScriptError",
     "build_edition",
     "build_site",
     "check_all",

@@ -56,8 +56,8 @@ def build_site(
 
     With `pseudo` the pseudo-locales are built too; `compressed` puts .br and .gz beside the files. `jobs` is
     the number of processes (one for each core).
-    On any error `out` is left as it was. Raises PublishError, SiteError, ContentError (templates),
-    PyodidePackageError, EngineWheelError, UnknownScriptError, ParallelError, OSError.
+    On any error `out` is left as it was. Raises BuildError, ContentError (templates),
+    OSError.
     """
     check_target(out, checked.root)
     cache.mkdir(parents=True, exist_ok=True)
@@ -147,7 +147,7 @@ def _titles(checked: Checked, catalogs: Iterable[Catalog]) -> list[tuple[str, st
 def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]]) -> str:
     """A hash of everything that every locale's site is made from."""
     root = checked.root
-    files = [root / "mkdocs.yml", CODE / "requirements.lock", *sorted((root / "docs/locales").glob("*.yml"))]
+    files = [root / "mkdocs.yml", CODE / "locks/site.lock", *sorted((root / "docs/locales").glob("*.yml"))]
     for folder in (root / "docs" / "pages", root / "docs" / "theme"):
         files += sorted(path for path in folder.rglob("*") if path.is_file())
     for package in ("site_builder", "decision_tree"):

@@ -70,7 +70,7 @@ def compress(folder: Path, cache: Path, jobs: int | None) -> None:
 
     A compressed copy that is there already is replaced, or taken away if it saves little. `cache` is the
     build's folder for what is kept between runs; `jobs` the number of processes (one for each core). Raises
-    ParallelError, OSError.
+    BuildError, OSError.
     """
     store = cache / "compressed"
     store.mkdir(parents=True, exist_ok=True)

@@ -60,7 +60,7 @@ class Press:
 def build_edition(press: Press, catalog: Catalog, folder: Path) -> None:
     """Make the edition of a catalog's locale as `folder`, whole or not at all.
 
-    Raises SiteError, ContentError (templates), OSError.
+    Raises BuildError, ContentError (templates), OSError.
     """
     checked, locale = press.checked, catalog.locale
     lexicon = checked.lexicon(locale, catalog)

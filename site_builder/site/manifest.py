@@ -17,6 +17,7 @@ from typing import Any
 from site_builder.engine import PROJECT, page_scripts, pinned, record_text, runtime_bundle
 from site_builder.material_files import LUNR, TEMPLATES
 from site_builder.pages import ENGLISH, OWN, search_script
+from site_builder.problems import BuildError
 from site_builder.site.compressing import COMPRESSED
 from site_builder.site.origins import (
     RUN,
@@ -35,16 +36,11 @@ ENGINE = "engine/"
 OURS = "this project"
 
 
-class UnknownScriptError(Exception):
-    """A file of the site that runs in browsers and comes from nowhere known; the message is one sentence."""
-
-
 def write_manifest(folder: Path, version: str, *, root: Path = PROJECT, cache: Path | None = None) -> None:
     """Write manifest.json into the root of the site in `folder`; all its other files must be there.
 
     `version` is that of the guide; `root` holds docs/, and `cache` (root/.cache) Pyodide and the engine's
-    wheel, as the build has put them there. Raises UnknownScriptError; PyodidePackageError,
-    EngineWheelError or RuntimeBundleError when those are not to be had; OSError.
+    wheel, as the build has put them there. Raises BuildError, OSError.
     """
     sources = known_sources(root, cache or root / ".cache")
     contents = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in _files(folder))
@@ -58,7 +54,7 @@ def entries(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """The entry of each file, of which come in: its path from the site's root, and its content.
 
-    Raises UnknownScriptError.
+    Raises BuildError.
     """
     sources = tuple(sources)
     for path, content in contents:
@@ -78,7 +74,7 @@ def _source_of(path: str, content: bytes, sources: Iterable[Source]) -> str:
         return OURS
     if found := origin(content, sources):
         return found
-    raise UnknownScriptError(
+    raise BuildError(
         f"{path} comes neither from Pyodide nor from Material nor from this project, so the site is not made."
     )
 

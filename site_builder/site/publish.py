@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from site_builder.problems import BuildError
 from site_builder.unchanged import MARK
 
 _OURS = re.compile(
@@ -25,24 +26,20 @@ TRIES = 20
 """Attempts at the exchange: another build may be between its two renames just now."""
 
 
-class PublishError(Exception):
-    """Why the site cannot be put there, as one sentence."""
-
-
 def check_target(out: Path, root: Path) -> None:
-    """Raise PublishError unless `out` may be replaced by a site built from `root`."""
+    """Raise BuildError unless `out` may be replaced by a site built from `root`."""
     root = root.resolve()
     if out == root or out in root.parents or out == out.parent:
-        raise PublishError(f"{out} holds the guide itself; choose a folder of its own for the site.")
+        raise BuildError(f"{out} holds the guide itself; choose a folder of its own for the site.")
     for name in ("docs", ".git", ".cache", ".venv"):
         if out == root / name or root / name in out.parents:
-            raise PublishError(f"{out} is part of the project; choose a folder of its own for the site.")
+            raise BuildError(f"{out} is part of the project; choose a folder of its own for the site.")
     if out.is_file():
-        raise PublishError(f"{out} is a file; the site needs a folder.")
+        raise BuildError(f"{out} is a file; the site needs a folder.")
     if out.is_mount():
-        raise PublishError(f"{out} is a mount point and cannot be replaced; choose a folder in it.")
+        raise BuildError(f"{out} is a mount point and cannot be replaced; choose a folder in it.")
     if out.is_dir() and any(out.iterdir()) and not _is_site(out):
-        raise PublishError(f"{out} holds other things than a site; choose an empty or new folder.")
+        raise BuildError(f"{out} holds other things than a site; choose an empty or new folder.")
 
 
 @contextmanager

@@ -122,7 +122,7 @@ def test_what_an_interrupted_run_left_is_made_anew_and_what_an_older_lock_left_i
 def test_a_failed_set_up_leaves_no_environment(sandbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (sandbox / tasks.LOCKS["uv"]).write_text("missing==1.0 --hash=sha256:00\n")
     assert tasks.main(["lock"]) == 1
-    assert "requirements-uv.lock" in capsys.readouterr().err
+    assert "locks/uv.lock" in capsys.readouterr().err
     assert [path.name for path in (sandbox / ".venv").iterdir()] == ["lock"]
 
 
@@ -143,7 +143,7 @@ def test_ctrl_c_in_the_set_up_ends_it_quietly_and_leaves_no_environment(sandbox:
 def test_a_download_that_does_not_match_its_hash_is_not_installed(sandbox: Path) -> None:
     lock = sandbox / tasks.LOCKS["uv"]
     lock.write_text(f"tiny==1.0 --hash=sha256:{'0' * 64}\n")
-    with pytest.raises(tasks.SetUpError, match=r"does not match its hash in requirements-uv\.lock"):
+    with pytest.raises(tasks.SetUpError, match=r"does not match its hash in locks/uv\.lock"):
         tasks.install(Path(sys.executable), [lock])
     assert find_spec("tiny") is None
 

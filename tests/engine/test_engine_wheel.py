@@ -12,7 +12,8 @@ import pytest
 
 from decision_tree.json_form import dump_tree
 from decision_tree.model import Tree
-from site_builder.engine.engine_wheel import PROJECT, EngineWheelError, engine_wheel
+from site_builder.engine.engine_wheel import PROJECT, engine_wheel
+from site_builder.problems import BuildError
 
 
 @pytest.fixture
@@ -85,6 +86,6 @@ def test_a_changed_engine_is_built_and_replaces_the_old(project: Path, tmp_path:
 
 def test_a_build_that_fails_is_one_sentence_and_leaves_nothing(project: Path, tmp_path: Path) -> None:
     (project / "decision_tree" / "__init__.py").write_text("")
-    with pytest.raises(EngineWheelError, match=r"could not be built; hatchling says: .*version"):
+    with pytest.raises(BuildError, match=r"could not be built; hatchling says: .*version"):
         engine_wheel(tmp_path / "cache", project)
     assert list((tmp_path / "cache" / "engine").iterdir()) == []

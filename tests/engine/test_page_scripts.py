@@ -11,17 +11,9 @@ from pathlib import Path
 import pytest
 
 from site_builder.engine import npm, page_scripts
-from site_builder.engine.page_scripts import (
-    AS_THEY_ARE,
-    CLASSIC,
-    LATER,
-    NAMED,
-    PAGES,
-    WEB,
-    PageScriptsError,
-    pinned,
-)
+from site_builder.engine.page_scripts import AS_THEY_ARE, CLASSIC, LATER, NAMED, PAGES, WEB, pinned
 from site_builder.engine.page_scripts import page_scripts as make
+from site_builder.problems import BuildError
 from tests.conftest import ROOT
 
 
@@ -127,7 +119,7 @@ def test_a_mistake_in_a_module_is_one_sentence_with_its_line(
     cache: Path, web: Path, module: str, text: str, said: str
 ) -> None:
     (web / module).write_text(text, encoding="utf-8")
-    with pytest.raises(PageScriptsError, match=said) as caught:
+    with pytest.raises(BuildError, match=said) as caught:
         make(cache, quiet, web)
     assert "\n" not in str(caught.value)
     assert not list(cache.glob("scripts-*"))
@@ -142,7 +134,7 @@ def test_what_npm_says_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(npm, "install_locked", refuse)
     said: list[str] = []
-    with pytest.raises(PageScriptsError, match="registry could not be reached"):
+    with pytest.raises(BuildError, match="registry could not be reached"):
         make(tmp_path / "cache", said.append)
     assert any("esbuild" in line for line in said)
     assert list((tmp_path / "cache").iterdir()) == []
@@ -150,7 +142,7 @@ def test_what_npm_says_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_lock_without_esbuild_pins_none(tmp_path: Path) -> None:
     (tmp_path / "package-lock.json").write_text('{"packages": {}}', encoding="utf-8")
-    with pytest.raises(PageScriptsError, match="does not pin"):
+    with pytest.raises(BuildError, match="does not pin"):
         pinned(tmp_path)
 
 

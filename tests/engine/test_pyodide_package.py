@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.engine import npm
-from site_builder.engine.pyodide_package import FILES, PROJECT, PyodidePackageError, fetch, pinned
+from site_builder.engine.pyodide_package import FILES, PROJECT, fetch, pinned
+from site_builder.problems import BuildError
 
 
 class Registry:
@@ -137,7 +138,7 @@ def test_a_package_that_differs_from_the_lock_is_refused_and_leaves_nothing(
     project: Path, tmp_path: Path, registry: Registry
 ) -> None:
     registry.publish((*FILES, "something-else.js"))
-    with pytest.raises(PyodidePackageError, match=r"does not match its SHA-512 in package-lock\.json"):
+    with pytest.raises(BuildError, match=r"does not match its SHA-512 in package-lock\.json"):
         fetch(tmp_path / "cache", silent, project)
     assert list((tmp_path / "cache").iterdir()) == []
 
@@ -147,7 +148,7 @@ def test_a_refused_package_leaves_the_one_that_was_there(
 ) -> None:
     folder = fetch(tmp_path / "cache", silent, project)
     pin(project, "sha512-" + base64.b64encode(bytes(64)).decode())
-    with pytest.raises(PyodidePackageError):
+    with pytest.raises(BuildError):
         fetch(tmp_path / "cache", silent, project)
     pin(project, registry.integrity())
     before = registry.requests
@@ -160,7 +161,7 @@ def test_a_package_without_a_needed_file_is_refused(
 ) -> None:
     registry.publish(FILES[1:])
     pin(project, registry.integrity())
-    with pytest.raises(PyodidePackageError, match=r"comes without pyodide\.mjs"):
+    with pytest.raises(BuildError, match=r"comes without pyodide\.mjs"):
         fetch(tmp_path / "cache", silent, project)
     assert list((tmp_path / "cache").iterdir()) == []
 
@@ -169,7 +170,7 @@ def test_without_a_network_the_network_is_named(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9/")
-    with pytest.raises(PyodidePackageError, match="registry could not be reached: check the network"):
+    with pytest.raises(BuildError, match="registry could not be reached: check the network"):
         fetch(tmp_path / "cache", silent, project)
     assert list((tmp_path / "cache").iterdir()) == []
 
@@ -179,7 +180,7 @@ def test_without_npm_the_way_to_one_is_named(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(PyodidePackageError, match=r"no npm, which fetches Pyodide: start with tasks\.py"):
+    with pytest.raises(BuildError, match=r"no npm, which fetches Pyodide: start with tasks\.py"):
         fetch(tmp_path / "cache", silent, project)
 
 
@@ -192,7 +193,7 @@ def test_an_npm_that_does_not_start_is_named(
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(PyodidePackageError, match=f"is {broken}, and it does not start"):
+    with pytest.raises(BuildError, match=f"is {broken}, and it does not start"):
         fetch(tmp_path / "cache", silent, project)
 
 
@@ -210,13 +211,13 @@ def test_the_npm_of_the_python_package_serves_where_there_is_no_other(
 )
 def test_a_lock_that_pins_no_pyodide_is_an_error(lock: str, tmp_path: Path) -> None:
     (tmp_path / "package-lock.json").write_text(lock)
-    with pytest.raises(PyodidePackageError, match="does not pin a version of pyodide"):
+    with pytest.raises(BuildError, match="does not pin a version of pyodide"):
         pinned(tmp_path)
 
 
 def test_a_lock_without_sha_512_is_an_error(tmp_path: Path) -> None:
     pin(tmp_path, "sha1-abc")
-    with pytest.raises(PyodidePackageError, match="without a SHA-512"):
+    with pytest.raises(BuildError, match="without a SHA-512"):
         pinned(tmp_path)
 
 

@@ -13,7 +13,8 @@ import pytest
 from site_builder.engine import npm, runtime_bundle
 from site_builder.engine.engine_wheel import engine_wheel
 from site_builder.engine.pyodide_package import FILES
-from site_builder.engine.runtime_bundle import Bundle, RuntimeBundleError
+from site_builder.engine.runtime_bundle import Bundle
+from site_builder.problems import BuildError
 from tests.conftest import ROOT
 
 CACHE = ROOT / ".cache"
@@ -95,7 +96,7 @@ def test_a_pyodide_without_a_module_that_has_a_stand_in_is_refused(bundle: Bundl
             if name != "ssl.py":
                 new.writestr(name, old.read(name))
     shutil.move(tmp_path / "new.zip", library)
-    with pytest.raises(RuntimeBundleError, match=r"could not be made of this Pyodide: .*ssl\.py"):
+    with pytest.raises(BuildError, match=r"could not be made of this Pyodide: .*ssl\.py"):
         runtime_bundle._make(package, engine_wheel(CACHE), tmp_path / "out" / "made")
     assert list((tmp_path / "out").iterdir()) == []
 
@@ -107,7 +108,7 @@ def test_a_pyodide_whose_script_names_its_exports_otherwise_is_refused(
     script = package / "pyodide.asm.mjs"
     text = script.read_text(encoding="utf-8")
     script.write_text(text.replace("=wasmExports[", "=wasmExports ["), encoding="utf-8")
-    with pytest.raises(RuntimeBundleError, match=r"exports, which cannot be"):
+    with pytest.raises(BuildError, match=r"exports, which cannot be"):
         runtime_bundle._make(package, engine_wheel(CACHE), tmp_path / "out" / "made")
     assert list((tmp_path / "out").iterdir()) == []
 
@@ -128,7 +129,7 @@ def test_what_a_request_calls_and_no_one_rehearsed_is_refused(
     script.write_text(before + name + watching + end + after, encoding="utf-8")
     monkeypatch.setattr(runtime_bundle, "PARTS", parts)
     package = CACHE / f"pyodide-{bundle.version}"
-    with pytest.raises(RuntimeBundleError, match="functions of the WebAssembly that it did not call before"):
+    with pytest.raises(BuildError, match="functions of the WebAssembly that it did not call before"):
         runtime_bundle._make(package, engine_wheel(CACHE), tmp_path / "out" / "made")
     assert list((tmp_path / "out").iterdir()) == []
 
@@ -140,5 +141,5 @@ def test_without_node_one_sentence_says_so(
     shutil.rmtree(tmp_path / ".cache" / "runtime")
     monkeypatch.setattr(npm.shutil, "which", lambda name: None)
     monkeypatch.setattr(npm.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(RuntimeBundleError, match=r"^There is no node, which runs Pyodide: .*\.$"):
+    with pytest.raises(BuildError, match=r"^There is no node, which runs Pyodide: .*\.$"):
         runtime_bundle.runtime_bundle(tmp_path / ".cache", print)

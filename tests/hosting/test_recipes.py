@@ -23,7 +23,7 @@ from site_builder.hosting.headers import (
 )
 from site_builder.hosting.place import Place
 from site_builder.hosting.recipes import RECIPES, recipe, write_host_files
-from site_builder.problems import UsageError
+from site_builder.problems import BuildError
 from site_builder.site.checking import Checked
 from tests.conftest import LOCALES, ROOT
 
@@ -196,7 +196,7 @@ def test_the_site_holds_the_files_that_hosts_look_for(tmp_path: Path) -> None:
     ],
 )
 def test_what_no_configuration_can_hold_is_refused_in_one_sentence(wrong: dict[str, str]) -> None:
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(BuildError) as caught:
         dataclasses.replace(place(), **wrong)  # type: ignore[arg-type]
     assert str(caught.value).startswith(f"--{next(iter(wrong))} ")
     assert "\n" not in str(caught.value)

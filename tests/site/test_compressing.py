@@ -12,7 +12,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from site_builder.pages.mkdocs_site import compressing
+from site_builder.site import compressing
 from site_builder.site.compressing import Way, compress
 
 PAGE = "".join(f"<p>Question {number} of the guide</p>\n" for number in range(400)).encode()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.pages import mkdocs_site as site
 from site_builder.pages.blocks import EXCLUDED, Blocks
-from site_builder.pages.pages import mkdocs_site as site
 from site_builder.parallel import side_by_side
 from site_builder.site.checking import Checked
 from site_builder.site.edition import Press, build_edition

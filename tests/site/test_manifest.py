@@ -15,14 +15,8 @@ import pytest
 
 from site_builder.engine.runtime_bundle import UNTOUCHED
 from site_builder.material_files import LUNR, TEMPLATES
-from site_builder.site.manifest import (
-    MANIFEST,
-    OURS,
-    UnknownScriptError,
-    entries,
-    theme_sources,
-    write_manifest,
-)
+from site_builder.problems import BuildError
+from site_builder.site.manifest import MANIFEST, OURS, entries, theme_sources, write_manifest
 from site_builder.site.origins import JOINT, Source, inline_forms, is_embed_script, origin, without_map
 from tests.conftest import ROOT
 
@@ -124,7 +118,7 @@ def test_what_comes_from_pyodide_is_the_pinned_package_byte_for_byte(listed: Pat
 def test_a_foreign_script_is_refused_by_name(spoiled: Path, name: str, content: bytes) -> None:
     before = (spoiled / MANIFEST).read_bytes()
     (spoiled / name).write_bytes(content)
-    with pytest.raises(UnknownScriptError, match=re.escape(name)):
+    with pytest.raises(BuildError, match=re.escape(name)):
         write_manifest(spoiled, "0123abcd")
     assert (spoiled / MANIFEST).read_bytes() == before
 
@@ -135,7 +129,7 @@ def test_a_foreign_script_is_refused_by_name(spoiled: Path, name: str, content: 
 def test_a_known_script_with_one_more_byte_is_refused(spoiled: Path, kind: str) -> None:
     path = next(iter(spoiled.glob(kind)))
     path.write_bytes(path.read_bytes() + b" ")
-    with pytest.raises(UnknownScriptError, match=re.escape(path.relative_to(spoiled).as_posix())):
+    with pytest.raises(BuildError, match=re.escape(path.relative_to(spoiled).as_posix())):
         write_manifest(spoiled, "0123abcd")
 
 

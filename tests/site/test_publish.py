@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import build_site
-from site_builder.site.publish import PublishError, check_target, replacing
+from site_builder.problems import BuildError
+from site_builder.site.publish import check_target, replacing
 from site_builder.unchanged import MARK
 
 
@@ -20,7 +21,7 @@ def test_folders_that_hold_something_else_are_refused(tmp_path: Path, name: str)
         (root / folder).mkdir(parents=True)
     (root / "precious" / "thesis.txt").write_text("years of work")
     (root / "file").write_text("a file")
-    with pytest.raises(PublishError):
+    with pytest.raises(BuildError):
         check_target((root / name).resolve(), root)
 
 
@@ -39,14 +40,14 @@ def test_a_site_into_which_somebody_has_put_something_is_refused(tmp_path: Path,
     (out / MARK).write_text(json.dumps({"engine": "", "version": "", "witnesses": {}}))
     check_target(out, tmp_path)
     (out / name).write_text("mine")
-    with pytest.raises(PublishError):
+    with pytest.raises(BuildError):
         check_target(out, tmp_path)
 
 
 def test_another_programs_certificate_does_not_make_a_site(tmp_path: Path) -> None:
     (tmp_path / "certs").mkdir()
     (tmp_path / "certs" / MARK).write_text("{}")
-    with pytest.raises(PublishError):
+    with pytest.raises(BuildError):
         check_target(tmp_path / "certs", tmp_path)
 
 

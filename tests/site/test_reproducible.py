@@ -182,7 +182,7 @@ def _matters(key: str) -> bool:
 def _check_out(project: Path, machine: Machine) -> None:
     """The sources as a machine has them: in its folder, made under its umask, dated as it likes."""
     project.mkdir(parents=True)
-    for name in (*PARTS, "requirements.lock"):
+    for name in (*PARTS, "locks/site.lock"):
         shutil.copyfile(ROOT / name, project / name)
     for name in FOLDERS:
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))

@@ -15,7 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import brotli  # type: ignore[import-untyped]
 
 from site_builder.hosting.doctor.responses import Response, is_loopback
-from site_builder.problems import UsageError
+from site_builder.problems import BuildError
 
 USER_AGENT = "EscalationGuide-embed-doctor/1"
 TIMEOUT = 20.0
@@ -29,7 +29,7 @@ REDIRECTS = 10
 _PIECE = 2**16
 
 
-class FetchError(UsageError):
+class FetchError(BuildError):
     """An address gave no answer that can be used; the message is one sentence."""
 
 
