@@ -1,22 +1,56 @@
-"""Parts that many tests share: the project's own guide, checked once, and copies of it to spoil."""
+"""Fixtures of the whole suite: the project's guide, checked once, its site, built once, and copies to spoil.
+
+Tests run side by side in several processes (pytest-xdist). What costs seconds is made by one of them under a
+lock, in a folder that all of them see, and only read from then on.
+"""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
-import build_site
 from decision_tree.model import Tree
 from site_builder.engine.page_scripts import page_scripts
 from site_builder.engine.runtime_bundle import Bundle, runtime_bundle
 from site_builder.site.checking import Checked, check_all
+from tests.support.linking import link_tree
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("en-US", "nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
 """What the project publishes."""
+FETCHED = ("pyodide-*", "esbuild-*", "scripts-*", "compressed", "runtime")
+"""What of the project's cache is the same for every copy of its guide."""
+COSTLY = frozenset({"site", "bundle", "cache_of_project", "browser"})
+"""Fixtures that start a browser or WebAssembly, or build a whole site."""
+
+# A busy machine makes an example slow, and never wrong.
+settings.register_profile(
+    "suite", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a costly fixture as slow; other tests that take seconds carry the mark themselves."""
+    for item in items:
+        if not COSTLY.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of this run that all its processes see. What is made in it is made under `shared`.lock."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -54,30 +88,33 @@ def spoil(copy: Path) -> Callable[[str, str, str], Path]:
 
 
 @pytest.fixture(scope="session")
-def cache_of_project() -> Callable[[Path], None]:
-    """Gives a copy what the project has fetched and compressed already: tests need not do it again."""
+def bundle(shared: Path) -> Bundle:
+    """The engine's runtime, in the project's own cache."""
+    with FileLock(shared.with_suffix(".lock")):
+        return runtime_bundle(ROOT / ".cache", print)
+
+
+@pytest.fixture(scope="session")
+def cache_of_project(shared: Path, bundle: Bundle) -> Callable[[Path], None]:
+    """Gives a copy what the project has fetched and compressed already, as links: see link_tree."""
     cache = ROOT / ".cache"
-    runtime_bundle(cache, print)
-    page_scripts(cache, print)
+    with FileLock(shared.with_suffix(".lock")):
+        page_scripts(cache, print)
 
     def share(copy: Path) -> None:
-        (copy / ".cache").mkdir(exist_ok=True)
-        kinds = ("pyodide-*", "esbuild-*", "scripts-*", "compressed", "runtime")
-        for folder in (folder for kind in kinds for folder in cache.glob(kind)):
-            shutil.copytree(folder, copy / ".cache" / folder.name)
+        for folder in (folder for kind in FETCHED for folder in cache.glob(kind)):
+            link_tree(folder, copy / ".cache" / folder.name)
 
     return share
 
 
 @pytest.fixture(scope="session")
-def bundle() -> Bundle:
-    """The engine's runtime, in the project's own cache."""
-    return runtime_bundle(ROOT / ".cache", print)
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's site, really built, all locales."""
-    out = tmp_path_factory.mktemp("built") / "site"
-    assert build_site.main(["build", "--out", str(out)]) == 0
+def site(shared: Path) -> Path:
+    """The project's site, really built, all locales: once in a run. It is for all tests, and only read."""
+    out = shared / "site"
+    with FileLock(shared.with_suffix(".lock")):
+        if not out.exists():
+            command = [sys.executable, str(ROOT / "build_site.py"), "build", "--out", str(out)]
+            done = subprocess.run(command, capture_output=True, text=True)
+            assert done.returncode == 0, done.stdout + done.stderr
     return out

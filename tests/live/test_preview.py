@@ -24,7 +24,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def small_site(tmp_path: Path) -> Path:
     pages = {f"{id}/index.html": PAGE.format(f"old {id}") for id in ("en-US", "nl-NL")}
     other = {"index.html": PAGE.format("choose"), "static/a.css": "a {}", "en-US/tree.json": "{}"}
     return write(tmp_path / "site", pages | other)
@@ -42,8 +42,8 @@ class Served:
 
 
 @pytest.fixture(params=["/", "/a/b/"])
-def served(site: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
-    found = Served(site, request.param)
+def served(small_site: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
+    found = Served(small_site, request.param)
     with found.server as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield found
@@ -70,10 +70,10 @@ def test_pages_are_sent_with_the_script_and_their_version_and_their_files_are_le
     assert served.get("static/a.css") == "a {}"
 
 
-def test_without_editions_there_is_neither_the_script_nor_the_events(site: Path) -> None:
-    with make_server(site, 0) as server:
+def test_without_editions_there_is_neither_the_script_nor_the_events(small_site: Path) -> None:
+    with make_server(small_site, 0) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        assert ask(server.server_port, "/en-US/").body == (site / "en-US/index.html").read_bytes()
+        assert ask(server.server_port, "/en-US/").body == (small_site / "en-US/index.html").read_bytes()
         for path in ("/_reload.js", "/_reload/en-US"):
             assert ask(server.server_port, path).status == 404
         server.shutdown()
@@ -123,8 +123,9 @@ def test_pages_are_told_of_each_change_of_their_locale_and_of_no_other(
 
 
 def test_an_edition_has_the_same_version_in_its_own_folder_and_in_the_site(
-    site: Path, tmp_path: Path
+    small_site: Path, tmp_path: Path
 ) -> None:
+    site = small_site
     alone = write(
         tmp_path / "alone", {"index.html": PAGE.format("old en-US"), "tree.json": "{}", "static/b": ""}
     )
