@@ -19,8 +19,7 @@ from site_builder.guide.format import (
 from site_builder.guide.format_check import check
 from site_builder.guide.inline import JOINERS, Code, Literal, Reference, is_invisible, parse, words_of
 from site_builder.guide.interface import EMBEDDING_WORDS, MEANINGS, PAGE_WORDS, PARTS, THEME_WORDS
-from site_builder.guide.model import Guide
-from site_builder.guide.wording import (
+from site_builder.guide.localized_text import (
     CATEGORIES,
     COUNT,
     Status,
@@ -33,6 +32,7 @@ from site_builder.guide.wording import (
     numbers_of,
     plural_categories,
 )
+from site_builder.guide.model import Guide
 from site_builder.guide.yaml_file import Document, read_yaml
 
 __all__ = [

@@ -11,8 +11,8 @@ from typing import Any
 from site_builder.guide import model as g
 from site_builder.guide.format import TRANSLATED, Leaf, build, leaves, replace_texts
 from site_builder.guide.format_check import check
-from site_builder.guide.references import Names
-from site_builder.guide.wording import Wording
+from site_builder.guide.localized_text import Wording
+from site_builder.guide.reference_check import Names
 from site_builder.guide.yaml_file import Document, read_yaml
 from site_builder.problems import ContentError
 

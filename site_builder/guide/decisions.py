@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from decision_tree.model import Condition
-from site_builder.guide.cited import Cited, FaqRefs, Ids, Item, PointRefs, ProcedureRefs
 from site_builder.guide.format import Id, Mark, Plain, Text, Wrap
-from site_builder.guide.forms import Form, FormField, TicketText
+from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, PointRefs, ProcedureRefs
+from site_builder.guide.ticket_forms import Form, FormField, TicketText
 
 LONGEST = 10_000
 """Hours or business days: more than a year either way, so no promise of a first response."""

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from decision_tree.json_form import condition_from_json
 from decision_tree.model import Condition
-from site_builder.guide.wording import Wording
+from site_builder.guide.localized_text import Wording
 from site_builder.guide.yaml_file import Path_
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")

@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from decision_tree.model import Condition
 from site_builder.guide import inline
 from site_builder.guide.format import ID, Mark, OneOrMany, Wrap, keys_of, member, required_of, unwrap
-from site_builder.guide.wording import CATEGORIES, COUNT
+from site_builder.guide.localized_text import CATEGORIES, COUNT
 from site_builder.guide.yaml_file import Document, Path_
 from site_builder.problems import did_you_mean
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from decision_tree.words import TICKET_WORDS, WORDS
 from site_builder.guide import inline
-from site_builder.guide.wording import general_form
+from site_builder.guide.localized_text import general_form
 from site_builder.guide.yaml_file import Document
 from site_builder.problems import Problem, did_you_mean
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.guide.cited import Cited, Item
 from site_builder.guide.decisions import (
     Answer,
     Assumption,
@@ -29,7 +28,6 @@ from site_builder.guide.decisions import (
     TreeFile,
     Warning,
 )
-from site_builder.guide.forms import Form, FormField, ShownField, TicketLine, TicketText
 from site_builder.guide.reference import (
     Address,
     FactsFile,
@@ -53,6 +51,8 @@ from site_builder.guide.reference import (
     SourcesFile,
     Term,
 )
+from site_builder.guide.statements import Cited, Item
+from site_builder.guide.ticket_forms import Form, FormField, ShownField, TicketLine, TicketText
 
 __all__ = [
     "Address",

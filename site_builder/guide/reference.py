@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from site_builder.guide.cited import Cited, FactIds, FaqRefs, Item, ProcedureRefs
 from site_builder.guide.format import Date, Forms, Id, Mark, Plain, Text, Url, Word
+from site_builder.guide.statements import Cited, FactIds, FaqRefs, Item, ProcedureRefs
 
 _COMPLETED = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+/[\w./-]*<[a-z-]+>[\w./?=&%#-]*")
 

@@ -9,19 +9,25 @@ from site_builder.locales.catalog import (
     Counts,
     catalog_base,
     catalog_name,
+    comment,
     lay_over,
+    messages,
     read_catalog,
 )
 from site_builder.locales.catalog_check import examine
-from site_builder.locales.catalog_update import Extract, update_catalog, write_template
-from site_builder.locales.exchange import export_catalog, import_catalog
+from site_builder.locales.catalog_update import (
+    Extract,
+    export_catalog,
+    import_catalog,
+    mark,
+    update_catalog,
+    write_template,
+)
 from site_builder.locales.glossary import GlossaryFile, Term
 from site_builder.locales.lexicon import Lexicon, Name, page_path
 from site_builder.locales.locales import LOCALES_FILE, LabelWord, Locale, Locales, LocalesFile, read_locales
-from site_builder.locales.marking import mark
 from site_builder.locales.new_locale import new_locale
 from site_builder.locales.pseudo import pseudo_catalogs
-from site_builder.locales.translatable import comment, messages
 from site_builder.locales.translation_state import page_note, path_of, state_of
 
 __all__ = [

@@ -11,16 +11,15 @@ import dataclasses
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
-from site_builder.guide import Content, Status, Wording, Words, each
+from site_builder.guide import MEANINGS, Content, Status, Wording, Words, each, general_form, inline
 from site_builder.locales.locales import Locale, Locales
 from site_builder.locales.po_file import current_entries, ids_of, read_po, source_date, translation_of
-from site_builder.locales.translatable import Message, messages, tidy
 from site_builder.problems import BuildError
 
 TEMPLATE = "docs/locales/guide.pot"
@@ -29,6 +28,61 @@ MADE: tuple[Status, ...] = ("human", "reviewed", "machine")
 """What an entry's comment may say of how its text was made."""
 NOTE = re.compile(r"^(status|was|glossary|differs):\s*(.*)$", re.MULTILINE | re.IGNORECASE)
 """Lines of an entry's comment that mean something to us."""
+
+
+MOST_PAGES = 3
+"""Pages named in a message's comment; a word of the interface is shown on all of them."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text to translate: its context, the source's wording, and where it stands (file:line)."""
+
+    context: str
+    wording: Wording
+    place: str
+
+
+def messages(content: Content) -> list[Message]:
+    """Every text of the guide, in the order of its files."""
+    found = []
+    for document, leaf in content.texts():
+        line = document.positions.get(leaf.path, (1, 1))[0]
+        found.append(Message(leaf.context, tidy(leaf.value), f"{document.file}:{line}"))
+    return found
+
+
+def tidy(wording: Wording) -> Wording:
+    """White space alone changes nothing: runs of it count as one space. A no-break space is no white space
+    but typography, and stays."""
+    return each(wording, lambda text: _WHITE.sub(" ", text).strip(" "))
+
+
+_WHITE = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def comment(message: Message, pages: Sequence[str], names: Mapping[str, str]) -> str:
+    """What a translator should know: the pages that show the text, and what its placeholders stand for.
+
+    `names` are the source's words for references: "{portal:azure}" -> "Azure portal".
+    """
+    lines = []
+    if pages:
+        more = f" and {len(pages) - MOST_PAGES} more" if len(pages) > MOST_PAGES else ""
+        lines.append(f"Shown on: {', '.join(pages[:MOST_PAGES])}{more}")
+    text = general_form(message.wording)
+    for reference in dict.fromkeys(inline.references(text)):
+        if reference.kind:
+            meaning = names.get(str(reference), "")
+            lines.append(f"{reference} = {meaning}" if meaning else f"{reference} is filled in by the build")
+        else:
+            meaning = MEANINGS.get(reference.id, "is filled in by the page")
+            lines.append(f"{reference}: {meaning}")
+    lines += [f"`{code}` stays as it is" for code in dict.fromkeys(inline.code_spans(text))]
+    return "\n".join(lines)
+
+
+Entry = tuple[Message, Wording, Status]
 
 
 @dataclass(frozen=True)
@@ -159,9 +213,6 @@ def laid_over(base: CatalogBase, locale: Locale, file: polib.POFile, own: list[E
                 texts[message.context] = _marked(wording, one.id, status, message.context)
                 statuses[message.context] = status if one.language == locale.language else "missing"
     return Catalog(locale, texts, statuses, made_from)
-
-
-Entry = tuple[Message, Wording, Status]
 
 
 def entry_statuses(catalog: polib.POFile, everything: Iterable[Message], locale: Locale) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from site_builder.guide.content import read_content
-from site_builder.guide.wording import Words
+from site_builder.guide.localized_text import Words
 from site_builder.locales.catalog import (
     TEMPLATE,
     Catalog,

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.locales.alphabets import scripts_of
-from site_builder.locales.translatable import tidy
-from site_builder.locales.translation_faults import translation_faults, wording_faults
+from site_builder.locales.catalog import tidy
+from site_builder.locales.catalog_check import translation_faults, wording_faults
 
 ENGLISH, DUTCH = BabelLocale("en", "US"), BabelLocale("nl", "NL")
 

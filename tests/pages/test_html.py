@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.guide.inline import Reference
-from site_builder.guide.wording import Words, each
+from site_builder.guide.localized_text import Words, each
 from site_builder.locales.lexicon import Lexicon
 from site_builder.locales.locales import LabelWord
 from site_builder.pages.html import HtmlWriter

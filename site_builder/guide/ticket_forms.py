@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from decision_tree.model import Condition
-from site_builder.guide.cited import Cited
 from site_builder.guide.format import Id, Mark, Text, Wrap
+from site_builder.guide.statements import Cited
 
 
 @dataclass(frozen=True, kw_only=True)
