@@ -100,7 +100,7 @@ def command(folder: Path, *arguments: str) -> float:
     return time.perf_counter() - started
 
 
-def measure_locales(runs: int, folder: Path, base: Path) -> dict[str, tuple[str, list[float]]]:
+def measure_locales(runs: int, folder: Path, reader: Path) -> dict[str, tuple[str, list[float]]]:
     """Whole builds of several numbers of locales from nothing, and of the most after an edit of one catalog.
 
     First without compressed copies, which plain MkDocs does not make either; then what those take.
@@ -111,7 +111,7 @@ def measure_locales(runs: int, folder: Path, base: Path) -> dict[str, tuple[str,
         compressed: list[float] = []
         for number in range(runs):  # a new folder each time: see adr/0012 for why nothing is deleted before
             copy = folder / f"{count}-{number}"
-            copy_of_guide(copy, count, base)
+            copy_of_guide(copy, count, reader)
             built.append(command(copy, "--no-compress"))
             compressed.append(built[-1] + command(copy))
         found[f"build of {count} locales, whole command"] = ("s", built)

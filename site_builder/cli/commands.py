@@ -13,7 +13,7 @@ from pathlib import Path
 from site_builder.cli.translate import in_words
 from site_builder.hosting import read_hosting
 from site_builder.live import Editions, context, end, look, make_server, rebuild_on_change, versions, watched
-from site_builder.locales import covered, notices
+from site_builder.locales import calendar_notices, calendar_span
 from site_builder.pages import site_address
 from site_builder.problems import BuildError, ContentError
 from site_builder.site import Checked, Press, build_site, check_all, too_little, write_schemas
@@ -166,7 +166,7 @@ def summary(checked: Checked) -> str:
         f"  reached from outcomes: procedures {proof.procedures[0]} of {proof.procedures[1]}, "
         f"FAQ {proof.faq[0]} of {proof.faq[1]}; facts cited {proof.facts}",
     ]
-    lines += [f"  {notice}" for notice in notices(covered(), datetime.now(UTC).date())]
+    lines += [f"  {notice}" for notice in calendar_notices(calendar_span(), datetime.now(UTC).date())]
     if proof.uncovered:
         lines.append(f"  no outcome leads to: {', '.join(proof.uncovered)}")
     for locale in checked.locales.translated:

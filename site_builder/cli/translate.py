@@ -12,28 +12,27 @@ from typing import Any
 from site_builder.guide import read_content
 from site_builder.locales import (
     LOCALES_FILE,
-    MADE,
     TEMPLATE,
+    TRANSLATED_STATUSES,
     Catalog,
-    CatalogBase,
-    Counts,
+    CatalogReader,
     Locale,
     Locales,
-    catalog_base,
+    StatusCounts,
+    add_locale,
     catalog_name,
-    examine,
+    check_catalog,
     export_catalog,
     import_catalog,
-    mark,
-    new_locale,
+    mark_translations,
     read_catalog,
     read_locales,
-    state_of,
+    summarize_translation,
     update_catalog,
     write_template,
 )
 from site_builder.problems import BuildError, ContentError, did_you_mean
-from site_builder.site import check_all, extract
+from site_builder.site import check_all, extract_messages
 from site_builder.tree import walks_meeting
 
 
@@ -65,17 +64,17 @@ def add_parser(verbs: Any) -> None:
         exchange.add_argument("file", metavar=metavar, type=Path, help="a .po file")
     marking = add("mark", "say of translations how they were made", _mark, locales=False)
     marking.add_argument("locale", metavar="LOCALE", help="such as nl-NL")
-    marking.add_argument("status", choices=MADE, help="what is true of them")
+    marking.add_argument("status", choices=TRANSLATED_STATUSES, help="what is true of them")
     marking.add_argument("contexts", nargs="+", metavar="CONTEXT", help="such as faq.questions.phone, or '*'")
 
 
-def in_words(counts: Counts) -> str:
+def in_words(counts: StatusCounts) -> str:
     """Counts as a line of words."""
     return ", ".join(f"{number} {status}" for status, number in dataclasses.asdict(counts).items())
 
 
 def _extract(options: argparse.Namespace) -> int:
-    texts = extract(check_all(options.root, catalogs=False))
+    texts = extract_messages(check_all(options.root, catalogs=False))
     changed = write_template(options.root, texts)
     print(f"{TEMPLATE}: {len(texts.messages)} texts{'' if changed else ', unchanged'}.")
     return 0
@@ -84,13 +83,13 @@ def _extract(options: argparse.Namespace) -> int:
 def _update(options: argparse.Namespace) -> int:
     checked = check_all(options.root, catalogs=False)
     chosen = _chosen(options.locales, checked.locales)
-    texts = extract(checked)
+    texts = extract_messages(checked)
     write_template(options.root, texts)
     for locale in chosen:
         update_catalog(options.root, texts, locale)
-    base = catalog_base(options.root, checked.content, checked.locales)
+    reader = CatalogReader.for_guide(options.root, checked.content, checked.locales)
     for locale in chosen:
-        print(f"{locale.id}: {in_words(read_catalog(base, locale).counts)}")
+        print(f"{locale.id}: {in_words(read_catalog(reader, locale).counts)}")
     return 0
 
 
@@ -98,12 +97,12 @@ def _status(options: argparse.Namespace) -> int:
     checked = check_all(options.root, catalogs=False)
     weights = walks_meeting(checked.lexicon(checked.locales.source), checked.content.version)
     found = {}
-    base = catalog_base(options.root, checked.content, checked.locales)
+    reader = CatalogReader.for_guide(options.root, checked.content, checked.locales)
     for locale in _chosen(options.locales, checked.locales):
-        id, catalog = locale.id, read_catalog(base, locale)
+        id, catalog = locale.id, read_catalog(reader, locale)
         found[id] = _as_json(catalog, weights)
         if not options.json:
-            met = sum(row["share_met"] for row in found[id]["shares"] if row["status"] in MADE)
+            met = sum(row["share_met"] for row in found[id]["shares"] if row["status"] in TRANSLATED_STATUSES)
             print(
                 f"{id}: {in_words(catalog.counts)}; {catalog.counts.coverage:.1f} % translated, "
                 f"{100 * met:.1f} % of what readers meet"
@@ -115,7 +114,7 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _as_json(catalog: Catalog, weights: dict[str, int]) -> dict[str, Any]:
-    state = state_of(catalog, weights, {})
+    state = summarize_translation(catalog, weights, {})
     return {
         **dataclasses.asdict(catalog.counts),
         "total": catalog.counts.total,
@@ -129,9 +128,9 @@ def _as_json(catalog: Catalog, weights: dict[str, int]) -> dict[str, Any]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    base = _base(options)
-    chosen = _chosen(options.locales, base.locales)
-    problems = [problem for locale in chosen for problem in examine(base, locale).problems]
+    reader = _reader(options)
+    chosen = _chosen(options.locales, reader.locales)
+    problems = [problem for locale in chosen for problem in check_catalog(reader, locale).problems]
     if problems:
         raise ContentError(problems)
     print(f"No problems in {', '.join(catalog_name(locale.id) for locale in chosen)}.")
@@ -140,23 +139,23 @@ def _check(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     checked = check_all(options.root, catalogs=False)
-    for line in new_locale(options.root, checked.content.guide, checked.locales, options.locale):
+    for line in add_locale(options.root, checked.content.guide, checked.locales, options.locale):
         print(line)
     options.locales = [options.locale]
     return _update(options)
 
 
 def _export(options: argparse.Namespace) -> int:
-    (locale,) = _chosen([options.locale], _base(options).locales)
+    (locale,) = _chosen([options.locale], _reader(options).locales)
     count = export_catalog(options.root, locale, options.file)
     print(f"{options.file}: {count} texts.")
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
-    base = _base(options)
-    (locale,) = _chosen([options.locale], base.locales)
-    done = import_catalog(base, locale, options.file)
+    reader = _reader(options)
+    (locale,) = _chosen([options.locale], reader.locales)
+    done = import_catalog(reader, locale, options.file)
     print(f"{catalog_name(locale.id)}: {done.changed} translations changed.")
     if done.outdated:
         print(f"{done.outdated} were left out: their source has changed since the export.")
@@ -164,17 +163,17 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _mark(options: argparse.Namespace) -> int:
-    base = _base(options)
-    (locale,) = _chosen([options.locale], base.locales)
-    changed = mark(base, locale, options.status, options.contexts)
+    reader = _reader(options)
+    (locale,) = _chosen([options.locale], reader.locales)
+    changed = mark_translations(reader, locale, options.status, options.contexts)
     print(f"{catalog_name(locale.id)}: {changed} texts marked {options.status}.")
     return 0
 
 
-def _base(options: argparse.Namespace) -> CatalogBase:
+def _reader(options: argparse.Namespace) -> CatalogReader:
     """The guide's texts, read but not proved: that a catalog can be worked on while the tree is not right."""
     content = read_content(options.root / "docs" / "guide")
-    return catalog_base(options.root, content, read_locales(options.root, content.guide))
+    return CatalogReader.for_guide(options.root, content, read_locales(options.root, content.guide))
 
 
 def _chosen(ids: list[str], locales: Locales) -> list[Locale]:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.guide import model as g
-from site_builder.guide.format import TRANSLATED, Leaf, build, leaves, replace_texts
-from site_builder.guide.format_check import check
-from site_builder.guide.localized_text import Wording
-from site_builder.guide.reference_check import Names
+from site_builder.guide.format import TRANSLATED, Leaf, build_instance, leaves, replace_texts
+from site_builder.guide.format_check import check_format
+from site_builder.guide.localized_text import TextForms
+from site_builder.guide.reference_check import ReferenceCheck
 from site_builder.guide.yaml_file import Document, read_yaml
 from site_builder.problems import ContentError
 
@@ -51,7 +51,7 @@ class Content:
                 if leaf.mark.name in TRANSLATED:
                     yield document, leaf
 
-    def localized(self, change: Callable[[str, Wording], Wording]) -> g.Guide:
+    def localized(self, change: Callable[[str, TextForms], TextForms]) -> g.Guide:
         """The guide with every text, word and counted word replaced by `change(context, it)`."""
         return _assemble(
             {
@@ -72,11 +72,11 @@ def read_content(folder: Path) -> Content:
     names = sorted((folder / "procedures").glob("*.yml"))
     procedures = tuple(_read(path, folder) for path in names)
     for name, kind in FILES.items():
-        check(kind, documents[name])
+        check_format(kind, documents[name])
     for document in procedures:
-        check(g.Procedure, document)
+        check_format(g.Procedure, document)
     problems = [p for d in (*documents.values(), *procedures) for p in d.problems]
-    problems += Names(FILES, documents, procedures).problems()
+    problems += ReferenceCheck(FILES, documents, procedures).problems()
     if problems:
         raise ContentError(problems)
     guide = _assemble({name: d.value for name, d in documents.items()}, [d.value for d in procedures])
@@ -99,8 +99,10 @@ def _parts(
 
 
 def _assemble(values: Mapping[str, Any], procedures: list[Any]) -> g.Guide:
-    built = {name: build(kind, values[name]) for name, kind in FILES.items()}
-    listed = sorted((build(g.Procedure, value) for value in procedures), key=lambda p: (p.order, p.id))
+    built = {name: build_instance(kind, values[name]) for name, kind in FILES.items()}
+    listed = sorted(
+        (build_instance(g.Procedure, value) for value in procedures), key=lambda p: (p.order, p.id)
+    )
     return g.Guide(procedures=tuple(listed), **built)
 
 

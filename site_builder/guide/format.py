@@ -17,8 +17,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from decision_tree.json_form import condition_from_json
 from decision_tree.model import Condition
-from site_builder.guide.localized_text import Wording
-from site_builder.guide.yaml_file import Path_
+from site_builder.guide.localized_text import TextForms
+from site_builder.guide.yaml_file import YamlPath
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
@@ -46,7 +46,7 @@ class OneOrMany:
 Text = Annotated[str, Mark("text")]
 Word = Annotated[str, Mark("word")]
 Id = Annotated[str, Mark("id")]
-Forms = Annotated[Mapping[Id, Word], Mark("forms")]
+PluralForms = Annotated[Mapping[Id, Word], Mark("forms")]
 Plain = Annotated[str, Mark("plain")]
 Url = Annotated[str, Mark("url")]
 Date = Annotated[str, Mark("date")]
@@ -58,7 +58,7 @@ class Leaf:
 
     mark: Mark
     value: Any
-    path: Path_
+    path: YamlPath
     context: str
 
 
@@ -67,28 +67,28 @@ TRANSLATED = ("text", "word", "forms")
 """The names of marks of what translators translate."""
 
 
-def build(kind: Any, value: Any) -> Any:
+def build_instance(kind: Any, value: Any) -> Any:
     """The instance of `kind` that a checked value stands for: lists become tuples, mappings classes."""
     base, marks = unwrap(kind)
     for mark in marks:
         if isinstance(mark, Mark):
             return value
         if isinstance(mark, OneOrMany) and not isinstance(value, list):
-            return (build(get_args(base)[0], value),)
+            return (build_instance(get_args(base)[0], value),)
         if isinstance(mark, Wrap) and not isinstance(value, (dict, list)):
             return base(**{mark.key: value})
     if base == Condition:
         return build_condition(value)
     if dataclasses.is_dataclass(base):
         hints = keys_of(base)
-        return base(**{key: build(hints[key], item) for key, item in value.items()})  # type: ignore[operator]
+        return base(**{key: build_instance(hints[key], item) for key, item in value.items()})  # type: ignore[operator]
     origin = get_origin(base)
     if origin is tuple:
-        return tuple(build(get_args(base)[0], item) for item in value)
+        return tuple(build_instance(get_args(base)[0], item) for item in value)
     if origin is Mapping:
-        return {key: build(get_args(base)[1], item) for key, item in value.items()}
+        return {key: build_instance(get_args(base)[1], item) for key, item in value.items()}
     if origin in (Union, types.UnionType):
-        return build(member(base, value), value)
+        return build_instance(member(base, value), value)
     return value
 
 
@@ -105,7 +105,7 @@ def build_condition(value: Mapping[str, Any]) -> Condition:
     return condition_from_json(listed)
 
 
-def leaves(kind: Any, value: Any, path: Path_ = (), context: str = "") -> Iterator[Leaf]:
+def leaves(kind: Any, value: Any, path: YamlPath = (), context: str = "") -> Iterator[Leaf]:
     """Every marked string and every condition of a checked value, in the document's order."""
     base, marks = unwrap(kind)
     for mark in marks:
@@ -127,7 +127,9 @@ def leaves(kind: Any, value: Any, path: Path_ = (), context: str = "") -> Iterat
             yield from leaves(part, item, (*path, key), f"{context}.{name}" if context else name)
 
 
-def replace_texts(kind: Any, value: Any, change: Callable[[str, Wording], Wording], context: str = "") -> Any:
+def replace_texts(
+    kind: Any, value: Any, change: Callable[[str, TextForms], TextForms], context: str = ""
+) -> Any:
     """A copy of a checked value with every text, word and counted word replaced by `change(context, it)`."""
     base, marks = unwrap(kind)
     for mark in marks:

@@ -11,33 +11,33 @@ from typing import Any, Literal, Union, get_args, get_origin
 from decision_tree.model import Condition
 from site_builder.guide import inline
 from site_builder.guide.format import ID, Mark, OneOrMany, Wrap, keys_of, member, required_of, unwrap
-from site_builder.guide.localized_text import CATEGORIES, COUNT
-from site_builder.guide.yaml_file import Document, Path_
+from site_builder.guide.localized_text import COUNT_PLACEHOLDER, PLURAL_CATEGORIES
+from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import did_you_mean
 
 
-def check(kind: Any, document: Document) -> None:
+def check_format(kind: Any, document: Document) -> None:
     """Append to the document's problems everything in its value that does not fit `kind`."""
     if document.value is not None or not document.problems:  # what could not be read is not compared
-        _Checker(document).check(kind, document.value, ())
+        _Checker(document).check_format(kind, document.value, ())
 
 
 class _Checker:
     def __init__(self, document: Document) -> None:
         self.document = document
 
-    def report(self, path: Path_, message: str) -> None:
+    def report(self, path: YamlPath, message: str) -> None:
         self.document.problems.append(self.document.problem(path, message))
 
-    def check(self, kind: Any, value: Any, path: Path_) -> None:
+    def check_format(self, kind: Any, value: Any, path: YamlPath) -> None:
         base, marks = unwrap(kind)
         for mark in marks:
             if isinstance(mark, Mark):
                 return (self._forms if mark.name == "forms" else self._string)(mark, value, path)
             if isinstance(mark, OneOrMany) and not isinstance(value, list):
-                return self.check(get_args(base)[0], value, path)
+                return self.check_format(get_args(base)[0], value, path)
             if isinstance(mark, Wrap) and not isinstance(value, (dict, list)):
-                return self.check(keys_of(base)[mark.key], value, path)
+                return self.check_format(keys_of(base)[mark.key], value, path)
         if base == Condition:
             return self._condition(value, path)
         if dataclasses.is_dataclass(base):
@@ -53,13 +53,13 @@ class _Checker:
                 self.report(path, f"expected one of: {options}; found {describe(value)}")
             return None
         if origin in (Union, types.UnionType):
-            return self.check(member(base, value), value, path)
+            return self.check_format(member(base, value), value, path)
         if type(value) is not base:
             expected = {int: "a whole number", bool: "true or false", str: "text"}[base]
             self.report(path, f"expected {expected}, found {describe(value)}")
         return None
 
-    def _string(self, mark: Mark, value: Any, path: Path_) -> None:
+    def _string(self, mark: Mark, value: Any, path: YamlPath) -> None:
         if not isinstance(value, str):
             hint = " (put it in quotes?)" if isinstance(value, (int, bool)) else ""
             self.report(path, f"expected text, found {describe(value)}{hint}")
@@ -78,21 +78,23 @@ class _Checker:
         elif mark.name == "date" and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
             self.report(path, f'"{value}" is not a date; write "2021-02-26", in quotes')
 
-    def _forms(self, mark: Mark, value: Any, path: Path_) -> None:
+    def _forms(self, mark: Mark, value: Any, path: YamlPath) -> None:
         if not isinstance(value, dict):
             self.report(path, f"expected forms such as {{one: …, other: …}}, found {describe(value)}")
             return
         if "other" not in value:
             self.report(path, 'missing the form "other", for every number that has no form of its own')
         for category, form in value.items():
-            if category not in CATEGORIES:
-                message = f'"{category}" is no plural category{did_you_mean(category, CATEGORIES)}'
+            if category not in PLURAL_CATEGORIES:
+                message = f'"{category}" is no plural category{did_you_mean(category, PLURAL_CATEGORIES)}'
                 self.report((*path, category, "@key"), message)
             self._string(Mark("word"), form, (*path, category))
-            if isinstance(form, str) and COUNT not in form:
-                self.report((*path, category), f"a counted word needs {COUNT} in each of its forms")
+            if isinstance(form, str) and COUNT_PLACEHOLDER not in form:
+                self.report(
+                    (*path, category), f"a counted word needs {COUNT_PLACEHOLDER} in each of its forms"
+                )
 
-    def _condition(self, value: Any, path: Path_) -> None:
+    def _condition(self, value: Any, path: YamlPath) -> None:
         if not isinstance(value, dict) or not value:
             found = "an empty one" if value == {} else describe(value)
             self.report(path, f"expected a condition such as {{product: azure}}, found {found}")
@@ -107,7 +109,7 @@ class _Checker:
                 if not isinstance(item, str):
                     self.report((*path, name), f"expected an answer id, found {describe(item)}")
 
-    def _object(self, kind: Any, value: Any, path: Path_) -> None:
+    def _object(self, kind: Any, value: Any, path: YamlPath) -> None:
         if not isinstance(value, dict):
             self.report(path, f"expected {kind_name(kind)} with keys, found {describe(value)}")
             return
@@ -120,28 +122,28 @@ class _Checker:
                 self.report(path, f'missing key "{name}" of {kind_name(kind)}')
         for key, item in value.items():
             if key in hints:
-                self.check(hints[key], item, (*path, key))
+                self.check_format(hints[key], item, (*path, key))
         for message in getattr(kind, "complaints", lambda raw: [])(value):
             self.report(path, message)
 
-    def _list(self, kind: Any, value: Any, path: Path_) -> None:
+    def _list(self, kind: Any, value: Any, path: YamlPath) -> None:
         if not isinstance(value, list):
             self.report(path, f"expected a list, found {describe(value)}")
             return
         seen: dict[str, int] = {}
         for index, item in enumerate(value):
-            self.check(kind, item, (*path, index))
+            self.check_format(kind, item, (*path, index))
             id = item.get("id") if isinstance(item, dict) else None
             if isinstance(id, str) and seen.setdefault(id, index) != index:
                 line = self.document.positions[(*path, seen[id])][0]
                 self.report((*path, index, "id"), f'duplicate id "{id}" (first in line {line})')
 
-    def _mapping(self, kind: Any, value: Any, path: Path_) -> None:
+    def _mapping(self, kind: Any, value: Any, path: YamlPath) -> None:
         if not isinstance(value, dict):
             self.report(path, f"expected a mapping, found {describe(value)}")
             return
         for key, item in value.items():
-            self.check(kind, item, (*path, key))
+            self.check_format(kind, item, (*path, key))
 
 
 def kind_name(kind: Any) -> str:

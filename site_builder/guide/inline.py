@@ -116,7 +116,7 @@ def code_spans(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=8192)  # of a source text, for every locale
-def words_of(text: str) -> str:
+def plain_words(text: str) -> str:
     """A text's own words: without its references and code, white space as single spaces, in NFC."""
     own = (segment.text if isinstance(segment, Literal) else " " for segment in parse(text))
     return unicodedata.normalize("NFC", " ".join("".join(own).split()))

@@ -36,7 +36,7 @@ THEME_WORDS = (
 )  # fmt: skip
 """Shown by the theme's templates, and by the pages above the locales."""
 
-PARTS = ("route", "who", "ready", "response", "warnings", "cost", "follow-up")
+OUTCOME_PARTS = ("route", "who", "ready", "response", "warnings", "cost", "follow-up")
 """The parts of an outcome in the order in which readers need them; each has its heading under part-<id>.
 The fields to fill in follow the route."""
 
@@ -70,10 +70,10 @@ PLACEHOLDERS: dict[str, set[str]] = {
 
 BUILD_WORDS = ("condition-is", "condition-not", "business-days", "inferred", "context", "context-of")
 
-COUNTED = ("and-more", "more-changes", "business-days", "untranslated")
+COUNTED_WORDS = ("and-more", "more-changes", "business-days", "untranslated")
 """The words that have a form for each plural category. No other that code asks for may have forms."""
 
-MEANINGS: Mapping[str, str] = {
+PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "address": "an internet address",
     "answer": "the label of an answer",
     "answers": "the labels of one or more answers, joined with “or”",
@@ -118,7 +118,7 @@ MEANINGS: Mapping[str, str] = {
 
 def required_words() -> set[str]:
     """Every word that code asks for; templates may ask for more."""
-    parts = {f"part-{part}" for part in PARTS}
+    parts = {f"part-{part}" for part in OUTCOME_PARTS}
     return {*PAGE_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *WORDS, *TICKET_WORDS, *BUILD_WORDS, *parts}
 
 
@@ -128,8 +128,8 @@ def word_problems(document: Document) -> Iterator[Problem]:
     for key in sorted(required_words() - set(words)):
         yield document.problem(("words",), f'missing the word "{key}"{did_you_mean(key, set(words))}')
     for key, wording in words.items():
-        if key in required_words() and (key in COUNTED) != isinstance(wording, dict):
-            expected = "forms such as {one: …, other: …}" if key in COUNTED else "one text, not forms"
+        if key in required_words() and (key in COUNTED_WORDS) != isinstance(wording, dict):
+            expected = "forms such as {one: …, other: …}" if key in COUNTED_WORDS else "one text, not forms"
             yield document.problem(("words", key), f"expected {expected}")
             continue
         text = general_form(wording)

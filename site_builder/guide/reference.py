@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from site_builder.guide.format import Date, Forms, Id, Mark, Plain, Text, Url, Word
+from site_builder.guide.format import Date, Id, Mark, Plain, PluralForms, Text, Url, Word
 from site_builder.guide.statements import Cited, FactIds, FaqRefs, Item, ProcedureRefs
 
 _COMPLETED = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+/[\w./-]*<[a-z-]+>[\w./?=&%#-]*")
@@ -219,4 +219,4 @@ class PagesFile:
 class InterfaceFile:
     """interface.yml: the site's and the tree's own words, with {placeholders}."""
 
-    words: Mapping[str, Word | Forms]
+    words: Mapping[str, Word | PluralForms]

@@ -44,7 +44,7 @@ _PLACES = {
 """Kind of name -> the file and key under which such things are listed by id."""
 
 
-class Names:
+class ReferenceCheck:
     """Every id of a guide's files, and what does not fit together."""
 
     def __init__(

@@ -24,7 +24,7 @@ DEEPEST = 24
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where the wheel has it: seven times faster
 
-Path_ = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 _AMBIGUOUS = {"yes", "no", "on", "off", "y", "n"}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _NUMBER_LIKE = re.compile(
@@ -43,10 +43,10 @@ class Document:
 
     file: str
     value: Any = None
-    positions: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    positions: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, path: Path_, message: str) -> Problem:
+    def problem(self, path: YamlPath, message: str) -> Problem:
         """A problem at that path, or at the nearest part above it that has a position."""
         while path and path not in self.positions:
             path = path[:-1]
@@ -126,7 +126,7 @@ class _Reader:
     def _report(self, event: yaml.Event, message: str) -> None:
         self.document.problems.append(Problem(self.document.file, *_place(event), message))
 
-    def _value(self, event: yaml.Event, path: Path_) -> Any:
+    def _value(self, event: yaml.Event, path: YamlPath) -> Any:
         self.document.positions[path] = _place(event)
         if len(path) > DEEPEST:
             self._report(event, f"nested too deeply; at most {DEEPEST} levels are read")
@@ -150,7 +150,7 @@ class _Reader:
         if (tag := getattr(event, "tag", None)) is not None:
             self._report(event, f"tags ({tag}) are not allowed; values are text, numbers, lists and mappings")
 
-    def _mapping(self, path: Path_) -> dict[str, Any]:
+    def _mapping(self, path: YamlPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):

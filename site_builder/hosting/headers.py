@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.guide import Document, Plain, build, check, read_yaml
+from site_builder.guide import Document, Plain, build_instance, check_format, read_yaml
 from site_builder.problems import ContentError, Problem
 
 HOSTING_FILE = "docs/hosting.yml"
@@ -103,11 +103,11 @@ def media_type(name: str) -> str:
 def read_hosting(root: Path) -> Hosting:
     """Read docs/hosting.yml below `root`. Raises ContentError with every problem found."""
     document = read_yaml(root / HOSTING_FILE, HOSTING_FILE)
-    check(Hosting, document)
+    check_format(Hosting, document)
     problems = list(document.problems) or list(_embedder_problems(document))
     if problems:
         raise ContentError(problems)
-    hosting: Hosting = build(Hosting, document.value)
+    hosting: Hosting = build_instance(Hosting, document.value)
     return hosting
 
 

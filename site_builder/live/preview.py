@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.guide import Content, read_content, replace_texts
-from site_builder.locales import Lexicon, catalog_base, examine, lay_over, read_locales, working_calendars
+from site_builder.locales import (
+    CatalogReader,
+    Lexicon,
+    check_catalog,
+    lay_over,
+    read_locales,
+    working_calendars,
+)
 from site_builder.problems import ContentError
 from site_builder.site import Checked, Press, build_edition
 from site_builder.tree import engine_tree, layout_of, prove
@@ -47,15 +54,15 @@ def build_preview(before: Press, id: str, folder: Path) -> Press:
     locale = next((one for one in locales.all if one.id == id), None)
     if locale is None:
         raise ContentError([])
-    base = catalog_base(root, content, locales)
-    catalog = base.source
+    reader = CatalogReader.for_guide(root, content, locales)
+    catalog = reader.source_catalog
     if id != locales.source.id:
-        examined = examine(base, locale)
+        examined = check_catalog(reader, locale)
         if examined.problems:
             raise ContentError(examined.problems)
         catalog = examined.catalog
     source = locales.source
-    english = Lexicon(content.localized(lay_over(base.source)), source, locales)
+    english = Lexicon(content.localized(lay_over(reader.source_catalog)), source, locales)
     tree, layout, proof = before.checked.tree, before.layout, before.checked.proof
     if _without_texts(content) == _without_texts(before.checked.content):
         proof = replace(proof, version=content.version)
@@ -64,7 +71,10 @@ def build_preview(before: Press, id: str, folder: Path) -> Press:
         tree = engine_tree(english, english, content.version, calendars)
         proof = prove(content, tree)
         layout = layout_of(english)
-    catalogs = {one.locale.id: one for one in before.catalogs} | {source.id: base.source, id: catalog}
+    catalogs = {one.locale.id: one for one in before.catalogs} | {
+        source.id: reader.source_catalog,
+        id: catalog,
+    }
     checked = Checked(root, content, locales, tree, proof, catalogs, before.checked.hosting)
     published = tuple(catalogs[one.locale.id] for one in before.catalogs)
     press = _Next(

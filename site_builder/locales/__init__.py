@@ -1,71 +1,69 @@
 """ROOM."""
 
-from site_builder.locales.calendars import CalendarsFile, covered, notices, working_calendars
+from site_builder.locales.calendars import CalendarsFile, calendar_notices, calendar_span, working_calendars
 from site_builder.locales.catalog import (
-    MADE,
     TEMPLATE,
+    TRANSLATED_STATUSES,
     Catalog,
-    CatalogBase,
-    Counts,
-    catalog_base,
+    CatalogReader,
+    StatusCounts,
     catalog_name,
-    comment,
+    collect_messages,
+    explain_message,
     lay_over,
-    messages,
     read_catalog,
 )
-from site_builder.locales.catalog_check import examine
+from site_builder.locales.catalog_check import check_catalog
 from site_builder.locales.catalog_update import (
-    Extract,
+    MessageExtract,
     export_catalog,
     import_catalog,
-    mark,
+    mark_translations,
     update_catalog,
     write_template,
 )
 from site_builder.locales.glossary import GlossaryFile, Term
 from site_builder.locales.lexicon import Lexicon, Name, page_path
 from site_builder.locales.locales import LOCALES_FILE, LabelWord, Locale, Locales, LocalesFile, read_locales
-from site_builder.locales.new_locale import new_locale
+from site_builder.locales.new_locale import add_locale
 from site_builder.locales.pseudo import pseudo_catalogs
-from site_builder.locales.translation_state import page_note, path_of, state_of
+from site_builder.locales.translation_state import make_page_note, path_of_page, summarize_translation
 
 __all__ = [
     "LOCALES_FILE",
-    "MADE",
     "TEMPLATE",
+    "TRANSLATED_STATUSES",
     "CalendarsFile",
     "Catalog",
-    "CatalogBase",
-    "Counts",
-    "Extract",
+    "CatalogReader",
     "GlossaryFile",
     "LabelWord",
     "Lexicon",
     "Locale",
     "Locales",
     "LocalesFile",
+    "MessageExtract",
     "Name",
+    "StatusCounts",
     "Term",
-    "catalog_base",
+    "add_locale",
+    "calendar_notices",
+    "calendar_span",
     "catalog_name",
-    "comment",
-    "covered",
-    "examine",
+    "check_catalog",
+    "collect_messages",
+    "explain_message",
     "export_catalog",
     "import_catalog",
     "lay_over",
-    "mark",
-    "messages",
-    "new_locale",
-    "notices",
-    "page_note",
+    "make_page_note",
+    "mark_translations",
     "page_path",
-    "path_of",
+    "path_of_page",
     "pseudo_catalogs",
     "read_catalog",
     "read_locales",
-    "state_of",
+    "summarize_translation",
     "update_catalog",
     "working_calendars",
     "write_template",

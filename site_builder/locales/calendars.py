@@ -63,7 +63,7 @@ class CalendarsFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class CalendarSpan:
     """The days that calendars cover, both included."""
 
     starts: date
@@ -74,7 +74,7 @@ class Covered:
         return (self.ends - today).days < ENDS_SOON
 
 
-def covered() -> Covered:
+def calendar_span() -> CalendarSpan:
     """The days covered by a build of today, or of the day of SOURCE_DATE_EPOCH (seconds since 1970).
 
     Raises ContentError when that is not a day.
@@ -82,13 +82,13 @@ def covered() -> Covered:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
         moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-        return Covered(date(moment.year - 1, 12, 1), date(moment.year + YEARS_AHEAD, 12, 31))
+        return CalendarSpan(date(moment.year - 1, 12, 1), date(moment.year + YEARS_AHEAD, 12, 31))
     except (ValueError, OverflowError, OSError):
         message = f'"{epoch}" is not a day that a calendar can begin with; it is in seconds since 1970'
         raise ContentError([Problem("SOURCE_DATE_EPOCH", 0, 0, message)]) from None
 
 
-def notices(span: Covered, today: date) -> list[str]:
+def calendar_notices(span: CalendarSpan, today: date) -> list[str]:
     """What writers are told about calendars that a build of today makes: nothing, or that they end soon."""
     if not span.ends_soon(today):
         return []
@@ -139,11 +139,11 @@ def _hours_problems(calendar: Calendar, document: Document, path: tuple[str | in
 
 def working_calendars(calendars: Iterable[Calendar], locale: BabelLocale) -> tuple[WorkingCalendar, ...]:
     """Checked calendars in the words of a locale, for the days that a build of today covers."""
-    span = covered()
+    span = calendar_span()
     return tuple(working_calendar(calendar, span, locale) for calendar in calendars)
 
 
-def working_calendar(calendar: Calendar, span: Covered, locale: BabelLocale) -> WorkingCalendar:
+def working_calendar(calendar: Calendar, span: CalendarSpan, locale: BabelLocale) -> WorkingCalendar:
     """A checked calendar for those days, in the words of a locale. Its country names it."""
     hours = sorted(
         (
@@ -167,7 +167,7 @@ def working_calendar(calendar: Calendar, span: Covered, locale: BabelLocale) -> 
     )
 
 
-def _holidays(calendar: Calendar, span: Covered, locale: BabelLocale) -> Mapping[str, str]:
+def _holidays(calendar: Calendar, span: CalendarSpan, locale: BabelLocale) -> Mapping[str, str]:
     """ISO date -> the holiday's name in the locale's language, or "" where the package has none in it."""
     years = range(span.starts.year, span.ends.year + 1)
     languages = holidays.country_holidays(calendar.country).supported_languages or ()
@@ -186,12 +186,12 @@ def _holidays(calendar: Calendar, span: Covered, locale: BabelLocale) -> Mapping
 
 
 @cache  # the same in every locale
-def _shifts(zone: str, span: Covered) -> tuple[Shift, ...]:
+def _shifts(zone: str, span: CalendarSpan) -> tuple[Shift, ...]:
     """The offsets of the zone's clock, each with the second from which on it holds."""
     return tuple(_find_shifts(ZoneInfo(zone), span))
 
 
-def _find_shifts(zone: ZoneInfo, span: Covered) -> Iterator[Shift]:
+def _find_shifts(zone: ZoneInfo, span: CalendarSpan) -> Iterator[Shift]:
     def offset(instant: int) -> int:
         shift = datetime.fromtimestamp(instant, zone).utcoffset()
         assert shift is not None  # the datetime has a zone

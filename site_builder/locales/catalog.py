@@ -17,14 +17,23 @@ from pathlib import Path
 
 import polib
 
-from site_builder.guide import MEANINGS, Content, Status, Wording, Words, each, general_form, inline
+from site_builder.guide import (
+    PLACEHOLDER_MEANINGS,
+    Content,
+    LocalizedText,
+    Status,
+    TextForms,
+    general_form,
+    inline,
+    map_forms,
+)
 from site_builder.locales.locales import Locale, Locales
 from site_builder.locales.po_file import current_entries, ids_of, read_po, source_date, translation_of
 from site_builder.problems import BuildError
 
 TEMPLATE = "docs/locales/guide.pot"
 """The catalog without translations, for tools that begin a new one from it."""
-MADE: tuple[Status, ...] = ("human", "reviewed", "machine")
+TRANSLATED_STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine")
 """What an entry's comment may say of how its text was made."""
 NOTE = re.compile(r"^(status|was|glossary|differs):\s*(.*)$", re.MULTILINE | re.IGNORECASE)
 """Lines of an entry's comment that mean something to us."""
@@ -39,11 +48,11 @@ class Message:
     """A text to translate: its context, the source's wording, and where it stands (file:line)."""
 
     context: str
-    wording: Wording
+    wording: TextForms
     place: str
 
 
-def messages(content: Content) -> list[Message]:
+def collect_messages(content: Content) -> list[Message]:
     """Every text of the guide, in the order of its files."""
     found = []
     for document, leaf in content.texts():
@@ -52,16 +61,16 @@ def messages(content: Content) -> list[Message]:
     return found
 
 
-def tidy(wording: Wording) -> Wording:
+def tidy(wording: TextForms) -> TextForms:
     """White space alone changes nothing: runs of it count as one space. A no-break space is no white space
     but typography, and stays."""
-    return each(wording, lambda text: _WHITE.sub(" ", text).strip(" "))
+    return map_forms(wording, lambda text: _WHITE.sub(" ", text).strip(" "))
 
 
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")
 
 
-def comment(message: Message, pages: Sequence[str], names: Mapping[str, str]) -> str:
+def explain_message(message: Message, pages: Sequence[str], names: Mapping[str, str]) -> str:
     """What a translator should know: the pages that show the text, and what its placeholders stand for.
 
     `names` are the source's words for references: "{portal:azure}" -> "Azure portal".
@@ -76,17 +85,17 @@ def comment(message: Message, pages: Sequence[str], names: Mapping[str, str]) ->
             meaning = names.get(str(reference), "")
             lines.append(f"{reference} = {meaning}" if meaning else f"{reference} is filled in by the build")
         else:
-            meaning = MEANINGS.get(reference.id, "is filled in by the page")
+            meaning = PLACEHOLDER_MEANINGS.get(reference.id, "is filled in by the page")
             lines.append(f"{reference}: {meaning}")
     lines += [f"`{code}` stays as it is" for code in dict.fromkeys(inline.code_spans(text))]
     return "\n".join(lines)
 
 
-Entry = tuple[Message, Wording, Status]
+Entry = tuple[Message, TextForms, Status]
 
 
 @dataclass(frozen=True)
-class Counts:
+class StatusCounts:
     """How many of a locale's texts have each status."""
 
     human: int = 0
@@ -116,12 +125,12 @@ class Catalog:
     """A locale's texts by context, as readers see them, each with its language and status."""
 
     locale: Locale
-    texts: Mapping[str, Wording]
+    texts: Mapping[str, TextForms]
     statuses: Mapping[str, Status]
     made_from: datetime.date | None
 
     @property
-    def counts(self) -> Counts:
+    def counts(self) -> StatusCounts:
         """How many texts have each status."""
         return counted(self.statuses.values())
 
@@ -131,10 +140,10 @@ class Catalog:
         return self.counts.coverage >= self.locale.least_coverage
 
 
-def counted(statuses: Iterable[Status]) -> Counts:
+def counted(statuses: Iterable[Status]) -> StatusCounts:
     """How often each status occurs."""
     found: Mapping[str, int] = Counter(statuses)
-    return Counts(**found)
+    return StatusCounts(**found)
 
 
 def catalog_name(locale: str) -> str:
@@ -156,69 +165,69 @@ def read_whole(root: Path, locale: Locale) -> polib.POFile:
     return read_po(root / name, name)
 
 
-def source_catalog(everything: Iterable[Message], locale: Locale) -> Catalog:
+def source_catalog(messages: Iterable[Message], locale: Locale) -> Catalog:
     """The texts as the guide's own files have them."""
-    texts = {m.context: _marked(m.wording, locale.id, "source", m.context) for m in everything}
+    texts = {m.context: _marked(m.wording, locale.id, "source", m.context) for m in messages}
     return Catalog(locale, texts, {}, None)
 
 
 @dataclass(frozen=True)
-class CatalogBase:
-    """What catalogs are read with: the folder that holds docs/, and the guide's texts."""
+class CatalogReader:
+    """Reads the catalogs of a guide: `root` holds docs/, `messages` are the texts of the guide."""
 
     root: Path
     locales: Locales
-    everything: list[Message]
-    source: Catalog
+    messages: list[Message]
+    source_catalog: Catalog
 
-    def file(self, locale: Locale) -> polib.POFile:
-        """The locale's file; one that does not exist is empty. Raises ContentError."""
+    @classmethod
+    def for_guide(cls, root: Path, content: Content | None, locales: Locales) -> CatalogReader:
+        """The reader of a guide's catalogs; without a content there are no messages."""
+        messages = collect_messages(content) if content else []
+        return cls(root, locales, messages, source_catalog(messages, locales.source))
+
+    def read_file(self, locale: Locale) -> polib.POFile:
+        """The locale's PO file; one that does not exist is empty. Raises ContentError."""
         name = catalog_name(locale.id)
         path = self.root / name
         return read_po(path, name, whole=False) if path.exists() else polib.POFile()
 
 
-def catalog_base(root: Path, content: Content | None, locales: Locales) -> CatalogBase:
-    """The base of a guide; without a content it has no texts."""
-    everything = messages(content) if content else []
-    return CatalogBase(root, locales, everything, source_catalog(everything, locales.source))
-
-
-def read_catalog(base: CatalogBase, locale: Locale) -> Catalog:
+def read_catalog(reader: CatalogReader, locale: Locale) -> Catalog:
     """The texts of a locale's file, and what it lacks from those of the locales that it falls back to.
 
     Raises ContentError for a file that cannot be read.
     """
-    file = base.file(locale)
-    return laid_over(base, locale, file, list(entry_statuses(file, base.everything, locale)))
+    file = reader.read_file(locale)
+    return laid_over(reader, locale, file, list(entry_statuses(file, reader.messages, locale)))
 
 
-def laid_over(base: CatalogBase, locale: Locale, file: polib.POFile, own: list[Entry]) -> Catalog:
+def laid_over(reader: CatalogReader, locale: Locale, file: polib.POFile, own: list[Entry]) -> Catalog:
     """The same, of a file and its entries that are read already.
 
     A text that comes from another locale of the same language counts with the status that it has there.
     """
-    locales, everything, source = base.locales, base.everything, base.source
-    texts: dict[str, Wording] = dict(source.texts)
+    locales, messages, source = reader.locales, reader.messages, reader.source_catalog
+    texts: dict[str, TextForms] = dict(source.texts)
     statuses: dict[str, Status] = dict.fromkeys(texts, "missing")
     made_from = None
     for one in reversed(locales.chain(locale)[:-1]):
-        other = file if one is locale else base.file(one)
+        other = file if one is locale else reader.read_file(one)
         made_from = source_date(other) or made_from
-        entries = own if one is locale else entry_statuses(other, everything, one)
+        entries = own if one is locale else entry_statuses(other, messages, one)
         for message, wording, status in entries:
             if status == "stale" and one is locale and statuses[message.context] == "missing":
                 statuses[message.context] = "stale"
-            elif status in MADE:
+            elif status in TRANSLATED_STATUSES:
                 texts[message.context] = _marked(wording, one.id, status, message.context)
                 statuses[message.context] = status if one.language == locale.language else "missing"
     return Catalog(locale, texts, statuses, made_from)
 
 
-def entry_statuses(catalog: polib.POFile, everything: Iterable[Message], locale: Locale) -> Iterator[Entry]:
+def entry_statuses(catalog: polib.POFile, messages: Iterable[Message], locale: Locale) -> Iterator[Entry]:
     """Each message with what the catalog itself has for it, and the status of that."""
     entries = current_entries(catalog)
-    for message in everything:
+    for message in messages:
         entry = entries.get(message.context)
         wording = translation_of(entry, locale.babel) if entry else ""
         if entry is None or not wording:
@@ -233,7 +242,7 @@ def made_as(entry: polib.POEntry, locale: Locale) -> Status:
     """How an entry's text was made: by its comment, and else as the locale's texts are."""
     said = notes_of(entry).get("status")
     made: Status = "machine" if locale.translation == "machine-checked" else locale.translation
-    return next((status for status in MADE if status == said), made)
+    return next((status for status in TRANSLATED_STATUSES if status == said), made)
 
 
 def notes_of(entry: polib.POEntry) -> dict[str, str]:
@@ -251,10 +260,10 @@ def renamed_note(comment: str, key: str, new: str) -> str:
     return re.sub(rf"^{key}:", f"{new}:", comment, flags=NOTE.flags)
 
 
-def lay_over(catalog: Catalog) -> Callable[[str, Wording], Wording]:
+def lay_over(catalog: Catalog) -> Callable[[str, TextForms], TextForms]:
     """The function (context, source wording) -> what readers of the locale see."""
     return lambda context, wording: catalog.texts.get(context, wording)
 
 
-def _marked(wording: Wording, lang: str, status: Status, context: str) -> Wording:
-    return each(tidy(wording), lambda text: Words(text, lang, status, context))
+def _marked(wording: TextForms, lang: str, status: Status, context: str) -> TextForms:
+    return map_forms(tidy(wording), lambda text: LocalizedText(text, lang, status, context))

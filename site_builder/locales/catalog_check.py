@@ -13,12 +13,19 @@ import polib
 from babel import Locale as BabelLocale
 from babel.dates import get_month_names
 
-from site_builder.guide import COUNT, Wording, general_form, inline, numbers_of, plural_categories
+from site_builder.guide import (
+    COUNT_PLACEHOLDER,
+    TextForms,
+    general_form,
+    inline,
+    numbers_of_category,
+    plural_categories,
+)
 from site_builder.locales.alphabets import script_faults
 from site_builder.locales.catalog import (
-    MADE,
+    TRANSLATED_STATUSES,
     Catalog,
-    CatalogBase,
+    CatalogReader,
     Entry,
     all_notes_of,
     catalog_name,
@@ -34,14 +41,14 @@ from site_builder.problems import ContentError, Problem, did_you_mean
 
 
 @dataclass(frozen=True)
-class Examined:
+class CheckedCatalog:
     """A catalog and what is wrong with it; one that cannot be read has no texts."""
 
     catalog: Catalog
     problems: tuple[Problem, ...]
 
 
-def examine(base: CatalogBase, locale: Locale) -> Examined:
+def check_catalog(reader: CatalogReader, locale: Locale) -> CheckedCatalog:
     """Read a locale's catalog and find its problems, by line.
 
     A text that is missing, stale or gone from the guide is not a problem: a writer may change the guide
@@ -49,22 +56,22 @@ def examine(base: CatalogBase, locale: Locale) -> Examined:
     """
     name = catalog_name(locale.id)
     try:
-        file = base.file(locale)
-        entries = list(entry_statuses(file, base.everything, locale))
-        catalog = laid_over(base, locale, file, entries)
+        file = reader.read_file(locale)
+        entries = list(entry_statuses(file, reader.messages, locale))
+        catalog = laid_over(reader, locale, file, entries)
     except ContentError as error:
-        return Examined(Catalog(locale, {}, {}, None), error.problems)
-    return Examined(catalog, tuple(_problems(base, locale, file, entries, name)))
+        return CheckedCatalog(Catalog(locale, {}, {}, None), error.problems)
+    return CheckedCatalog(catalog, tuple(_problems(reader, locale, file, entries, name)))
 
 
 def _problems(
-    base: CatalogBase, locale: Locale, file: polib.POFile, found: list[Entry], name: str
+    reader: CatalogReader, locale: Locale, file: polib.POFile, found: list[Entry], name: str
 ) -> Iterator[Problem]:
-    if not (base.root / name).exists():
+    if not (reader.root / name).exists():
         yield Problem(name, 0, 0, missing(locale))
         return
     yield from form_problems(file, name, locale)
-    yield from text_problems(file, found, name, base.locales, locale)
+    yield from text_problems(file, found, name, reader.locales, locale)
 
 
 def form_problems(
@@ -93,8 +100,8 @@ def form_problems(
             yield Problem(name, line, 0, f"{context}: begins or ends a line where its source does not")
         for key in ("status", "was"):
             said = [value for one, value in all_notes_of(entry) if one == key]
-            for value in [value for value in said if value not in MADE]:
-                message = f'{context}: unknown status "{value}"{did_you_mean(value, MADE)}'
+            for value in [value for value in said if value not in TRANSLATED_STATUSES]:
+                message = f'{context}: unknown status "{value}"{did_you_mean(value, TRANSLATED_STATUSES)}'
                 yield Problem(name, line, 0, message)
             if len(said) > 1:
                 yield Problem(name, line, 0, f'{context}: "{key}:" stands in its comment twice')
@@ -117,9 +124,9 @@ def text_problems(
     """Only what readers would see is looked at: a stale text is not shown."""
     entries = current_entries(catalog)
     terms = TermRules(locales.glossary.get(locale.id, {}))
-    first: dict[tuple[str, str], tuple[Wording, int]] = {}
+    first: dict[tuple[str, str], tuple[TextForms, int]] = {}
     for message, wording, status in found:
-        if status not in MADE:
+        if status not in TRANSLATED_STATUSES:
             continue
         entry = entries[message.context]
         line, notes = entry.linenum or 0, notes_of(entry)
@@ -142,7 +149,7 @@ def text_problems(
             yield Problem(name, line, 0, f"{message.context}: {fault}")
 
 
-def _shown(wording: Wording) -> str:
+def _shown(wording: TextForms) -> str:
     text = general_form(wording)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
@@ -154,7 +161,7 @@ _LIST_MARK = re.compile(r"(?:^|\n)\s*(?:[-*+•‣◦▪–—●○·✓]|\(?[0
 
 
 def wording_faults(
-    source: Wording, translation: Wording, locale: BabelLocale, source_locale: BabelLocale
+    source: TextForms, translation: TextForms, locale: BabelLocale, source_locale: BabelLocale
 ) -> list[str]:
     """How a translation breaks what it must keep of its source; empty when it does not."""
     if isinstance(source, str) and isinstance(translation, str):
@@ -167,8 +174,8 @@ def wording_faults(
         found.append(f"has {len(translation)} plural forms; {locale.language} has {len(wanted)}")
     for category, form in translation.items():
         # "one business day" says its number: no other takes that form
-        told = COUNT not in form and len(numbers_of(locale, category)) == 1
-        text = source["other"].replace(COUNT, "") if told else source["other"]
+        told = COUNT_PLACEHOLDER not in form and len(numbers_of_category(locale, category)) == 1
+        text = source["other"].replace(COUNT_PLACEHOLDER, "") if told else source["other"]
         found += translation_faults(text, form, locale, source_locale)
     return list(dict.fromkeys(found))
 
@@ -182,7 +189,7 @@ def translation_faults(
     if any(mark in source or mark in translation for mark in "{`"):
         found += _differing("reference", source, translation, inline.references)
         found += _differing("code", source, translation, inline.code_spans)
-    before, after = inline.words_of(source), inline.words_of(translation)
+    before, after = inline.plain_words(source), inline.plain_words(translation)
     if "." in before or "." in after:
         found += _differing("address", before, after, _HOST.findall)
     if "@" in before or "@" in after:

@@ -14,7 +14,7 @@ from site_builder.guide import plural_categories
 from site_builder.locales.catalog import (
     NOTE,
     TEMPLATE,
-    CatalogBase,
+    CatalogReader,
     Message,
     catalog_name,
     entry_statuses,
@@ -41,7 +41,7 @@ from site_builder.problems import BuildError, ContentError, Problem, did_you_mea
 
 
 @dataclass(frozen=True)
-class Extract:
+class MessageExtract:
     """The guide's texts for translators: their comments by context, and the guide's title."""
 
     title: str
@@ -49,7 +49,7 @@ class Extract:
     comments: Mapping[str, str]
 
 
-def write_template(root: Path, extract: Extract) -> bool:
+def write_template(root: Path, extract: MessageExtract) -> bool:
     """Bring the template in step with the guide; False when it was already.
 
     Its date stays until a text changes, so that a second run changes no byte.
@@ -63,7 +63,7 @@ def write_template(root: Path, extract: Extract) -> bool:
     return write_po(new, path)
 
 
-def update_catalog(root: Path, extract: Extract, locale: Locale) -> bool:
+def update_catalog(root: Path, extract: MessageExtract, locale: Locale) -> bool:
     """Bring the locale's catalog in step with the guide, making it if needed; False when it was already.
 
     Matched by context: an unchanged source keeps its translation, a changed one keeps it as fuzzy with
@@ -170,19 +170,19 @@ def export_catalog(root: Path, locale: Locale, target: Path) -> int:
     return len(catalog)
 
 
-def import_catalog(base: CatalogBase, locale: Locale, source: Path) -> Imported:
+def import_catalog(reader: CatalogReader, locale: Locale, source: Path) -> Imported:
     """Take translations over from a file, which is checked first: all of it comes in, or nothing does.
 
     Raises ContentError with the file's lines, BuildError, OSError.
     """
-    catalog = read_whole(base.root, locale)
+    catalog = read_whole(reader.root, locale)
     if not source.is_file():
         raise BuildError(f"{source} is not a file." if source.exists() else f"{source} does not exist.")
     incoming = read_po(source, str(source))
-    problems = _unplaced(incoming, base, str(source))
+    problems = _unplaced(incoming, reader, str(source))
     problems += form_problems(incoming, str(source), locale, header=False)
-    found = list(entry_statuses(incoming, base.everything, locale))
-    problems += text_problems(incoming, found, str(source), base.locales, locale)
+    found = list(entry_statuses(incoming, reader.messages, locale))
+    problems += text_problems(incoming, found, str(source), reader.locales, locale)
     if problems:
         raise ContentError(problems)
     by_context = current_entries(incoming)
@@ -200,7 +200,7 @@ def import_catalog(base: CatalogBase, locale: Locale, source: Path) -> Imported:
         if not new.fuzzy:
             entry.previous_msgid = entry.previous_msgid_plural = None
         changed += before != (entry.msgstr, entry.msgstr_plural, entry.fuzzy, entry.tcomment)
-    write_po(catalog, base.root / catalog_name(locale.id))
+    write_po(catalog, reader.root / catalog_name(locale.id))
     return Imported(changed, outdated)
 
 
@@ -215,9 +215,9 @@ def _noted(comment: str, known: Collection[str]) -> str:
     return noted.split()[0] if noted else ""
 
 
-def _unplaced(incoming: polib.POFile, base: CatalogBase, name: str) -> list[Problem]:
+def _unplaced(incoming: polib.POFile, reader: CatalogReader, name: str) -> list[Problem]:
     """Give each entry its context back; what has none, or one that the guide does not know, is a problem."""
-    known = {message.context for message in base.everything}
+    known = {message.context for message in reader.messages}
     problems = []
     for entry in incoming:
         entry.msgctxt = _noted(entry.comment or "", known) or entry.msgctxt
@@ -229,27 +229,27 @@ def _unplaced(incoming: polib.POFile, base: CatalogBase, name: str) -> list[Prob
     return problems
 
 
-def mark(base: CatalogBase, locale: Locale, status: str, patterns: list[str]) -> int:
+def mark_translations(reader: CatalogReader, locale: Locale, status: str, patterns: list[str]) -> int:
     """Write `# status: …` to the current translations that the patterns name, and return how many changed.
 
     A pattern is a context, the beginning of one up to a dot, or one with `*`. Stale and missing texts are
     left alone. Raises BuildError for a pattern that names nothing, ContentError for a broken catalog.
     """
-    catalog = read_whole(base.root, locale)
+    catalog = read_whole(reader.root, locale)
     entries = current_entries(catalog)
-    contexts = [message.context for message in base.everything]
+    contexts = [message.context for message in reader.messages]
     for pattern in patterns:
         if not any(_names(pattern, context) for context in contexts):
             raise BuildError(f'no text is called "{pattern}"{did_you_mean(pattern, contexts)}.')
     changed = 0
-    for message, _, found in entry_statuses(catalog, base.everything, locale):
+    for message, _, found in entry_statuses(catalog, reader.messages, locale):
         wanted = found not in ("stale", "missing") and any(_names(one, message.context) for one in patterns)
         if wanted and found != status:
             entry = entries[message.context]
             rest = re.sub(r"^(status|was):.*\n?", "", entry.tcomment or "", flags=NOTE.flags).strip()
             entry.tcomment = f"{rest}\nstatus: {status}".strip()
             changed += 1
-    write_po(catalog, base.root / catalog_name(locale.id))
+    write_po(catalog, reader.root / catalog_name(locale.id))
     return changed
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from site_builder.guide import Document, Id, OneOrMany, Plain, Wording, forms_of, is_invisible, words_of
+from site_builder.guide import Document, Id, OneOrMany, Plain, TextForms, forms_of, is_invisible, plain_words
 from site_builder.problems import Problem, did_you_mean
 
 GLOSSARY_FILE = "docs/locales/glossary.yml"
@@ -81,9 +81,9 @@ class TermRules:
             if term.use
         ]
 
-    def faults(self, source: str, translation: Wording) -> Iterator[tuple[str, str]]:
+    def faults(self, source: str, translation: TextForms) -> Iterator[tuple[str, str]]:
         """How a translation breaks the terms of its locale: pairs of the term's id and a sentence."""
-        before = words_of(source)
+        before = plain_words(source)
         folded = before.casefold()
         named = [
             (match.group(), id)
@@ -91,7 +91,7 @@ class TermRules:
             if word in folded and (match := pattern.search(before))
         ]
         for form in forms_of(translation):
-            after = words_of(form)
+            after = plain_words(form)
             folded = after.casefold()
             for word, pattern, id in self._avoided:
                 if word in folded and (match := pattern.search(after)):

@@ -17,11 +17,11 @@ from site_builder.guide import (
     Duration,
     Guide,
     Literal,
+    LocalizedText,
     Question,
     Reference,
     Setting,
-    Words,
-    form_for,
+    choose_form,
     general_form,
     parse,
 )
@@ -50,7 +50,7 @@ class Lexicon:
         self.locale = locale
         self.source = locales.source
         self.labels = locales.labels_of(locale)
-        self.met: dict[str, Words] = {}
+        self.used_texts: dict[str, LocalizedText] = {}
         """The texts that were asked for so far, by context."""
         self._locales = {one.id: one for one in locales.all} | {locale.id: locale}
         facts = guide.facts
@@ -72,19 +72,19 @@ class Lexicon:
 
     def word(self, key: str, **values: object) -> str:
         """An interface word with its placeholders filled in. Raises KeyError for one that is not there."""
-        text = self.wording(key, values.get("count"))
+        text = self.word_form(key, values.get("count"))
         return re.sub(r"\{(\w[\w-]*)\}", lambda match: str(values[match.group(1)]), text)
 
-    def wording(self, key: str, count: object = None) -> str:
+    def word_form(self, key: str, count: object = None) -> str:
         """An interface word as it stands, in the form for a number. Raises KeyError."""
-        wording = self.guide.interface.words[key]
-        language = self._locales[self.lang(general_form(wording))].babel
-        return self.meet(form_for(wording, count, language))
+        word_form = self.guide.interface.words[key]
+        language = self._locales[self.lang(general_form(word_form))].babel
+        return self.use_text(choose_form(word_form, count, language))
 
-    def meet(self, text: str) -> str:
+    def use_text(self, text: str) -> str:
         """The text, which from now on counts as asked for."""
-        if isinstance(text, Words):
-            self.met[text.context] = text
+        if isinstance(text, LocalizedText):
+            self.used_texts[text.context] = text
         return text
 
     def lang(self, text: str) -> str:
@@ -161,7 +161,7 @@ class Lexicon:
 
     def plain(self, text: str) -> str:
         """A text as plain text: labels with their English in brackets, links as their names."""
-        return "".join(self.plain_segment(segment) for segment in parse(self.meet(text)))
+        return "".join(self.plain_segment(segment) for segment in parse(self.use_text(text)))
 
     def as_html(self, text: str) -> Markup:
         """A text in plain form, escaped: for what MkDocs and the theme write as it is."""

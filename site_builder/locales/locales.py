@@ -12,7 +12,7 @@ from typing import Literal
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 
-from site_builder.guide import Document, Guide, Id, Plain, build, check, inline, read_yaml
+from site_builder.guide import Document, Guide, Id, Plain, build_instance, check_format, inline, read_yaml
 from site_builder.locales.alphabets import script_faults
 from site_builder.locales.calendars import CALENDARS_FILE, Calendar, CalendarsFile, calendar_problems
 from site_builder.locales.glossary import GLOSSARY_FILE, Glossary, GlossaryFile, glossary_problems
@@ -130,24 +130,24 @@ def read_locales(root: Path, guide: Guide | None) -> Locales:
     labels = read_yaml(root / LABELS_FILE, LABELS_FILE)
     calendars = read_yaml(root / CALENDARS_FILE, CALENDARS_FILE)
     terms = read_yaml(root / GLOSSARY_FILE, GLOSSARY_FILE)
-    check(LocalesFile, listed)
-    check(GlossaryFile, terms)
-    check(CalendarsFile, calendars)
-    check(Mapping[Id, Mapping[Id, LabelWord]], labels)
+    check_format(LocalesFile, listed)
+    check_format(GlossaryFile, terms)
+    check_format(CalendarsFile, calendars)
+    check_format(Mapping[Id, Mapping[Id, LabelWord]], labels)
     if problems := [*listed.problems, *labels.problems, *calendars.problems, *terms.problems]:
         raise ContentError(problems)
-    file: LocalesFile = build(LocalesFile, listed.value)
-    kept: CalendarsFile = build(CalendarsFile, calendars.value)
+    file: LocalesFile = build_instance(LocalesFile, listed.value)
+    kept: CalendarsFile = build_instance(CalendarsFile, calendars.value)
     problems = [*_locale_problems(file, listed), *_label_problems(file, labels, guide)]
     problems += calendar_problems(kept.calendars, calendars)
     problems += _unknown_calendars(file, kept, listed)
     problems += _fallback_problems(file, listed)
     problems += glossary_problems(terms, [locale.id for locale in file.locales])
-    glossary = build(GlossaryFile, terms.value)
+    glossary = build_instance(GlossaryFile, terms.value)
     problems += _unchecked(file, listed, glossary)
     if problems:
         raise ContentError(problems)
-    words = build(Mapping[Id, Mapping[Id, LabelWord]], labels.value)
+    words = build_instance(Mapping[Id, Mapping[Id, LabelWord]], labels.value)
     source = next(locale for locale in file.locales if locale.id == file.source)
     return Locales(source, file.locales, words, glossary, kept.calendars)
 

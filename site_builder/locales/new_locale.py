@@ -28,7 +28,7 @@ LEAST_COVERAGE = 95
 """Percent of its texts that a new locale must have to be published, until its keepers say otherwise."""
 
 
-def new_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]:
+def add_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]:
     """Write what the locale needs, and return what was done, a line each.
 
     Raises BuildError, and then nothing has changed.

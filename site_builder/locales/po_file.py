@@ -10,7 +10,7 @@ import polib
 from babel import Locale as BabelLocale
 from babel.plural import to_gettext
 
-from site_builder.guide import Wording, plural_categories
+from site_builder.guide import TextForms, plural_categories
 from site_builder.problems import ContentError, Problem
 
 WIDTH = 100
@@ -111,14 +111,14 @@ def has_words(entry: polib.POEntry) -> bool:
     return bool(entry.msgstr) or any(entry.msgstr_plural.values())
 
 
-def ids_of(wording: Wording) -> tuple[str, str]:
+def ids_of(wording: TextForms) -> tuple[str, str]:
     """A source wording as gettext's msgid and msgid_plural; the latter is "" where nothing is counted."""
     if isinstance(wording, str):
         return wording, ""
     return wording.get("one", wording["other"]), wording["other"]
 
 
-def translation_of(entry: polib.POEntry, locale: BabelLocale) -> Wording:
+def translation_of(entry: polib.POEntry, locale: BabelLocale) -> TextForms:
     """What an entry says: its text, or its forms by plural category; "" while any of them is missing."""
     if not entry.msgid_plural:
         return str(entry.msgstr)

@@ -10,17 +10,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import partial
 
 from babel import Locale as BabelLocale
 
-from site_builder.guide import Code, Literal, Words, each, parse
+from site_builder.guide import Code, Literal, LocalizedText, map_forms, parse
 from site_builder.locales.catalog import Catalog
 from site_builder.locales.locales import Locale
 
 LONGER = 0.4
 """How much longer than English a text becomes; German interface words often are by that much
 (https://www.w3.org/International/articles/article-text-size)."""
-MADE = datetime.date(2026, 1, 1)
+PSEUDO_DATE = datetime.date(2026, 1, 1)
 """The day that pages of a pseudo-locale say they were made from; any will do, if it is always the same."""
 _ACCENTS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -72,9 +73,13 @@ def _words(text: str, change: Callable[[str], str]) -> str:
     return "".join(found)
 
 
+def _pseudo_text(change: Callable[[str], str], id: str, context: str, text: str) -> LocalizedText:
+    return LocalizedText(change(text), id, "machine", context)
+
+
 def _catalog(source: Catalog, locale: PseudoLocale, change: Callable[[str], str]) -> Catalog:
     texts = {
-        context: each(wording, lambda text, at=context: Words(change(text), locale.id, "machine", at))  # type: ignore[misc]
-        for context, wording in source.texts.items()
+        context: map_forms(text, partial(_pseudo_text, change, locale.id, context))
+        for context, text in source.texts.items()
     }
-    return Catalog(locale, texts, dict.fromkeys(texts, "machine"), MADE)
+    return Catalog(locale, texts, dict.fromkeys(texts, "machine"), PSEUDO_DATE)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from site_builder.guide import Status, Words, general_form
-from site_builder.locales.catalog import Catalog, Counts, counted
+from site_builder.guide import LocalizedText, Status, general_form
+from site_builder.locales.catalog import Catalog, StatusCounts, counted
 
 STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine", "stale", "missing")
 
@@ -28,12 +28,12 @@ class PageState:
     """The texts that a page is the first to show, by its source path: their counts."""
 
     source: str
-    counts: Counts
+    counts: StatusCounts
 
     @property
     def path(self) -> str:
         """The page's path from the locale's root."""
-        return path_of(self.source)
+        return path_of_page(self.source)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class ToDo:
     @property
     def path(self) -> str:
         """The path, from the locale's root, of the page that shows it first."""
-        return path_of(self.source)
+        return path_of_page(self.source)
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ class PageNote:
     behind: bool
 
 
-def state_of(
-    catalog: Catalog, weights: Mapping[str, int], met: Mapping[str, Mapping[str, Words]]
+def summarize_translation(
+    catalog: Catalog, weights: Mapping[str, int], met: Mapping[str, Mapping[str, LocalizedText]]
 ) -> TranslationState:
     """The state of a catalog. `met` are the contexts that each page shows, by its source path, in the
     order of the pages; a text counts for the first of them, and one that none shows for none."""
@@ -102,7 +102,7 @@ def state_of(
     return TranslationState(rows, tuple(page for page in pages if page.counts.total), to_do, walks)
 
 
-def page_note(catalog: Catalog, met: Mapping[str, Words]) -> PageNote:
+def make_page_note(catalog: Catalog, met: Mapping[str, LocalizedText]) -> PageNote:
     """What a page that shows these texts says of them."""
     statuses = {status for context in met if (status := catalog.statuses.get(context))}
     behind = bool(statuses & {"stale", "missing"})
@@ -115,12 +115,12 @@ def page_note(catalog: Catalog, met: Mapping[str, Words]) -> PageNote:
     return PageNote(word, catalog.made_from, behind)
 
 
-def _counts(catalog: Catalog, contexts: Iterable[str]) -> Counts:
+def _counts(catalog: Catalog, contexts: Iterable[str]) -> StatusCounts:
     known = (catalog.statuses.get(context) for context in contexts)
     return counted(status for status in known if status)
 
 
-def path_of(source: str) -> str:
+def path_of_page(source: str) -> str:
     """A page's path from the locale's root: "faq.md" -> "faq/", "index.md" -> ""."""
     path = source.removesuffix(".md")
     return "" if path == "index" else f"{path.removesuffix('/index')}/"

@@ -17,7 +17,7 @@ class HtmlWriter:
 
     def text(self, text: str, *, links: bool = True) -> Markup:
         """A text with its references; marked with its language where that is not the page's."""
-        lang = self.lexicon.lang(self.lexicon.meet(text))
+        lang = self.lexicon.lang(self.lexicon.use_text(text))
         body = Markup().join(self._segment(segment, links, lang) for segment in parse(text))
         return self.foreign(lang, body, passage=True)
 

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from decision_tree.json_form import condition_to_json
 from decision_tree.model import Condition, Row, Tree
 from decision_tree.working_hours import WorkingCalendar
-from site_builder.guide import EMBEDDING_WORDS, PAGE_WORDS, Wording, each, forms_of, inline
+from site_builder.guide import EMBEDDING_WORDS, PAGE_WORDS, TextForms, forms_of, inline, map_forms
 from site_builder.guide import model as g
 from site_builder.locales import Catalog, Lexicon, Locale, Name, Term, page_path
 from site_builder.pages.html import HtmlWriter
@@ -70,7 +70,7 @@ class PageView:
 
     def word(self, key: str, **values: Any) -> Markup:
         """An interface word; values are escaped unless they are HTML already."""
-        text = self.lexicon.wording(key, values.get("count"))
+        text = self.lexicon.word_form(key, values.get("count"))
         if strange := {r.id for r in inline.references(text)} - values.keys():
             raise ContentError(
                 [
@@ -174,32 +174,32 @@ class PageView:
             )
         return Markup(" ").join(lines)
 
-    def page_words(self) -> dict[str, Wording]:
+    def page_words(self) -> dict[str, TextForms]:
         """The words that the page's script needs; of a counted one, its forms."""
         return self.words(PAGE_WORDS)
 
-    def embedding_words(self) -> dict[str, Wording]:
+    def embedding_words(self) -> dict[str, TextForms]:
         """The words that the scripts of the page on embedding need."""
         return self.words(EMBEDDING_WORDS)
 
-    def words(self, keys: Iterable[str]) -> dict[str, Wording]:
+    def words(self, keys: Iterable[str]) -> dict[str, TextForms]:
         """The interface's words for a script, by key."""
         words = self.guide.interface.words
-        return {key: each(words[key], lambda text: str(self.lexicon.meet(text))) for key in keys}
+        return {key: map_forms(words[key], lambda text: str(self.lexicon.use_text(text))) for key in keys}
 
     def page_foreign(self) -> dict[str, dict[str, str]]:
         """Texts that the page's script may show and that are in another language than the page: in plain
         form, with their language and direction."""
         found = {}
-        shown = dict(self.lexicon.met)
+        shown = dict(self.lexicon.used_texts)
         for wording in self.edition.catalog.texts.values():
             for text in forms_of(wording):
                 lang = self.lexicon.lang(text)
                 if self.lexicon.is_foreign(lang):
                     known = {"lang": lang, "dir": self.lexicon.direction(lang)}
                     found[self.lexicon.plain(text)] = known
-        self.lexicon.met.clear()  # none of them is shown yet
-        self.lexicon.met.update(shown)
+        self.lexicon.used_texts.clear()  # none of them is shown yet
+        self.lexicon.used_texts.update(shown)
         return found
 
     def page_settings(self) -> list[dict[str, Any]]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from site_builder.guide import Words
-from site_builder.locales import page_note, state_of
+from site_builder.guide import LocalizedText
+from site_builder.locales import make_page_note, summarize_translation
 from site_builder.pages.page_view import NOTE_PLACE, Edition, PageView
 from site_builder.pages.templates import page_environment, render
 
@@ -23,7 +23,7 @@ class PageText:
     """A page's Markdown, and the texts of the guide that it shows, by context."""
 
     markdown: str
-    met: Mapping[str, Words]
+    met: Mapping[str, LocalizedText]
 
 
 def render_pages(templates: Path, edition: Edition) -> dict[str, PageText]:
@@ -47,7 +47,7 @@ def render_pages(templates: Path, edition: Edition) -> dict[str, PageText]:
     for id in ("response-times", "roles", "faq", "about", "embedding"):
         add(f"{id}.md", f"{id}.md.j2", id, "../")
     shown = {path: one.met for path, one in pages.items() if path != EMBED}
-    state = state_of(edition.catalog, edition.weights, shown)
+    state = summarize_translation(edition.catalog, edition.weights, shown)
     add("translation.md", "translation.md.j2", "translation", "../", state=state)
     return pages
 
@@ -59,10 +59,10 @@ def _beside(text: str) -> str:
 
 def _render(environment: Environment, name: str, view: PageView, **more: object) -> PageText:
     context = {"view": view, "w": view.writer, "word": view.word, "guide": view.guide}
-    met = view.lexicon.met
+    met = view.lexicon.used_texts
     met.clear()
     text = render(environment, name, **context, **more)
     shown = dict(met)
     # what the note says depends on every text of the page, so it is written last
-    note = render(environment, "note.j2", **context, note=page_note(view.edition.catalog, shown))
+    note = render(environment, "note.j2", **context, note=make_page_note(view.edition.catalog, shown))
     return PageText(text.replace(NOTE_PLACE, note), shown)

@@ -3,7 +3,7 @@
 from site_builder.site.building import build_site, too_little
 from site_builder.site.checking import Checked, check_all
 from site_builder.site.edition import Press, build_edition
-from site_builder.site.extraction import extract
+from site_builder.site.extraction import extract_messages
 from site_builder.site.schemas import write_schemas
 
 __all__ = [
@@ -12,7 +12,7 @@ __all__ = [
     "build_edition",
     "build_site",
     "check_all",
-    "extract",
+    "extract_messages",
     "too_little",
     "write_schemas",
 ]

@@ -17,7 +17,7 @@ from pathlib import Path
 from decision_tree import __version__
 from site_builder.engine import make_runtime
 from site_builder.hosting import write_host_files
-from site_builder.locales import Catalog, catalog_name, covered, pseudo_catalogs
+from site_builder.locales import Catalog, calendar_span, catalog_name, pseudo_catalogs
 from site_builder.pages import page_environment, render, site_address
 from site_builder.parallel import side_by_side
 from site_builder.site.checking import Checked
@@ -152,7 +152,7 @@ def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]]) 
         files += sorted(path for path in folder.rglob("*") if path.is_file())
     for package in ("site_builder", "decision_tree"):
         files += sorted(path for kind in ("*.py", "*.js") for path in (CODE / package).rglob(kind))
-    return _stamp(f"{checked.content.version}{engine}{covered()}{listed}", files)
+    return _stamp(f"{checked.content.version}{engine}{calendar_span()}{listed}", files)
 
 
 def _locale_stamp(common: str, checked: Checked, catalog: Catalog) -> str:

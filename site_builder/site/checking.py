@@ -11,11 +11,11 @@ from site_builder.guide import Content, plural_categories, read_content
 from site_builder.hosting import Hosting, read_hosting
 from site_builder.locales import (
     Catalog,
+    CatalogReader,
     Lexicon,
     Locale,
     Locales,
-    catalog_base,
-    examine,
+    check_catalog,
     lay_over,
     read_locales,
     working_calendars,
@@ -67,10 +67,10 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
         problems += error.problems
     found: dict[str, Catalog] = {}
     if locales:
-        base = catalog_base(root, content, locales)
-        found[locales.source.id] = base.source
+        reader = CatalogReader.for_guide(root, content, locales)
+        found[locales.source.id] = reader.source_catalog
         wanted = locales.translated if catalogs else ()
-        for locale, examined in side_by_side(examine, base, wanted, worth_a_start=False):
+        for locale, examined in side_by_side(check_catalog, reader, wanted, worth_a_start=False):
             problems += examined.problems
             found[locale.id] = examined.catalog
     problems += template_problems(root / "docs" / "pages", list(TEMPLATES))

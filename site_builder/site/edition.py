@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 
 from decision_tree.json_form import dump_tree, to_json
-from site_builder.guide import THEME_WORDS, Words
+from site_builder.guide import THEME_WORDS, LocalizedText
 from site_builder.locales import Catalog, Lexicon, Locale, working_calendars
 from site_builder.material_files import theme_styles
 from site_builder.pages import Edition, build_locale, render_pages
@@ -112,7 +112,7 @@ def _plain(value: Any, lexicon: Lexicon) -> Any:
         return {key: _plain(item, lexicon) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item, lexicon) for item in value]
-    return lexicon.plain(value) if isinstance(value, Words) else value
+    return lexicon.plain(value) if isinstance(value, LocalizedText) else value
 
 
 def _navigation(lexicon: Lexicon) -> list[Any]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from site_builder.guide import THEME_WORDS, general_form, inline
-from site_builder.locales import Extract, Lexicon, comment, messages, path_of, working_calendars
+from site_builder.locales import (
+    Lexicon,
+    MessageExtract,
+    collect_messages,
+    explain_message,
+    path_of_page,
+    working_calendars,
+)
 from site_builder.pages import EMBED, Edition, render_pages
 from site_builder.site.checking import Checked
 from site_builder.tree import layout_of
@@ -13,21 +20,22 @@ from site_builder.tree import layout_of
 _PART = re.compile(r"(?:tree\.questions|outcomes\.outcomes|faq\.questions|open_points\.points)\.([a-z0-9-]+)")
 
 
-def extract(checked: Checked) -> Extract:
+def extract_messages(checked: Checked) -> MessageExtract:
     """The texts of a checked guide, each with what a translator should know."""
     source = checked.locales.source
     lexicon = checked.lexicon(source)
     shown = pages_showing(checked, lexicon)
-    everything = tuple(messages(checked.content))
+    messages = tuple(collect_messages(checked.content))
     names = {
         str(one): _meaning(lexicon, one)
-        for message in everything
+        for message in messages
         for one in inline.references(general_form(message.wording))
     }
     comments = {
-        message.context: comment(message, shown.get(message.context, ()), names) for message in everything
+        message.context: explain_message(message, shown.get(message.context, ()), names)
+        for message in messages
     }
-    return Extract(lexicon.plain(lexicon.guide.tree.title), everything, comments)
+    return MessageExtract(lexicon.plain(lexicon.guide.tree.title), messages, comments)
 
 
 def pages_showing(checked: Checked, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
@@ -55,7 +63,7 @@ def pages_showing(checked: Checked, lexicon: Lexicon) -> dict[str, tuple[str, ..
         for context in page.met:
             part = _PART.match(context)
             anchor = f"#{part.group(1)}" if part and _is_on(part.group(1), page.markdown) else ""
-            found.setdefault(context, []).append(f"/{path_of(name)}{anchor}")
+            found.setdefault(context, []).append(f"/{path_of_page(name)}{anchor}")
     everywhere = {f"interface.words.{key}": ("every page",) for key in THEME_WORDS}
     return {context: tuple(pages) for context, pages in found.items()} | everywhere
 

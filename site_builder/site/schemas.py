@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
 from decision_tree.model import Condition, Tree
-from site_builder.guide import CATEGORIES, FILES, ID, Id, Mark, OneOrMany, Wrap, keys_of, required_of, unwrap
+from site_builder.guide import (
+    FILES,
+    ID,
+    PLURAL_CATEGORIES,
+    Id,
+    Mark,
+    OneOrMany,
+    Wrap,
+    keys_of,
+    required_of,
+    unwrap,
+)
 from site_builder.guide import model as g
 from site_builder.hosting import Hosting
 from site_builder.locales import CalendarsFile, GlossaryFile, LabelWord, LocalesFile
@@ -64,7 +75,7 @@ _STRINGS: dict[str, dict[str, Any]] = {
     "forms": {
         "type": "object",
         "description": "Words to translate that depend on {count}: one for each plural category.",
-        "properties": {category: {"type": "string"} for category in CATEGORIES},
+        "properties": {category: {"type": "string"} for category in PLURAL_CATEGORIES},
         "required": ["other"],
         "additionalProperties": False,
     },

@@ -14,7 +14,7 @@ from functools import cached_property
 from decision_tree import model as m
 from decision_tree.states import StateSpace
 from decision_tree.words import WORDS
-from site_builder.guide import PARTS
+from site_builder.guide import OUTCOME_PARTS
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
 from site_builder.tree.citations import Citations
@@ -129,7 +129,9 @@ class Compiler:
             portal=self.say_name(portal.name) if portal else "",
             address=portal.url if portal else "",
             parts=tuple(
-                m.Part(id, self.lexicon.word(f"part-{id}"), tuple(found[id])) for id in PARTS if found[id]
+                m.Part(id, self.lexicon.word(f"part-{id}"), tuple(found[id]))
+                for id in OUTCOME_PARTS
+                if found[id]
             ),
             form=self.say_name(form.name) if form else "",
             fields=self._fields(form, outcome) if form else (),

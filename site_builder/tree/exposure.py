@@ -9,7 +9,7 @@ from typing import Any
 from decision_tree.model import Tree
 from decision_tree.states import StateSpace
 from decision_tree.words import WORDS
-from site_builder.guide import PAGE_WORDS, PARTS, Words, inline
+from site_builder.guide import OUTCOME_PARTS, PAGE_WORDS, LocalizedText, inline
 from site_builder.locales import Lexicon
 from site_builder.tree.compile import Compiler
 from site_builder.tree.sections import response_rows
@@ -18,10 +18,10 @@ from site_builder.tree.sections import response_rows
 def walks_meeting(lexicon: Lexicon, version: str) -> dict[str, int]:
     """Context -> combinations of settings and answers on whose way the text is shown; others are on none.
 
-    The lexicon's guide must hold marked texts (`Words`). A text is shown with a question or an outcome, on
+    The texts of the lexicon must be `LocalizedText`. A text is shown with a question or an outcome, on
     its own or as the name of something that a text there mentions.
     """
-    lexicon.met.clear()
+    lexicon.used_texts.clear()
     tree = Compiler(lexicon, lexicon, version, _same, _same).tree()
     places: dict[str, set[str]] = {}
     rows = response_rows(tree)
@@ -35,7 +35,7 @@ def walks_meeting(lexicon: Lexicon, version: str) -> dict[str, int]:
             places.setdefault(context, set()).add(outcome.id)
     count = _Counter(tree)
     found = {context: count.meeting(frozenset(ids)) for context, ids in places.items()}
-    for key in (*PAGE_WORDS, *WORDS, *(f"part-{part}" for part in PARTS)):
+    for key in (*PAGE_WORDS, *WORDS, *(f"part-{part}" for part in OUTCOME_PARTS)):
         found[f"interface.words.{key}"] = count.all
     for setting in tree.settings:
         found |= dict.fromkeys(_contexts(lexicon, setting), count.all)
@@ -49,13 +49,13 @@ def _same(text: str) -> str:
 def _contexts(lexicon: Lexicon, shown: Any) -> Iterator[str]:
     """The contexts of all texts in a piece of the compiled tree, and of the names that they mention."""
     for text in _texts(shown):
-        if isinstance(text, Words):
+        if isinstance(text, LocalizedText):
             yield text.context
         for reference in inline.references(text):
             if reference.kind and reference.kind != "field":
-                lexicon.met.clear()
+                lexicon.used_texts.clear()
                 lexicon.name(reference)
-                yield from lexicon.met
+                yield from lexicon.used_texts
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from decision_tree.model import Row
 from decision_tree.promise import due
 from decision_tree.working_hours import Hours, WorkingCalendar
-from site_builder.locales.calendars import Calendar, Covered, DayHours, working_calendar
+from site_builder.locales.calendars import Calendar, CalendarSpan, DayHours, working_calendar
 from tests.support.slow_promise import SlowClock, slow_due
 
-SPAN = Covered(date(2025, 12, 1), date(2028, 12, 31))
+SPAN = CalendarSpan(date(2025, 12, 1), date(2028, 12, 31))
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")
 ONE_DAY = Row("day", "", (), business_days=1, hours_kept="business-hours")
 ENGLISH = Row("a", "", (), hours=2, hours_kept="round-the-clock")

@@ -12,13 +12,19 @@ from babel import Locale
 import build_site
 from decision_tree.working_hours import WorkingCalendar
 from site_builder.guide.yaml_file import read_yaml
-from site_builder.locales.calendars import Covered, calendar_problems, covered, notices, working_calendar
+from site_builder.locales.calendars import (
+    CalendarSpan,
+    calendar_notices,
+    calendar_problems,
+    calendar_span,
+    working_calendar,
+)
 from site_builder.problems import ContentError
 from site_builder.site.checking import Checked, check_all
 
 Spoil = Callable[[str, str, str], Path]
 FILE = "docs/locales/calendars.yml"
-SPAN = Covered(date(2025, 12, 1), date(2028, 12, 31))
+SPAN = CalendarSpan(date(2025, 12, 1), date(2028, 12, 31))
 
 
 @pytest.fixture(scope="module")
@@ -63,14 +69,14 @@ def test_calendars_speak_the_locales_language_where_the_names_are_known(
 
 def test_a_build_covers_this_year_and_the_next_two(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert covered().ends == date(datetime.now().year + 2, 12, 31)
+    assert calendar_span().ends == date(datetime.now().year + 2, 12, 31)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600000")
-    assert covered() == Covered(date(2025, 12, 1), date(2028, 12, 31))
+    assert calendar_span() == CalendarSpan(date(2025, 12, 1), date(2028, 12, 31))
 
 
 def test_sixty_days_before_its_end_a_calendar_is_said_to_end() -> None:
-    assert notices(SPAN, date(2028, 11, 1)) == []
-    (said,) = notices(SPAN, date(2028, 11, 2))
+    assert calendar_notices(SPAN, date(2028, 11, 1)) == []
+    (said,) = calendar_notices(SPAN, date(2028, 11, 2))
     assert "2028-12-31, in 59 days" in said
 
 

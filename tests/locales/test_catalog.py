@@ -10,49 +10,48 @@ import pytest
 import yaml
 
 from site_builder.guide.content import read_content
-from site_builder.guide.localized_text import Words
+from site_builder.guide.localized_text import LocalizedText
 from site_builder.locales.catalog import (
     TEMPLATE,
     Catalog,
-    CatalogBase,
-    Counts,
-    catalog_base,
+    CatalogReader,
+    StatusCounts,
     catalog_name,
     read_catalog,
 )
-from site_builder.locales.catalog_update import Extract, update_catalog, write_template
+from site_builder.locales.catalog_update import MessageExtract, update_catalog, write_template
 from site_builder.locales.locales import Locale, read_locales
 from site_builder.locales.po_file import read_po, write_po
 from site_builder.problems import ContentError
 from site_builder.site.checking import Checked, check_all
-from site_builder.site.extraction import extract
+from site_builder.site.extraction import extract_messages
 from tests.conftest import LOCALES, ROOT
 
 PO = catalog_name("nl-NL")
 CONTEXT = "tree.questions.subject.question"
-COUNTED = "interface.words.business-days"
+COUNTED_WORD = "interface.words.business-days"
 TRANSLATED = LOCALES[1:]
 Spoil = Callable[[str, str, str], Path]
 
 
-def base_of(root: Path) -> CatalogBase:
+def reader_of(root: Path) -> CatalogReader:
     content = read_content(root / "docs" / "guide")
-    return catalog_base(root, content, read_locales(root, content.guide))
+    return CatalogReader.for_guide(root, content, read_locales(root, content.guide))
 
 
 def locale_of(root: Path, id: str) -> Locale:
-    return base_of(root).locales.by_id[id]
+    return reader_of(root).locales.by_id[id]
 
 
 def catalog_of(root: Path, id: str = "nl-NL") -> Catalog:
-    base = base_of(root)
-    return read_catalog(base, base.locales.by_id[id])
+    reader = reader_of(root)
+    return read_catalog(reader, reader.locales.by_id[id])
 
 
-def update(root: Path, id: str = "nl-NL") -> Counts:
+def update(root: Path, id: str = "nl-NL") -> StatusCounts:
     """Bring a catalog in step without the comments, which take a rendering of the pages."""
-    base = base_of(root)
-    update_catalog(root, Extract("Guide", tuple(base.everything), {}), base.locales.by_id[id])
+    reader = reader_of(root)
+    update_catalog(root, MessageExtract("Guide", tuple(reader.messages), {}), reader.locales.by_id[id])
     return catalog_of(root, id).counts
 
 
@@ -89,7 +88,7 @@ AUSTRIAN = {
 def test_catalogs_and_template_in_the_repository_are_up_to_date_complete_and_stable(
     copy: Path, checked: Checked
 ) -> None:
-    texts = extract(check_all(copy, catalogs=False))
+    texts = extract_messages(check_all(copy, catalogs=False))
     assert not write_template(copy, texts), f"{TEMPLATE} is behind: run translate update"
     for id in TRANSLATED:
         assert not update_catalog(copy, texts, locale_of(copy, id)), f"{id} is behind: run translate update"
@@ -132,7 +131,7 @@ def test_a_changed_source_makes_its_translation_stale_and_keeps_it(copy: Path, s
     assert (entry.msgstr, entry.fuzzy) == ("Waarmee?", True)
     assert entry.previous_msgid == "What do you need help with?"
     shown = catalog_of(copy).texts[CONTEXT]
-    assert isinstance(shown, Words)
+    assert isinstance(shown, LocalizedText)
     assert (shown, shown.lang) == ("What is it about?", "en-US"), "a stale translation is not shown as fresh"
 
 
@@ -197,28 +196,28 @@ def test_a_catalog_without_a_date_is_a_problem_because_readers_are_told_it(copy:
 
 
 def test_counted_words_have_the_plural_forms_of_each_language() -> None:
-    counts = {id: len(entry_of(ROOT, COUNTED, id).msgstr_plural) for id in TRANSLATED}
+    counts = {id: len(entry_of(ROOT, COUNTED_WORD, id).msgstr_plural) for id in TRANSLATED}
     assert counts == {"nl-NL": 2, "de-DE": 2, "fr-FR": 3, "es-ES": 3, "pt-BR": 3, "ja-JP": 1, "ar-SA": 6}
-    arabic = catalog_of(ROOT, "ar-SA").texts[COUNTED]
+    arabic = catalog_of(ROOT, "ar-SA").texts[COUNTED_WORD]
     assert list(arabic) == ["zero", "one", "two", "few", "many", "other"]  # type: ignore[arg-type]
 
 
 def test_a_counted_word_that_lacks_a_form_is_missing_and_shown_in_english(copy: Path) -> None:
     catalog = polib.pofile(str(copy / catalog_name("ar-SA")))
-    next(e for e in catalog if e.msgctxt == COUNTED).msgstr_plural[3] = ""
+    next(e for e in catalog if e.msgctxt == COUNTED_WORD).msgstr_plural[3] = ""
     catalog.save()
     found = catalog_of(copy, "ar-SA")
-    assert found.statuses[COUNTED] == "missing"
-    assert list(found.texts[COUNTED]) == ["one", "other"]  # type: ignore[arg-type]
+    assert found.statuses[COUNTED_WORD] == "missing"
+    assert list(found.texts[COUNTED_WORD]) == ["one", "other"]  # type: ignore[arg-type]
 
 
 def test_a_number_may_be_left_out_only_where_the_form_says_it(copy: Path) -> None:
     catalog = polib.pofile(str(copy / catalog_name("ar-SA")))
-    forms = next(e for e in catalog if e.msgctxt == COUNTED).msgstr_plural
+    forms = next(e for e in catalog if e.msgctxt == COUNTED_WORD).msgstr_plural
     assert "{count}" not in forms[1], "one business day needs no number"
     forms[3] = "أيام عمل"  # three to ten
     catalog.save()
-    with pytest.raises(ContentError, match=rf"{COUNTED}: reference missing: \{{count\}}"):
+    with pytest.raises(ContentError, match=rf"{COUNTED_WORD}: reference missing: \{{count\}}"):
         check_all(copy)
 
 
@@ -240,7 +239,11 @@ def test_a_text_is_looked_for_along_the_fallbacks_and_counts_as_it_was_made_ther
     shown = {
         context: found.texts[context] for context in (CONTEXT, "tree.title", "faq.questions.phone.question")
     }
-    assert [word.lang for word in shown.values() if isinstance(word, Words)] == ["de-AT", "en-US", "de-DE"]
+    assert [word.lang for word in shown.values() if isinstance(word, LocalizedText)] == [
+        "de-AT",
+        "en-US",
+        "de-DE",
+    ]
     assert found.statuses[CONTEXT] == "human"
     assert found.statuses["faq.questions.phone.question"] == "machine"
     assert found.statuses["tree.title"] == "missing"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.guide.inline import Reference
-from site_builder.guide.localized_text import Words, each
+from site_builder.guide.localized_text import LocalizedText, map_forms
 from site_builder.locales.lexicon import Lexicon
 from site_builder.locales.locales import LabelWord
 from site_builder.pages.html import HtmlWriter
@@ -74,16 +74,16 @@ def test_an_address_is_code_with_a_place_to_fill_and_no_link(english: Lexicon) -
 
 
 def test_words_in_the_source_language_are_marked_with_it(dutch: Lexicon) -> None:
-    shown = str(HtmlWriter(dutch, "").text(Words("Not translated", "en-US")))
+    shown = str(HtmlWriter(dutch, "").text(LocalizedText("Not translated", "en-US")))
     assert shown == '<span lang="en-US" dir="ltr" class="guide-foreign">Not translated</span>'
-    assert str(HtmlWriter(dutch, "").text(Words("Vertaald", "nl-NL"))) == "Vertaald"
+    assert str(HtmlWriter(dutch, "").text(LocalizedText("Vertaald", "nl-NL"))) == "Vertaald"
 
 
 def test_a_translation_cannot_change_a_figure_an_address_or_a_route(checked: Checked) -> None:
     """Whatever the words, everything that is not a text is the same in every locale."""
     plain = checked.content.guide
     other = checked.content.localized(
-        lambda context, wording: each(wording, lambda text: Words("Iets heel anders", "nl-NL"))
+        lambda context, wording: map_forms(wording, lambda text: LocalizedText("Iets heel anders", "nl-NL"))
     )
 
     def facts(value: object) -> object:
@@ -93,7 +93,7 @@ def test_a_translation_cannot_change_a_figure_an_address_or_a_route(checked: Che
             return [facts(item) for item in value]
         if isinstance(value, dict):
             return {key: facts(item) for key, item in value.items()}
-        return "" if isinstance(value, Words) else value
+        return "" if isinstance(value, LocalizedText) else value
 
     def same(first: object, second: object) -> bool:
         if second == "" and isinstance(first, str):
@@ -110,7 +110,7 @@ def test_a_translation_cannot_change_a_figure_an_address_or_a_route(checked: Che
 
 
 def test_words_inside_a_foreign_text_are_marked_against_that_text(dutch: Lexicon) -> None:
-    shown = str(HtmlWriter(dutch, "").text(Words("Within {duration:severity-a}.", "en-US")))
+    shown = str(HtmlWriter(dutch, "").text(LocalizedText("Within {duration:severity-a}.", "en-US")))
     assert '<span lang="nl-NL" dir="ltr">2 uur</span>' in shown
 
 
@@ -118,5 +118,5 @@ def test_a_passage_in_another_locale_of_the_language_is_not_marked_for_readers(c
     german = checked.locales.by_id["de-DE"]
     austrian = dataclasses.replace(german, id="de-AT", falls_back_to="de-DE")
     lexicon = Lexicon(checked.content.guide, austrian, checked.locales)
-    shown = str(HtmlWriter(lexicon, "").text(Words("Auf Deutsch", "de-DE")))
+    shown = str(HtmlWriter(lexicon, "").text(LocalizedText("Auf Deutsch", "de-DE")))
     assert shown == '<span lang="de-DE" dir="ltr">Auf Deutsch</span>'
