@@ -5,7 +5,6 @@
     python3 tasks.py check [options]         prove the guide, or list every problem in it
     python3 tasks.py test [pytest options]   lint, types and all tests; installs a Chromium if there is none
     python3 tasks.py bench [options]         measure the build and the page; --short in two minutes
-    python3 tasks.py wheel-check             is the engine's wheel one that the pinned Pyodide installs?
     python3 tasks.py lock [--upgrade]        write the files of locks/ anew from pyproject.toml
 
 Every other verb goes to build_site.py as it is: `python3 tasks.py build --help` lists them.
@@ -54,7 +53,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 0
     verb, *rest = arguments
-    own = {"test": test, "bench": bench, "wheel-check": wheel_check, "lock": lock}
+    own = {"test": test, "bench": bench, "lock": lock}
     try:
         if verb in own:
             return own[verb](rest)
@@ -108,13 +107,6 @@ def with_browser(python: str) -> dict[str, str]:
     except chromium.ChromiumError as error:
         raise SetUpError(str(error)) from error
     return {**os.environ, "GUIDE_CHROMIUM": str(browser)}
-
-
-def wheel_check(arguments: list[str]) -> int:
-    """Ask pyodide-build, in an environment of its own, about the engine's wheel."""
-    return call(
-        [str(environment("pyodide-build")), "-m", "site_builder.engine.wheel_check", *arguments], cwd=ROOT
-    )
 
 
 def lock(arguments: list[str]) -> int:

@@ -21,8 +21,7 @@ from bench.ratios import RATIOS
 from bench.readme import renewed
 from bench.report import markdown
 from bench.stage import CACHE, ROOT, StageError
-from site_builder.engine import npm
-from site_builder.engine.pyodide_package import pinned
+from site_builder.engine.npm import node, pinned
 from site_builder.problems import BuildError
 from tests.support import chromium
 
@@ -63,13 +62,13 @@ def main(arguments: Sequence[str]) -> int:
         program = chromium.find()
         versions = {
             "Chromium": version_of(str(program), "--version") if program else "",
-            "Pyodide": pinned(ROOT)[0],
-            "Node.js": version_of(*npm.node(), "--version").removeprefix("v"),
+            "Pyodide": pinned("pyodide")[0],
+            "Node.js": version_of(*node(), "--version").removeprefix("v"),
         }
         told = about(chosen.runs, versions)  # before the bench makes a load of its own
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             done = measure(chosen.parts, chosen.runs, Path(folder))
-    except (BrowserError, StageError, npm.NpmError, BuildError, chromium.ChromiumError) as error:
+    except (BrowserError, StageError, BuildError, chromium.ChromiumError) as error:
         say(str(error))
         return 1
     told["versions"] = {**told["versions"], **done.versions}

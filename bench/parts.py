@@ -27,7 +27,7 @@ from bench.peers_package import LOCKED
 from bench.serving import BenchServer, serving
 from bench.stage import OWN, Variant, add_peers, make_stage
 from bench.steps import measure_steps
-from site_builder.engine import npm
+from site_builder.problems import BuildError
 from tests.support import chromium
 
 ON_STAGE = ("boot", "peers", "ready", "home", "slow", "browsers", "steps", "embedding")
@@ -139,7 +139,7 @@ def _peers(site: Path, done: Done) -> list[Variant]:
     say("Fetching the peers from npm, unless they are there …")
     try:
         found = add_peers(site)
-    except npm.NpmError as error:
+    except BuildError as error:
         done.results.note(f"PyScript was not measured: {error}")
         return []
     done.versions |= peers_versions()

@@ -7,14 +7,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from site_builder.engine import npm
+from site_builder.engine.npm import install_locked
 
 LOCKED = Path(__file__).resolve().parent / "peers"
 NAMES = ("package.json", "package-lock.json")
 
 
 def peers_package(cache: Path) -> tuple[Path, Path]:
-    """The folders of PyScript's files and of MicroPython, kept in `cache`. Raises NpmError."""
+    """The folders of PyScript's files and of MicroPython, kept in `cache`. Raises BuildError."""
     digest = hashlib.sha256(b"".join((LOCKED / name).read_bytes() for name in NAMES)).hexdigest()[:12]
     folder = cache / f"peers-{digest}"
     if not folder.exists():
@@ -22,6 +22,6 @@ def peers_package(cache: Path) -> tuple[Path, Path]:
         with tempfile.TemporaryDirectory(dir=cache, prefix="fetching-") as staging:
             for name in NAMES:
                 shutil.copyfile(LOCKED / name, Path(staging) / name)
-            npm.install_locked(Path(staging))
+            install_locked(Path(staging))
             (Path(staging) / "node_modules").rename(folder)
     return folder / "@pyscript/core/dist", folder / "@micropython/micropython-webassembly-pyscript"

@@ -12,7 +12,7 @@ Medians of all rounds. Each cold visit has a new browser process with an empty p
 tasks: an empty profile in the same process); variants take turns, in the reverse order every second round.
 Times are this machine's: compare within the table. "Ready" counts from the navigation's start until the first
 answer that the engine computed is in the page. "Plain Pyodide" is `loadPyodide()` of the same package in a
-module worker, then the same wheel and tree. The "bare page" starts our engine at once, as that does, and has
+module worker, then the same engine and tree. The "bare page" starts our engine at once, as that does, and has
 nothing else. All is sent with brotli to browsers that take it; the server shapes the lines."""
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import zipfile
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import build_site
 from bench.peers_package import peers_package
-from site_builder.engine.engine_wheel import engine_wheel
-from site_builder.engine.pyodide_package import FILES, fetch
+from site_builder.engine.npm import PYODIDE, fetch
 from site_builder.site.compressing import compress
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,15 +56,13 @@ def make_stage(out: Path) -> list[Variant]:
             raise StageError("The site could not be built; python3 tasks.py site says why.")
     home = (out / HOME).read_text(encoding="utf-8")
     runtime = runtime_of(home)
-    wheel = engine_wheel(CACHE)
-    pyodide = fetch(CACHE, lambda _: None)
+    pyodide = fetch(PYODIDE, CACHE, lambda _: None)
     plain = out / PLAIN
     plain.mkdir()
-    for name in FILES:
+    for name in PYODIDE.files:
         shutil.copyfile(pyodide / name, plain / name)
-    for name in (wheel.name, f"{wheel.name}.zip"):  # PyScript unpacks what is called .zip
-        shutil.copyfile(wheel, plain / name)
-    words = {"ENGINE_PLAIN": PLAIN, "WHEEL": wheel.name, "RUNTIME": runtime}
+    write_engine_zip(plain / "engine.zip")
+    words = {"ENGINE_PLAIN": PLAIN, "RUNTIME": runtime}
     for page in sorted(PAGES.rglob("*.*")):
         target = out / "bench" / page.relative_to(PAGES)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -74,8 +72,15 @@ def make_stage(out: Path) -> list[Variant]:
     return [*OWN]
 
 
+def write_engine_zip(path: Path) -> None:
+    """The engine's Python files, as an archive that Pyodide and PyScript unpack."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for source in sorted((ROOT / "decision_tree").rglob("*.py")):
+            archive.write(source, source.relative_to(ROOT))
+
+
 def add_peers(out: Path) -> list[Variant]:
-    """Put the peers into the built site in `out`; their pages. Raises NpmError."""
+    """Put the peers into the built site in `out`; their pages. Raises BuildError."""
     for package, name in zip(peers_package(CACHE / "bench"), ("core", "micropython"), strict=True):
         shutil.copytree(package, out / "bench" / "peers" / name)
     compress(out, CACHE, None)

@@ -5,6 +5,8 @@ Several builds may share a cache, and any of them may be killed at any moment.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -15,29 +17,57 @@ from pathlib import Path
 
 ABANDONED = 24 * 3600
 """Seconds after which what a killed build was writing is removed."""
+HASHES = "sha256.json"
+"""In a folder that is compared: the SHA-256 of each of its files."""
 _UNFINISHED = ".making-"
 
 
-def made(shelf: Path, key: str, make: Callable[[Path], None], *, keep: int = 1) -> Path:
+def made(
+    shelf: Path, key: str, make: Callable[[Path], None], *, keep: int = 1, compared: bool = False
+) -> Path:
     """The folder `shelf`/`key`; if it is not there, `make` fills an empty folder that then takes its name.
 
     `key` must change with everything that decides what is made. Of the other folders on the shelf the
-    `keep` - 1 that were used last stay. Raises what `make` raises, and OSError; then nothing has changed.
+    `keep` - 1 that were used last stay. A folder that is `compared` is made anew when a file in it is
+    missing, added or changed since. Raises what `make` raises, and OSError; then nothing has changed.
     """
     folder = shelf / key
-    if not folder.is_dir():
+    is_there = _is_as_it_was_made if compared else Path.is_dir
+    if not is_there(folder):
         shelf.mkdir(parents=True, exist_ok=True)
         with unfinished(shelf) as part:
             make(part)
+            if compared:
+                (part / HASHES).write_text(json.dumps(_hashes(part), indent=1), encoding="utf-8")
+            if compared and not is_there(folder):
+                shutil.rmtree(folder, ignore_errors=True)
             try:
                 part.rename(folder)
             except OSError:
-                if not folder.is_dir():  # another build may have made the very same just now
+                if not is_there(folder):  # another build may have made the very same just now
                     raise
     with suppress(OSError):  # a cache that cannot be written can be read
         os.utime(folder)
         _forget(shelf, folder, keep)
     return folder
+
+
+def _is_as_it_was_made(folder: Path) -> bool:
+    try:
+        return bool(_hashes(folder) == json.loads((folder / HASHES).read_text("utf-8")))
+    except (OSError, ValueError):
+        return False
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path != folder / HASHES)
+    return {path.relative_to(folder).as_posix(): sha256_of(path) for path in files}
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

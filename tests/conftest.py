@@ -17,17 +17,17 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from decision_tree.model import Tree
-from site_builder.engine.page_scripts import page_scripts
-from site_builder.engine.runtime_bundle import Bundle, runtime_bundle
+from site_builder.engine.page_scripts import make_page_scripts
+from site_builder.engine.runtime import Runtime, make_runtime
 from site_builder.site.checking import Checked, check_all
 from tests.support.linking import link_tree
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("en-US", "nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
 """What the project publishes."""
-FETCHED = ("pyodide-*", "esbuild-*", "scripts-*", "compressed", "runtime")
+FETCHED = ("pyodide", "esbuild", "scripts", "compressed", "runtime")
 """What of the project's cache is the same for every copy of its guide."""
-COSTLY = frozenset({"site", "bundle", "cache_of_project", "browser"})
+COSTLY = frozenset({"site", "runtime", "cache_of_project", "browser"})
 """Fixtures that start a browser or WebAssembly, or build a whole site."""
 
 # A busy machine makes an example slow, and never wrong.
@@ -88,22 +88,23 @@ def spoil(copy: Path) -> Callable[[str, str, str], Path]:
 
 
 @pytest.fixture(scope="session")
-def bundle(shared: Path) -> Bundle:
+def runtime(shared: Path) -> Runtime:
     """The engine's runtime, in the project's own cache."""
     with FileLock(shared.with_suffix(".lock")):
-        return runtime_bundle(ROOT / ".cache", print)
+        return make_runtime(ROOT / ".cache", print)
 
 
 @pytest.fixture(scope="session")
-def cache_of_project(shared: Path, bundle: Bundle) -> Callable[[Path], None]:
+def cache_of_project(shared: Path, runtime: Runtime) -> Callable[[Path], None]:
     """Gives a copy what the project has fetched and compressed already, as links: see link_tree."""
     cache = ROOT / ".cache"
     with FileLock(shared.with_suffix(".lock")):
-        page_scripts(cache, print)
+        make_page_scripts(cache, print)
 
     def share(copy: Path) -> None:
-        for folder in (folder for kind in FETCHED for folder in cache.glob(kind)):
-            link_tree(folder, copy / ".cache" / folder.name)
+        for name in FETCHED:
+            if (cache / name).exists():
+                link_tree(cache / name, copy / ".cache" / name)
 
     return share
 

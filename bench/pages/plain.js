@@ -1,9 +1,9 @@
-// What Pyodide's documentation shows: load it, unpack a wheel, call Python.
+// What Pyodide's documentation shows: load it, unpack an archive, call Python.
 import { loadPyodide } from "../ENGINE_PLAIN/pyodide.mjs";
 
 const pyodide = await loadPyodide();
-const wheel = await (await fetch("../ENGINE_PLAIN/WHEEL")).arrayBuffer();
-pyodide.unpackArchive(wheel, "wheel");
+const engine = await (await fetch("../ENGINE_PLAIN/engine.zip")).arrayBuffer();
+pyodide.unpackArchive(engine, "zip");
 const session = pyodide.runPython("from decision_tree.messages import Session; Session()");
 const tree = await (await fetch("../en-US/tree.json")).text();
 session.handle(JSON.stringify({ v: 1, id: 0, type: "load", tree }));

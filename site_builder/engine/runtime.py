@@ -1,48 +1,118 @@
-"""The engine's folder in the site: page scripts, Pyodide, and what was made of it for the engine.
+"""The engine's runtime: a snapshot, a small standard library and WebAssembly, made of the pinned Pyodide.
 
-The folder's name is a hash of its content and changes exactly when a byte does, so it may be cached for
-ever and a page never meets files of another version.
+runtime_parts/make.mjs makes it in the very Pyodide that will run it, under Node.js, so no Python of Pyodide's
+version is needed here. A new Pyodide needs nothing but another version in package.json: an assumption about
+Pyodide that no longer holds stops the build.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from site_builder.engine.page_scripts import page_scripts
-from site_builder.engine.runtime_bundle import runtime_bundle
+from site_builder.engine.npm import PROJECT, PYODIDE, fetch, node, pinned
+from site_builder.engine.page_scripts import make_page_scripts
+from site_builder.problems import BuildError
+from site_builder.store import made, sha256_of
 
+ENGINE = PROJECT / "decision_tree"
+"""The engine; its Python files are what the runtime has of it."""
+START = ENGINE / "web" / "runtime.js"
+"""What both the build and the worker start Pyodide with."""
+PARTS = Path(__file__).resolve().parent / "runtime_parts"
+UNTOUCHED = ("pyodide.mjs", "pyodide.asm.mjs")
+"""The files of Pyodide's package that are served as they are."""
+MADE = ("pyodide.primary.wasm", "pyodide.secondary.wasm", "snapshot.bin", "standard_library.zip")
+"""The files that make.mjs makes to be served. It also makes runtime.json, which goes into RECORD."""
 RECORD = "engine.json"
-"""What the worker must know of the files beside it."""
+"""What the worker must know to start Pyodide: its version and its lock file, without packages."""
 
 
-def make_runtime(cache: Path, out: Path, report: Callable[[str], None]) -> str:
-    """Put the engine's folder below `out` and return its path from there: "engine/<hash>/".
+@dataclass(frozen=True)
+class Runtime:
+    """What the engine needs to run, by file names: `untouched` of Pyodide's package and `made` of it.
 
-    Raises BuildError when a part cannot be
-    had.
+    `record` is the content of RECORD.
     """
-    bundle = runtime_bundle(cache, report)
-    parts = bundle.untouched | bundle.made
-    for path in sorted(page_scripts(cache, report).glob("*.js")):
-        parts[path.name] = path
-    record = record_text(bundle.record)
-    digest = hashlib.sha256(record.encode())
+
+    version: str
+    untouched: dict[str, Path]
+    made: dict[str, Path]
+    record: str
+
+
+def make_runtime(cache: Path, report: Callable[[str], None]) -> Runtime:
+    """The runtime of the present engine, made into `cache` unless it is there; that takes seconds.
+
+    `report` is told, in one line each, what happens. Raises BuildError; `cache` is then as it was.
+    """
+    package = fetch(PYODIDE, cache, report)
+    version, integrity = pinned(PYODIDE.name)
+
+    def make(folder: Path) -> None:
+        report("Making the engine's runtime …")
+        run_make(package, folder)
+
+    try:
+        folder = made(cache / "runtime", _key(integrity), make, compared=True)
+    except OSError as error:
+        raise BuildError(f"The engine's runtime could not be stored in {cache}: {error}.") from error
+    record = {"pyodide": version, **json.loads((folder / "runtime.json").read_text("utf-8"))}
+    return Runtime(
+        version,
+        {name: package / name for name in UNTOUCHED},
+        {name: folder / name for name in MADE},
+        json.dumps(record, sort_keys=True) + "\n",
+    )
+
+
+def run_make(package: Path, out: Path) -> None:
+    """Let make.mjs make a runtime of the Pyodide in `package` into the folder `out`. Raises BuildError."""
+    done = subprocess.run(
+        [*node(), str(PARTS / "make.mjs"), str(package), str(ENGINE), str(out)],
+        env={**os.environ, "NODE_OPTIONS": "--no-warnings"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode:
+        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()] or ["nothing"]
+        raise BuildError(f"The engine's runtime could not be made of this Pyodide: {lines[-1]}")
+
+
+def write_engine(cache: Path, out: Path, report: Callable[[str], None]) -> str:
+    """Put the runtime and the page scripts into a folder below `out`: its path from there, "engine/<hash>/".
+
+    The hash is one of the folder's content and changes exactly when a byte does, so it may be cached for
+    ever and a page never meets files of another version. Raises BuildError, OSError.
+    """
+    runtime = make_runtime(cache, report)
+    parts = runtime.untouched | runtime.made
+    parts |= {path.name: path for path in make_page_scripts(cache, report).glob("*.js")}
+    digest = hashlib.sha256(runtime.record.encode())
     for name, path in sorted(parts.items()):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        digest.update(name.encode() + b"\0" + bytes.fromhex(sha256_of(path)))
     folder = f"engine/{digest.hexdigest()[:12]}/"
     target = out / folder
     target.mkdir(parents=True)
     for name, path in parts.items():
         shutil.copyfile(path, target / name)
-    (target / RECORD).write_text(record, encoding="utf-8", newline="\n")
+    (target / RECORD).write_text(runtime.record, encoding="utf-8", newline="\n")
     return folder
 
 
-def record_text(record: dict[str, Any]) -> str:
-    """The content of RECORD."""
-    return json.dumps(record, sort_keys=True) + "\n"
+def _key(integrity: str) -> str:
+    """A name for all that decides the bytes: Pyodide, the engine, and the code that makes the runtime."""
+    digest = hashlib.sha256(integrity.encode())
+    parts = (path for path in PARTS.rglob("*") if path.suffix in (".mjs", ".py"))
+    for path in (START, *sorted(ENGINE.rglob("*.py")), *sorted(parts)):
+        digest.update(f"\n{path.relative_to(PROJECT).as_posix()} {sha256_of(path)}".encode())
+    return digest.hexdigest()[:16]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from decision_tree import __version__
-from site_builder.engine import make_runtime
+from site_builder.engine import write_engine
 from site_builder.hosting import write_host_files
 from site_builder.locales import Catalog, calendar_span, catalog_name, pseudo_catalogs
 from site_builder.pages import page_environment, render, site_address
@@ -68,7 +68,7 @@ def build_site(
     if pseudo:
         catalogs += pseudo_catalogs(checked.catalogs[checked.locales.source.id])
     with replacing(out) as stage:
-        engine = make_runtime(cache, stage, report)
+        engine = write_engine(cache, stage, report)
         common = _common_stamp(checked, engine, _titles(checked, catalogs))
         folders = {
             catalog.locale.id: cache

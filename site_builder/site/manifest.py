@@ -14,7 +14,7 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
-from site_builder.engine import PROJECT, page_scripts, pinned, record_text, runtime_bundle
+from site_builder.engine import PROJECT, make_page_scripts, make_runtime, pinned
 from site_builder.material_files import LUNR, TEMPLATES
 from site_builder.pages import ENGLISH, OWN, search_script
 from site_builder.problems import BuildError
@@ -81,14 +81,14 @@ def _source_of(path: str, content: bytes, sources: Iterable[Source]) -> str:
 
 def known_sources(root: Path, cache: Path) -> tuple[Source, ...]:
     """All that may run in a browser: Pyodide's pinned package, the installed theme, and this project."""
-    release, integrity = pinned(PROJECT)
-    bundle = runtime_bundle(cache, lambda line: None)
+    release, integrity = pinned("pyodide")
+    runtime = make_runtime(cache, lambda line: None)
     assets = root / "docs" / "theme" / "assets"
-    own = [*_scripts(page_scripts(cache, lambda line: None)), *_scripts(assets)]
+    own = [*_scripts(make_page_scripts(cache, lambda line: None)), *_scripts(assets)]
     npm = f"pyodide {release} (npm, {integrity})"
-    made = [*(path.read_bytes() for path in bundle.made.values()), record_text(bundle.record).encode()]
+    made = [*(path.read_bytes() for path in runtime.made.values()), runtime.record.encode()]
     return (
-        Source(npm, _hashes(path.read_bytes() for path in bundle.untouched.values())),
+        Source(npm, _hashes(path.read_bytes() for path in runtime.untouched.values())),
         Source(f"{npm}, with the engine of this project", _hashes(made)),
         Source(OURS, _hashes(path.read_bytes() for path in own)),
         *theme_sources(),

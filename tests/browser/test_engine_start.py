@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import PROTOCOL, Session
-from site_builder.engine.runtime_bundle import Bundle
+from site_builder.engine.runtime import Runtime
 from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage, answer, at_step, ready
 from tests.browser.test_walk import CRITICAL
@@ -125,13 +125,13 @@ def test_started_either_way_it_says_of_every_outcome_what_cpython_says(
 
 
 @pytest.fixture(scope="module")
-def cut_short(bundle: Bundle, checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cut_short(runtime: Runtime, checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with another cut: what only outcomes need lies in the secondary module."""
     folder = tmp_path_factory.mktemp("cut")
     tree = {"type": "load", "tree": dump_tree(checked.tree)}
     decide = {"type": "decide", "answers": CRITICAL}
     requests = [json.dumps({"v": PROTOCOL, "id": 1, **one}) for one in (tree, decide)]
-    replies, joins = split_pyodide(bundle, folder, requests)
+    replies, joins = split_pyodide(runtime, folder, requests)
     assert [reply["at"] for reply in replies] == ["azure", "azure"]
     assert joins == 0
     return folder

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from decision_tree.messages import Session
-from site_builder.engine.runtime_bundle import PARTS
+from site_builder.engine.runtime import PARTS
 from tests.conftest import ROOT
 
 ENGINE = ROOT / "decision_tree"

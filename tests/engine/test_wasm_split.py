@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.engine.runtime_bundle import Bundle
+from site_builder.engine.runtime import Runtime
 from tests.support.splitting import run, split_pyodide
 
 MAGIC = "0061736d01000000"
@@ -55,8 +55,8 @@ def test_what_is_not_understood_is_refused_with_a_sentence(module: str, said: st
 
 
 def test_pyodide_cut_without_a_look_at_what_it_calls_starts_and_answers(
-    bundle: Bundle, tmp_path: Path
+    runtime: Runtime, tmp_path: Path
 ) -> None:
-    replies, joins = split_pyodide(bundle, tmp_path)
+    replies, joins = split_pyodide(runtime, tmp_path)
     assert [reply["id"] for reply in replies] == [7, 7]
     assert joins == 2

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.engine.runtime_bundle import UNTOUCHED
+from site_builder.engine.runtime import UNTOUCHED
 from site_builder.material_files import LUNR, TEMPLATES
 from site_builder.problems import BuildError
 from site_builder.site.manifest import MANIFEST, OURS, entries, theme_sources, write_manifest

@@ -8,21 +8,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from site_builder.engine import npm
-from site_builder.engine.runtime_bundle import Bundle
+from site_builder.engine.npm import node
+from site_builder.engine.runtime import Runtime
 
 NODE = Path(__file__).resolve().parent.parent / "engine" / "node"
 
 
 def run(script: str, *arguments: object) -> Any:
     """What a script in tests/node/ prints."""
-    command = [*npm.node(), "--no-warnings", str(NODE / script), *map(str, arguments)]
+    command = [*node(), "--no-warnings", str(NODE / script), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-def split_pyodide(bundle: Bundle, out: Path, requests: Sequence[str] = ()) -> tuple[list[Any], int]:
+def split_pyodide(runtime: Runtime, out: Path, requests: Sequence[str] = ()) -> tuple[list[Any], int]:
     """Put both modules into `out`. In the primary one lies every third function; or, with requests of the
     engine, what it calls when it starts and answers these.
 
@@ -33,6 +33,6 @@ def split_pyodide(bundle: Bundle, out: Path, requests: Sequence[str] = ()) -> tu
     if requests:
         given = [out / "requests.json"]
         given[0].write_text(json.dumps(list(requests)), encoding="utf-8")
-    package, made = bundle.untouched["pyodide.mjs"].parent, bundle.made["snapshot.bin"].parent
+    package, made = runtime.untouched["pyodide.mjs"].parent, runtime.made["snapshot.bin"].parent
     found = run("split_pyodide.mjs", package, made, out, *given)
     return [json.loads(reply) for reply in found["replies"]], found["joins"]

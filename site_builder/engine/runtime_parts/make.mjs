@@ -1,7 +1,7 @@
 /**
  * Makes the engine's runtime of Pyodide and the engine, under Node.js: node make.mjs PYODIDE ENGINE OUT.
  *
- * PYODIDE is the npm package's folder, ENGINE one that holds decision_tree/, OUT an empty one for what is made:
+ * PYODIDE is the npm package's folder, ENGINE the folder decision_tree, OUT an empty one for what is made:
  * standard_library.zip, pyodide.primary.wasm, pyodide.secondary.wasm, snapshot.bin and runtime.json ({lock}).
  * What Pyodide and the engine need is found by starting both, asking the engine all that it can be asked, and
  * looking at what they imported and called. Where an assumption about Pyodide does not hold, this ends with a
@@ -86,16 +86,19 @@ function usedExports(module) {
 /** A file's bytes, in the form that Python takes. */
 const read = (...names) => new Uint8Array(fs.readFileSync(path.join(...names)));
 
-/** All Python files below a folder, as {path with slashes: bytes}. */
-function filesOf(folder, below = "") {
+/** All Python files below a folder, as {path with slashes: bytes}; the paths begin with `below`. */
+function pythonFiles(folder, below = "") {
   const found = {};
-  for (const entry of fs.readdirSync(path.join(folder, below), { withFileTypes: true })) {
-    const name = below + entry.name;
-    if (entry.isDirectory()) Object.assign(found, filesOf(folder, `${name}/`));
-    else if (name.endsWith(".py")) found[name] = read(folder, name);
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const inner = path.join(folder, entry.name);
+    if (entry.isDirectory()) Object.assign(found, pythonFiles(inner, `${below}${entry.name}/`));
+    else if (entry.name.endsWith(".py")) found[below + entry.name] = read(inner);
   }
   return found;
 }
+
+/** The engine's files, by their paths in the library. */
+const engineFiles = () => pythonFiles(ENGINE, "decision_tree/");
 
 function save(name, bytes) {
   fs.writeFileSync(path.join(OUT, name), bytes);
@@ -119,7 +122,7 @@ async function librarian() {
 /** What is imported once Pyodide has started and the engine is there, and what the engine is asked to try it. */
 async function importedModules(library) {
   const pyodide = await begin(library);
-  for (const [name, source] of Object.entries(filesOf(ENGINE))) {
+  for (const [name, source] of Object.entries(engineFiles())) {
     pyodide.FS.mkdirTree(path.posix.dirname(`/engine/${name}`));
     pyodide.FS.writeFile(`/engine/${name}`, source);
   }
@@ -232,9 +235,9 @@ async function check(library, snapshot, primary, requests) {
 async function main() {
   const make = await librarian();
   const shipped = read(PYODIDE, "python_stdlib.zip");
-  const everything = save("everything.zip", make("with_stand_ins", shipped, filesOf(path.join(HERE, "stand_ins"))));
+  const everything = save("everything.zip", make("with_stand_ins", shipped, pythonFiles(path.join(HERE, "stand_ins"))));
   const { modules, requests } = await importedModules(everything);
-  const library = save("standard_library.zip", make("trimmed", read(everything), modules, filesOf(ENGINE)));
+  const library = save("standard_library.zip", make("trimmed", read(everything), modules, engineFiles()));
   const { primary, secondary } = split(whole, await functionsCalled(library, requests), wanted);
   save("pyodide.primary.wasm", primary);
   save("pyodide.secondary.wasm", secondary);

@@ -1,4 +1,4 @@
-"""Fetching Pyodide: whole, the one that is pinned, once; otherwise a clear error and nothing left behind.
+"""Fetching from npm: whole, what is pinned, once; otherwise a clear error and nothing left behind.
 
 Real npm, against a registry on this machine that holds one small package.
 """
@@ -11,15 +11,17 @@ import os
 import sys
 import tarfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from site_builder.engine import npm
-from site_builder.engine.pyodide_package import FILES, PROJECT, fetch, pinned
+from site_builder.engine.npm import PROJECT, PYODIDE, fetch, pinned
 from site_builder.problems import BuildError
+
+FILES = PYODIDE.files
 
 
 class Registry:
@@ -105,54 +107,41 @@ def silent(_: str) -> None:
     """Report to nobody."""
 
 
-def test_all_files_arrive(project: Path, tmp_path: Path) -> None:
-    reported: list[str] = []
-    folder = fetch(tmp_path / "cache", reported.append, project)
+def download(cache: Path, project: Path, report: Callable[[str], None] = silent) -> Path:
+    """The folder of the package that the project pins."""
+    return fetch(PYODIDE, cache, report, project)
+
+
+def test_the_package_is_fetched_once_and_again_only_when_it_was_damaged_since(
+    project: Path, tmp_path: Path, registry: Registry
+) -> None:
+    cache, reported = tmp_path / "cache", list[str]()
+    folder = download(cache, project, reported.append)
     assert {name: (folder / name).read_text() for name in FILES} == {
         name: f"this is {name}" for name in FILES
     }
-    assert reported == ["Fetching Pyodide 1.2.3 from npm (6.5 MB) …"]
-    assert list((tmp_path / "cache").iterdir()) == [folder]
-
-
-def test_what_is_there_is_not_fetched_again(project: Path, tmp_path: Path, registry: Registry) -> None:
-    folder = fetch(tmp_path / "cache", silent, project)
-    before, reported = registry.requests, list[str]()
-    assert fetch(tmp_path / "cache", reported.append, project) == folder
-    assert registry.requests == before
-    assert reported == ["Pyodide 1.2.3 is there already."]
-
-
-@pytest.mark.parametrize("damage", ["changed", "missing"])
-def test_what_was_damaged_since_is_replaced(damage: str, project: Path, tmp_path: Path) -> None:
-    folder = fetch(tmp_path / "cache", silent, project)
-    if damage == "changed":
-        (folder / "pyodide.asm.wasm").write_text("cut sho")
-    else:
-        (folder / "pyodide.asm.wasm").unlink()
-    fetch(tmp_path / "cache", silent, project)
+    assert reported == ["Fetching pyodide 1.2.3 from npm (6.5 MB) …"]
+    before = registry.requests
+    assert download(cache, project, reported.append) == folder
+    assert (registry.requests, len(reported)) == (before, 1)
+    (folder / "pyodide.asm.wasm").write_text("cut sho")
+    assert download(cache, project, reported.append) == folder
     assert (folder / "pyodide.asm.wasm").read_text() == "this is pyodide.asm.wasm"
+    assert len(reported) == 2
 
 
-def test_a_package_that_differs_from_the_lock_is_refused_and_leaves_nothing(
+def test_a_package_that_differs_from_the_lock_is_refused_and_leaves_the_cache_as_it_was(
     project: Path, tmp_path: Path, registry: Registry
 ) -> None:
-    registry.publish((*FILES, "something-else.js"))
-    with pytest.raises(BuildError, match=r"does not match its SHA-512 in package-lock\.json"):
-        fetch(tmp_path / "cache", silent, project)
-    assert list((tmp_path / "cache").iterdir()) == []
-
-
-def test_a_refused_package_leaves_the_one_that_was_there(
-    project: Path, tmp_path: Path, registry: Registry
-) -> None:
-    folder = fetch(tmp_path / "cache", silent, project)
+    cache = tmp_path / "cache"
+    folder = download(cache, project)
     pin(project, "sha512-" + base64.b64encode(bytes(64)).decode())
-    with pytest.raises(BuildError):
-        fetch(tmp_path / "cache", silent, project)
+    with pytest.raises(BuildError, match=r"does not match its SHA-512 in package-lock\.json"):
+        download(cache, project)
+    assert list((cache / "pyodide").iterdir()) == [folder.parents[1]]
     pin(project, registry.integrity())
     before = registry.requests
-    assert fetch(tmp_path / "cache", silent, project) == folder
+    assert download(cache, project) == folder
     assert registry.requests == before
 
 
@@ -162,39 +151,37 @@ def test_a_package_without_a_needed_file_is_refused(
     registry.publish(FILES[1:])
     pin(project, registry.integrity())
     with pytest.raises(BuildError, match=r"comes without pyodide\.mjs"):
-        fetch(tmp_path / "cache", silent, project)
-    assert list((tmp_path / "cache").iterdir()) == []
+        download(tmp_path / "cache", project)
+    assert list((tmp_path / "cache" / "pyodide").iterdir()) == []
 
 
 def test_without_a_network_the_network_is_named(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9/")
+    monkeypatch.setattr(npm, "RETRIES", ["--fetch-retries=0"])
     with pytest.raises(BuildError, match="registry could not be reached: check the network"):
-        fetch(tmp_path / "cache", silent, project)
-    assert list((tmp_path / "cache").iterdir()) == []
+        download(tmp_path / "cache", project)
 
 
-def test_without_npm_the_way_to_one_is_named(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
+def test_without_npm_the_way_to_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(BuildError, match=r"no npm, which fetches Pyodide: start with tasks\.py"):
-        fetch(tmp_path / "cache", silent, project)
+    with pytest.raises(BuildError, match=r"^There is no npm, which fetches Pyodide: .*\.$"):
+        npm.npm()
+    with pytest.raises(BuildError, match=r"^There is no node, which runs Pyodide: .*\.$"):
+        npm.node()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the broken npm is a shell script")
-def test_an_npm_that_does_not_start_is_named(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_npm_that_does_not_start_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "npm"
     broken.write_text("#!/bin/sh\nexit 1\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(BuildError, match=f"is {broken}, and it does not start"):
-        fetch(tmp_path / "cache", silent, project)
+        npm.npm()
 
 
 def test_the_npm_of_the_python_package_serves_where_there_is_no_other(
@@ -202,7 +189,15 @@ def test_the_npm_of_the_python_package_serves_where_there_is_no_other(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
-    assert npm.command()[:2] == [sys.executable, "-c"]
+    assert npm.npm()[:2] == [sys.executable, "-c"]
+
+
+def test_of_the_lock_only_what_a_package_depends_on_is_installed(tmp_path: Path) -> None:
+    for name, others in {"pyodide": {"ws"}, "esbuild": {"@esbuild/linux-x64"}}.items():
+        npm._write_lock(name, PROJECT, tmp_path)
+        packages = json.loads((tmp_path / "package-lock.json").read_text("utf-8"))["packages"]
+        assert {f"node_modules/{one}" for one in {name, *others}} < set(packages)
+        assert ("node_modules/pyodide" in packages) != ("node_modules/esbuild" in packages)
 
 
 @pytest.mark.parametrize(
@@ -212,16 +207,16 @@ def test_the_npm_of_the_python_package_serves_where_there_is_no_other(
 def test_a_lock_that_pins_no_pyodide_is_an_error(lock: str, tmp_path: Path) -> None:
     (tmp_path / "package-lock.json").write_text(lock)
     with pytest.raises(BuildError, match="does not pin a version of pyodide"):
-        pinned(tmp_path)
+        pinned("pyodide", tmp_path)
 
 
 def test_a_lock_without_sha_512_is_an_error(tmp_path: Path) -> None:
     pin(tmp_path, "sha1-abc")
     with pytest.raises(BuildError, match="without a SHA-512"):
-        pinned(tmp_path)
+        pinned("pyodide", tmp_path)
 
 
 def test_the_lock_of_this_project_pins_what_package_json_asks_for_and_names_no_registry() -> None:
     wanted = json.loads((PROJECT / "package.json").read_text("utf-8"))["dependencies"]["pyodide"]
-    assert pinned(PROJECT)[0] == wanted
+    assert pinned("pyodide")[0] == wanted
     assert "://" not in (PROJECT / "package-lock.json").read_text("utf-8")
