@@ -79,7 +79,7 @@ def _open(browser: Browser, guide: str, address: str, *, wait: bool) -> dict[str
         page.frame_locator("iframe").locator("html[data-engine=ready]").wait_for(state="attached")
     page.wait_for_load_state("networkidle")
     ours = {url.removeprefix(guide): size for url, size in sent.items() if url.startswith(guide)}
-    scripts = ("embed.js", "escalation_guide.js")
+    scripts = ("embed.js", "element.js")
     result = {
         "bytes of the host's scripts": float(sum(s for u, s in ours.items() if u.endswith(scripts))),
         "requests to the guide": float(len(ours)),

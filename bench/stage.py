@@ -13,6 +13,7 @@ from pathlib import Path
 import build_site
 from bench.peers_package import peers_package
 from site_builder.engine.npm import PYODIDE, fetch
+from site_builder.engine.page_scripts import WEB
 from site_builder.site.compressing import compress
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,6 +68,7 @@ def make_stage(out: Path) -> list[Variant]:
         target = out / "bench" / page.relative_to(PAGES)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_filled(page.read_text(encoding="utf-8"), words), encoding="utf-8")
+    shutil.copytree(WEB, out / "bench" / "web")
     (out / TWIN).write_text(without_tree(home), encoding="utf-8")
     compress(out, CACHE, None)
     return [*OWN]

@@ -60,8 +60,8 @@ def test_every_threat_has_what_holds_what_does_not_and_a_test() -> None:
 
 
 def test_what_it_says_in_figures_is_what_the_code_says() -> None:
-    script = (ROOT / "decision_tree/web/protocol.js").read_text(encoding="utf-8")
-    channel = (ROOT / "decision_tree/web/host_channel.js").read_text(encoding="utf-8")
+    script = (ROOT / "decision_tree/web/embed/protocol.js").read_text(encoding="utf-8")
+    channel = (ROOT / "decision_tree/web/embed/host_channel.js").read_text(encoding="utf-8")
     assert "LOWEST = 120;" in script and "HIGHEST = 20_000;" in script
     assert "between 120 and\n  20,000 pixels" in TEXT
     assert "MOST_HEARD = 20;" in channel

@@ -1,13 +1,14 @@
-"""Makes the scripts that pages load of the modules in decision_tree/web: one file for each entry, minified.
+"""Bundles the JavaScript of decision_tree/web: each module in entries/ becomes a minified script of its name.
 
-A page would else ask for two dozen files, one after another as each names the next. esbuild does it, pinned
-by package-lock.json as Pyodide is.
+Without it a page would ask for two dozen files, one after another as each names the next. esbuild does it,
+pinned by package-lock.json as Pyodide is.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import re
 import shutil
 import subprocess
@@ -19,16 +20,14 @@ from site_builder.problems import BuildError
 from site_builder.store import made, sha256_of
 
 WEB = PROJECT / "decision_tree" / "web"
-PAGES = ("home.js", "every_page.js", "embedding.js", "embedded.js", "escalation_guide.js", "choose.js")
-"""What pages, frames and hosts load."""
+ENTRIES = "entries"
+"""The folder of what pages, frames, hosts and the worker load: each module is one script of the site."""
 LATER = ("outcome_card.js",)
-"""What a script loads when it is needed, and is not in it."""
-NAMED = ("engine.js", "static_walk.js", "moments.js")
-"""What tools and tests import by name; the pages have them in their own scripts."""
-CLASSIC = ("embedded_look.js",)
-"""Scripts that are no modules: they run before anything is painted."""
+"""Entries that another entry imports when it needs them, so they are not in its script."""
+CLASSIC = ("embedded_theme.js",)
+"""Entries that are no modules: they run before anything is painted."""
 AS_THEY_ARE = ("worker.js", "runtime.js")
-"""What runs in the engine's worker; the build runs some of it too."""
+"""Entries of the engine's worker. They are not bundled: the build runs runtime.js too, the very same."""
 OPTIONS = (
     "--bundle",
     *(f"--external:./{name}" for name in LATER),
@@ -64,18 +63,20 @@ def make_page_scripts(cache: Path, report: Callable[[str], None], web: Path = WE
 
 def _key(integrity: str, web: Path) -> str:
     """A name for all that decides the bytes: esbuild, what it is told, and the modules."""
-    told = [integrity, OPTIONS, PAGES, LATER, NAMED, CLASSIC, AS_THEY_ARE]
+    told = [integrity, OPTIONS, LATER, CLASSIC, AS_THEY_ARE]
     digest = hashlib.sha256(json.dumps(told).encode())
-    for path in sorted(web.glob("*.js")):
-        digest.update(f"\n{path.name} {sha256_of(path)}".encode())
+    for path in sorted(web.rglob("*.js")):
+        digest.update(f"\n{path.relative_to(web).as_posix()} {sha256_of(path)}".encode())
     return digest.hexdigest()[:16]
 
 
 def _bundle(esbuild: list[str], web: Path, out: Path) -> None:
-    for names, form in (((*PAGES, *LATER, *NAMED), "esm"), (CLASSIC, "iife")):
+    entries = web / ENTRIES
+    modules = {path.name for path in entries.glob("*.js")} - {*CLASSIC, *AS_THEY_ARE}
+    for names, form in ((sorted(modules), "esm"), (CLASSIC, "iife")):
         done = subprocess.run(
             [*esbuild, *names, *OPTIONS, f"--format={form}", f"--outdir={out}"],
-            cwd=web,
+            cwd=entries,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -84,13 +85,13 @@ def _bundle(esbuild: list[str], web: Path, out: Path) -> None:
         if done.returncode:
             raise BuildError(_said(done.stderr))
     for name in AS_THEY_ARE:
-        if (web / name).exists():
-            shutil.copyfile(web / name, out / name)
+        shutil.copyfile(entries / name, out / name)
 
 
 def _said(output: str) -> str:
     """One sentence of what esbuild says of a module: its file, line and fault."""
     place = re.search(r"^ +([^\s:]+\.js):(\d+):\d+:$", output, re.MULTILINE)
     fault = re.search(r"\[ERROR\] (.*)", output)
-    where = f"decision_tree/web/{place[1]}:{place[2]}: " if place else ""
+    module = posixpath.normpath(f"decision_tree/web/{ENTRIES}/{place[1]}") if place else ""
+    where = f"{module}:{place[2]}: " if place else ""
     return f"{where}{fault[1] if fault else output.strip() or 'esbuild gave no reason'}"

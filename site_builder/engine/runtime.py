@@ -23,7 +23,7 @@ from site_builder.store import made, sha256_of
 
 ENGINE = PROJECT / "decision_tree"
 """The engine; its Python files are what the runtime has of it."""
-START = ENGINE / "web" / "runtime.js"
+START = ENGINE / "web" / "entries" / "runtime.js"
 """What both the build and the worker start Pyodide with."""
 PARTS = Path(__file__).resolve().parent / "runtime_parts"
 UNTOUCHED = ("pyodide.mjs", "pyodide.asm.mjs")

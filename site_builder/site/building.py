@@ -131,7 +131,7 @@ def _write_root(press: Press, stage: Path) -> None:
         (stage / name).write_text(page, encoding="utf-8", newline="\n")
     gather(stage, [stage / "index.html", stage / "404.html"], "", stage / FOLDER, press.root)
     assets.rmdir()
-    embed = f"""import {{ define }} from "./{press.engine}escalation_guide.js";\n"""
+    embed = f"""import {{ define }} from "./{press.engine}element.js";\n"""
     embed += f"define({json.dumps(press.titles, ensure_ascii=False)});\n"
     (stage / EMBED).write_text(embed, encoding="utf-8", newline="\n")
     write_json(stage / MARK, {"engine": __version__, **checked.proof.certificate()})

@@ -91,7 +91,7 @@ def is_embed_script(text: str) -> bool:
 
 
 _EMBED = re.compile(
-    r'import (?:\{ define \} from )?"\./engine/[0-9a-f]{12}/escalation_guide\.js";\n'
+    r'import (?:\{ define \} from )?"\./engine/[0-9a-f]{12}/element\.js";\n'
     r"(?:define\((\{[^\n]*\})\);\n)?"
 )
 

@@ -106,7 +106,7 @@ def test_a_guide_far_below_costs_a_small_script_and_nothing_else(
     page.wait_for_function("() => !!customElements.get('escalation-guide')")
     page.wait_for_load_state("networkidle")
     from_guide = [url.removeprefix(address).split("/")[-1] for url in asked if url.startswith(address)]
-    assert sorted(from_guide) == ["embed.js", "escalation_guide.js"]
+    assert sorted(from_guide) == ["element.js", "embed.js"]
     # near, and its page is loaded; in sight, and its engine is
     page.evaluate("scrollTo(0, 6000 - innerHeight - 300)")
     guide = guide_in(page)

@@ -88,8 +88,8 @@ async function flood(make, to, count) {
 
 LOOKS = """() => {
   window.looks = [];
-  const { set } = guideLook;
-  guideLook.set = (look) => { looks.push(look.accent); set(look); };
+  const { set } = guideTheme;
+  guideTheme.set = (look) => { looks.push(look.accent); set(look); };
 }"""
 """Records in the guide's page which accents it was told, and took."""
 
@@ -104,7 +104,7 @@ ANSWER = """async () => {
 
 
 def named(host: str, id: str = ID) -> str:
-    """A frame's name as escalation_guide.js writes it, for a page of this origin."""
+    """A frame's name as element.js writes it, for a page of this origin."""
     return json.dumps({"escalationGuide": 1, "id": id, "host": host})
 
 

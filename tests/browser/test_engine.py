@@ -12,20 +12,12 @@ from decision_tree.messages import PROTOCOL, Session
 from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage, answer, ready
 from tests.support.trees import every_path
+from tests.support.web_modules import start_engine
 
 
 def test_every_scenario_comes_out_right_in_the_browser(new_page: NewPage, checked: Checked) -> None:
     page = ready(new_page("en-US/"))
-    engine = page.locator("#guide").get_attribute("data-runtime")
-    session = page.evaluate_handle(
-        """async (engine) => {
-            const { Engine } = await import(new URL(engine + "engine.js", location.href));
-            const started = new Engine(new URL("tree.json", location.href));
-            await started.start();
-            return started;
-        }""",
-        engine,
-    )
+    session = start_engine(page)
     for scenario in checked.content.guide.scenarios.scenarios:
         answers = {**scenario.answers, **scenario.settings}
         reply = session.evaluate("(engine, answers) => engine.decide(answers)", answers)
@@ -41,16 +33,9 @@ def test_the_browsers_engine_and_cpython_say_the_same_about_every_scenario(
     session = Session()
     session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": dump_tree(checked.tree)}))
     page = ready(new_page("en-US/"))
-    engine = page.locator("#guide").get_attribute("data-runtime")
     all_answers = [{**s.answers, **s.settings} for s in checked.content.guide.scenarios.scenarios]
-    replies = page.evaluate(
-        """async ([engine, all]) => {
-            const { Engine } = await import(new URL(engine + "engine.js", location.href));
-            const started = new Engine(new URL("tree.json", location.href));
-            await started.start();
-            return Promise.all(all.map((answers) => started.decide(answers)));
-        }""",
-        [engine, all_answers],
+    replies = start_engine(page).evaluate(
+        "(engine, all) => Promise.all(all.map((answers) => engine.decide(answers)))", all_answers
     )
     for number, (answers, reply) in enumerate(zip(all_answers, replies, strict=True), 1):
         request = {"v": PROTOCOL, "id": number, "type": "decide", "answers": answers}
@@ -70,7 +55,6 @@ def test_every_outcomes_card_is_the_same_in_the_browser_as_in_cpython(
 ) -> None:
     """Card, sheet, ticket, reminder and receipt of each outcome, in both support languages."""
     page = ready(new_page(f"{locale}/"))
-    engine = page.locator("#guide").get_attribute("data-runtime")
     moment = 1_795_600_000
     requests = []
     for outcome in checked.proof.witnesses.values():
@@ -82,19 +66,16 @@ def test_every_outcomes_card_is_the_same_in_the_browser_as_in_cpython(
                 ("fill", {"answers": answers, "typed": TYPED, "language": "", "now": moment}),
                 ("remind", {**counted, "typed": TYPED, "now": moment}),
             ]
-    replies = page.evaluate(
-        """async ([engine, requests]) => {
-            const { Engine } = await import(new URL(engine + "engine.js", location.href));
-            const started = new Engine(new URL("tree.json", location.href));
-            await started.start();
+    replies = start_engine(page).evaluate(
+        """async (engine, requests) => {
             const replies = [];
-            for (const [type, request] of requests) replies.push(await started.ask(type, request));
+            for (const [type, request] of requests) replies.push(await engine.ask(type, request));
             for (const { receipt } of replies.filter((reply) => reply.receipt)) {
-                replies.push(await started.ask("replay", { receipt }));
+                replies.push(await engine.ask("replay", { receipt }));
             }
             return replies;
         }""",
-        [engine, requests],
+        requests,
     )
     session = Session()
     text = (site / locale / "tree.json").read_text(encoding="utf-8")
@@ -111,21 +92,17 @@ def test_every_path_of_the_guide_ends_in_the_same_card_in_the_browser(
     new_page: NewPage, checked: Checked
 ) -> None:
     page = ready(new_page("en-US/"))
-    engine = page.locator("#guide").get_attribute("data-runtime")
     paths = [answers for answers, _ in every_path(checked.tree)]
     assert len(paths) == checked.proof.paths
-    replies = page.evaluate(
-        """async ([engine, paths, moment]) => {
-            const { Engine } = await import(new URL(engine + "engine.js", location.href));
-            const started = new Engine(new URL("tree.json", location.href));
-            await started.start();
+    replies = start_engine(page).evaluate(
+        """async (engine, [paths, moment]) => {
             const replies = [];
             for (const answers of paths) {
-                replies.push(await started.ask("card", { answers, submitted: moment, calendar: "" }));
+                replies.push(await engine.ask("card", { answers, submitted: moment, calendar: "" }));
             }
             return replies;
         }""",
-        [engine, paths, 1_795_600_000],
+        [paths, 1_795_600_000],
     )
     session = Session()
     session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": dump_tree(checked.tree)}))
@@ -138,13 +115,10 @@ def test_every_path_of_the_guide_ends_in_the_same_card_in_the_browser(
 def test_the_page_decides_what_applies_as_the_engine_does(new_page: NewPage, checked: Checked) -> None:
     """Before the engine is ready, and without it, the page evaluates the same conditions itself."""
     page = ready(new_page("en-US/"))
-    engine = page.locator("#guide").get_attribute("data-runtime")
     all_answers = [{**s.answers, **s.settings} for s in checked.content.guide.scenarios.scenarios]
-    different = page.evaluate(
-        """async ([engine, all, defaults]) => {
-            const from = (name) => import(new URL(engine + name, location.href));
-            const { Engine } = await from("engine.js");
-            const { StaticTree, holds } = await from("static_walk.js");
+    different = start_engine(page).evaluate(
+        """async (engine, [all, defaults]) => {
+            const { StaticTree, holds } = await import("/modules/guide/static_walk.js");
             const html = await (await fetch(location.pathname)).text();
             const root = new DOMParser().parseFromString(html, "text/html").getElementById("guide");
             const tree = new StaticTree(root);
@@ -153,11 +127,9 @@ def test_the_page_decides_what_applies_as_the_engine_does(new_page: NewPage, che
                 values: (answers) => Object.fromEntries(
                     Object.keys(defaults).map((id) => [id, answers[id] ?? defaults[id]])),
             };
-            const started = new Engine(new URL("tree.json", location.href));
-            await started.start();
             const different = [];
             for (const answers of all) {
-                const reply = await started.decide(answers);
+                const reply = await engine.decide(answers);
                 const walked = tree.walk(answers, settings);
                 const pieces = [...root.querySelector(`#${walked.section}`).querySelectorAll("[data-key]")];
                 const shown = pieces.filter((p) => holds(JSON.parse(p.dataset.when), walked.facts));
@@ -167,7 +139,7 @@ def test_the_page_decides_what_applies_as_the_engine_does(new_page: NewPage, che
             }
             return different;
         }""",
-        [engine, all_answers, {s.id: s.default for s in checked.tree.settings}],
+        [all_answers, {s.id: s.default for s in checked.tree.settings}],
     )
     assert different == []
 

@@ -17,6 +17,7 @@ from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage, answer, at_step, ready
 from tests.browser.test_walk import CRITICAL
 from tests.support.splitting import split_pyodide
+from tests.support.web_modules import start_engine
 
 SLOW = "Object.defineProperty(navigator, 'connection', { value: { effectiveType: '3g' } })"
 SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true, effectiveType: '4g' } })"
@@ -104,15 +105,11 @@ def test_started_either_way_it_says_of_every_outcome_what_cpython_says(
             ("remind", {**moment, "typed": typed, "now": 1_790_000_000}),
         ]
     requests.append(("replay", {"receipt": "1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H"}))
-    replies = page.evaluate(
-        """async (all) => {
-            const engine = document.getElementById("guide").dataset.runtime;
-            const { Engine } = await import(new URL(engine + "engine.js", location.href));
-            const started = new Engine(new URL("tree.json", location.href), () => {});
-            await started.start();
+    replies = start_engine(page).evaluate(
+        """async (engine, all) => {
             const said = (reply) => ({ ...reply, id: 1 });
             const wrong = (error) => ({ v: 1, id: 1, type: "error", message: error.message });
-            return Promise.all(all.map(([type, request]) => started.ask(type, request).then(said, wrong)));
+            return Promise.all(all.map(([type, request]) => engine.ask(type, request).then(said, wrong)));
         }""",
         requests,
     )

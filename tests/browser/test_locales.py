@@ -20,6 +20,7 @@ from tests.browser.test_accessibility import violations
 from tests.browser.test_card import card
 from tests.browser.test_walk import QUERY
 from tests.conftest import LOCALES, ROOT
+from tests.support.web_modules import serve_modules
 
 PSEUDO = ("en-XA", "ar-XB")
 KINDS = ("file", "hand-over", "first", "elsewhere")
@@ -215,9 +216,9 @@ def test_moments_are_in_the_readers_words_with_the_figures_of_portals(new_page: 
     year = page.evaluate("new Date().getFullYear()")
     how = page.locator(".guide-current .guide-due-how")
     how.evaluate("one => { one.open = true; }")
+    serve_modules(page)
     assert str(year) in page.evaluate(
-        "import(document.querySelector('script[src$=\"home.js\"]').src.replace('home.js', 'moments.js'))"
-        f".then((moments) => moments.dayText('{year}-11-25'))"
+        f"import('/modules/outcome/dates.js').then(({{ dayText }}) => dayText('{year}-11-25'))"
     ), "the calendar is the Gregorian one"
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from site_builder.engine import npm, page_scripts
 from site_builder.engine.npm import ESBUILD, fetch
-from site_builder.engine.page_scripts import AS_THEY_ARE, CLASSIC, LATER, NAMED, PAGES, WEB
+from site_builder.engine.page_scripts import AS_THEY_ARE, CLASSIC, ENTRIES, WEB
 from site_builder.engine.page_scripts import make_page_scripts as make
 from site_builder.problems import BuildError
 from tests.conftest import ROOT
@@ -44,35 +44,37 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def test_each_entry_is_a_script_that_loads_no_other(cache: Path) -> None:
     folder = make(cache, quiet)
-    assert set(hashes(folder)) == {*PAGES, *LATER, *NAMED, *CLASSIC, *AS_THEY_ARE}
-    for name in (*PAGES, *LATER, *NAMED, *CLASSIC):
+    entries = {path.name for path in (WEB / ENTRIES).iterdir()}
+    assert set(hashes(folder)) == entries
+    for name in entries - {*AS_THEY_ARE}:
         text = (folder / name).read_text(encoding="utf-8")
         assert not re.search(r"\bimport\s*[\"{*]|\bfrom\s*\"", text), name
         assert text.count("\n") <= 3 or "`" in text, "minified"
     assert 'new URL("worker.js",import.meta.url)' in (folder / "home.js").read_text(encoding="utf-8")
     assert "export" not in (folder / CLASSIC[0]).read_text(encoding="utf-8")
     for name in AS_THEY_ARE:
-        assert (folder / name).read_bytes() == (WEB / name).read_bytes()
+        assert (folder / name).read_bytes() == (WEB / ENTRIES / name).read_bytes()
 
 
 def test_every_module_is_in_one_of_them_and_every_page_finds_its_script() -> None:
-    texts = {path.name: path.read_text(encoding="utf-8") for path in WEB.glob("*.js")}
-    reached: set[str] = set()
-    waiting = [*PAGES, *LATER, *NAMED, *CLASSIC, *AS_THEY_ARE]
+    texts = {path: path.read_text(encoding="utf-8") for path in WEB.rglob("*.js")}
+    entries = {path.name for path in texts if path.parent == WEB / ENTRIES}
+    reached: set[Path] = set()
+    waiting = [WEB / ENTRIES / name for name in entries]
     while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting += re.findall(r'(?:from|import) "\./([\w.]+)"', texts[name])
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            named = re.findall(r'(?:from|import) "(\.[\w./]+)"', texts[path])
+            waiting += [(path.parent / name).resolve() for name in named]
     assert reached == set(texts)
-    known = {*PAGES, *CLASSIC, "{{ own }}.js"}
     for template in [*(ROOT / "docs/theme").glob("*.html"), *(ROOT / "docs/pages").glob("*.j2")]:
         for one in re.findall(r"engine }}([\w{} ]+\.js)", template.read_text(encoding="utf-8")):
-            assert one in known, (template.name, one)
+            assert one in {*entries, "{{ own }}.js"}, (template.name, one)
     kinds = re.findall(
         r'guide="(\w+)"', "".join(one.read_text("utf-8") for one in (ROOT / "docs/pages").iterdir())
     )
-    assert {f"{kind}.js" for kind in kinds} <= set(PAGES)
+    assert {f"{kind}.js" for kind in kinds} <= entries
 
 
 def test_the_same_modules_give_the_same_bytes_in_any_folder(cache: Path, web: Path) -> None:
@@ -91,7 +93,7 @@ def test_they_are_kept_until_a_module_changes(
     with monkeypatch.context() as patched:
         patched.setattr(page_scripts, "_bundle", None)  # nothing is made
         assert make(cache, quiet, web) == folder
-    with (web / "guide.js").open("a", encoding="utf-8") as file:
+    with (web / "guide/guide.js").open("a", encoding="utf-8") as file:
         file.write("\nconsole.log(1);\n")
     other = make(cache, quiet, web)
     assert other != folder
@@ -105,13 +107,17 @@ def test_they_are_kept_until_a_module_changes(
 @pytest.mark.parametrize(
     ("module", "text", "said"),
     [
-        ("view.js", "const one = ;", r"decision_tree/web/view\.js:1: Unexpected"),
+        ("guide/view.js", "const one = ;", r"decision_tree/web/guide/view\.js:1: Unexpected"),
         (
-            "home.js",
+            "entries/home.js",
             'import "./nothing.js";',
-            r'decision_tree/web/home\.js:1: Could not resolve "\./nothing\.js"',
+            r'decision_tree/web/entries/home\.js:1: Could not resolve "\./nothing\.js"',
         ),
-        ("embedded_look.js", "{", r"decision_tree/web/embedded_look\.js:1: Unexpected end of file"),
+        (
+            "entries/embedded_theme.js",
+            "{",
+            r"decision_tree/web/entries/embedded_theme\.js:1: Unexpected end of file",
+        ),
     ],
 )
 def test_a_mistake_in_a_module_is_one_sentence_with_its_line(

@@ -11,9 +11,9 @@ from tests.conftest import ROOT
 GLOBS = (
     "docs/pages/*.j2",
     "docs/theme/**/*.html",
-    "site_builder/*.py",
+    "site_builder/**/*.py",
     "decision_tree/*.py",
-    "decision_tree/web/*.js",
+    "decision_tree/web/**/*.js",
 )
 
 
@@ -39,9 +39,13 @@ def test_the_words_that_scripts_and_theme_ask_for_are_there(checked: Checked) ->
 
 
 def test_scripts_ask_only_for_words_that_the_page_carries() -> None:
-    embedding = {"embedding.js", "copying.js"}  # what the page with the snippets loads
-    names = {path.name for path in (ROOT / "decision_tree/web").glob("*.js")}
-    for scripts, carried in ((names - {"embedding.js"}, PAGE_WORDS), (embedding, EMBEDDING_WORDS)):
-        text = "\n".join((ROOT / "decision_tree/web" / name).read_text(encoding="utf-8") for name in scripts)
+    web = ROOT / "decision_tree/web"
+    embedding = {
+        web / "entries/embedding.js",
+        web / "page/clipboard.js",
+    }  # what the page with the snippets loads
+    rest = set(web.rglob("*.js")) - {web / "entries/embedding.js"}
+    for scripts, carried in ((rest, PAGE_WORDS), (embedding, EMBEDDING_WORDS)):
+        text = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
         asked = set(re.findall(r'words\["([a-z-]+)"\]', text)) | set(re.findall(r"words\.([a-z]+)", text))
         assert asked <= set(carried)

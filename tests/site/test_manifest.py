@@ -188,7 +188,7 @@ def test_only_the_address_of_a_source_map_is_taken_from_a_script(script: bytes, 
     assert without_map(script) == published
 
 
-ENGINE = "./engine/0123456789ab/escalation_guide.js"
+ENGINE = "./engine/0123456789ab/element.js"
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ ENGINE = "./engine/0123456789ab/escalation_guide.js"
         (f'import {{ define }} from "{ENGINE}";\ndefine({{"nl-NL": steal()}});\n', False),
         (f'import {{ define }} from "{ENGINE}";\ndefine({{}});steal({{}});\n', False),
         (f'import "{ENGINE}";\nsteal();\n', False),
-        ('import "https://example.org/engine/0123456789ab/escalation_guide.js";\n', False),
+        ('import "https://example.org/engine/0123456789ab/element.js";\n', False),
     ],
 )
 def test_the_script_that_host_pages_load_has_exactly_one_form(text: str, ours: bool) -> None:

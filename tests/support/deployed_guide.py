@@ -38,7 +38,7 @@ PAGE = """<!doctype html>
 </body></html>
 """
 ROOT_PAGE = """<!doctype html>
-<html lang="en-US"><head><script type="module" src="engine/1a2b3c/choose.js"></script></head><body>
+<html lang="en-US"><head><script type="module" src="engine/1a2b3c/language_choice.js"></script></head><body>
 <a href="en-US/" hreflang="en-US">English</a><a href="nl-NL/" hreflang="nl-NL">Nederlands</a></body></html>
 """
 
@@ -54,12 +54,12 @@ def files() -> dict[str, bytes]:
         "en-US/index.html": PAGE.format(up="../", tree="tree.json"),
         "en-US/embed/index.html": PAGE.format(up="../../", tree="../tree.json") + "<!-- -->" * 400,
         "en-US/tree.json": json.dumps({"format": 2, "words": ["word"] * 400}),
-        "embed.js": f'import "./{ENGINE}escalation_guide.js";\n',
+        "embed.js": f'import "./{ENGINE}element.js";\n',
         "static/favicon.1a2b.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
         "static/embed.3c4d.css": "body { margin: 0 }\n" * 100,
-        f"{ENGINE}escalation_guide.js": f'import {{ Channel }} from "./channel.js";\n{padding}',
+        f"{ENGINE}element.js": f'import {{ Channel }} from "./channel.js";\n{padding}',
         f"{ENGINE}channel.js": "export class Channel {}\n",
-        f"{ENGINE}choose.js": "location.replace('en-US/');\n",
+        f"{ENGINE}language_choice.js": "location.replace('en-US/');\n",
         f"{ENGINE}look.js": "document.body.dataset.look = '';\n",
         f"{ENGINE}embedded.js": f'import {{\n  Guide,\n}} from "./guide.js";\n{padding}',
         f"{ENGINE}guide.js": f"/** @param {{import('./no.js').No}} it */\nexport class Guide {{}}\n{padding}",

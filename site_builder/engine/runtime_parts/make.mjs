@@ -12,7 +12,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { EMPTY_ZIP, openSession, pack, startPyodide } from "../../../decision_tree/web/runtime.js";
+import { EMPTY_ZIP, openSession, pack, startPyodide } from "../../../decision_tree/web/entries/runtime.js";
 import { called, split, watched } from "./wasm_split.mjs";
 
 process.on("uncaughtException", (error) => {

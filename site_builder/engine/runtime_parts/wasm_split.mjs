@@ -19,7 +19,7 @@ import {
   KIND, Reader, SECTION, constant, entries, importKind, joined, moduleOf, name, number, parameters, sectionsOf,
   vector,
 } from "./wasm_binary.mjs"; // prettier-ignore
-import { PREFIX } from "../../../decision_tree/web/runtime.js";
+import { PREFIX } from "../../../decision_tree/web/entries/runtime.js";
 
 const OP = { if: 0x04, end: 0x0b, call: 0x10, callIndirect: 0x11, localGet: 0x20, globalGet: 0x23, globalSet: 0x24, isZero: 0x45 };
 const I32 = 0x7f;

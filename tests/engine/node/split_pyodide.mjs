@@ -8,7 +8,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { EMPTY_ZIP, openSession, startPyodide } from "../../../decision_tree/web/runtime.js";
+import { EMPTY_ZIP, openSession, startPyodide } from "../../../decision_tree/web/entries/runtime.js";
 import { called, split, watched } from "../../../site_builder/engine/runtime_parts/wasm_split.mjs";
 
 const [PYODIDE, RUNTIME, OUT, REQUESTS] = process.argv.slice(2).map((name) => path.resolve(name));

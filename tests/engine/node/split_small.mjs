@@ -7,7 +7,7 @@
 
 import { constant, moduleOf, name, number, vector } from "../../../site_builder/engine/runtime_parts/wasm_binary.mjs";
 import { called, split, watched } from "../../../site_builder/engine/runtime_parts/wasm_split.mjs";
-import { PREFIX, joinWhenCalled } from "../../../decision_tree/web/runtime.js";
+import { PREFIX, joinWhenCalled } from "../../../decision_tree/web/entries/runtime.js";
 
 const [I32, I64, F64, FUNCREF] = [0x7f, 0x7e, 0x7c, 0x70];
 const END = 0x0b;

@@ -1,15 +1,19 @@
 /**
  * The guide in a frame of another site's page. It answers only the page around it, and only if that page made the
- * frame with escalation_guide.js: the frame's name then holds a random id and the page's origin. In a frame that
+ * frame with element.js: the frame's name then holds a random id and the page's origin. In a frame that
  * somebody wrote by hand it says nothing and listens to nobody.
  */
 
-import { Guide } from "./guide.js";
-import { HostChannel } from "./host_channel.js";
-import { whenSeen } from "./when_to_start.js";
+import { Guide } from "../guide/guide.js";
+import { HostChannel } from "../embed/host_channel.js";
+import { whenSeen } from "../guide/when_to_start.js";
 
 const root = document.getElementById("guide");
-const guide = new Guide(root, { whenToStart: (start) => whenSeen(root, start) });
+const guide = new Guide(root, {
+  worker: new URL("worker.js", import.meta.url),
+  loadCard: () => import("./outcome_card.js"),
+  whenToStart: (start) => whenSeen(root, start),
+});
 const frame = named();
 if (frame) new HostChannel(frame, root, guide);
 
@@ -23,7 +27,7 @@ for (const event of ["pointerdown", "focus", "click"]) {
   });
 }
 
-/** What escalation_guide.js put into the frame's name; null where it did not make the frame. */
+/** What element.js put into the frame's name; null where it did not make the frame. */
 function named() {
   if (window.parent === window) return null;
   try {

@@ -1,13 +1,13 @@
 /**
  * How the guide looks in a frame: light or dark, and the host's accent color, before anything is painted. A classic
- * script, since it may not wait; embedded.js changes the look later, by window.guideLook.
+ * script, since it may not wait; embedded.js changes the look later, by window.guideTheme.
  *
- * The look is in the frame's name (JSON, made by escalation_guide.js) or in its address (?theme=dark&accent=0b5).
+ * The look is in the frame's name (JSON, made by element.js) or in its address (?theme=dark&accent=0b5).
  * Without one, the reader's own preference counts.
  */
 "use strict";
 
-window.guideLook = (() => {
+window.guideTheme = (() => {
   const GROUNDS = { light: [255, 255, 255], dark: [30, 33, 41] }; // the page's background; dark is Material's slate
   const ENOUGH = 4.7; // contrast of text: WCAG 2.2 asks for 4.5, and our soft grounds are a little nearer to the text
   const [BLACK, WHITE] = [[0, 0, 0], [255, 255, 255]];

@@ -1,6 +1,6 @@
 /** Moments and days in the reader's words, and the texts of the engine that hold them. */
 
-import { fill } from "./elements.js";
+import { fill } from "../page/dom.js";
 
 /**
  * The page's locale, for Intl. Everywhere in the guide days are of the Gregorian calendar and digits are 0 to 9,

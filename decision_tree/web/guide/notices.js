@@ -1,7 +1,7 @@
 /** What the page says about answers that it cannot use. */
 
-import { fill } from "./elements.js";
-import { formats } from "./moments.js";
+import { fill } from "../page/dom.js";
+import { formats } from "../outcome/dates.js";
 
 const MOST_NAMED = 5;
 

@@ -3,7 +3,7 @@
  * The page alone, and never the engine: who reads an answer here may have no question.
  */
 
-import { dataIsDear } from "./when_to_start.js";
+import { dataIsDear } from "../guide/when_to_start.js";
 
 const home = document.querySelector("a.md-logo");
 const warm = new Set();

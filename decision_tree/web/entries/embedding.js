@@ -1,7 +1,7 @@
 /** The page "Embed this guide": the two snippets as the reader wants them, ready to copy, and how they look. */
 
 import "./every_page.js";
-import { Announcer, copyButton } from "./copying.js";
+import { Announcer, copyButton } from "../page/clipboard.js";
 
 const root = document.getElementById("guide-embedding");
 const words = JSON.parse(document.getElementById("guide-words").textContent);

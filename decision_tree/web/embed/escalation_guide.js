@@ -5,7 +5,7 @@
 
 import { COLOR, FROM_GUIDE, HIGHEST, LOWEST, Reader, Writer, random } from "./protocol.js";
 
-const SITE = new URL("../../", import.meta.url); // this file is in engine/<hash>/
+const SITE = new URL("../../", import.meta.url); // the script is in engine/<hash>/
 const NEAR = "600px"; // how far from what is seen the frame is made
 // From a width on, in pixels: the height of the first question in the language in which it is highest (tested).
 const RESERVED = [[860, 840], [600, 880], [500, 930], [420, 1010], [360, 1110], [0, 1160]];

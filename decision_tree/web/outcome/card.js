@@ -3,10 +3,10 @@
  * what would change, and a receipt. There is one of these for a page; it moves to the outcome that is shown.
  */
 
-import { Announcer } from "./copying.js";
-import { DuePart } from "./due.js";
-import { element } from "./elements.js";
-import { now } from "./moments.js";
+import { Announcer } from "../page/clipboard.js";
+import { DuePart } from "./due_time.js";
+import { element } from "../page/dom.js";
+import { now } from "./dates.js";
 import { Sheet, Typed } from "./sheet.js";
 import { TicketPart } from "./ticket.js";
 import { WhyPart } from "./why.js";
@@ -17,7 +17,7 @@ const TICK = 20_000; // milliseconds between two looks at a clock that shows min
 export class OutcomeCard {
   /**
    * @param {HTMLElement} root
-   * @param {{words: Record<string, string>, engine: import("./engine.js").Engine,
+   * @param {{words: Record<string, string>, engine: import("../engine/engine.js").Engine,
    *   calendars: {all: {id: string, name: string}[], first: string},
    *   address: (changed: {id: string, value: string}) => string}} about
    */

@@ -1,8 +1,8 @@
 /** What the reader sees of a step: one section, the progress, the answers so far, notices, the title. */
 
-import { choose } from "./choices.js";
-import { element, fill, write } from "./elements.js";
-import { bring } from "./scrolling.js";
+import { choose } from "./question_form.js";
+import { element, fill, write } from "../page/dom.js";
+import { bring } from "../page/scrolling.js";
 
 export class View {
   /**

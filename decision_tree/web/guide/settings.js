@@ -1,6 +1,6 @@
 /** The settings of the page: radios where an outcome has a place for one, else under the answers. */
 
-import { element } from "./elements.js";
+import { element } from "../page/dom.js";
 
 /**
  * @typedef {{id: string, name: string, hint: string, default: string, answers: {id: string, label: string}[]}} Setting

@@ -1,14 +1,14 @@
 /** The text of the ticket: to look at, to copy, to save, to send, in the language of the support. */
 
-import { copy, copyButton, save } from "./copying.js";
-import { element, write } from "./elements.js";
+import { copy, copyButton, save } from "../page/clipboard.js";
+import { element, write } from "../page/dom.js";
 
 const FEWEST_ROWS = 6;
 const MOST_ROWS = 30;
 
 export class TicketPart {
   /**
-   * @param {{words: Record<string, string>, announcer: import("./copying.js").Announcer,
+   * @param {{words: Record<string, string>, announcer: import("../page/clipboard.js").Announcer,
    *   languageChosen: (locale: string) => void, saved: () => void}} about
    */
   constructor({ words, announcer, languageChosen, saved }) {

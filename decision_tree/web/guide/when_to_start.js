@@ -4,7 +4,7 @@
  */
 
 import { readAddress } from "./address.js";
-import { whenIdle } from "./idle.js";
+import { whenIdle } from "../page/idle.js";
 
 const NEAR = "300px"; // counts where the page around the frame is of our origin; elsewhere browsers take it for 0
 const TURN = "guide-engine-start"; // a lock of all pages and frames of this origin

@@ -11,9 +11,11 @@ export class Engine {
   /**
    * @param {URL} tree The address of tree.json.
    * @param {(error: Error) => void} failed Told when the engine stops working, at the start or later.
+   * @param {URL} script The address of worker.js.
    */
-  constructor(tree, failed) {
+  constructor(tree, failed, script) {
     this.tree = tree;
+    this.script = script;
     this.failed = failed;
     this.ready = false;
     this.stopped = false;
@@ -55,7 +57,7 @@ export class Engine {
       };
       const timer = setTimeout(() => fail("the engine took too long to start"), START_LIMIT);
       try {
-        this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: way });
+        this.worker = new Worker(this.script, { type: "module", name: way });
       } catch (error) {
         fail(error.message); // a page without an origin, in a sandbox, may have no worker
         return;

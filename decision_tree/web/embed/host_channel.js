@@ -8,7 +8,7 @@ export class HostChannel {
   /**
    * @param {{id: string, host: string}} frame The frame's id, and the origin of the page around it.
    * @param {HTMLElement} root Tells what happens; see guide.js.
-   * @param {import("./guide.js").Guide} guide
+   * @param {import("../guide/guide.js").Guide} guide
    */
   constructor({ id, host }, root, guide) {
     Object.assign(this, { host, guide });
@@ -55,7 +55,7 @@ export class HostChannel {
   }
 
   theme({ scheme, accent, ground }) {
-    window.guideLook.set({ scheme, accent, ground });
+    window.guideTheme.set({ scheme, accent, ground });
   }
 
   /** Go on in another language, one of the site's own, with the answers given so far. */

@@ -1,8 +1,8 @@
 /** When the first response falls due: from now, or from a moment that the reader names. */
 
-import { save } from "./copying.js";
-import { element, fill, write } from "./elements.js";
-import { inputValue, now, ownZone, saidText } from "./moments.js";
+import { save } from "../page/clipboard.js";
+import { element, fill, write } from "../page/dom.js";
+import { inputValue, now, ownZone, saidText } from "./dates.js";
 
 export class DuePart {
   /**

@@ -4,13 +4,13 @@
  */
 
 import { readAddress, writeAddress } from "./address.js";
-import { complain, upgradeChoices } from "./choices.js";
-import { element, fill } from "./elements.js";
-import { Engine } from "./engine.js";
+import { complain, upgradeChoices } from "./question_form.js";
+import { element, fill } from "../page/dom.js";
+import { Engine } from "../engine/engine.js";
 import { unknownNotices, unneededNotices } from "./notices.js";
-import { LateCard } from "./late_card.js";
+import { DeferredCard } from "./deferred_card.js";
 import { Settings } from "./settings.js";
-import { bring } from "./scrolling.js";
+import { bring } from "../page/scrolling.js";
 import { StaticTree, holds } from "./static_walk.js";
 import { View } from "./view.js";
 
@@ -23,9 +23,10 @@ const DOUBLE_CLICK = 400; // milliseconds in which a click on a step that has ju
 export class Guide {
   /**
    * @param {HTMLElement} root
-   * @param {{whenToStart: (start: () => Promise<void>) => void}} about When the engine may be loaded.
+   * @param {{worker: URL, loadCard: () => Promise<any>, whenToStart: (start: () => Promise<void>) => void}} about
+   *   The addresses and modules that are loaded later, and when the engine may be.
    */
-  constructor(root, { whenToStart }) {
+  constructor(root, { worker, loadCard, whenToStart }) {
     this.root = root;
     this.words = JSON.parse(document.getElementById("guide-words").textContent);
     this.tree = new StaticTree(root);
@@ -34,8 +35,9 @@ export class Guide {
     this.settings = new Settings(root, settings, (setting, value) => {
       this.inTurn(() => this.settingChanged(setting, value));
     });
-    this.engine = new Engine(new URL(root.dataset.tree, document.baseURI), (error) => this.engineFailed(error));
-    this.card = new LateCard(root, {
+    const tree = new URL(root.dataset.tree, document.baseURI);
+    this.engine = new Engine(tree, (error) => this.engineFailed(error), worker);
+    this.card = new DeferredCard(loadCard, root, {
       words: this.words,
       engine: this.engine,
       calendars: JSON.parse(document.getElementById("guide-calendars").textContent),

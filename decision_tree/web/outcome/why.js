@@ -1,14 +1,14 @@
 /** Why this outcome, what would change it, what doubt leaves open, and the receipt. */
 
-import { copyButton } from "./copying.js";
-import { element, fill } from "./elements.js";
+import { copyButton } from "../page/clipboard.js";
+import { element, fill } from "../page/dom.js";
 
 const SHOWN_CHANGES = 5;
 const SHOWN_ENDS = 4;
 
 export class WhyPart {
   /**
-   * @param {{words: Record<string, string>, announcer: import("./copying.js").Announcer,
+   * @param {{words: Record<string, string>, announcer: import("../page/clipboard.js").Announcer,
    *   address: (changed: {id: string, value: string}) => string}} about
    *   `address` gives the page's address with one answer changed.
    */

@@ -1,6 +1,6 @@
 /** Copying and saving texts: with the clipboard's permission or without, seen and heard. */
 
-import { element, fill } from "./elements.js";
+import { element, fill } from "./dom.js";
 
 const SHOWN = 2500; // milliseconds for which a button says that it has copied
 

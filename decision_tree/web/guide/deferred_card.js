@@ -3,19 +3,21 @@
  * which no question needs. Until it is there this remembers what it is to show. Should it never come, the outcome
  * is there all the same, as it was written.
  */
-export class LateCard {
+export class DeferredCard {
   /**
+   * @param {() => Promise<any>} load Loads the module of OutcomeCard.
    * @param {HTMLElement} root
    * @param {object} about As for OutcomeCard.
    */
-  constructor(root, about) {
+  constructor(load, root, about) {
+    this.import = load;
     this.make = (module) => new module.OutcomeCard(root, about);
     this.tell = () => {}; // what the card is to do once it is there
   }
 
   /** Load it, once. */
   load() {
-    this.loading ??= import("./outcome_card.js").then(
+    this.loading ??= this.import().then(
       (module) => {
         this.card = this.make(module);
         this.tell(this.card);

@@ -1,6 +1,6 @@
 /** Turns the links of a question into a form: radios that look the same, and a button to go on. */
 
-import { element, write } from "./elements.js";
+import { element, write } from "../page/dom.js";
 
 /**
  * Upgrade a question's section, once. Nothing is preselected, and choosing does not yet go on.

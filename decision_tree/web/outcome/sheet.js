@@ -1,8 +1,8 @@
 /** The fill-in sheet: the outcome's fields with a place to type for those that are the partner's own. */
 
-import { copyButton } from "./copying.js";
-import { element, fill, write } from "./elements.js";
-import { withOffset } from "./moments.js";
+import { copyButton } from "../page/clipboard.js";
+import { element, fill, write } from "../page/dom.js";
+import { withOffset } from "./dates.js";
 
 const LONGEST_ENTRY = 10_000; // characters; as in decision_tree/entries.py, which says when there are more
 const TYPES = { email: "email", phone: "tel", moment: "datetime-local" };
@@ -44,7 +44,7 @@ export class Sheet {
   /**
    * Put inputs into an outcome's fields, once.
    * @param {HTMLElement} section The outcome's section.
-   * @param {{words: Record<string, string>, typed: Typed, announcer: import("./copying.js").Announcer,
+   * @param {{words: Record<string, string>, typed: Typed, announcer: import("../page/clipboard.js").Announcer,
    *   changed: (final: boolean) => void}} about `changed` is told of every change; final: left for good.
    */
   constructor(section, { words, typed, announcer, changed }) {

@@ -1,0 +1,5 @@
+/** What every page of a locale loads. */
+
+import "../page/language_links.js";
+import "../page/deferred_theme.js";
+import "../page/prefetch.js";
