@@ -3,6 +3,7 @@
 from site_builder.hosting.headers import (
     FOR_EVER,
     HASHED,
+    POLICY_HEADER,
     REVALIDATE,
     Hosting,
     common_headers,
@@ -19,6 +20,7 @@ from site_builder.hosting.recipes import RECIPES, recipe, write_host_files
 __all__ = [
     "FOR_EVER",
     "HASHED",
+    "POLICY_HEADER",
     "RECIPES",
     "REVALIDATE",
     "Hosting",

@@ -17,6 +17,8 @@ from site_builder.problems import ContentError, Problem
 
 HOSTING_FILE = "docs/hosting.yml"
 
+POLICY_HEADER = "Content-Security-Policy"
+
 POLICY: Mapping[str, str] = {
     "default-src": "'none'",
     "script-src": "'self' 'wasm-unsafe-eval'",
@@ -29,7 +31,9 @@ POLICY: Mapping[str, str] = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-"""What a page may load and run, by directive. 'wasm-unsafe-eval' lets WebAssembly compile, and no text."""
+"""The policy (CSP): what a page may load and run, by directive.
+
+'wasm-unsafe-eval' lets WebAssembly compile, and no text."""
 
 HASHED = ("engine/", "static/")
 """The folders of the site whose files never change: a hash of their content is in their name or path."""
@@ -85,7 +89,7 @@ def common_headers(embedders: Iterable[str]) -> dict[str, str]:
     """The headers of every response, whatever its path. X-Frame-Options is not among them: it cannot name
     several origins, and frame-ancestors takes its place."""
     return {
-        "Content-Security-Policy": policy(embedders),
+        POLICY_HEADER: policy(embedders),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=()",

@@ -9,12 +9,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import brotli
+import httpx
 
-from site_builder.hosting.doctor.responses import Response
 from site_builder.hosting.headers import headers, media_type
 
 EMBEDDERS = (
@@ -43,6 +44,7 @@ ROOT_PAGE = """<!doctype html>
 """
 
 Matches = Callable[[str], bool]
+_brotli = partial(brotli.compress, quality=1)
 
 
 def files() -> dict[str, bytes]:
@@ -114,7 +116,7 @@ class Host:
         if urlsplit(path).path.endswith((".js", ".css", ".mjs", ".json", ".html", ".wasm", "/")):
             packing = next((one for one in self.packs if one in request.get("accept-encoding", "")), "")
             sent |= {"Content-Encoding": packing} if packing else {}
-            body = {"br": brotli.compress, "gzip": gzip.compress}.get(packing, bytes)(body)
+            body = {"br": _brotli, "gzip": gzip.compress}.get(packing, bytes)(body)
         pairs = list(sent.items())
         for matches, header, values in self.rules:
             if matches(name):
@@ -122,21 +124,15 @@ class Host:
                 pairs += [(header, value) for value in values]
         return status, pairs, body
 
-    def fetch_from(self, root: str) -> Callable[..., Response]:
-        """A fetch, for a host that is said to be at `root`; without a network."""
+    def transport(self) -> httpx.MockTransport:
+        """Answers of the host without a network, whatever the scheme and name of its address."""
 
-        def fetch(url: str, origin: str = "") -> Response:
-            way = []
-            path = urlsplit(url).path
-            while (target := self.redirects.get(path)) is not None:
-                way.append(url)
-                url = target
-                path = urlsplit(url).path
-            status, pairs, body = self.answer(path, {"origin": origin})
-            return Response(url=url, status=status, headers=tuple(pairs), body=body, way=tuple(way))
+        def answer(request: httpx.Request) -> httpx.Response:
+            asked = {name.lower(): value for name, value in request.headers.items()}
+            status, pairs, body = self.answer(request.url.path, asked)
+            return httpx.Response(status, headers=pairs, stream=httpx.ByteStream(body))
 
-        assert urlsplit(root).path == self.folder
-        return fetch
+        return httpx.MockTransport(answer)
 
 
 @contextmanager
@@ -144,6 +140,8 @@ def on_loopback(host: Host) -> Iterator[str]:
     """Serve it, and give the address of its root."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def do_GET(self) -> None:  # the name that http.server calls
             request = {name.lower(): value for name, value in self.headers.items()}
             status, pairs, body = host.answer(self.path.partition("?")[0], request)

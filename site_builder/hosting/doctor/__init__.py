@@ -1,18 +1,16 @@
-"""ROOM."""
+"""The embed doctor: can the deployed guide be shown in the pages of an intranet, and if not, why not?
 
-from site_builder.hosting.doctor.deployed import gather
-from site_builder.hosting.doctor.fetching import checked_address, fetch
-from site_builder.hosting.doctor.framing import KINDS, HostPage, embedder
-from site_builder.hosting.doctor.report import Judged, Report, diagnose
+- fetch: the HTTP client, with its limits
+- deployment: what is fetched of a guide, beginning with any page of it
+- policy: Content-Security-Policy (CSP) as browsers read it
+- checks: the eight checks of the guide itself
+- host_pages: the kinds of host pages, and whether each may show the guide
+- report: verdicts, the headers to add, in words and as JSON
+"""
 
-__all__ = [
-    "KINDS",
-    "HostPage",
-    "Judged",
-    "Report",
-    "checked_address",
-    "diagnose",
-    "embedder",
-    "fetch",
-    "gather",
-]
+from site_builder.hosting.doctor.deployment import gather
+from site_builder.hosting.doctor.fetch import checked_address
+from site_builder.hosting.doctor.host_pages import KINDS, HostPage, embedder
+from site_builder.hosting.doctor.report import Report, diagnose
+
+__all__ = ["KINDS", "HostPage", "Report", "checked_address", "diagnose", "embedder", "gather"]

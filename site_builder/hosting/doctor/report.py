@@ -1,22 +1,23 @@
-"""The embed doctor: can the deployed guide be shown in the pages of an intranet, and if not, why not?
-
-It judges what was fetched and fetches nothing itself. What is the same for every host page is said of the
-guide itself, the rest of each kind of host page.
-"""
+"""Report of the embed doctor: verdicts, findings and the headers to add, in words and as JSON."""
 
 from __future__ import annotations
 
+import dataclasses
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from site_builder.hosting import policy
-from site_builder.hosting.doctor.framing import KINDS, HostPage, common_framing, embedders, framing_findings
-from site_builder.hosting.doctor.policy_faults import policy_findings
-from site_builder.hosting.doctor.responses import POLICY_HEADER, Deployed, Finding
-from site_builder.hosting.doctor.served_files import serving_findings
+from site_builder.hosting import POLICY_HEADER, policy
+from site_builder.hosting.doctor.checks import Finding, site_findings
+from site_builder.hosting.doctor.deployment import Deployment
+from site_builder.hosting.doctor.fetch import printable
+from site_builder.hosting.doctor.host_pages import KINDS, HostPage, host_findings, suggested_embedders
 
 Verdict = Literal["works", "works, with advice", "works in part", "blocked"]
+
+WIDTH = 100
+_MARKS = {"problem": "PROBLEM", "advice": "advice ", "ok": "ok     "}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,39 +34,64 @@ class Judged:
 class Report:
     """All that the doctor says. `headers` are whole lines with what to send them for, `removals` names."""
 
-    deployed: Deployed
-    site: Judged
+    root: str
+    page: str
+    problems: int
     hosts: tuple[Judged, ...]
+    site: Judged
     headers: tuple[tuple[str, str], ...]
     removals: tuple[str, ...]
 
-    @property
-    def problems(self) -> int:
-        """How many findings must be mended."""
-        return sum(one.level == "problem" for part in (self.site, *self.hosts) for one in part.findings)
+    def as_json(self) -> dict[str, Any]:
+        """The report for scripts."""
+        headers = [{"where": where, "header": header} for header, where in self.headers]
+        return {**dataclasses.asdict(self), "headers": headers}
+
+    def in_words(self) -> str:
+        """The report as it is printed. It quotes what a host sent, so only what is printable gets through."""
+        lines = [f"The guide at {self.root}, looked at by its page {self.page}"]
+        for part in (*self.hosts, self.site):
+            lines += ["", f"{part.name}: {part.verdict}"]
+            for finding in part.findings:
+                lines += textwrap.wrap(
+                    f"{_MARKS[finding.level]} {finding.title}: {finding.text}",
+                    WIDTH,
+                    initial_indent="  ",
+                    subsequent_indent=" " * 10,
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
+        if self.headers:
+            lines += ["", "Add these headers, each in place of all of its name that are sent now:"]
+            lines += [line for header, where in self.headers for line in ("", f"  {where}:", f"    {header}")]
+        if self.removals:
+            lines += ["", f"Send these no more: {', '.join(self.removals)}"]
+        count = f"{self.problems} problem{'s' if self.problems != 1 else ''} found."
+        return printable("\n".join([*lines, "", count if self.problems else "Nothing must be changed."]))
 
 
-def diagnose(deployed: Deployed, hosts: Sequence[HostPage] = KINDS) -> Report:
+def diagnose(guide: Deployment, hosts: Sequence[HostPage] = KINDS) -> Report:
     """Judge a guide that was gathered for these host pages."""
-    suggested = f"{POLICY_HEADER}: {policy(embedders(deployed, hosts))}"
-    common = (*common_framing(deployed, suggested), *policy_findings(deployed, suggested))
-    site = tuple(_sorted((*common, *serving_findings(deployed))))
-    judged = []
-    for host in hosts:
-        own = tuple(_sorted(framing_findings(host, deployed, suggested)))
-        judged.append(Judged(id=host.id, name=host.name, verdict=_verdict(own, site), findings=own))
-    every = [finding for findings in (site, *(one.findings for one in judged)) for finding in findings]
+    suggested = f"{POLICY_HEADER}: {policy(suggested_embedders(guide, hosts))}"
+    site = _sorted(site_findings(guide, suggested))
+    found = [_sorted(host_findings(host, guide, suggested)) for host in hosts]
+    every = [finding for findings in (site, *found) for finding in findings]
     return Report(
-        deployed=deployed,
+        root=guide.root,
+        page=guide.page.url,
+        problems=sum(finding.level == "problem" for finding in every),
+        hosts=tuple(
+            Judged(id=host.id, name=host.name, verdict=_verdict(own, site), findings=own)
+            for host, own in zip(hosts, found, strict=True)
+        ),
         site=Judged(id="site", name="The guide itself", verdict=_verdict((), site), findings=site),
-        hosts=tuple(judged),
         headers=tuple(dict.fromkeys((one.header, one.where) for one in every if one.header)),
         removals=tuple(dict.fromkeys(one.remove for one in every if one.remove)),
     )
 
 
-def _sorted(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda finding: ("problem", "advice", "ok").index(finding.level))
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: [*_MARKS].index(finding.level)))
 
 
 def _verdict(own: Iterable[Finding], site: Iterable[Finding]) -> Verdict:
