@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ ENGINE = PROJECT / "decision_tree"
 START = ENGINE / "web" / "entries" / "runtime.js"
 """What both the build and the worker start Pyodide with."""
 PARTS = Path(__file__).resolve().parent / "runtime_parts"
+STAND_INS = PARTS / "stand_ins"
 UNTOUCHED = ("pyodide.mjs", "pyodide.asm.mjs")
 """The files of Pyodide's package that are served as they are."""
 MADE = ("pyodide.primary.wasm", "pyodide.secondary.wasm", "snapshot.bin", "standard_library.zip")
@@ -74,8 +76,10 @@ def make_runtime(cache: Path, report: Callable[[str], None]) -> Runtime:
 
 def run_make(package: Path, out: Path) -> None:
     """Let make.mjs make a runtime of the Pyodide in `package` into the folder `out`. Raises BuildError."""
+    everything = out / "everything.zip"
+    _write_with_stand_ins(package / "python_stdlib.zip", everything)
     done = subprocess.run(
-        [*node(), str(PARTS / "make.mjs"), str(package), str(ENGINE), str(out)],
+        [*node(), str(PARTS / "make.mjs"), *map(str, (package, ENGINE, everything, out))],
         env={**os.environ, "NODE_OPTIONS": "--no-warnings"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -86,6 +90,21 @@ def run_make(package: Path, out: Path) -> None:
     if done.returncode:
         lines = [line.strip() for line in done.stderr.splitlines() if line.strip()] or ["nothing"]
         raise BuildError(f"The engine's runtime could not be made of this Pyodide: {lines[-1]}")
+    everything.unlink()
+
+
+def _write_with_stand_ins(shipped: Path, path: Path) -> None:
+    """Write Pyodide's standard library with the stand-ins: small modules in place of large ones.
+
+    What they stand in for is of no use in a browser: processes, TLS, servers, logging to files. Raises
+    BuildError if Pyodide no longer has such a module.
+    """
+    stand_ins = {one.relative_to(STAND_INS).as_posix(): one for one in STAND_INS.rglob("*.py")}
+    with zipfile.ZipFile(shipped) as old, zipfile.ZipFile(path, "w") as new:
+        if gone := sorted(stand_ins.keys() - set(old.namelist())):
+            raise BuildError(f"Pyodide's standard library has no {gone[0]}, and there is a stand-in for it.")
+        for name in old.namelist():
+            new.writestr(name, stand_ins[name].read_bytes() if name in stand_ins else old.read(name))
 
 
 def write_engine(cache: Path, out: Path, report: Callable[[str], None]) -> str:

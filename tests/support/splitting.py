@@ -1,4 +1,4 @@
-"""Pyodide's WebAssembly cut otherwise than the build does it, by scripts under Node.js."""
+"""Pyodide's WebAssembly split otherwise than the build does it, by scripts under Node.js."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from typing import Any
 from site_builder.engine.npm import node
 from site_builder.engine.runtime import Runtime
 
-NODE = Path(__file__).resolve().parent.parent / "engine" / "node"
+SCRIPTS = Path(__file__).resolve().parent.parent / "engine" / "node"
 
 
-def run(script: str, *arguments: object) -> Any:
-    """What a script in tests/node/ prints."""
-    command = [*node(), "--no-warnings", str(NODE / script), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True)
+def run(script: str, runtime: Runtime, out: Path, requests: Sequence[str] = ()) -> Any:
+    """What a script in tests/engine/node prints of the runtime and these requests; it writes into `out`."""
+    package, made = runtime.untouched["pyodide.mjs"].parent, runtime.made["snapshot.bin"].parent
+    command = [*node(), "--no-warnings", SCRIPTS / script, package, made, out]
+    if requests:
+        (out / "requests.json").write_text(json.dumps(list(requests)), encoding="utf-8")
+        command.append(out / "requests.json")
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -29,10 +33,5 @@ def split_pyodide(runtime: Runtime, out: Path, requests: Sequence[str] = ()) -> 
     Returns the replies to the last request of an engine of these modules, started from the library and from
     the snapshot, and how often the secondary module joined.
     """
-    given = []
-    if requests:
-        given = [out / "requests.json"]
-        given[0].write_text(json.dumps(list(requests)), encoding="utf-8")
-    package, made = runtime.untouched["pyodide.mjs"].parent, runtime.made["snapshot.bin"].parent
-    found = run("split_pyodide.mjs", package, made, out, *given)
+    found = run("split_otherwise.mjs", runtime, out, requests)
     return [json.loads(reply) for reply in found["replies"]], found["joins"]

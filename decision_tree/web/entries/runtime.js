@@ -46,14 +46,15 @@ export const openSession = (pyodide) => pyodide.runPython(SESSION);
  * @param {string} about.stdLibURL
  * @param {Promise<BodyInit>} [about.library] What that address holds, where it need not be fetched.
  * @param {Promise<ArrayBuffer>} [about.snapshot] The packed snapshot to start from.
+ * @param {(exports: object) => void} [about.instantiated] Is told the WebAssembly's exports, before anything runs.
  * @param {object} [about.more] More options of loadPyodide.
  */
 export async function startPyodide(about) {
-  const { loadPyodide, createPyodideModule, lock, indexURL, wasm, secondary, stdLibURL, library, snapshot, more } = about;
+  const { loadPyodide, createPyodideModule, lock, indexURL, stdLibURL, library, snapshot, more } = about;
   const packed = snapshot && unpack(await snapshot);
   const known = new Map([[indexURL + WASM, Promise.resolve(null)]]);
   if (library) known.set(stdLibURL, library);
-  const loading = new Loading(wasm, secondary, known, packed?.filled ?? 0);
+  const loading = new Loading(about, known, packed?.filled ?? 0);
   try {
     const pyodide = loadPyodide({
       indexURL,
@@ -80,7 +81,7 @@ export async function startPyodide(about) {
  * exports that are for the secondary module.
  */
 class Loading {
-  constructor(wasm, secondary, known, filled) {
+  constructor({ wasm, secondary, instantiated }, known, filled) {
     const { fetch } = globalThis;
     const { instantiate, instantiateStreaming } = WebAssembly;
     this.first = null; // the memory that the WebAssembly itself fills, before anything has run
@@ -91,6 +92,7 @@ class Loading {
           const module = await wasm;
           const given = fixed(module, imports);
           const { exports } = await instantiate.call(WebAssembly, module, given);
+          instantiated?.(exports);
           this.first = new Uint8Array(exports.memory.buffer.slice(0, filled));
           joinWhenCalled(exports, given, secondary);
           const told = Object.entries(exports).filter(([name]) => !name.startsWith(PREFIX));

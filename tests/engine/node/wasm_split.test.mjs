@@ -1,9 +1,12 @@
 /**
- * Cuts a small module in every way that there is, and says where a part does not do what the whole one does.
+ * Splits a small module in every way that there is: the two parts do what the whole one does.
  *
  * It has one of everything that bodies can name: functions that call each other, through a table too; several
  * values as parameters and results; globals that change, one of them imported; memory; exceptions.
  */
+
+import assert from "node:assert/strict";
+import test from "node:test";
 
 import { constant, moduleOf, name, number, vector } from "../../../site_builder/engine/runtime_parts/wasm_binary.mjs";
 import { called, split, watched } from "../../../site_builder/engine/runtime_parts/wasm_split.mjs";
@@ -111,21 +114,50 @@ function begin(bytes, secondary) {
   return { exports, said: () => outcome(exports, noted, count), joins: () => joins };
 }
 
-const expected = begin(module).said();
 const all = new Set(NAMES);
-const wrong = [];
-for (let mask = 0; mask < 1 << NAMES.length; mask++) {
-  const hot = new Set(NAMES.map((_, at) => at).filter((at) => mask & (1 << at)));
-  const { primary, secondary } = split(module, hot, all);
-  const cut = begin(primary, secondary);
-  const said = cut.said();
-  if (said !== expected) wrong.push(`${[...hot]}: ${said}`);
-  const joins = hot.size === NAMES.length ? 0 : 1;
-  if (cut.joins() !== joins) wrong.push(`${[...hot]}: the secondary module joined ${cut.joins()} times`);
+
+test("split anywhere, a module does what it did", () => {
+  const expected = begin(module).said();
+  const results = [0, 1, [2, 7], "24n", 55, 7, 1, true, 1, 0, [2, 4], "18n", 59, 4, 1, true];
+  assert.deepEqual(JSON.parse(expected)[0], results);
+  for (let mask = 0; mask < 1 << NAMES.length; mask++) {
+    const hot = new Set(NAMES.map((_, at) => at).filter((at) => mask & (1 << at)));
+    const { primary, secondary } = split(module, hot, all);
+    const parts = begin(primary, secondary);
+    assert.equal(parts.said(), expected, `with ${[...hot]} in the primary module`);
+    assert.equal(parts.joins(), hot.size === NAMES.length ? 0 : 1, `with ${[...hot]} in the primary module`);
+  }
+});
+
+test("only the functions that are wanted go on being exported", () => {
+  const { exports } = begin(split(module, new Set([0]), new Set(["even"])).primary);
+  assert.deepEqual(Object.keys(exports).filter((label) => !label.startsWith(PREFIX)), ["even", "memory"]);
+});
+
+test("a watched module knows which of its functions were called", () => {
+  const { exports } = begin(watched(module, all));
+  exports.odd(0);
+  exports.catches(3);
+  assert.deepEqual(called(exports), [1, 5, 6]);
+});
+
+const MAGIC = "0061736d01000000";
+const ONE_TYPE = "010401600000";
+const REFUSED = {
+  "3c68746d6c3e0000": "this is no WebAssembly of version 1",
+  "0061736d0d000100": "this is no WebAssembly of version 1",
+  [`${MAGIC}01ff00`]: "the WebAssembly ends too soon",
+  [`${MAGIC}0102015e`]: "the WebAssembly has a type that is not a function's",
+  [`${MAGIC}010401600140`]: "the WebAssembly has a type 0x40",
+  [`${MAGIC}01050160000000`]: "a section of the WebAssembly is longer than what it holds",
+  [`${MAGIC}020601016d016605`]: "the WebAssembly has an import of the kind 5",
+  [`${MAGIC}040401700801`]: "the WebAssembly has limits of the kind 8",
+  [`${MAGIC}0606017f006a0b00`]: "the WebAssembly begins with an instruction 0x6a",
+  [`${MAGIC}${ONE_TYPE}09050101000100`]: "the WebAssembly fills a table in a way of the kind 1",
+  [`${MAGIC}${ONE_TYPE}03020100`]: "the WebAssembly lacks bodies of functions",
+};
+for (const [hex, message] of Object.entries(REFUSED)) {
+  test(`refused: ${message} (${hex})`, () => {
+    assert.throws(() => split(new Uint8Array(Buffer.from(hex, "hex")), new Set(), new Set()), { message });
+  });
 }
-const few = begin(split(module, new Set([0]), new Set(["even"])).primary).exports;
-const own = Object.keys(few).filter((label) => !label.startsWith(PREFIX));
-const noting = begin(watched(module, all)).exports;
-noting.odd(0);
-noting.catches(3);
-console.log(JSON.stringify({ cuts: 1 << NAMES.length, wrong, exports: own, called: called(noting), expected: JSON.parse(expected)[0] }));

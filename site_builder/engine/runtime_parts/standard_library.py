@@ -1,4 +1,4 @@
-"""Makes the trimmed standard library. Runs inside Pyodide, so that the code is compiled for its own Python.
+"""Trims the standard library to what was imported. Runs in Pyodide, to compile the code for its own Python.
 
 Modules come out compiled, without docstrings, assertions and the columns of errors, and are stored in the
 archive as they are: whoever serves it compresses all of it at once, which saves a third more.
@@ -13,19 +13,6 @@ DATE = (1980, 1, 1, 0, 0, 0)
 UNCHECKED = (1).to_bytes(
     4, "little"
 )  # a .pyc that is named by a hash, which nobody needs to compare (PEP 552)
-
-
-def with_stand_ins(archive, stand_ins):
-    """The library as it is shipped, with some modules replaced. Raises ValueError for one it does not have.
-
-    `archive` is a zip as bytes, `stand_ins` maps paths in it to sources.
-    """
-    files = _read(archive)
-    for path, source in stand_ins.items():
-        if path not in files:
-            raise ValueError(f"the standard library has no {path}, and there is a stand-in for it")
-        files[path] = source
-    return _write(files)
 
 
 def trimmed(archive, modules, engine):
