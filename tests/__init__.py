@@ -1,1 +1,1 @@
-"""A package, so that tasks.py can import tests.chromium whatever else is called `tests` on this machine."""
+"""A package, so that `python -m tests.support.chromium` finds this one, whatever else is called `tests`."""

@@ -1,15 +1,15 @@
-"""ROOM."""
+"""The command line, on a machine with nothing but Python: one file for each verb, and what sets them up.
 
-from site_builder.cli import doctor, hosting, translate
-from site_builder.cli.commands import build_into, check, explain, serve, write_all_schemas
+- command_line: the verbs and their options, exit codes
+- environment: which Python has the packages of a verb; it goes on there
+- setup: makes such an environment: uv, or pip, installs what a lock file pins
+- site, check, serve, translate, hosting, doctor, schema: verbs of writers, translators and hosts
+- test, bench, wheel_check, lock: verbs of developers
 
-__all__ = [
-    "build_into",
-    "check",
-    "doctor",
-    "explain",
-    "hosting",
-    "serve",
-    "translate",
-    "write_all_schemas",
-]
+This package is imported before anything is installed: its modules import packages, and rooms that do, inside
+functions or are imported by `command_line` once their packages are there.
+"""
+
+from site_builder.cli.command_line import main
+
+__all__ = ["main"]

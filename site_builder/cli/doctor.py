@@ -5,18 +5,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any
 
+from site_builder.hosting.doctor import KINDS, HostPage, checked_address, diagnose, embedder, gather
 from site_builder.problems import BuildError, did_you_mean
 
-if TYPE_CHECKING:
-    from site_builder.hosting.doctor import HostPage
 
-
-def add_parser(verbs: Any) -> None:
-    """Add the verb `embed` with its actions to the subparsers of a command line."""
-    embed = verbs.add_parser("embed", help="show the guide in the pages of an intranet")
-    actions = embed.add_subparsers(required=True, metavar="ACTION")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the actions of the verb `embed`, with their options."""
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
     doctor = actions.add_parser(
         "doctor",
         help="look at the deployed guide, and say what keeps host pages from showing it",
@@ -42,12 +38,10 @@ def add_parser(verbs: Any) -> None:
         "may be repeated (default: all)",
     )
     doctor.add_argument("--json", action="store_true", help="for scripts")
-    doctor.set_defaults(run=_doctor)
 
 
-def _doctor(options: argparse.Namespace) -> int:
-    from site_builder.hosting.doctor import KINDS, checked_address, diagnose, gather
-
+def run(options: argparse.Namespace) -> int:
+    """Look, and print what was found."""
     address = checked_address(options.url)
     hosts = [kind for kind in KINDS if not options.only or kind in options.only]
     hosts += [_embedder(origin) for origin in dict.fromkeys(options.embedder)]
@@ -58,9 +52,7 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _kind(id: str) -> HostPage:
-    """A kind of host page by its id. The doctor is imported here: other verbs need no HTTP client."""
-    from site_builder.hosting.doctor import KINDS
-
+    """A kind of host page by its id."""
     kinds = {kind.id: kind for kind in KINDS}
     if id not in kinds:
         raise argparse.ArgumentTypeError(f'no kind is called "{id}"{did_you_mean(id, kinds)}')
@@ -68,8 +60,6 @@ def _kind(id: str) -> HostPage:
 
 
 def _embedder(origin: str) -> HostPage:
-    from site_builder.hosting.doctor import embedder
-
     try:
         return embedder(origin.removesuffix("/"))
     except ValueError as error:

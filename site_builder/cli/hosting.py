@@ -1,11 +1,10 @@
-"""The command line of administrators: hosting NAME prints how a host is to serve the site."""
+"""hosting NAME: prints the configuration of a host that serves the site."""
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
 import sys
-from typing import Any
 from urllib.parse import urlsplit
 
 from site_builder.hosting import RECIPES, place_of, prefix_of, recipe
@@ -13,21 +12,18 @@ from site_builder.pages import site_address
 from site_builder.site import check_all
 
 
-def add_parser(verbs: Any) -> None:
-    """Add the verb `hosting` to the subparsers of a command line."""
-    hosting = verbs.add_parser("hosting", help="print the configuration of a host that serves the site")
-    hosting.add_argument("name", metavar="NAME", help=f"one of: {', '.join(RECIPES)}")
-    hosting.add_argument(
-        "--prefix", help="the site's path on its host, such as /guide/ (default: site_url's)"
-    )
-    hosting.add_argument("--folder", help="where the site's files lie there (default: /srv/guide)")
-    hosting.add_argument("--name", dest="host", help="the host's name (default: site_url's)")
-    hosting.add_argument("--listen", help="nginx: the port, or address and port (default: 80)")
-    hosting.add_argument("--brotli", action="store_true", help="nginx: it has the module for .br files")
-    hosting.set_defaults(run=_hosting)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb."""
+    parser.add_argument("name", metavar="NAME", help=f"one of: {', '.join(RECIPES)}")
+    parser.add_argument("--prefix", help="the site's path on its host, such as /guide/ (default: site_url's)")
+    parser.add_argument("--folder", help="where the site's files lie there (default: /srv/guide)")
+    parser.add_argument("--name", dest="host", help="the host's name (default: site_url's)")
+    parser.add_argument("--listen", help="nginx: the port, or address and port (default: 80)")
+    parser.add_argument("--brotli", action="store_true", help="nginx: it has the module for .br files")
 
 
-def _hosting(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Print the recipe."""
     checked = check_all(options.root)
     address = site_address(options.root / "mkdocs.yml")
     published = [id for id, catalog in checked.catalogs.items() if catalog.published]

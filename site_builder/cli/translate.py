@@ -1,4 +1,4 @@
-"""The command line of translators: translate extract, update, status, check, new, mark, export, import."""
+"""translate: the verb of translators: extract, update, status, check, new, mark, export, import."""
 
 from __future__ import annotations
 
@@ -36,16 +36,15 @@ from site_builder.site import check_all, extract_messages
 from site_builder.tree import walks_meeting
 
 
-def add_parser(verbs: Any) -> None:
-    """Add the verb `translate` with its actions to the subparsers of a command line."""
-    translate = verbs.add_parser("translate", help="keep the catalogs of translations in step with the guide")
-    actions = translate.add_subparsers(required=True, metavar="ACTION")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the actions of the verb, with their options."""
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
 
     def add(name: str, text: str, run: Callable[[argparse.Namespace], int], *, locales: bool = True) -> Any:
         action = actions.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         if locales:
             action.add_argument("locales", nargs="*", metavar="LOCALE", help="such as nl-NL (default: all)")
-        action.set_defaults(run=run)
+        action.set_defaults(action=run)
         return action
 
     add("extract", f"write the texts to translate into {TEMPLATE}", _extract, locales=False)
@@ -66,6 +65,11 @@ def add_parser(verbs: Any) -> None:
     marking.add_argument("locale", metavar="LOCALE", help="such as nl-NL")
     marking.add_argument("status", choices=TRANSLATED_STATUSES, help="what is true of them")
     marking.add_argument("contexts", nargs="+", metavar="CONTEXT", help="such as faq.questions.phone, or '*'")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what the action says."""
+    return int(options.action(options))
 
 
 def in_words(counts: StatusCounts) -> str:

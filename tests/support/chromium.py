@@ -1,6 +1,6 @@
 """Finds a Chromium for the browser tests, or installs one.
 
-Standard library only: tasks.py uses it before it runs anything else.
+As a program it prints which one: `build_site.py test` asks it before it runs anything else.
 """
 
 from __future__ import annotations
@@ -146,3 +146,10 @@ def why_not(command: list[str]) -> str:
         return ""
     said = re.search(r"^E(?:rror)?:.*", done.stderr, re.MULTILINE)
     return said[0] if said else f"{command[0]} failed."
+
+
+if __name__ == "__main__":
+    try:
+        print(ensure(sys.executable, lambda line: print(line, file=sys.stderr, flush=True)))
+    except ChromiumError as error:
+        sys.exit(str(error))

@@ -1,0 +1,149 @@
+"""The verbs of the command line: finds the one that is asked for, has it set up, and runs it.
+
+Exit codes: 0 all is well, 1 the content or the code has problems (each printed), 2 wrong usage or something
+outside the content (a port that is taken, no network, no disk space).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from site_builder.cli import environment
+
+DESCRIPTION = "Builds, serves, checks and translates the guide. What a verb needs is set up before it runs."
+EPILOG = "Exit codes: 0 all is well; 1 problems were found; 2 wrong usage, or something outside the content."
+
+
+class Verb(NamedTuple):
+    """A verb: the module that has its `add_arguments` and `run`, the packages it needs, what it does."""
+
+    module: str
+    group: str | None
+    summary: str
+    builds: bool = False
+    """Whether it builds the site, and needs what that fetches."""
+    passes_on: bool = False
+    """Whether options that it does not know are for another program, in `options.rest`."""
+
+
+VERBS = {
+    "serve": Verb(
+        "serve", "site", "build, serve on this machine, and build again on every change", builds=True
+    ),
+    "site": Verb("site", "site", "check everything and build the site", builds=True),
+    "check": Verb("check", "site", "prove the guide and print its counts, or list every problem"),
+    "test": Verb(
+        "test", "test", "lint, types and all tests; --quick for the inner loop", builds=True, passes_on=True
+    ),
+    "translate": Verb("translate", "site", "keep the catalogs of translations in step with the guide"),
+    "hosting": Verb("hosting", "site", "print the configuration of a host that serves the site"),
+    "embed": Verb("doctor", "site", "show the guide in the pages of an intranet"),
+    "schema": Verb("schema", "site", "write the JSON Schemas that editors use for completion"),
+    "bench": Verb("bench", "bench", "measure the build and the page", builds=True, passes_on=True),
+    "wheel-check": Verb("wheel_check", "pyodide-build", "is the engine's wheel one that Pyodide installs?"),
+    "lock": Verb("lock", None, "write the files of locks/ anew from pyproject.toml", passes_on=True),
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command line and return the exit code.
+
+    Where this Python lacks packages that the verb needs, it goes on in an environment that has them.
+    """
+    try:
+        arguments = ["site" if argument == "build" else argument for argument in arguments]
+        verb = VERBS.get(name := _verb(arguments))
+        if verb and verb.group:
+            locks = environment.locks_of(verb.group)
+            folder = environment.folder_of(verb.group, locks)
+            if Path(sys.prefix) != folder and not environment.installed(locks):
+                return _go_on(verb, folder, locks, arguments)
+        return _run(_parsed(arguments, name))
+    except OSError as error:
+        print(f"{error.filename or 'The system'}: {error.strerror or error}.", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _explain(error)
+
+
+def _verb(arguments: Sequence[str]) -> str:
+    """The first argument that is neither an option nor the folder of --root."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--root":
+            next(rest, None)
+        elif not argument.startswith("-"):
+            return argument
+        elif argument in ("-h", "--help"):
+            break
+    return ""
+
+
+def _go_on(verb: Verb, folder: Path, locks: list[Path], arguments: Sequence[str]) -> int:
+    """Run the command line again in the environment of the verb, which is made if need be."""
+    if not environment.is_complete(folder):
+        from site_builder.cli.setup import make_environment
+
+        make_environment(str(verb.group), folder, locks, builds=verb.builds)
+    command = [str(environment.python_of(folder)), str(environment.ROOT / "build_site.py"), *arguments]
+    if os.name != "nt":
+        os.execv(command[0], command)  # a signal for this process then reaches the verb itself
+    return environment.call(command)
+
+
+def _parsed(arguments: Sequence[str], name: str) -> argparse.Namespace:
+    """The options. Only the chosen verb's module is imported: all of them take a third of a second."""
+    parser = argparse.ArgumentParser(prog="build_site.py", description=DESCRIPTION, epilog=EPILOG)
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=environment.ROOT,
+        help="the folder that holds docs/ and mkdocs.yml (default: this one)",
+    )
+    actions = parser.add_subparsers(required=True, metavar="VERB", title="verbs")
+    for one, verb in VERBS.items():
+        text = f"{verb.summary[0].upper()}{verb.summary[1:]}"
+        text += "" if text.endswith("?") else "."
+        asked = actions.add_parser(one, help=verb.summary, description=text, allow_abbrev=not verb.passes_on)
+        if one == name:
+            chosen = asked
+            module = importlib.import_module(f"site_builder.cli.{verb.module}")
+            module.add_arguments(chosen)
+            chosen.set_defaults(run=module.run)
+    options, rest = parser.parse_known_args(arguments)
+    if rest and not VERBS[name].passes_on:
+        chosen.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.rest = rest
+    options.root = options.root.resolve()
+    return options
+
+
+def _run(options: argparse.Namespace) -> int:
+    if not (options.root / "docs" / "guide").is_dir():
+        print(f"{options.root} holds no guide: there is no folder docs/guide in it.", file=sys.stderr)
+        return 2
+    return int(options.run(options))
+
+
+def _explain(error: Exception) -> int:
+    """Print what went wrong, for the person at the command line. Raises what was not foreseen."""
+    from site_builder.problems import BuildError, ContentError
+
+    if isinstance(error, ContentError):
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} problem{'s' if count != 1 else ''} found.", file=sys.stderr)
+        return 1
+    if isinstance(error, BuildError):
+        print(error, file=sys.stderr)
+        return 2
+    raise error

@@ -1,0 +1,98 @@
+"""serve: builds the site, serves it on this machine, and builds again on every change."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from site_builder.cli.site import make_site
+from site_builder.hosting import read_hosting
+from site_builder.live import Editions, context, end, look, make_server, rebuild_on_change, versions, watched
+from site_builder.pages import site_address
+from site_builder.problems import BuildError, ContentError
+from site_builder.site import Press, check_all
+from site_builder.tree import layout_of, walks_meeting
+
+LOCAL = ("http://127.0.0.1:*", "http://localhost:*")
+"""Who else may show the site in a frame while it is served here: pages that are tried on the same machine."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb."""
+    parser.add_argument("--out", type=Path, help="where to build to (default: site/)")
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000; 0 takes a free one")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build, serve, and build again on every change, until Ctrl-C."""
+    root, port = options.root, options.port
+    out = (options.out or root / "site").resolve()
+    if not 0 <= port <= 65535:
+        raise BuildError(f"--port {port}: a port is a number from 0 to 65535.")
+    embedders = (*read_hosting(root).embedders, *LOCAL)
+    said, told = context().Pipe()
+    editions = Editions({}, said.send)
+    try:
+        server = make_server(out, port, embedders, editions=editions)
+    except OSError as error:
+        raise BuildError(f"Port {port} cannot be used ({error.strerror}); try --port 0.") from None
+    with server:
+        seen = look(watched(root))  # before the build: what changes while it runs is built again
+        make_site(root, out)
+        editions.published(versions(out))
+        builder = context().Process(target=rebuild_on_change, args=(told, root, out, seen, _rebuild, _warm))
+        builder.start()  # before there are threads
+        threading.Thread(target=_follow, args=(said, editions), daemon=True).start()
+        print(f"Serving on http://127.0.0.1:{server.server_port}/ (Ctrl-C stops)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+        finally:
+            end(builder)
+    return 0
+
+
+def _follow(line: Connection, editions: Editions) -> None:
+    """Take over what the process that rebuilds has made."""
+    with suppress(EOFError, OSError):  # it has ended
+        while True:
+            what, *more = line.recv()
+            if what == "edition":
+                id, folder, version = more
+                editions.build_first(id, Path(folder), version)
+            else:
+                editions.published(*more)
+
+
+def _warm(root: Path, out: Path) -> Press:
+    """What previews begin with: the guide as it is, and the engine that the site has."""
+    checked = check_all(root)
+    catalogs = tuple(catalog for catalog in checked.catalogs.values() if catalog.published)
+    english = checked.lexicon(checked.locales.source)
+    (engine,) = (out / "engine").iterdir()
+    press = Press(
+        checked, catalogs, english, layout_of(english), f"engine/{engine.name}/",
+        site_address(root / "mkdocs.yml"), walks_meeting(english, checked.content.version),
+    )  # fmt: skip
+    assert press.titles  # worked out now, and not with the first preview
+    return press
+
+
+def _rebuild(root: Path, out: Path) -> bool:
+    """One rebuild while serving: whether it came to its end. What is wrong is printed, and the last good site
+    stays."""
+    try:
+        make_site(root, out)
+        return True
+    except ContentError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        print("The site stays as it was.", file=sys.stderr, flush=True)
+    except Exception as error:  # whatever it was, the next change must be looked at again
+        print(f"{error or type(error).__name__}\nThe site stays as it was.", file=sys.stderr, flush=True)
+    return False
