@@ -1,4 +1,4 @@
-"""Measures the build and the page: python3 tasks.py bench [options].
+"""Measures the build and the page: python3 build_site.py bench [options].
 
 Writes results.json, RESULTS.md and two plots into bench/, and a table into README.md. Absolute times are this
 machine's; compare within one run.
@@ -34,7 +34,7 @@ class _Parser(argparse.ArgumentParser):
 
 def options(arguments: Sequence[str]) -> argparse.Namespace:
     """What the command line asks for. Ends the program with 2 if that is unclear."""
-    parser = _Parser(prog="tasks.py bench", description=__doc__, allow_abbrev=False)
+    parser = _Parser(prog="build_site.py bench", description=__doc__, allow_abbrev=False)
     parser.add_argument("--runs", type=_runs, metavar="N", help="rounds of each part (5; with --short 1)")
     short = "one round in three minutes: no peers, no slow lines, no other browser, few builds"
     parser.add_argument("--short", action="store_true", help=short)

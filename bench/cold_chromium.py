@@ -135,7 +135,7 @@ def cold_chromium(*more: str) -> Iterator[Chromium]:
     """A new browser with an empty profile; `more` are further switches."""
     program = chromium.find()
     if not program:
-        raise BrowserError("There is no Chromium here; start with tasks.py, which installs one.")
+        raise BrowserError("There is no Chromium here; run build_site.py test, which installs one.")
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         profile = Path(folder) / "profile"
         switches = ["--headless=new", *chromium.arguments(), "--disable-extensions", *more]

@@ -6,7 +6,7 @@ from bench.figures import Figure, Results
 from bench.serving import SLOW_LINES
 from bench.stage import HOME_PAGE, OURS, PLAIN_PAGE
 
-BEGIN = "<!-- bench: what follows is written by `python3 tasks.py bench` -->"
+BEGIN = "<!-- bench: what follows is written by `python3 build_site.py bench` -->"
 END = "<!-- bench ends -->"
 _FAST, _SLOW = (line.name for line in SLOW_LINES)
 LINES = {

@@ -54,7 +54,7 @@ def make_stage(out: Path) -> list[Variant]:
     """Build the site into `out`, put the bench's pages into it, compress all; the pages to be opened."""
     with Path(os.devnull).open("w") as quiet, redirect_stdout(quiet):
         if build_site.main(["build", "--out", str(out)]):
-            raise StageError("The site could not be built; python3 tasks.py site says why.")
+            raise StageError("The site could not be built; python3 build_site.py site says why.")
     home = (out / HOME).read_text(encoding="utf-8")
     runtime = runtime_of(home)
     pyodide = fetch(PYODIDE, CACHE, lambda _: None)

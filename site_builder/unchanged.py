@@ -23,7 +23,9 @@ from pathlib import Path
 CODE = Path(__file__).resolve().parent.parent
 RECORDS = "made"
 """The folder of the records, in the cache."""
-NOT_READ = frozenset({"adr", "bench", "dist", "node_modules", "site", "test-results", "tests", "__pycache__"})
+NOT_READ = frozenset(
+    {"bench", "dist", "handbook", "node_modules", "site", "test-results", "tests", "__pycache__"}
+)
 """What lies beside the code and no build reads, with what is hidden, sites, and texts in Markdown. Anything
 else counts, so that a new folder of sources is not forgotten here."""
 ELSEWHERE = (b"!ENV", b"INHERIT", b"hooks")

@@ -4,7 +4,7 @@
 - environment: which Python has the packages of a verb; it goes on there
 - setup: makes such an environment: uv, or pip, installs what a lock file pins
 - site, check, serve, translate, hosting, doctor, schema: verbs of writers, translators and hosts
-- test, bench, wheel_check, lock: verbs of developers
+- test, bench, lock: verbs of developers
 
 This package is imported before anything is installed: its modules import packages, and rooms that do, inside
 functions or are imported by `command_line` once their packages are there.

@@ -46,7 +46,6 @@ VERBS = {
     "embed": Verb("doctor", "site", "show the guide in the pages of an intranet"),
     "schema": Verb("schema", "site", "write the JSON Schemas that editors use for completion"),
     "bench": Verb("bench", "bench", "measure the build and the page", builds=True, passes_on=True),
-    "wheel-check": Verb("wheel_check", "pyodide-build", "is the engine's wheel one that Pyodide installs?"),
     "lock": Verb("lock", None, "write the files of locks/ anew from pyproject.toml", passes_on=True),
 }
 

@@ -1,8 +1,8 @@
 """Environments: which Python has the packages that a verb needs.
 
 There is one for each dependency group of pyproject.toml, in `.venv/`, named for what its lock files pin and
-for the Python that made it. A Python that has all of a group's packages already, of those versions, is used as
-it is. Every verb passes here, so this imports little.
+for the Python that made it. A Python that has all of a group's packages already, of those versions, is used
+as it is. Every verb passes here, so this imports little.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ process at a time. Standard library only. What it has to say goes to stderr: std
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
@@ -31,6 +30,9 @@ from site_builder.cli.environment import (
 from site_builder.cli.pip_settings import for_uv
 from site_builder.problems import BuildError
 
+PYTHON: str = getattr(sys, "_base_executable", sys.executable)
+"""The Python that environments are made with: in one, that which made it."""
+PIP = (PYTHON, "-P", "-m", "pip")
 SECONDS = {"site": 10, "test": 25, "bench": 30}
 """What setting a group up takes on two cores and an ordinary line, rounded up."""
 AHEAD = """
@@ -46,7 +48,16 @@ class RefusedError(BuildError):
     """Nothing arrived, or not what the lock says: no other way of installing is tried."""
 
 
-def make_environment(group: str, folder: Path, locks: list[Path], *, builds: bool) -> None:
+def python_with(group: str) -> Path:
+    """The Python of the environment of a group, which is made if need be. Raises BuildError and OSError."""
+    locks = locks_of(group)
+    folder = folder_of(group, locks)
+    if not is_complete(folder):
+        make_environment(group, folder, locks)
+    return python_of(folder)
+
+
+def make_environment(group: str, folder: Path, locks: list[Path], *, builds: bool = False) -> None:
     """Make the environment of a group in `folder`, for a verb that `builds` the site or does not.
 
     Raises BuildError and OSError, and leaves nothing then.
@@ -97,9 +108,9 @@ def _uv() -> Path | None:
 def whole(folder: Path) -> Iterator[None]:
     """An empty virtual environment, to be filled in the block; it is gone if that fails."""
     shutil.rmtree(folder, ignore_errors=True)
-    make = [sys.executable, "-m", "venv", "--without-pip", str(folder)]
+    make = (PYTHON, "-m", "venv", "--without-pip", str(folder))
     try:
-        if call(make, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+        if not _succeeds(*make):
             raise BuildError(f"Python could not make a virtual environment; see: {' '.join(make)}")
         yield
         (folder / COMPLETE).touch()
@@ -115,7 +126,10 @@ def _uv_installs(uv: Path, folder: Path, locks: list[Path]) -> bool:
     command += ["--only-binary", ":all:", *options, *map(str, locks)]
     # A package may be at any of several indexes, as it may for pip: its hash decides, not where it is from.
     variables = {"UV_INDEX_STRATEGY": "unsafe-best-match", **os.environ, **variables}
-    code, output = watched(command, variables, ("Resolved", "Downloading", "Prepared", "Installed"))
+    try:
+        code, output = watched(command, variables, ("Resolved", "Downloading", "Prepared", "Installed"))
+    except OSError:  # it does not start on this machine
+        return False
     if "Hash mismatch" in output:
         raise RefusedError(_differs(locks))
     return code == 0
@@ -133,22 +147,21 @@ def pip_installs(folder: Path, locks: list[Path]) -> None:
 
 def _pip(folder: Path) -> list[str]:
     """The start of a command that runs pip on the environment: this Python's pip, or else one of its own."""
-    if importlib.util.find_spec("pip"):
-        return [sys.executable, "-P", "-m", "pip", "--python", str(python_of(folder))]
-    own = [str(python_of(folder)), "-I", "-m"]
-    if not importlib.util.find_spec("ensurepip") or call(
-        [*own, "ensurepip"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ):
+    if _succeeds(*PIP, "--version"):
+        return [*PIP, "--python", str(python_of(folder))]
+    own = (str(python_of(folder)), "-I", "-m")
+    if not _succeeds(*own, "ensurepip"):
         raise BuildError("This Python has no pip; on Debian or Ubuntu: apt install python3-venv.")
     return [*own, "pip"]
 
 
+def _succeeds(*command: str) -> bool:
+    return call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+
+
 def _pip_settings() -> str:
     """What `pip config list` prints; nothing where there is no pip."""
-    if not importlib.util.find_spec("pip"):
-        return ""
-    command = [sys.executable, "-P", "-m", "pip", "config", "list"]
-    return subprocess.run(command, capture_output=True, text=True, errors="replace").stdout
+    return subprocess.run([*PIP, "config", "list"], capture_output=True, text=True, errors="replace").stdout
 
 
 def _differs(locks: list[Path]) -> str:

@@ -123,7 +123,7 @@ def _program(name: str, purpose: str) -> list[str]:
     if on_path:
         raise BuildError(f"{name}, which {purpose}, is {on_path}, and it does not start; mend or remove it.")
     raise BuildError(
-        f"There is no {name}, which {purpose}: start with tasks.py, which brings one, or install Node.js."
+        f"There is no {name}, which {purpose}: start with build_site.py, which brings one, or install Node.js."
     )
 
 

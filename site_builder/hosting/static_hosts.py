@@ -97,7 +97,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.13"
-      - run: python3 tasks.py site
+      - run: python3 build_site.py site
       - uses: actions/upload-pages-artifact@v4
         with:
           path: site

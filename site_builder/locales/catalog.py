@@ -153,7 +153,7 @@ def catalog_name(locale: str) -> str:
 
 def missing(locale: Locale) -> str:
     """What is said of a catalog that does not exist, after its name."""
-    return f"is missing; make it with: python3 tasks.py translate update {locale.id}"
+    return f"is missing; make it with: python3 build_site.py translate update {locale.id}"
 
 
 def read_whole(root: Path, locale: Locale) -> polib.POFile:

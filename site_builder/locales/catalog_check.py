@@ -108,7 +108,7 @@ def form_problems(
 
 
 def _header_problems(catalog: polib.POFile, name: str, locale: Locale) -> Iterator[Problem]:
-    mend = f"run: python3 tasks.py translate update {locale.id}"
+    mend = f"run: python3 build_site.py translate update {locale.id}"
     if source_date(catalog) is None:
         yield Problem(name, 0, 0, f"has no {DATE} to tell readers; {mend}")
     wanted = fixed_metadata("", locale.id, locale.babel)

@@ -40,7 +40,7 @@ def address(site: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests. Without one they fail: a skipped browser test proves nothing."""
     executable = chromium.find()
-    assert executable, "there is no Chromium; python3 tasks.py test installs one"
+    assert executable, "there is no Chromium; python3 build_site.py test installs one"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(executable), args=chromium.arguments())
         yield browser

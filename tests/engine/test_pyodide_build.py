@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import tasks
+from site_builder.cli.setup import python_with
 from site_builder.engine.npm import PYODIDE, fetch
 from tests.conftest import ROOT
 
@@ -40,7 +40,7 @@ def changed(wheel: Path, name: str, added: dict[str, str]) -> Path:
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the tools say of the engine's wheel, and of others that Pyodide must refuse."""
-    python, folder = tasks.environment("pyodide-build"), tmp_path_factory.mktemp("wheels")
+    python, folder = python_with("pyodide-build"), tmp_path_factory.mktemp("wheels")
     command = [python, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     (built,) = folder.iterdir()

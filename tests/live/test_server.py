@@ -14,7 +14,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 
 import build_site
-from site_builder.cli import commands
+from site_builder.cli import serve
 from site_builder.hosting.headers import (
     FOR_EVER,
     HASHED,
@@ -250,7 +250,7 @@ def test_while_serving_pages_on_the_same_machine_may_show_the_site(
         asked.append(embedders)
         raise OSError(98, "in use")
 
-    monkeypatch.setattr(commands, "make_server", refuse)
+    monkeypatch.setattr(serve, "make_server", refuse)
     assert build_site.main(["--root", str(copy), "serve"]) == 2
     assert asked[0][-2:] == ("http://127.0.0.1:*", "http://localhost:*")
     assert "https://teams.microsoft.com" in asked[0]

@@ -129,7 +129,7 @@ def test_the_schemas_in_the_repository_are_those_of_the_classes(tmp_path: Path) 
     for name in PUBLISHED:
         jsonschema.Draft202012Validator.check_schema(schema(name))
     write_schemas(tmp_path)
-    assert digest(tmp_path) == digest(ROOT / "schemas"), "run: python3 tasks.py schema"
+    assert digest(tmp_path) == digest(ROOT / "schemas"), "run: python3 build_site.py schema"
 
 
 def test_the_guides_own_files_match_the_schemas_that_editors_use() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 import build_site
 from site_builder import unchanged
+from site_builder.cli import site
 from site_builder.unchanged import fingerprint, recall, remember, stamp
 from tests.conftest import ROOT
 
@@ -177,17 +178,15 @@ def test_an_unchanged_site_is_not_made_again_and_a_spoilt_one_is(
 def test_what_is_changed_while_it_is_built_is_built_again(
     copy: Path, cache_of_project: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from site_builder.cli import commands
-
     cache_of_project(copy)
-    build = commands.build_site
+    build = site.build_site
 
     def interrupted(*given: object, **options: object) -> object:
         built = build(*given, **options)  # type: ignore[arg-type]
         (copy / "docs" / "new.txt").touch()
         return built
 
-    monkeypatch.setattr(commands, "build_site", interrupted)
+    monkeypatch.setattr(site, "build_site", interrupted)
     assert build_site.main(["--root", str(copy), "build", "--no-compress"]) == 0
     assert not (copy / ".cache" / unchanged.RECORDS).exists()
 
@@ -195,8 +194,9 @@ def test_what_is_changed_while_it_is_built_is_built_again(
 def test_nothing_of_the_builder_is_read_when_nothing_is_to_be_built() -> None:
     code = """
 import sys, build_site
-assert build_site._is_build(["build"]) and build_site._is_build(["--root", "x", "build"])
-build_site._parser(all_verbs=False).parse_args(["build"])
+from site_builder.cli import command_line
+command_line._parsed(["site"], command_line._verb(["--root", "x", "site"]))
+assert "site_builder.cli.site" in sys.modules
 print([name for name in ("mkdocs", "material", "babel", "holidays", "yaml", "jinja2") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
