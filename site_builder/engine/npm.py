@@ -122,9 +122,7 @@ def _program(name: str, purpose: str) -> list[str]:
         return [sys.executable, "-c", FROM_PYTHON_PACKAGE.format(name)]
     if on_path:
         raise BuildError(f"{name}, which {purpose}, is {on_path}, and it does not start; mend or remove it.")
-    raise BuildError(
-        f"There is no {name}, which {purpose}: start with build_site.py, which brings one, or install Node.js."
-    )
+    raise BuildError(f"There is no {name}, which {purpose}: build_site.py brings one, or install Node.js.")
 
 
 def _starts(program: str) -> bool:
