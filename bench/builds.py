@@ -11,7 +11,7 @@ from bench.steps import measure_cards
 from decision_tree.states import StateSpace
 from site_builder.site.checking import check_all
 from site_builder.tree.proof import prove
-from site_builder.tree.sections import static_tree
+from site_builder.tree.sections import make_question_sections
 
 ROOT = Path(__file__).resolve().parent.parent
 Measured = dict[str, tuple[str, list[float]]]
@@ -35,7 +35,7 @@ def measure_proof(runs: int) -> Measured:
         "read and check all files": ("ms", timed(runs, lambda: check_all(ROOT))),
         "prove": ("ms", timed(runs, lambda: prove(checked.content, checked.tree))),
         "states of the tree": ("ms", timed(runs, lambda: StateSpace(checked.tree).states)),
-        "sections of the static page": ("ms", timed(runs, lambda: static_tree(checked.tree))),
+        "sections of the static page": ("ms", timed(runs, lambda: make_question_sections(checked.tree))),
         **measure_cards(runs, checked),
     }
 

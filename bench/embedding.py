@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from site_builder.live.server import make_server
-from site_builder.pages.snippets import snippets
+from site_builder.pages.html import snippets
 from tests.browser.intranet import EMBEDDERS, intranet
 from tests.support import chromium
 

@@ -20,9 +20,7 @@ from site_builder.locales.catalog import catalog_name
 from site_builder.locales.new_locale import name_of, theme_of
 from site_builder.locales.po_file import fixed_metadata, read_po, write_po
 from site_builder.site.checking import check_all
-from site_builder.site.edition import Press, build_edition
-from site_builder.tree.exposure import walks_meeting
-from site_builder.tree.layout import layout_of
+from site_builder.site.edition import SiteContext, build_edition, site_context
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ("nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
@@ -131,10 +129,7 @@ def measure_locales(runs: int, folder: Path, reader: Path) -> dict[str, tuple[st
 def measure_against_mkdocs(runs: int, folder: Path) -> dict[str, tuple[str, list[float]]]:
     """One locale's edition, made from the checked guide, beside `mkdocs build` of its very pages; in turn."""
     checked = check_all(ROOT)
-    english = checked.lexicon(checked.locales.source)
-    weights = walks_meeting(english, checked.content.version)
-    catalogs = tuple(checked.catalogs.values())
-    press = Press(checked, catalogs, english, layout_of(english), "engine/x/", "", weights)
+    press = site_context(checked, checked.catalogs.values(), engine="engine/x/")
     pages = folder / "plain"
     _write_pages(press, pages)
     ours: list[float] = []
@@ -161,7 +156,7 @@ def _timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def _write_pages(press: Press, folder: Path) -> None:
+def _write_pages(press: SiteContext, folder: Path) -> None:
     """The Markdown that our own build hands to MkDocs, and the configuration with the same theme."""
     from site_builder.site import edition
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 import material
 
 TEMPLATES = Path(material.__file__).parent / "templates"
-LUNR = TEMPLATES / "assets/javascripts/lunr/min"
-"""Its search's scripts of languages."""
+LUNR = TEMPLATES / "assets/javascripts/lunr"
+"""The scripts of its search."""
+WORKER = next(TEMPLATES.glob("assets/javascripts/workers/search.*.min.js"))
+"""The script that its search runs in a worker."""
+_SOURCE_MAP = re.compile(rb"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z")
 
 
 @cache
@@ -23,3 +27,8 @@ def theme_styles() -> tuple[str, ...]:
 def theme_languages() -> frozenset[str]:
     """The names of the theme's language files, such as nl or pt-BR."""
     return frozenset(path.stem for path in (TEMPLATES / "partials" / "languages").glob("*.html"))
+
+
+def without_source_map(file: bytes) -> bytes:
+    """A script or style sheet without the address of its source map, which the site does not have."""
+    return _SOURCE_MAP.sub(b"\n", file) if b"sourceMappingURL=" in file else file

@@ -14,8 +14,7 @@ from site_builder.hosting import read_hosting
 from site_builder.live import Editions, context, end, look, make_server, rebuild_on_change, versions, watched
 from site_builder.pages import site_address
 from site_builder.problems import BuildError, ContentError
-from site_builder.site import Press, check_all
-from site_builder.tree import layout_of, walks_meeting
+from site_builder.site import SiteContext, check_all, site_context
 
 LOCAL = ("http://127.0.0.1:*", "http://localhost:*")
 """Who else may show the site in a frame while it is served here: pages that are tried on the same machine."""
@@ -69,18 +68,13 @@ def _follow(line: Connection, editions: Editions) -> None:
                 editions.published(*more)
 
 
-def _warm(root: Path, out: Path) -> Press:
+def _warm(root: Path, out: Path) -> SiteContext:
     """What previews begin with: the guide as it is, and the engine that the site has."""
     checked = check_all(root)
-    catalogs = tuple(catalog for catalog in checked.catalogs.values() if catalog.published)
-    english = checked.lexicon(checked.locales.source)
+    catalogs = [catalog for catalog in checked.catalogs.values() if catalog.published]
     (engine,) = (out / "engine").iterdir()
-    press = Press(
-        checked, catalogs, english, layout_of(english), f"engine/{engine.name}/",
-        site_address(root / "mkdocs.yml"), walks_meeting(english, checked.content.version),
-    )  # fmt: skip
-    assert press.titles  # worked out now, and not with the first preview
-    return press
+    address = site_address(root / "mkdocs.yml")
+    return site_context(checked, catalogs, engine=f"engine/{engine.name}/", address=address)
 
 
 def _rebuild(root: Path, out: Path) -> bool:

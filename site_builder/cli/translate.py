@@ -33,7 +33,7 @@ from site_builder.locales import (
 )
 from site_builder.problems import BuildError, ContentError, did_you_mean
 from site_builder.site import check_all, extract_messages
-from site_builder.tree import walks_meeting
+from site_builder.tree import count_exposure
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -99,7 +99,7 @@ def _update(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     checked = check_all(options.root, catalogs=False)
-    weights = walks_meeting(checked.lexicon(checked.locales.source), checked.content.version)
+    weights = count_exposure(checked.compiled, checked.lexicon(checked.locales.source))
     found = {}
     reader = CatalogReader.for_guide(options.root, checked.content, checked.locales)
     for locale in _chosen(options.locales, checked.locales):

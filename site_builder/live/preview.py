@@ -6,9 +6,7 @@ locales' titles, and how often a text is met. Where that is not the whole truth,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,27 +20,12 @@ from site_builder.locales import (
     working_calendars,
 )
 from site_builder.problems import ContentError
-from site_builder.site import Checked, Press, build_edition
-from site_builder.tree import engine_tree, layout_of, prove
+from site_builder.site import Checked, SiteContext, build_edition
+from site_builder.tree import build_engine_tree, compile_source_tree, prove
 
 
-@dataclass(frozen=True)
-class _Next(Press):
-    """A press for one locale alone. `known` holds the titles of the others."""
-
-    id: str = ""
-    known: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """The guide's titles; that of the locale itself as it is now."""
-        catalog = next(one for one in self.catalogs if one.locale.id == self.id)
-        lexicon = self.checked.lexicon(catalog.locale, catalog)
-        return {**self.known, self.id: lexicon.plain(lexicon.guide.tree.title)}
-
-
-def build_preview(before: Press, id: str, folder: Path) -> Press:
-    """Make the edition of a locale that `before` had, as `folder`, from what its root holds now.
+def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> SiteContext:
+    """Write the edition of a locale that `before` had into a new folder, from what its root holds now.
 
     Returns what the next one can begin with.
 
@@ -63,26 +46,32 @@ def build_preview(before: Press, id: str, folder: Path) -> Press:
         catalog = examined.catalog
     source = locales.source
     english = Lexicon(content.localized(lay_over(reader.source_catalog)), source, locales)
-    tree, layout, proof = before.checked.tree, before.layout, before.checked.proof
-    if _without_texts(content) == _without_texts(before.checked.content):
+    last = before.checked
+    compiled, reached, tree, proof = last.compiled, last.reached, last.tree, last.proof
+    if _without_texts(content) == _without_texts(last.content):
         proof = replace(proof, version=content.version)
     else:
         calendars = working_calendars(locales.calendars, source.babel)
-        tree = engine_tree(english, english, content.version, calendars)
+        compiled, reached = compile_source_tree(english, content.version)
+        tree = build_engine_tree(compiled, english, english, calendars)
         proof = prove(content, tree)
-        layout = layout_of(english)
     catalogs = {one.locale.id: one for one in before.catalogs} | {
         source.id: reader.source_catalog,
         id: catalog,
     }
-    checked = Checked(root, content, locales, tree, proof, catalogs, before.checked.hosting)
-    published = tuple(catalogs[one.locale.id] for one in before.catalogs)
-    press = _Next(
-        checked, published, english, layout, before.engine, before.address, before.weights,
-        id=id, known=before.titles,
-    )  # fmt: skip
-    build_edition(press, catalog, folder)
-    return press
+    checked = Checked(root, content, locales, compiled, reached, tree, proof, catalogs, last.hosting)
+    lexicon = checked.lexicon(locale, catalog)
+    context = replace(
+        before,
+        checked=checked,
+        catalogs=tuple(catalogs[one.locale.id] for one in before.catalogs),
+        english=english,
+        sections=checked.sections if reached is not last.reached else before.sections,
+        titles={**before.titles, id: lexicon.plain(lexicon.guide.tree.title)},
+    )
+    folder.mkdir()
+    build_edition(context, catalog, folder, cache)
+    return context
 
 
 def _without_texts(content: Content) -> list[Any]:

@@ -26,7 +26,7 @@ from site_builder.live.editions import version, versions
 from site_builder.live.preview import build_preview
 from site_builder.live.server import Look, look
 from site_builder.parallel import Ended, end_by_signal
-from site_builder.site import Press
+from site_builder.site import SiteContext
 
 POLL = 0.04
 """Seconds between two looks at the watched files; a look takes a thousandth of one."""
@@ -54,7 +54,12 @@ def context() -> Any:
 
 
 def rebuild_on_change(
-    line: Connection, root: Path, out: Path, seen: Look, build: Build, warm: Callable[[Path, Path], Press]
+    line: Connection,
+    root: Path,
+    out: Path,
+    seen: Look,
+    build: Build,
+    warm: Callable[[Path, Path], SiteContext],
 ) -> None:
     """Build again on every change since `seen`, until this process is ended.
 
@@ -88,7 +93,7 @@ def rebuild_on_change(
 class _Builder:
     def __init__(self, line: Connection, root: Path, out: Path, previews: Path, build: Build) -> None:
         self.line, self.root, self.out, self.previews, self.build = line, root, out, previews, build
-        self.before: Press | None = None
+        self.before: SiteContext | None = None
         self.looked_at = ""
         self.running: BaseProcess | None = None
         self.due: float | None = None  # when the whole is to be built, by the clock that only goes on
@@ -121,10 +126,10 @@ class _Builder:
         self.running = begun
         gc.collect()
 
-    def _preview(self, before: Press, folder: Path) -> bool:
+    def _preview(self, before: SiteContext, folder: Path) -> bool:
         """Whether there is one now."""
         try:
-            self.before = build_preview(before, self.looked_at, folder)
+            self.before = build_preview(before, self.looked_at, folder, self.root / ".cache" / "templates")
             self.line.send(("edition", self.looked_at, str(folder), version(folder)))
         except Exception:  # the whole build says what is wrong
             return False

@@ -1,11 +1,22 @@
-"""Texts as HTML. Every character of a text is escaped; only references become elements, and only ours."""
+"""Texts as HTML, and the HTML that partners paste into their pages to embed the guide.
+
+Every character of a text is escaped; only references become elements, and only ours.
+"""
 
 from __future__ import annotations
+
+from html import escape as escape_attribute
 
 from markupsafe import Markup, escape
 
 from site_builder.guide import Code, Literal, Reference, parse
 from site_builder.locales import Lexicon, Name
+
+FRAME_HEIGHT = 700
+"""Pixels of a frame that cannot grow: a question with its answers is seen whole, an outcome scrolls."""
+
+STYLE = "display: block; min-height: 840px"
+"""Of our element: room for the first question, so that nothing moves when the script has come."""
 
 
 class HtmlWriter:
@@ -68,3 +79,20 @@ class HtmlWriter:
             return shown
         english = self.foreign(self.lexicon.source.id, escape(name.source_text), around)
         return Markup('{} <span class="guide-label-source">({})</span>').format(shown, english)
+
+
+def snippets(site: str, locale: str, title: str) -> dict[str, str]:
+    """What to paste, for the two ways: by our "element", which needs a script, and by a "frame" of a fixed
+    height.
+
+    `site` is the site's address with a slash at its end. embedding.js writes the same for other choices.
+    """
+    frame = (
+        f'<iframe src="{escape_attribute(site)}{locale}/embed/" title="{escape_attribute(title)}"\n'
+        f'  width="100%" height="{FRAME_HEIGHT}" style="border: 0" allow="clipboard-write"></iframe>'
+    )
+    element = (
+        f'<script type="module" src="{escape_attribute(site)}embed.js"></script>\n'
+        f'<escalation-guide locale="{locale}" style="{STYLE}"></escalation-guide>'
+    )
+    return {"element": element, "frame": frame}

@@ -1,127 +1,160 @@
-"""One locale's pages -> one locale's site, by MkDocs and Material.
+"""One locale's pages -> the theme's pages around them, by MkDocs and Material.
 
-The only module that knows MkDocs: pages come in as Markdown text and leave as a folder of HTML. Another
-generator that reads Markdown and a Material-like theme can take its place here.
+The only module that knows MkDocs. It uses of it: the settings in mkdocs.yml (`load_config`), one `build`,
+files that are not on disk, and the events of a plugin: pages come in as HTML, and what MkDocs would write
+is taken from it instead. Whatever makes pages of a navigation, of HTML and of Material's templates can
+take its place.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import re
 import traceback
-from collections.abc import Callable, Mapping
-from functools import partial
-from html import escape
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from site_builder.problems import BuildError
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
+from jinja2 import Environment, FileSystemBytecodeCache
+from markdown.extensions.toc import nest_toc_tokens
+from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.theme import Theme
 
 from site_builder.locales import Locale
-from site_builder.pages.blocks import Blocks, for_search
-from site_builder.pages.pruning import prune
-from site_builder.pages.theme import keep_compiled, search_language
+from site_builder.pages.pages import Page
+from site_builder.pages.search import search_language, searched_text
+from site_builder.problems import BuildError
 
 
-class _RawHtml(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """Keeps raw HTML from Markdown, and from the search what it does not use; see `blocks`. `base` is the
-    locale's path on its host, such as "/guide/nl-NL"."""
+@dataclass(frozen=True)
+class ThemedSite:
+    """What MkDocs made: HTML pages and XML by their paths from the locale's root, and the colors of the
+    theme that the settings choose. The search's index is on disk."""
 
-    def __init__(self, mark: Callable[[str], str], base: str) -> None:
+    files: Mapping[str, str]
+    colors: frozenset[str]
+
+
+class _Pages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Gives MkDocs the pages, and takes what it would write. `root` is the locale's path on its host, such as
+    "/guide/nl-NL"."""
+
+    def __init__(self, pages: Mapping[str, Page], root: str) -> None:
         super().__init__()
-        self.mark = mark
-        self.base = base
-        self.blocks: dict[str, Blocks] = {}
+        self.pages = pages
+        self.root = root
+        self.written: dict[str, str] = {}
 
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
-        """Before Markdown."""
-        self.blocks[page.file.src_uri] = blocks = Blocks()
-        return blocks.take(markdown)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The pages are all the files there are: those of the theme are taken where pages name them."""
+        sources = sorted(self.pages, key=_place_in_index)
+        return Files([File.generated(config, source, content="") for source in sources])
 
-    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
-        """After Markdown."""
-        return self.blocks[page.file.src_uri].show(html)
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: object) -> str:
+        """In place of front matter."""
+        page.meta = dict(self.pages[page.file.src_uri].meta)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, **_: object) -> str:
+        """In place of what Markdown made."""
+        ours = self.pages[page.file.src_uri]
+        tokens = [
+            {"level": one.level, "id": one.id, "name": str(escape(one.text)), "data-toc-label": ""}
+            for one in ours.headings
+        ]
+        page.toc = get_toc(nest_toc_tokens(tokens))
+        return ours.content
 
     @event_priority(100)
-    def _before_search(self, /, context: Any, *, page: Page, **_: object) -> None:
-        """The search reads the page's content."""
-        self.whole, page.content = page.content, for_search(page.content or "")
+    def _before_search(self, /, context: Any, *, page: MkDocsPage, **_: object) -> None:
+        self.content, page.content = page.content, searched_text(page.content or "")
 
     @event_priority(-100)
-    def _after_search(self, /, context: Any, *, page: Page, **_: object) -> None:
-        page.content = self.whole
+    def _after_search(self, /, context: Any, *, page: MkDocsPage, **_: object) -> None:
+        page.content = self.content
 
     on_page_context = CombinedEvent(_before_search, _after_search)
-
-    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
-        """The whole page."""
-        return self.mark(self.blocks[page.file.src_uri].show_all(output))
 
     def on_template_context(self, context: Any, *, template_name: str, **_: object) -> Any:
         """404.html stands in for addresses of any depth: its links begin at the locale's root on the host."""
         if template_name == "404.html":
-            context["base_url"] = self.base
+            context["base_url"] = self.root
         return context
 
+    def on_post_page(self, output: str, *, page: MkDocsPage, **_: object) -> str:
+        """A page with the theme around it; of an empty one MkDocs writes no file."""
+        self.written[page.file.dest_uri] = output
+        return ""
+
     def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
-        """A page of the theme's own, such as 404.html."""
-        return self.mark(output_content) if template_name.endswith(".html") else output_content
+        """A page of the theme's own, such as 404.html, or the sitemap."""
+        self.written[template_name] = output_content
+        return ""
+
+
+def _place_in_index(source: str) -> tuple[str, bool, str]:
+    """The order of pages in the search's index: by folder, each one's own page first."""
+    folder, _, name = source.rpartition("/")
+    return folder, name != "index.md", name
 
 
 class _Warnings(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.said: list[str] = []
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        self.messages.append(record.getMessage())
 
 
-def build_locale(
-    *, config: Path, pages: Mapping[str, str], navigation: list[Any], title: str, locale: Locale,
-    extra: Mapping[str, Any], markdown: Path, out: Path, cache: Path,
-) -> None:  # fmt: skip
-    """Write the pages below `markdown` and build them into `out`. Raises BuildError.
+def theme_pages(
+    pages: Mapping[str, Page], *, config: Path, navigation: list[Any], title: str, locale: Locale,
+    extra: Mapping[str, Any], out: Path, cache: Path,
+) -> ThemedSite:  # fmt: skip
+    """Put the theme around the pages of a locale, which come by their source paths. Raises BuildError.
 
     `navigation` is MkDocs' own form: a list of {title: source path}. `extra` reaches the theme's templates
-    as `config.extra.guide`. `cache` is a folder for compiled templates.
+    as `config.extra.guide`. `out` gets the search's index; `cache` is a folder for compiled templates.
     """
-    for name, text in pages.items():
-        path = markdown / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     logger.propagate = False
+    plugin = _Pages(pages, f"{extra['root']}{locale.id}")
+    cache.mkdir(parents=True, exist_ok=True)
     try:
         settings = load_config(
-            str(config), docs_dir=str(markdown), site_dir=str(out), site_name=title, nav=navigation
+            str(config), docs_dir=str(cache), site_dir=str(out), site_name=title, nav=navigation
         )
-        _localize(settings, locale, extra, cache)
+        _localize(settings, locale, extra)
+        _share_templates(settings.theme, cache)
+        settings.plugins["guide"] = plugin
         mkdocs_build(settings)
     except SystemExit as error:
-        raise BuildError("\n".join([f"{locale.id}: MkDocs stopped.", *warnings.said])) from error
+        raise BuildError("\n".join([f"{locale.id}: MkDocs stopped.", *warnings.messages])) from error
     except MkDocsException as error:
-        raise BuildError("\n".join([f"{locale.id}: {error}", *warnings.said])) from error
+        raise BuildError("\n".join([f"{locale.id}: {error}", *warnings.messages])) from error
     except Exception as error:  # whatever a template of the theme, or a setting, made it do
         raise BuildError(f"{locale.id}: {_place(error)}{type(error).__name__}: {error}") from error
     finally:
         logger.removeHandler(warnings)
-    if warnings.said:
-        raise BuildError("\n".join([f"{locale.id}: MkDocs warned.", *warnings.said]))
-    prune(out, _colors(settings), has_address=bool(settings.site_url))
+    if warnings.messages:
+        raise BuildError("\n".join([f"{locale.id}: MkDocs warned.", *warnings.messages]))
+    if not settings.site_url:  # a sitemap without absolute addresses is not one
+        plugin.written.pop("sitemap.xml", None)
+    return ThemedSite(plugin.written, _colors(settings))
 
 
 def site_address(config: Path) -> str:
@@ -142,14 +175,10 @@ def _place(error: Exception) -> str:
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}: " if frames else ""
 
 
-def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any], cache: Path) -> None:
+def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) -> None:
     settings.theme["language"] = locale.theme
     settings.theme["direction"] = locale.direction
     settings.extra["guide"] = dict(extra)
-    keep_compiled(settings.theme, cache)
-    settings.plugins["guide"] = _RawHtml(
-        partial(_mark, locale=locale, search=extra["words"]["search"]), f"{extra['root']}{locale.id}"
-    )
     if (search := settings.plugins.get("material/search")) is not None:
         search.config["lang"], search.config["pipeline"] = search_language(locale)
     palettes = _palettes(settings)
@@ -165,17 +194,29 @@ def _palettes(settings: MkDocsConfig) -> list[dict[str, Any]]:
     return found if isinstance(found, list) else [found]
 
 
-def _colors(settings: MkDocsConfig) -> set[str]:
-    """The names of the theme's colors that the settings choose."""
+def _colors(settings: MkDocsConfig) -> frozenset[str]:
     kinds = ("primary", "accent")
-    return {str(one[kind]).replace(" ", "-") for one in _palettes(settings) for kind in kinds if kind in one}
+    return frozenset(
+        str(one[kind]).replace(" ", "-") for one in _palettes(settings) for kind in kinds if kind in one
+    )
 
 
-def _mark(html: str, *, locale: Locale, search: str) -> str:
-    """Mend what the theme leaves open in a page's markup.
+def _share_templates(theme: Theme, folder: Path) -> None:
+    """Compile the theme's templates once for all locales, keep them in a folder, and list none of its 14,000
+    icons.
 
-    Its language becomes the whole locale, its search dialog gets a name, and the page says that no engine
-    runs yet.
+    MkDocs would make a new environment for each build and list all that the theme has.
     """
-    marked = re.sub(r'<html lang="[^"]*"', f'<html lang="{locale.id}" data-engine="static"', html, count=1)
-    return marked.replace('role="dialog"', f'role="dialog" aria-label="{escape(search)}"')
+    dirs = tuple(map(str, theme.dirs))
+    if dirs not in _ENVIRONMENTS:
+        environment = theme.get_env()
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        environment.auto_reload = True  # a writer may change a template while the site is served
+        loader: Any = environment.loader
+        loader.list_templates = lambda: []
+        _ENVIRONMENTS[dirs] = environment
+    theme.get_env = lambda: _ENVIRONMENTS[dirs]  # type: ignore[method-assign]
+
+
+_ENVIRONMENTS: dict[tuple[str, ...], Environment] = {}
+"""Jinja's environments of this process, by the theme's folders."""

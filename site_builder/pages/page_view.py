@@ -6,9 +6,8 @@ import datetime
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal
 
 from babel.dates import format_date
@@ -17,38 +16,23 @@ from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
 from decision_tree.json_form import condition_to_json
-from decision_tree.model import Condition, Row, Tree
-from decision_tree.working_hours import WorkingCalendar
+from decision_tree.model import Condition, Row
 from site_builder.guide import EMBEDDING_WORDS, PAGE_WORDS, TextForms, forms_of, inline, map_forms
 from site_builder.guide import model as g
-from site_builder.locales import Catalog, Lexicon, Locale, Name, Term, page_path
-from site_builder.pages.html import HtmlWriter
-from site_builder.pages.snippets import snippets
+from site_builder.locales import Name, page_path
+from site_builder.pages.edition import Edition
+from site_builder.pages.html import HtmlWriter, snippets
 from site_builder.problems import ContentError, Problem
-from site_builder.tree import Citations, Compiler, Given, Layout, Proof, StaticTree, outcome_pieces
+from site_builder.tree import Citations, Given, outcome_pieces, plain_tree
 
 
 @dataclass(frozen=True)
-class Edition:
-    """A guide in one locale with all that its pages tell: its words, its catalog, the proof.
+class Heading:
+    """A heading of a page, for its table of contents; `text` is plain."""
 
-    `weights` say in how many combinations of answers readers meet a text, by context. `engine` is the way
-    from the locale's root to the engine's folder, such as "../engine/1a2b/". `address` is the site's own,
-    or "". `published` are the locales that the site has, each with the guide's title in it, in plain text.
-    """
-
-    lexicon: Lexicon
-    english: Lexicon
-    calendars: tuple[WorkingCalendar, ...]
-    catalog: Catalog
-    glossary: Mapping[str, Term]
-    weights: Mapping[str, int]
-    proof: Proof
-    layout: Layout
-    version: str
-    engine: str
-    address: str
-    published: tuple[tuple[Locale, str], ...]
+    level: int
+    id: str
+    text: str
 
 
 NOTE_PLACE = "<!-- note -->"
@@ -67,6 +51,7 @@ class PageView:
         self.page = next(one for one in self.guide.pages.pages if one.id == page)
         self.citations = Citations(self.guide)
         self.locale = edition.lexicon.locale
+        self.headings: list[Heading] = []
 
     def word(self, key: str, **values: Any) -> Markup:
         """An interface word; values are escaped unless they are HTML already."""
@@ -91,17 +76,12 @@ class PageView:
         """A share of one as a percentage, as the locale writes it; rounded down, so that 100 % means all."""
         return str(format_percent(math.floor(share * 1000) / 1000, "0.#%", locale=self.locale.babel))
 
-    def matter(self, title: str, description: str, **more: Any) -> Markup:
-        """A page's front matter. JSON strings are YAML strings."""
-        words = {"title": title, "description": description}
-        fields = {key: str(self.lexicon.as_html(text)) for key, text in words.items()} | more
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
-        return Markup("---\n{}\n---").format(Markup("\n".join(lines)))
-
-    def heading(self, text: str) -> Markup:
-        """A text for a Markdown heading: as HTML, with what Markdown would read as its own escaped."""
-        html = str(self.writer.unlinked(text))
-        return Markup(re.sub(r"([\\`*_{}\[\]#|])", r"\\\1", html))
+    def heading(self, level: int, text: str, id: str) -> Markup:
+        """A heading with its anchor, listed in the page's table of contents; `text` is HTML."""
+        self.headings.append(Heading(level, id, Markup(text).striptags()))
+        return Markup(
+            '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">&para;</a></h{0}>'
+        ).format(level, id, Markup(text))
 
     def date(self, day: str | datetime.date) -> str:
         """A date, or one in ISO form, in the locale's words."""
@@ -118,29 +98,15 @@ class PageView:
         return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
 
     # the tree
-    @cached_property
-    def tree(self) -> Tree:
-        """The tree with its texts as HTML."""
-        edition = self.edition
-        return Compiler(
-            self.lexicon, edition.english, edition.version, self.writer.text, self.writer.unlinked
-        ).tree(edition.layout.met)
-
-    @cached_property
-    def static(self) -> StaticTree:
-        """The sections of the tree for a page without scripts."""
-        return self.edition.layout.sections(self.tree)
-
     def rows(self, outcome: str) -> list[Row]:
         """The response rows that some answers meet at the outcome."""
-        return [
-            row for row in self.tree.responses.rows if row.id in self.edition.layout.rows.get(outcome, ())
-        ]
+        shown = self.edition.sections.rows.get(outcome, ())
+        return [row for row in self.edition.tree.responses.rows if row.id in shown]
 
     def ways(self, question: str) -> list[tuple[Markup, str]]:
-        """The choices between the variants of a question: earlier answers in words, and the anchor."""
+        """The choices between the sections of a question: earlier answers in words, and the anchor."""
         answers = [(c.id, answer.id) for c in self.lexicon.choices.values() for answer in c.answers]
-        pairs = [(given, v.anchor) for v in self.static.of(question) for given in v.given]
+        pairs = [(given, v.anchor) for v in self.edition.sections.of(question) for given in v.given]
         pairs.sort(key=lambda pair: [answers.index(one) for one in pair[0]])
         return [(self.given(given), anchor) for given, anchor in pairs]
 
@@ -176,6 +142,9 @@ class PageView:
 
     def page_words(self) -> dict[str, TextForms]:
         """The words that the page's script needs; of a counted one, its forms."""
+        plain_tree(
+            self.edition.tree, self.lexicon.use_text
+        )  # tree.json has these texts, and scripts show them
         return self.words(PAGE_WORDS)
 
     def embedding_words(self) -> dict[str, TextForms]:

@@ -1,4 +1,4 @@
-"""A localized guide -> the Markdown of its pages. Knows nothing of the program that turns it into a site."""
+"""The pages of a localized guide, as HTML. Knows nothing of the program that makes a site of them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 
 from site_builder.guide import LocalizedText
 from site_builder.locales import make_page_note, summarize_translation
-from site_builder.pages.page_view import NOTE_PLACE, Edition, PageView
+from site_builder.pages.edition import Edition
+from site_builder.pages.page_view import NOTE_PLACE, Heading, PageView
 from site_builder.pages.templates import page_environment, render
 
 EMBED = "embed/index.md"
@@ -19,50 +21,68 @@ EMBED = "embed/index.md"
 
 
 @dataclass(frozen=True)
-class PageText:
-    """A page's Markdown, and the texts of the guide that it shows, by context."""
+class Page:
+    """A page: its content as HTML with its headings, and the texts of the guide that it shows, by context.
 
-    markdown: str
-    met: Mapping[str, LocalizedText]
+    `meta` is what the theme's templates read as `page.meta`: title and description as HTML, and settings.
+    """
+
+    content: str
+    headings: tuple[Heading, ...]
+    texts: Mapping[str, LocalizedText]
+    meta: Mapping[str, Any]
 
 
-def render_pages(templates: Path, edition: Edition) -> dict[str, PageText]:
+def render_pages(templates: Path, edition: Edition) -> dict[str, Page]:
     """Every page of the locale's site by its source path ("faq.md").
 
     Raises ContentError when a template is wrong.
     """
     environment = page_environment(templates)
-    pages: dict[str, PageText] = {}
+    pages: dict[str, Page] = {}
 
-    def add(path: str, template: str, page: str, root: str, **more: object) -> None:
-        pages[path] = _render(environment, template, PageView(edition, page, root), **more)
+    def add(path: str, template: str, id: str, meta: Mapping[str, Any] | None = None, **more: Any) -> None:
+        directory = path.removesuffix(".md").removesuffix("index")
+        view = PageView(edition, id, "../" * len(directory.strip("/").split("/")) if directory else "")
+        pages[path] = _render(environment, template, view, meta or {}, **more)
 
-    add("index.md", "home.md.j2", "home", "")
-    add("procedures/index.md", "procedures.md.j2", "procedures", "../")
+    add("index.md", "home.html.j2", "home", {"hide": ["navigation", "toc"], "guide": "home"})
+    add("procedures/index.md", "procedures.html.j2", "procedures")
     for procedure in edition.lexicon.guide.procedures:
-        path = f"procedures/{procedure.id}.md"
-        add(path, "procedure.md.j2", "procedures", "../../", procedure=procedure)
-    add(EMBED, "embed.md.j2", "home", "../")
-    pages[EMBED] = PageText(_beside(pages[EMBED].markdown), pages[EMBED].met)
-    for id in ("response-times", "roles", "faq", "about", "embedding"):
-        add(f"{id}.md", f"{id}.md.j2", id, "../")
-    shown = {path: one.met for path, one in pages.items() if path != EMBED}
-    state = summarize_translation(edition.catalog, edition.weights, shown)
-    add("translation.md", "translation.md.j2", "translation", "../", state=state)
+        add(f"procedures/{procedure.id}.md", "procedure.html.j2", "procedures", procedure=procedure)
+    add(
+        EMBED, "embed.html.j2", "home", {"template": "embed.html", "search": {"exclude": True}, "embed": True}
+    )
+    for id in ("response-times", "roles", "faq", "about"):
+        add(f"{id}.md", f"{id}.html.j2", id)
+    add("embedding.md", "embedding.html.j2", "embedding", {"guide": "embedding"})
+    shown = {path: page.texts for path, page in pages.items() if path != EMBED}
+    state = summarize_translation(edition.catalog, edition.exposure, shown)
+    add("translation.md", "translation.html.j2", "translation", state=state)
     return pages
 
 
-def _beside(text: str) -> str:
-    """The page, with a tab of its own for each link that leads out of it: a frame is no place for others."""
-    return re.sub(r'<a (?=[^>]*href="(?:https?:|\.\./))', '<a target="_blank" rel="noopener" ', text)
-
-
-def _render(environment: Environment, name: str, view: PageView, **more: object) -> PageText:
-    context = {"view": view, "w": view.writer, "word": view.word, "guide": view.guide}
-    met = view.lexicon.used_texts
-    met.clear()
-    text = render(environment, name, **context, **more)
-    shown = dict(met)
+def _render(
+    environment: Environment, template: str, view: PageView, meta: Mapping[str, Any], **more: Any
+) -> Page:
+    context = {
+        "view": view, "w": view.writer, "word": view.word, "heading": view.heading, "guide": view.guide,
+    }  # fmt: skip
+    shown = view.lexicon.used_texts
+    shown.clear()
+    procedure = more.get("procedure")
+    about = (procedure.title, procedure.summary) if procedure else (view.page.title, view.page.description)
+    title, description = (str(view.lexicon.as_html(text)) for text in about)
+    content = render(environment, template, **context, **more)
+    texts = dict(shown)
     # what the note says depends on every text of the page, so it is written last
-    note = render(environment, "note.j2", **context, note=make_page_note(view.edition.catalog, shown))
-    return PageText(text.replace(NOTE_PLACE, note), shown)
+    note = render(environment, "note.j2", **context, note=make_page_note(view.edition.catalog, texts))
+    content = content.replace(NOTE_PLACE, note)
+    if meta.get("embed"):
+        content = _open_beside(content)
+    return Page(content, tuple(view.headings), texts, {"title": title, "description": description, **meta})
+
+
+def _open_beside(content: str) -> str:
+    """A page for a frame: each link that leads out of it opens a tab of its own."""
+    return re.sub(r'<a (?=[^>]*href="(?:https?:|\.\./))', '<a target="_blank" rel="noopener" ', content)

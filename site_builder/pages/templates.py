@@ -12,9 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from site_builder.problems import ContentError, Problem
 
 TEMPLATES = (
-    "home.md.j2", "procedures.md.j2", "procedure.md.j2", "faq.md.j2", "response-times.md.j2", "roles.md.j2",
-    "about.md.j2", "translation.md.j2", "embedding.md.j2", "embed.md.j2", "note.j2", "root.html.j2",
-    "root404.html.j2",
+    "home.html.j2", "procedures.html.j2", "procedure.html.j2", "faq.html.j2", "response-times.html.j2",
+    "roles.html.j2", "about.html.j2", "translation.html.j2", "embedding.html.j2", "embed.html.j2", "note.j2",
+    "root.html.j2", "root404.html.j2",
 )  # fmt: skip
 """The templates that a build asks for."""
 

@@ -12,6 +12,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from decision_tree import __version__
@@ -22,15 +23,29 @@ from site_builder.pages import page_environment, render, site_address
 from site_builder.parallel import side_by_side
 from site_builder.site.checking import Checked
 from site_builder.site.compressing import compress
-from site_builder.site.edition import Press, build_edition, theme_facts, write_json
+from site_builder.site.edition import (
+    SiteContext,
+    build_edition,
+    site_context,
+    theme_facts,
+    theme_file,
+    write_json,
+)
+from site_builder.site.finishing import finish_pages
 from site_builder.site.manifest import EMBED, write_manifest
 from site_builder.site.publish import check_target, open_to_readers, replacing
 from site_builder.site.schemas import write_schemas
-from site_builder.site.static_files import FOLDER, gather
-from site_builder.tree import layout_of, walks_meeting
+from site_builder.site.static_files import FOLDER, StaticFiles
+from site_builder.store import made
 from site_builder.unchanged import MARK, fingerprint
 
 CODE = Path(__file__).resolve().parents[2]
+
+
+EDITIONS = "editions"
+"""The folder of the cache that keeps built editions: of each locale the last two."""
+TEMPLATES = "templates"
+"""The folder of the cache that keeps the theme's compiled templates."""
 
 
 @dataclass(frozen=True)
@@ -70,32 +85,24 @@ def build_site(
     with replacing(out) as stage:
         engine = write_engine(cache, stage, report)
         common = _common_stamp(checked, engine, _titles(checked, catalogs))
-        folders = {
-            catalog.locale.id: cache
-            / "locales"
-            / f"{catalog.locale.id}-{_locale_stamp(common, checked, catalog)}"
-            for catalog in catalogs
-        }
-        kept = [id for id, folder in folders.items() if folder.exists()]
+        keys = {catalog.locale.id: _locale_stamp(common, checked, catalog) for catalog in catalogs}
+        kept = [id for id, key in keys.items() if (cache / EDITIONS / id / key).is_dir()]
         for id in kept:
             report(f"{id}: unchanged, skipped.")
-        wanted = len(folders) - len(kept)
-        english = checked.lexicon(checked.locales.source)
-        weights = walks_meeting(english, checked.content.version) if wanted else {}
+        wanted = len(keys) - len(kept)
         address = site_address(checked.root / "mkdocs.yml")
-        press = Press(checked, tuple(catalogs), english, layout_of(english), engine, address, weights)
-        work = [(id, folder, stage) for id, folder in folders.items()]
-        for (id, _, _), _ in side_by_side(_build, press, work, jobs=jobs, worth_a_start=wanted > 1):
+        context = site_context(checked, catalogs, engine=engine, address=address)
+        work = [(id, key, cache, stage) for id, key in keys.items()]
+        for (id, *_), _ in side_by_side(_build, context, work, jobs=jobs, worth_a_start=wanted > 1):
             if id not in kept:
                 report(f"{id}: built.")
-        _write_root(press, stage)
+        _write_root(context, stage)
         write_manifest(stage, checked.content.version, root=checked.root, cache=cache)
         if compressed:
             compress(stage, cache, jobs)
         open_to_readers(stage)
-        made = fingerprint(stage)  # before anybody can change it
-    _forget(cache / "locales", list(folders))
-    return Built(tuple(id for id in folders if id not in kept), tuple(kept), made)
+        fingerprinted = fingerprint(stage)  # before anybody can change it
+    return Built(tuple(id for id in keys if id not in kept), tuple(kept), fingerprinted)
 
 
 def too_little(catalog: Catalog) -> str:
@@ -107,36 +114,37 @@ def too_little(catalog: Catalog) -> str:
     )
 
 
-def _build(press: Press, job: tuple[str, Path, Path]) -> None:
+def _build(context: SiteContext, job: tuple[str, str, Path, Path]) -> None:
     """Make a locale's part of the site in the cache, unless it is there, and copy it to the stage."""
-    id, folder, stage = job
-    if not folder.exists():
-        build_edition(press, next(one for one in press.catalogs if one.locale.id == id), folder)
+    id, key, cache, stage = job
+    catalog = next(one for one in context.catalogs if one.locale.id == id)
+
+    def make(folder: Path) -> None:
+        build_edition(context, catalog, folder, cache / TEMPLATES)
+
+    folder = made(cache / EDITIONS / id, key, make, keep=2)
     shutil.copytree(folder, stage / id, ignore=lambda path, _: [FOLDER] if Path(path) == folder else [])
     shutil.copytree(folder / FOLDER, stage / FOLDER, dirs_exist_ok=True)
 
 
-def _write_root(press: Press, stage: Path) -> None:
+def _write_root(context: SiteContext, stage: Path) -> None:
     """What lies above the locales: the choice of language, the proof, the schemas."""
-    checked = press.checked
-    assets = stage / "assets"
-    assets.mkdir()
-    for name in ("favicon.svg", "root.css"):
-        shutil.copyfile(checked.root / "docs/theme/assets" / name, assets / name)
+    checked = context.checked
     environment = page_environment(checked.root / "docs" / "pages")
-    lexicon = press.english
-    facts = theme_facts(press, lexicon)
-    for name, template in (("index.html", "root.html.j2"), ("404.html", "root404.html.j2")):
-        page = render(environment, template, **facts, title=lexicon.guide.tree.title)
-        (stage / name).write_text(page, encoding="utf-8", newline="\n")
-    gather(stage, [stage / "index.html", stage / "404.html"], "", stage / FOLDER, press.root)
-    assets.rmdir()
-    embed = f"""import {{ define }} from "./{press.engine}element.js";\n"""
-    embed += f"define({json.dumps(press.titles, ensure_ascii=False)});\n"
+    lexicon = context.english
+    facts = theme_facts(context, lexicon)
+    pages = {
+        name: render(environment, template, **facts, title=lexicon.guide.tree.title)
+        for name, template in (("index.html", "root.html.j2"), ("404.html", "root404.html.j2"))
+    }
+    files = StaticFiles(partial(theme_file, checked.root), (), stage, stage / FOLDER)
+    finish_pages(pages, stage, "", files, context.root)
+    embed = f"""import {{ define }} from "./{context.engine}element.js";\n"""
+    embed += f"define({json.dumps(context.titles, ensure_ascii=False)});\n"
     (stage / EMBED).write_text(embed, encoding="utf-8", newline="\n")
     write_json(stage / MARK, {"engine": __version__, **checked.proof.certificate()})
     write_schemas(stage / "schemas")
-    write_host_files(stage, checked.hosting, [locale.id for locale in press.locales], press.root)
+    write_host_files(stage, checked.hosting, [locale.id for locale in context.locales], context.root)
 
 
 def _titles(checked: Checked, catalogs: Iterable[Catalog]) -> list[tuple[str, str]]:
@@ -166,11 +174,3 @@ def _stamp(start: str, files: Iterable[Path]) -> str:
         digest.update(path.as_posix().encode() + b"\0")
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()[:16]
-
-
-def _forget(folder: Path, locales: list[str]) -> None:
-    """Keep of each locale what was used last, and the one before it; drop what is older."""
-    for locale in locales:
-        found = sorted(folder.glob(f"{locale}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in found[2:]:
-            shutil.rmtree(path, ignore_errors=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from decision_tree.model import Tree
@@ -23,20 +24,38 @@ from site_builder.locales import (
 from site_builder.pages import TEMPLATES, template_problems
 from site_builder.parallel import side_by_side
 from site_builder.problems import ContentError, Problem
-from site_builder.tree import Proof, engine_tree, prove
+from site_builder.tree import (
+    Proof,
+    ReachedFacts,
+    Sections,
+    build_engine_tree,
+    compile_source_tree,
+    make_sections,
+    prove,
+)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Content that may be published, with its proof, and the catalog of each locale by its id."""
+    """Content that may be published, with its proof, and the catalog of each locale by its id.
+
+    `compiled` is the guide's tree in the source locale, `tree` the same as tree.json has it.
+    """
 
     root: Path
     content: Content
     locales: Locales
+    compiled: Tree
+    reached: ReachedFacts
     tree: Tree
     proof: Proof
     catalogs: Mapping[str, Catalog]
     hosting: Hosting
+
+    @cached_property
+    def sections(self) -> Sections:
+        """The sections of the tree on a page without scripts, the same for all locales."""
+        return make_sections(self.compiled, self.reached)
 
     def lexicon(self, locale: Locale, catalog: Catalog | None = None) -> Lexicon:
         """The names, figures and words of the guide in a locale."""
@@ -80,7 +99,8 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     source = locales.source
     lexicon = Lexicon(content.localized(lay_over(found[source.id])), source, locales)
     calendars = working_calendars(locales.calendars, source.babel)
-    tree = engine_tree(lexicon, lexicon, content.version, calendars)
+    compiled, reached = compile_source_tree(lexicon, content.version)
+    tree = build_engine_tree(compiled, lexicon, lexicon, calendars)
     try:
         proof = prove(content, tree)
     except ContentError as error:
@@ -88,7 +108,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     if problems or hosting is None:
         raise ContentError(problems)
     ordered = {locale.id: found[locale.id] for locale in locales.all if locale.id in found}
-    return Checked(root, content, locales, tree, proof, ordered, hosting)
+    return Checked(root, content, locales, compiled, reached, tree, proof, ordered, hosting)
 
 
 def _forms_problems(content: Content, locales: Locales) -> list[Problem]:

@@ -1,12 +1,15 @@
-"""One locale's edition of the guide: its site, its tree.json and its guide.json, in a folder of its own."""
+"""One locale's edition of the guide: its pages, its tree.json and its guide.json, in a folder of its own.
+
+This is the one place where an edition is put together, for the site, for previews and for what translators
+are told.
+"""
 
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,40 +19,34 @@ from markupsafe import escape
 from decision_tree.json_form import dump_tree, to_json
 from site_builder.guide import THEME_WORDS, LocalizedText
 from site_builder.locales import Catalog, Lexicon, Locale, working_calendars
-from site_builder.material_files import theme_styles
-from site_builder.pages import Edition, build_locale, render_pages
+from site_builder.material_files import TEMPLATES, theme_styles
+from site_builder.pages import Edition, render_pages, search_files, theme_pages
 from site_builder.site.checking import Checked
-from site_builder.site.static_files import FOLDER, gather
-from site_builder.tree import Layout, engine_tree
+from site_builder.site.finishing import Marks, finish_pages
+from site_builder.site.static_files import FOLDER, StaticFiles
+from site_builder.tree import Sections, build_engine_tree, compile_tree, count_exposure
 
 
 @dataclass(frozen=True)
-class Press:
-    """What all editions of a build are made with. `catalogs` are those of the locales that it has, which
-    pages link to; `engine` is the engine's folder, seen from the site's root; `address` is the site's own, or
-    ""; `weights` say how often readers meet a text; `english` is the guide in the source locale."""
+class SiteContext:
+    """What all editions of a site share. `catalogs` are those of the locales that it has, which pages link
+    to, and `titles` the guide's title in each, in plain text; `engine` is the engine's folder, seen from
+    the site's root; `address` is the site's own, or ""; `exposure` says how often readers meet a text;
+    `english` is the guide in the source locale."""
 
     checked: Checked
     catalogs: tuple[Catalog, ...]
     english: Lexicon
-    layout: Layout
+    sections: Sections
+    exposure: Mapping[str, int]
+    titles: Mapping[str, str]
     engine: str
     address: str
-    weights: Mapping[str, int]
 
     @property
     def root(self) -> str:
         """The site's path on its host, such as "/guide/"."""
         return urlsplit(self.address).path or "/"
-
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """The guide's title, in plain text, by the locales that the site has."""
-        found = {}
-        for catalog in self.catalogs:
-            lexicon = self.checked.lexicon(catalog.locale, catalog)
-            found[catalog.locale.id] = lexicon.plain(lexicon.guide.tree.title)
-        return found
 
     @property
     def locales(self) -> tuple[Locale, ...]:
@@ -57,53 +54,82 @@ class Press:
         return tuple(catalog.locale for catalog in self.catalogs)
 
 
-def build_edition(press: Press, catalog: Catalog, folder: Path) -> None:
-    """Make the edition of a catalog's locale as `folder`, whole or not at all.
+def site_context(
+    checked: Checked, catalogs: Iterable[Catalog], *, engine: str = "", address: str = ""
+) -> SiteContext:
+    """What editions in the locales of these catalogs share."""
+    catalogs = tuple(catalogs)
+    english = checked.lexicon(checked.locales.source)
+    titles = {}
+    for catalog in catalogs:
+        lexicon = checked.lexicon(catalog.locale, catalog)
+        titles[catalog.locale.id] = lexicon.plain(lexicon.guide.tree.title)
+    exposure = count_exposure(checked.compiled, english)
+    return SiteContext(checked, catalogs, english, checked.sections, exposure, titles, engine, address)
+
+
+def put_together(context: SiteContext, catalog: Catalog) -> Edition:
+    """The edition of a catalog's locale."""
+    checked, locale = context.checked, catalog.locale
+    lexicon = checked.lexicon(locale, catalog)
+    version = checked.content.version
+    return Edition(
+        lexicon=lexicon,
+        english=context.english,
+        tree=compile_tree(lexicon, context.english, version, context.sections.reached),
+        sections=context.sections,
+        calendars=working_calendars(checked.locales.calendars, locale.babel),
+        catalog=catalog,
+        glossary=checked.locales.glossary.get(locale.id, {}),
+        exposure=context.exposure,
+        proof=checked.proof,
+        version=version,
+        engine=f"../{context.engine}",
+        address=context.address,
+        published=tuple((one, context.titles[one.id]) for one in context.locales),
+    )
+
+
+def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: Path) -> None:
+    """Write the edition of a catalog's locale into a folder. `cache` is a folder for compiled templates.
 
     Raises BuildError, ContentError (templates), OSError.
     """
-    checked, locale = press.checked, catalog.locale
-    lexicon = checked.lexicon(locale, catalog)
-    english = press.english
-    calendars = working_calendars(checked.locales.calendars, locale.babel)
-    edition = Edition(
-        lexicon=lexicon,
-        english=english,
-        calendars=calendars,
-        catalog=catalog,
-        glossary=checked.locales.glossary.get(locale.id, {}),
-        weights=press.weights,
-        proof=checked.proof,
-        layout=press.layout,
-        version=checked.content.version,
-        engine=f"../{press.engine}",
-        address=press.address,
-        published=tuple((one, press.titles[one.id]) for one in press.locales),
+    checked, locale = context.checked, catalog.locale
+    edition = put_together(context, catalog)
+    lexicon = edition.lexicon
+    extra = theme_facts(context, lexicon)
+    site = theme_pages(
+        render_pages(checked.root / "docs" / "pages", edition),
+        config=checked.root / "mkdocs.yml",
+        navigation=_navigation(lexicon),
+        title=str(lexicon.as_html(lexicon.guide.tree.title)),
+        locale=locale,
+        extra=extra,
+        out=folder,
+        cache=cache,
     )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="building-") as work:
-        html = Path(work) / "html"
-        pages = render_pages(checked.root / "docs" / "pages", edition)
-        build_locale(
-            config=checked.root / "mkdocs.yml",
-            pages={path: page.markdown for path, page in pages.items()},
-            navigation=_navigation(lexicon),
-            title=str(lexicon.as_html(lexicon.guide.tree.title)),
-            locale=locale,
-            extra=theme_facts(press, lexicon),
-            markdown=Path(work) / "markdown",
-            out=html,
-            cache=folder.parent.parent / "templates",
-        )
-        gather(html, sorted(html.rglob("*.html")), f"{locale.id}/", html / FOLDER, press.root)
-        tree = dump_tree(engine_tree(lexicon, english, edition.version, calendars, press.layout.met))
-        (html / "tree.json").write_text(tree, encoding="utf-8", newline="\n")
-        write_json(html / "guide.json", _plain(to_json(lexicon.guide), lexicon))
-        try:
-            html.rename(folder)
-        except OSError:
-            if not folder.exists():  # another build may have made the very same just now
-                raise
+    files = StaticFiles(partial(theme_file, checked.root), site.colors, folder, folder / FOLDER)
+    pages = {path: text for path, text in site.files.items() if path.endswith(".html")}
+    marks = Marks(locale.id, lexicon.word("search"))
+    finish_pages(pages, folder, f"{locale.id}/", files, context.root, marks)
+    for path in site.files.keys() - pages.keys():
+        (folder / path).write_text(site.files[path], encoding="utf-8", newline="\n")
+    for path, script in search_files(locale).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(script)
+    tree = build_engine_tree(edition.tree, lexicon, edition.english, edition.calendars)
+    (folder / "tree.json").write_text(dump_tree(tree), encoding="utf-8", newline="\n")
+    write_json(folder / "guide.json", _plain(to_json(lexicon.guide), lexicon))
+
+
+def theme_file(root: Path, path: str) -> bytes | None:
+    """A file of the theme in docs/theme, or else of Material's, by its path from a locale's root; None for
+    none."""
+    for folder in (root / "docs" / "theme", TEMPLATES):
+        if (folder / path).is_file():
+            return (folder / path).read_bytes()
+    return None
 
 
 def _plain(value: Any, lexicon: Lexicon) -> Any:
@@ -127,17 +153,17 @@ def _navigation(lexicon: Lexicon) -> list[Any]:
     ]
 
 
-def theme_facts(press: Press, lexicon: Lexicon) -> dict[str, Any]:
+def theme_facts(context: SiteContext, lexicon: Lexicon) -> dict[str, Any]:
     """What the theme's templates know of the guide, as `config.extra.guide`; all of it is HTML."""
     return {
         "locale": lexicon.locale.id,
         "locales": [
-            {"id": one.id, "name": escape(one.name), "direction": one.direction} for one in press.locales
+            {"id": one.id, "name": escape(one.name), "direction": one.direction} for one in context.locales
         ],
-        "engine": press.engine,
-        "root": press.root,
+        "engine": context.engine,
+        "root": context.root,
         "styles": theme_styles(),
-        "source": press.checked.locales.source.id,
+        "source": context.checked.locales.source.id,
         "embedding": next(
             lexicon.as_html(page.title) for page in lexicon.guide.pages.pages if page.id == "embedding"
         ),

@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 
 from site_builder.guide import THEME_WORDS, general_form, inline
-from site_builder.locales import (
-    Lexicon,
-    MessageExtract,
-    collect_messages,
-    explain_message,
-    path_of_page,
-    working_calendars,
-)
-from site_builder.pages import EMBED, Edition, render_pages
+from site_builder.locales import Lexicon, MessageExtract, collect_messages, explain_message, path_of_page
+from site_builder.pages import EMBED, render_pages
 from site_builder.site.checking import Checked
-from site_builder.tree import layout_of
+from site_builder.site.edition import put_together, site_context
 
 _PART = re.compile(r"(?:tree\.questions|outcomes\.outcomes|faq\.questions|open_points\.points)\.([a-z0-9-]+)")
 
@@ -24,7 +17,7 @@ def extract_messages(checked: Checked) -> MessageExtract:
     """The texts of a checked guide, each with what a translator should know."""
     source = checked.locales.source
     lexicon = checked.lexicon(source)
-    shown = pages_showing(checked, lexicon)
+    shown = pages_showing(checked)
     messages = tuple(collect_messages(checked.content))
     names = {
         str(one): _meaning(lexicon, one)
@@ -38,38 +31,24 @@ def extract_messages(checked: Checked) -> MessageExtract:
     return MessageExtract(lexicon.plain(lexicon.guide.tree.title), messages, comments)
 
 
-def pages_showing(checked: Checked, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+def pages_showing(checked: Checked) -> dict[str, tuple[str, ...]]:
     """Context -> the pages that show the text, as paths from the locale's root, with the anchor of the
     question, outcome or entry where it is a part of one."""
-    source = checked.locales.source
-    edition = Edition(
-        lexicon=lexicon,
-        english=lexicon,
-        calendars=working_calendars(checked.locales.calendars, source.babel),
-        catalog=checked.catalogs[source.id],
-        glossary={},
-        weights={},
-        proof=checked.proof,
-        layout=layout_of(lexicon),
-        version=checked.content.version,
-        engine="",
-        address="",
-        published=(),
-    )
+    edition = put_together(site_context(checked, ()), checked.catalogs[checked.locales.source.id])
     found: dict[str, list[str]] = {}
     for name, page in render_pages(checked.root / "docs" / "pages", edition).items():
         if name == EMBED:
             continue  # what it shows, the home page does
-        for context in page.met:
+        for context in page.texts:
             part = _PART.match(context)
-            anchor = f"#{part.group(1)}" if part and _is_on(part.group(1), page.markdown) else ""
+            anchor = f"#{part.group(1)}" if part and _is_on(part.group(1), page.content) else ""
             found.setdefault(context, []).append(f"/{path_of_page(name)}{anchor}")
     everywhere = {f"interface.words.{key}": ("every page",) for key in THEME_WORDS}
     return {context: tuple(pages) for context, pages in found.items()} | everywhere
 
 
 def _is_on(anchor: str, page: str) -> bool:
-    return f'id="{anchor}"' in page or f"{{ #{anchor} }}" in page
+    return f'id="{anchor}"' in page
 
 
 def _meaning(lexicon: Lexicon, reference: inline.Reference) -> str:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.engine import PROJECT, make_page_scripts, make_runtime, pinned
-from site_builder.material_files import LUNR, TEMPLATES
-from site_builder.pages import ENGLISH, OWN, search_script
+from site_builder.material_files import LUNR, TEMPLATES, without_source_map
+from site_builder.pages import ENGLISH, SEARCH_SCRIPTS, search_script
 from site_builder.problems import BuildError
 from site_builder.site.compressing import COMPRESSED
 from site_builder.site.origins import (
@@ -27,7 +27,6 @@ from site_builder.site.origins import (
     is_embed_script,
     origin,
     sha256,
-    without_map,
 )
 
 MANIFEST = "manifest.json"
@@ -100,15 +99,17 @@ def theme_sources() -> tuple[Source, ...]:
     """The scripts of the theme that is installed here, as the build publishes them."""
     theme = f"mkdocs-material {installed('mkdocs-material')}"
     scripts = [path.read_bytes() for path in _scripts(TEMPLATES / "assets")]
-    codes = [path.name.removeprefix("lunr.").removesuffix(".min.js") for path in LUNR.glob("lunr.*.min.js")]
+    codes = [
+        path.name.removeprefix("lunr.").removesuffix(".min.js") for path in LUNR.glob("min/lunr.*.min.js")
+    ]
     forms = [
         form
         for path in sorted((TEMPLATES / "partials" / "javascripts").glob("*.html"))
         for form in inline_forms(path.read_text(encoding="utf-8"))
     ]
-    both = f"{theme}, with this project's {OWN.name}/stems.js"
+    both = f"{theme}, with this project's {SEARCH_SCRIPTS.name}/stems.js"
     return (
-        Source(theme, _hashes([*scripts, *map(without_map, scripts)])),
+        Source(theme, _hashes([*scripts, *map(without_source_map, scripts)])),
         Source(f"{theme}, inline", forms=tuple(forms)),
         Source(both, _hashes(search_script(code).encode() for code in codes)),
         Source(OURS, _hashes([search_script(ENGLISH).encode()])),

@@ -48,15 +48,6 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def without_map(script: bytes) -> bytes:
-    """A script of the theme as the build publishes it: without the address of its source map, which is left
-    out of the site."""
-    return _MAP.sub(b"\n", script) if b"sourceMappingURL=" in script else script
-
-
-_MAP = re.compile(rb"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z")
-
-
 def inline_forms(template: str) -> tuple[re.Pattern[str], ...]:
     """The scripts between <script> and </script> in a Jinja template, as the texts that they can become.
 

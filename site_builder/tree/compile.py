@@ -1,60 +1,54 @@
-"""A localized guide -> the engine's tree.
+"""A localized guide -> its decision tree, compiled once for each locale.
 
-The same function serves twice: with plain text for tree.json, and with HTML for the static page, so that
-the page's pieces and the engine's answers about them cannot drift apart. Pieces are addressed by keys
-("route/azure-request.create") that both carry.
+The compiled tree holds texts as the guide has them, with their references: pages write them as HTML, and
+tree.json has them in plain form (`plain_tree`). So what a page shows and what the engine says of it are
+one tree; pieces of an outcome are addressed by keys ("route/azure-request.create") that both carry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from decision_tree import model as m
-from decision_tree.states import StateSpace
 from decision_tree.words import WORDS
 from site_builder.guide import OUTCOME_PARTS
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
 from site_builder.tree.citations import Citations
+from site_builder.tree.reachability import ReachedFacts, reached_facts, settle
 
-Say = Callable[[str], str]
-"""How a compiled tree writes its texts: `Lexicon.plain`, or `HtmlWriter.text` for a page."""
 
-Met = Mapping[str, list[dict[str, str]]]
-"""Id of a question or outcome -> the combinations of answers that matter there, with which it is met."""
+def compile_tree(lexicon: Lexicon, english: Lexicon, version: str, reached: ReachedFacts) -> m.Tree:
+    """The tree of a localized guide, without what never applies and with no condition that always holds.
+
+    `english` is the guide in the source locale: labels of fields stand there in both languages. `reached`
+    is of the source's tree, which differs in words alone.
+    """
+    return settle(_Compiler(lexicon, english, version).tree(), reached)
+
+
+def compile_source_tree(english: Lexicon, version: str) -> tuple[m.Tree, ReachedFacts]:
+    """The tree of the guide in its source locale, and with which answers its parts are reached."""
+    tree = _Compiler(english, english, version).tree()
+    reached = reached_facts(tree)
+    return settle(tree, reached), reached
 
 
 @dataclass(frozen=True)
-class Compiler:
-    """Makes a tree of a guide. `say` writes running text, `say_name` what stands inside links and labels.
-
-    `english` is the guide in the source locale: labels of fields stand there in both languages.
-    """
-
+class _Compiler:
     lexicon: Lexicon
     english: Lexicon
     version: str
-    say: Say
-    say_name: Say
 
-    def tree(self, met: Met | None = None) -> m.Tree:
-        """The whole tree; what can never apply in an outcome, or always does, is resolved away.
-
-        `met` is what `met_facts` finds of it; the same for the trees of all locales.
-        """
-        tree = self.raw_tree()
-        return settled(tree, met_facts(tree) if met is None else met)
-
-    def raw_tree(self) -> m.Tree:
-        """The whole tree with every condition as the guide has it."""
+    def tree(self) -> m.Tree:
         guide, locale = self.lexicon.guide, self.lexicon.locale
         return m.Tree(
             locale=locale.id,
             direction=locale.direction,
             version=self.version,
-            title=str(self.say_name(guide.tree.title)),
+            title=guide.tree.title,
             first=guide.tree.first,
             settings=tuple(self._setting(setting) for setting in guide.tree.settings),
             questions=tuple(self._question(question) for question in guide.tree.questions),
@@ -67,20 +61,20 @@ class Compiler:
         answers = tuple(
             m.Answer(
                 id=option.id,
-                label=self.say_name(option.label),
-                hint=self._maybe(option.hint),
+                label=option.label,
+                hint=option.hint or "",
                 was=option.was,
                 cites=self._cites(option),
-                derived=self._maybe(option.derived),
+                derived=option.derived or "",
             )
             for option in setting.answers
         )
         return m.Setting(
             setting.id,
-            self.say_name(setting.name),
+            setting.name,
             setting.default,
             answers,
-            self._maybe(setting.hint),
+            setting.hint or "",
             setting.was,
         )
 
@@ -88,22 +82,22 @@ class Compiler:
         answers = tuple(
             m.Answer(
                 id=answer.id,
-                label=self.say_name(answer.label),
+                label=answer.label,
                 cases=tuple(m.Case(case.to, case.when) for case in answer.cases),
-                hint=self.say_name(answer.hint) if answer.hint else "",
+                hint=answer.hint or "",
                 unsure=answer.unsure,
                 was=answer.was,
                 cites=self._cites(answer),
-                derived=self._maybe(answer.derived),
+                derived=answer.derived or "",
             )
             for answer in question.answers
         )
         return m.Question(
             id=question.id,
-            text=self.say_name(question.question),
-            name=self.say_name(question.name),
+            text=question.question,
+            name=question.name,
             answers=answers,
-            hint=self._maybe(question.hint),
+            hint=question.hint or "",
             help=self._items(question.help),
             was=question.was,
         )
@@ -112,7 +106,7 @@ class Compiler:
         guide = self.lexicon.guide
         form = next((form for form in guide.outcomes.forms if form.id == outcome.form), None)
         portal = next((p for p in guide.facts.portals if p.id == outcome.portal), None)
-        found = {
+        items = {
             "route": [*self._route(outcome.route), *self._items(outcome.steps)],
             "who": self._items(outcome.who),
             "ready": self._items(outcome.ready),
@@ -124,16 +118,16 @@ class Compiler:
         return m.Outcome(
             id=outcome.id,
             kind=outcome.kind,
-            title=self.say_name(outcome.title),
-            summary=self.say(outcome.summary),
-            portal=self.say_name(portal.name) if portal else "",
+            title=outcome.title,
+            summary=outcome.summary,
+            portal=portal.name if portal else "",
             address=portal.url if portal else "",
             parts=tuple(
-                m.Part(id, self.lexicon.word(f"part-{id}"), tuple(found[id]))
+                m.Part(id, self.lexicon.word(f"part-{id}"), tuple(items[id]))
                 for id in OUTCOME_PARTS
-                if found[id]
+                if items[id]
             ),
-            form=self.say_name(form.name) if form else "",
+            form=form.name if form else "",
             fields=self._fields(form, outcome) if form else (),
             looks_up=outcome.response == "table",
             resume=outcome.resume or "",
@@ -151,8 +145,8 @@ class Compiler:
 
     def _warning(self, shown: g.ShownWarning) -> m.Item:
         warning = next(w for w in self.lexicon.guide.outcomes.warnings if w.id == shown.id)
-        text = m.Item("text", self.say(warning.text))
-        return m.Item(warning.id, self.say_name(warning.title), conjoin(warning.when, shown.when), (text,))
+        text = m.Item("text", warning.text)
+        return m.Item(warning.id, warning.title, conjoin(warning.when, shown.when), (text,))
 
     def _fields(self, form: g.Form, outcome: g.Outcome) -> tuple[m.Field, ...]:
         shown = outcome.address
@@ -169,16 +163,16 @@ class Compiler:
         self, field: g.FormField, english: g.FormField, address: str, address_when: m.Condition
     ) -> m.Field:
         def label(id: str) -> str:
-            return self.say_name(f"{{label:{id}}}")
+            return f"{{label:{id}}}"
 
         name = self.english.plain(english.name) if english.name else ""
         return m.Field(
             id=field.id,
-            label=label(field.label) if field.label else self.say_name(field.name or ""),
-            value=self.say(field.value),
+            label=label(field.label) if field.label else field.name or "",
+            value=field.value,
             kind=field.kind,
             section=label(field.section) if field.section else "",
-            why=self._maybe(field.why),
+            why=field.why or "",
             question=field.question or "",
             english="" if not field.name or name == self.lexicon.plain(field.name) else name,
             entry=field.entry or "",
@@ -204,25 +198,20 @@ class Compiler:
             rows.append(
                 m.Row(
                     id=row.id,
-                    text=self.say(row.text),
+                    text=row.text,
                     when=row.when,
                     hours=within.hours if within else None,
                     business_days=within.business_days if within else None,
                     hours_kept=row.hours_kept,
                     cites=self._cites(row),
-                    derived=self._maybe(row.derived),
+                    derived=row.derived or "",
                 )
             )
-        assumptions = tuple(m.Item(one.id, self.say(one.text)) for one in times.assumptions)
+        assumptions = tuple(m.Item(one.id, one.text) for one in times.assumptions)
         return m.ResponseTable(times.inputs, tuple(rows), self._items(times.notes), assumptions)
 
     def _items(self, items: Iterable[g.Item]) -> tuple[m.Item, ...]:
-        return tuple(
-            m.Item(item.id, self.say(item.text), item.when, self._items(item.points)) for item in items
-        )
-
-    def _maybe(self, text: str | None) -> str:
-        return self.say(text) if text else ""
+        return tuple(m.Item(item.id, item.text, item.when, self._items(item.points)) for item in items)
 
 
 def conjoin(first: m.Condition, second: m.Condition) -> m.Condition:
@@ -240,53 +229,3 @@ def _both(first: m.Test, second: m.Test) -> m.Test:
     if first.negated:
         first, second = second, first
     return m.Test(first.name, tuple(v for v in first.values if (v in second.values) != second.negated))
-
-
-def met_facts(tree: m.Tree) -> Met:
-    """The answers with which each question and outcome is met; nothing of a tree that cannot be walked."""
-    try:
-        space = StateSpace(tree)
-    except m.TreeError:
-        return {}
-    met: dict[str, list[dict[str, str]]] = {}
-    for state in space.states:
-        met.setdefault(state.at, []).append(dict(state.facts))
-    return met
-
-
-def settled(tree: m.Tree, met: Met) -> m.Tree:
-    """The tree with each outcome reduced to what some combination of answers shows there.
-
-    A condition that always holds at the outcome is dropped; what never applies there goes. A tree that
-    cannot be walked is returned as it is: proving it says why.
-    """
-    if not met:
-        return tree
-    return replace(
-        tree, outcomes=tuple(_settle(outcome, met.get(outcome.id, [])) for outcome in tree.outcomes)
-    )
-
-
-def _settle(outcome: m.Outcome, facts: list[dict[str, str]]) -> m.Outcome:
-    parts = [replace(part, items=_settle_items(part.items, facts)) for part in outcome.parts]
-    fields = [
-        replace(field, when=when)
-        for field in outcome.fields
-        if (when := _settle_condition(field.when, facts)) is not None
-    ]
-    return replace(outcome, parts=tuple(part for part in parts if part.items), fields=tuple(fields))
-
-
-def _settle_items(items: tuple[m.Item, ...], facts: list[dict[str, str]]) -> tuple[m.Item, ...]:
-    return tuple(
-        replace(item, when=when, points=_settle_items(item.points, facts))
-        for item in items
-        if (when := _settle_condition(item.when, facts)) is not None
-    )
-
-
-def _settle_condition(when: m.Condition, facts: list[dict[str, str]]) -> m.Condition | None:
-    """Without the tests that always hold here; None when the whole never does."""
-    if when and not any(m.holds(when, one) for one in facts):
-        return None
-    return tuple(test for test in when if not all(m.holds((test,), one) for one in facts))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any
 
 from babel.dates import format_date
 
@@ -14,21 +17,29 @@ from site_builder.guide import inline
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
 from site_builder.tree.citations import Citations, Place
-from site_builder.tree.compile import Compiler, Met
+
+TEXTS: Mapping[type, tuple[str, ...]] = {
+    m.Tree: ("title",),
+    m.Setting: ("name", "hint"),
+    m.Answer: ("label", "hint", "derived"),
+    m.Question: ("text", "name", "hint"),
+    m.Outcome: ("title", "summary", "portal", "form"),
+    m.Item: ("text",),
+    m.Field: ("label", "value", "section", "why"),
+    m.Row: ("text", "derived"),
+}
+"""The fields that hold texts of the guide."""
 
 
-def engine_tree(
-    lexicon: Lexicon,
-    english: Lexicon,
-    version: str,
-    calendars: Iterable[WorkingCalendar] = (),
-    met: Met | None = None,
+def build_engine_tree(
+    tree: m.Tree, lexicon: Lexicon, english: Lexicon, calendars: Iterable[WorkingCalendar]
 ) -> m.Tree:
-    """The tree of a localized guide. `english` is the same guide in the source locale.
+    """What tree.json holds of the compiled `tree` of a localized guide, all texts in plain form.
 
-    `calendars` are in the locale's words; the locale names the one to begin with. `met` as in Compiler.tree.
+    `english` is the same guide in the source locale. `calendars` are in the locale's words; the locale
+    names the one to begin with.
     """
-    tree = Compiler(lexicon, english, version, lexicon.plain, lexicon.plain).tree(met)
+    tree = plain_tree(tree, lexicon.plain)
     same = lexicon.locale.id == english.locale.id
     languages = (english,) if same else (english, lexicon)
     return replace(
@@ -111,3 +122,29 @@ def _line(lexicon: Lexicon, text: str) -> m.Line:
         else:
             spans.append(m.Span(text=lexicon.plain_segment(segment)))
     return m.Line(tuple(spans))
+
+
+def plain_tree(tree: m.Tree, write: Callable[[str], str]) -> m.Tree:
+    """The tree with each text of the guide replaced by `write(text)`."""
+    written: m.Tree = _written(tree, write)
+    return written
+
+
+def _written(value: Any, write: Callable[[str], str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple([_written(item, write) for item in value])
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    texts, others = _fields(value.__class__)
+    changed = {name: write(text) for name in texts if (text := getattr(value, name))}
+    changed |= {name: _written(getattr(value, name), write) for name in others}
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a class of the model that hold texts, and those that may hold objects which do."""
+    others = [
+        field.name for field in fields(kind) if re.match(r"tuple\[[A-Z]|ResponseTable", str(field.type))
+    ]
+    return TEXTS.get(kind, ()), tuple(others)

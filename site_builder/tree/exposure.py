@@ -11,18 +11,16 @@ from decision_tree.states import StateSpace
 from decision_tree.words import WORDS
 from site_builder.guide import OUTCOME_PARTS, PAGE_WORDS, LocalizedText, inline
 from site_builder.locales import Lexicon
-from site_builder.tree.compile import Compiler
 from site_builder.tree.sections import response_rows
 
 
-def walks_meeting(lexicon: Lexicon, version: str) -> dict[str, int]:
+def count_exposure(tree: Tree, lexicon: Lexicon) -> dict[str, int]:
     """Context -> combinations of settings and answers on whose way the text is shown; others are on none.
 
-    The texts of the lexicon must be `LocalizedText`. A text is shown with a question or an outcome, on
-    its own or as the name of something that a text there mentions.
+    `tree` is compiled of the lexicon's guide, which must hold marked texts (`LocalizedText`). A text is
+    shown with a question or an outcome, on its own or as the name of something that a text there mentions.
     """
     lexicon.used_texts.clear()
-    tree = Compiler(lexicon, lexicon, version, _same, _same).tree()
     places: dict[str, set[str]] = {}
     rows = response_rows(tree)
     by_id = {row.id: row for row in tree.responses.rows}
@@ -40,10 +38,6 @@ def walks_meeting(lexicon: Lexicon, version: str) -> dict[str, int]:
     for setting in tree.settings:
         found |= dict.fromkeys(_contexts(lexicon, setting), count.all)
     return found
-
-
-def _same(text: str) -> str:
-    return text
 
 
 def _contexts(lexicon: Lexicon, shown: Any) -> Iterator[str]:

@@ -13,41 +13,53 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from decision_tree.model import Question, Tree
+from decision_tree.model import Tree
 from decision_tree.promise import matching_rows
 from decision_tree.states import State, StateSpace
+from site_builder.tree.reachability import ReachedFacts
 
 Given = tuple[tuple[str, str], ...]
 """A combination of earlier answers: pairs of question id and answer id."""
 
 
 @dataclass(frozen=True)
-class Variant:
+class Section:
     """A section for a question: its anchor, and for each answer id the anchor of the next section.
 
-    `given` holds the combinations of earlier answers that tell this variant from the question's others;
-    it is empty when there are no others.
+    `question` is its id; `given` holds the combinations of earlier answers that tell this section from the
+    question's others, and is empty when there are no others.
     """
 
     anchor: str
-    question: Question
+    question: str
     links: Mapping[str, str]
     given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True)
-class StaticTree:
-    """All sections of the page, in the tree's order. The variant at the first question is the start."""
+class Sections:
+    """All sections of the page, in the tree's order; the one of the first question is the start.
 
-    variants: tuple[Variant, ...]
+    The same for every locale. `reached` are the answers with which each question and outcome is reached,
+    `rows` the ids of the response rows that each outcome can show.
+    """
 
-    def of(self, question: str) -> tuple[Variant, ...]:
-        """The variants of one question."""
-        return tuple(variant for variant in self.variants if variant.question.id == question)
+    all: tuple[Section, ...]
+    reached: ReachedFacts
+    rows: Mapping[str, tuple[str, ...]]
+
+    def of(self, question: str) -> tuple[Section, ...]:
+        """The sections of one question: as many as there are ways to go on from it."""
+        return tuple(section for section in self.all if section.question == question)
 
 
-def static_tree(tree: Tree) -> StaticTree:
-    """The sections of a proved tree."""
+def make_sections(tree: Tree, reached: ReachedFacts) -> Sections:
+    """The sections of a proved tree, in whatever locale."""
+    return Sections(make_question_sections(tree), reached, response_rows(tree))
+
+
+def make_question_sections(tree: Tree) -> tuple[Section, ...]:
+    """The sections of all questions."""
     space = StateSpace(tree)
     questions = {question.id: question for question in tree.questions}
     group: dict[State, tuple[str, int]] = {}
@@ -72,10 +84,10 @@ def static_tree(tree: Tree) -> StaticTree:
         for number, given in enumerate(told):
             givens[id, number] = given
             anchors[id, number] = id if len(found) == 1 else _anchor(id, given)
-    variants = [
-        Variant(
+    sections = [
+        Section(
             anchor=anchors[id, number],
-            question=questions[id],
+            question=id,
             links={
                 answer.id: anchors[target]
                 for answer, target in zip(questions[id].answers, behaviour, strict=True)
@@ -86,8 +98,8 @@ def static_tree(tree: Tree) -> StaticTree:
         for number, behaviour in enumerate(found)
     ]
     place = {question.id: index for index, question in enumerate(tree.questions)}
-    variants.sort(key=lambda v: (place[v.question.id], [order[pair] for one in v.given for pair in one]))
-    return StaticTree(tuple(variants))
+    sections.sort(key=lambda v: (place[v.question], [order[pair] for one in v.given for pair in one]))
+    return tuple(sections)
 
 
 def _share_a_combination(told: list[tuple[Given, ...]]) -> bool:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from site_builder.hosting.headers import TYPES
 from site_builder.live.server import make_server
-from site_builder.pages.snippets import snippets
+from site_builder.pages.html import snippets
 from site_builder.site.checking import Checked
 from tests.browser.conftest import answer
 from tests.browser.intranet import EMBEDDERS, LISTEN, Intranet, OpenHost, guide_in, opened

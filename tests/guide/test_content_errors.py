@@ -262,14 +262,14 @@ def test_one_kind_of_mistake_does_not_hide_another(spoil: Spoil) -> None:
     spoil(TREE, "to: product", "to: produkt")
     spoil("docs/locales/locales.yml", "direction: ltr", "derection: ltr")
     spoil("docs/locales/labels.yml", "{text: Klanten, status: seen}", "{text: Klanten, status: seem}")
-    found = problems(spoil("docs/pages/faq.md.j2", "{% for entry", "{% fro entry"))
+    found = problems(spoil("docs/pages/faq.html.j2", "{% for entry", "{% fro entry"))
     files = {line.split(":")[0] for line in found}
     assert files == {
         TIMES,
         TREE,
         "docs/locales/locales.yml",
         "docs/locales/labels.yml",
-        "docs/pages/faq.md.j2",
+        "docs/pages/faq.html.j2",
     }
 
 

@@ -221,11 +221,11 @@ def test_a_new_translation_rebuilds_its_locale_alone(
     ("file", "old", "new", "code"),
     [
         ("docs/guide/tree.yml", "to: product", "to: produkt", 1),
-        ("docs/pages/faq.md.j2", "{% for entry", "{% fro entry", 1),
-        ("docs/pages/faq.md.j2", 'word("part-more")', 'word("part-mroe")', 1),
-        ("docs/pages/about.md.j2", "# {{ view.heading(view.page.title) }}", "[x](nowhere.md)", 2),
+        ("docs/pages/faq.html.j2", "{% for entry", "{% fro entry", 1),
+        ("docs/pages/faq.html.j2", 'word("part-more")', 'word("part-mroe")', 1),
+        ("docs/theme/main.html", "{% block scripts %}", "{% blok scripts %}", 2),
     ],
-    ids=["content", "template syntax", "unknown word", "broken link"],
+    ids=["content", "template syntax", "unknown word", "theme"],
 )
 def test_a_failed_build_says_why_and_leaves_the_site_untouched(
     built: Path,
@@ -254,6 +254,6 @@ def test_two_builds_give_the_same_bytes(
             build_site.main(["--root", str(copy), "build", "--no-compress", "--out", str(copy / name)]) == 0
         )
         found.append(digest(copy / name))
-        for folder in (copy / ".cache" / "locales").iterdir():
+        for folder in (copy / ".cache" / "editions").iterdir():
             folder.rename(copy / f"{name}-{folder.name}")
     assert found[0] == found[1]

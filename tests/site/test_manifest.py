@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from site_builder.engine.runtime import UNTOUCHED
-from site_builder.material_files import LUNR, TEMPLATES
+from site_builder.material_files import LUNR, TEMPLATES, without_source_map
 from site_builder.problems import BuildError
 from site_builder.site.manifest import MANIFEST, OURS, entries, theme_sources, write_manifest
-from site_builder.site.origins import JOINT, Source, inline_forms, is_embed_script, origin, without_map
+from site_builder.site.origins import JOINT, Source, inline_forms, is_embed_script, origin
 from tests.conftest import ROOT
 
 LOCK = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"][
@@ -79,7 +79,7 @@ def test_of_everything_that_runs_in_a_browser_the_manifest_says_where_it_comes_f
     engine = {path.relative_to(listed).as_posix() for path in listed.glob("engine/*/*.json")}
     assert known == {name for name in files if Path(name).suffix in RUN} | engine
     named = {entry["from"] for entry in files.values() if "from" in entry}
-    stems = f"{MATERIAL}, with this project's search/stems.js"
+    stems = f"{MATERIAL}, with this project's search_scripts/stems.js"
     assert named == {PYODIDE, RUNTIME, MATERIAL, f"{MATERIAL}, inline", stems, OURS}
     assert files["embed.js"]["from"] == OURS
     for name in known:
@@ -166,7 +166,7 @@ def test_the_themes_own_inline_scripts_and_languages_are_known() -> None:
         assert origin(filled.encode(), sources) == f"{MATERIAL}, inline"
         assert origin(JOINT.join([filled, filled]).encode(), sources) == f"{MATERIAL}, inline"
         assert origin(JOINT.join([filled, "steal()", filled]).encode(), sources) is None
-    for path in LUNR.glob("*.js"):
+    for path in LUNR.glob("min/*.js"):
         assert origin(path.read_bytes(), sources) == MATERIAL
     analytics = TEMPLATES / "partials/integrations/analytics/google.html"
     for script in re.findall(
@@ -185,7 +185,7 @@ def test_the_themes_own_inline_scripts_and_languages_are_known() -> None:
     ],
 )
 def test_only_the_address_of_a_source_map_is_taken_from_a_script(script: bytes, published: bytes) -> None:
-    assert without_map(script) == published
+    assert without_source_map(script) == published
 
 
 ENGINE = "./engine/0123456789ab/element.js"

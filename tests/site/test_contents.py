@@ -6,10 +6,6 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
-from site_builder.material_files import TEMPLATES
-from site_builder.pages.pruning import _prune_colors, _prune_unnamed
 from tests.conftest import LOCALES
 
 ALONE = re.compile(
@@ -65,43 +61,9 @@ def test_no_font_and_no_icon_is_there_that_pages_do_not_show(site: Path) -> None
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "stays"), [("named.png", True), ("unnamed.png", False), ("self.css", False)]
-)
-def test_what_nothing_names_is_left_out(tmp_path: Path, name: str, stays: bool) -> None:
-    (tmp_path / "assets/lunr").mkdir(parents=True)
-    (tmp_path / "index.html").write_text('<img src="assets/named.png">')
-    (tmp_path / "assets/self.css").write_text("/* self.css */")
-    for other in ("assets/named.png", "assets/unnamed.png", "assets/lunr/made-up.js", "page.txt"):
-        (tmp_path / other).touch()
-    _prune_unnamed(tmp_path)
-    assert (tmp_path / "assets" / name).exists() is stays
-    assert (tmp_path / "assets/lunr/made-up.js").exists()
-    assert (tmp_path / "page.txt").exists()
-
-
 COLOR = re.compile(r"data-md-color-(?:primary|accent)=[\"']?([\w-]+)")
 
 
 def test_of_the_themes_colors_only_those_that_the_settings_name_are_there(site: Path) -> None:
     (styles,) = (site / "static").glob("pages.*.css")
     assert set(COLOR.findall(styles.read_text(encoding="utf-8"))) <= {"custom"}
-
-
-@pytest.mark.parametrize("colors", [{"custom"}, {"deep-purple", "lime"}, {"black", "white"}])
-def test_the_rules_of_the_colors_that_are_chosen_stay_as_they_are(tmp_path: Path, colors: set[str]) -> None:
-    (theme,) = TEMPLATES.glob("assets/stylesheets/palette.*.css")
-    whole = theme.read_text(encoding="utf-8")
-    pruned = tmp_path / "assets/stylesheets" / theme.name
-    pruned.parent.mkdir(parents=True)
-    pruned.write_text(whole, encoding="utf-8")
-    _prune_colors(tmp_path, colors)
-    text = pruned.read_text(encoding="utf-8")
-    assert set(COLOR.findall(text)) == set(COLOR.findall(whole)) & colors
-    rules = re.findall(r"[^{}]+\{[^{}]*\}", whole)
-    stay = [one for one in rules if set(COLOR.findall(one)) <= colors]
-    at = 0
-    for rule in stay:
-        assert (at := text.find(rule.lstrip("}"), at)) >= 0, rule
-    assert text.count("{") == text.count("}")
-    assert len(text) < len(whole) * 0.8

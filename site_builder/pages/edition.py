@@ -1,0 +1,37 @@
+"""What the pages of one locale are rendered from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from decision_tree.model import Tree
+from decision_tree.working_hours import WorkingCalendar
+from site_builder.locales import Catalog, Lexicon, Locale, Term
+from site_builder.tree import Proof, Sections
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A guide in one locale with all that its pages tell: its words, its tree and catalog, the proof.
+
+    `tree` is compiled and holds texts as the guide has them; `sections` are those of every locale.
+    `exposure` says in how many combinations of answers readers meet a text, by context. `engine` is the
+    way from the locale's root to the engine's folder, such as "../engine/1a2b/". `address` is the site's
+    own, or "". `published` are the locales that the site has, each with the guide's title in it, in plain
+    text.
+    """
+
+    lexicon: Lexicon
+    english: Lexicon
+    tree: Tree
+    sections: Sections
+    calendars: tuple[WorkingCalendar, ...]
+    catalog: Catalog
+    glossary: Mapping[str, Term]
+    exposure: Mapping[str, int]
+    proof: Proof
+    version: str
+    engine: str
+    address: str
+    published: tuple[tuple[Locale, str], ...]

@@ -1,0 +1,69 @@
+"""The theme's search in the language of a locale: the scripts that it loads, and what its index is made from.
+
+Material searches with lunr in a worker that makes up the addresses of its languages' scripts, so these
+keep their names and places in a locale's folder.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from site_builder.locales import Locale
+from site_builder.material_files import LUNR, WORKER, without_source_map
+
+SEARCH_SCRIPTS = Path(__file__).parent / "search_scripts"
+ENGLISH = "english"
+"""Our name for the search's English, which lunr has built in: by its own name no script would be loaded."""
+SEGMENTERS = {"tinyseg.js": {"ja"}, "wordcut.js": {"hi", "th"}}
+"""Material's scripts that cut a text without spaces into words, and the languages that it loads them for."""
+
+
+def search_language(locale: Locale) -> tuple[list[str], list[str]]:
+    """The search's language and its steps for a locale: a stemmer where lunr has one for its language.
+
+    Where it has none, words are found as they are typed: English endings are not theirs to lose.
+    """
+    code = {"nb": "no", "nn": "no"}.get(locale.language, locale.language)
+    if code == "en":
+        return [ENGLISH], ["stemmer"]
+    if (LUNR / "min" / f"lunr.{code}.min.js").exists():
+        return [code], ["stemmer"]
+    return ["en"], []
+
+
+def search_files(locale: Locale) -> dict[str, bytes]:
+    """The files that the search loads for a locale, by their paths from the locale's root."""
+    (code,), _ = search_language(locale)
+    support = LUNR / "min" / "lunr.stemmer.support.min.js"
+    found = {path: path.read_bytes() for path in (WORKER, support)}
+    found |= {LUNR / name: (LUNR / name).read_bytes() for name, codes in SEGMENTERS.items() if code in codes}
+    if code != "en":
+        found[LUNR / "min" / f"lunr.{code}.min.js"] = search_script(code).encode()
+    return {
+        path.relative_to(LUNR.parents[2]).as_posix(): without_source_map(script)
+        for path, script in found.items()
+    }
+
+
+def search_script(code: str) -> str:
+    """The script of a search language for the search's worker: lunr's, and ours."""
+    original = SEARCH_SCRIPTS / "english.js" if code == ENGLISH else LUNR / "min" / f"lunr.{code}.min.js"
+    stems = (SEARCH_SCRIPTS / "stems.js").read_text(encoding="utf-8").replace("LANGUAGE", json.dumps(code))
+    return original.read_text(encoding="utf-8") + "\n" + stems
+
+
+def searched_text(content: str) -> str:
+    """A page's content without what the search leaves out, and without elements that mean nothing to it.
+
+    The theme's parser would pass over all of that, many times slower.
+    """
+    page = LexborHTMLParser(content)
+    for passed_over in page.css("[data-search-exclude], script, a.headerlink"):
+        passed_over.decompose()
+    for cell in page.css("td, th, dt, dd"):
+        cell.insert_after(" ")  # the last word of a cell is a word of its own
+    page.unwrap_tags(["span", "b", "a"])
+    return page.body.inner_html or "" if page.body else ""
