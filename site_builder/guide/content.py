@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from site_builder.guide import model as g
-from site_builder.guide.format import TRANSLATED, Leaf, build_instance, leaves, replace_texts
 from site_builder.guide.format_check import check_format
+from site_builder.guide.instances import Leaf, build_instance, find_leaves, replace_texts
 from site_builder.guide.localized_text import TextForms
 from site_builder.guide.reference_check import ReferenceCheck
 from site_builder.guide.yaml_file import Document, read_yaml
@@ -33,37 +33,25 @@ FILES: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Content:
-    """A guide's checked files. `guide` is in the source locale; `localized` lays other words over it."""
+    """A guide's checked files, and the guide that is built of them, in the source locale."""
 
     documents: Mapping[str, Document]
     procedures: tuple[Document, ...]
     guide: g.Guide
     version: str
 
-    def parts(self) -> Iterator[tuple[Document, Any, str]]:
-        """Every file, the class of what it holds, and the first part of its texts' contexts."""
-        yield from _parts(self.documents, self.procedures)
-
     def texts(self) -> Iterator[tuple[Document, Leaf]]:
-        """Every text and word to translate, in the order of the files."""
-        for document, kind, context in self.parts():
-            for leaf in leaves(kind, document.value, (), context):
-                if leaf.mark.name in TRANSLATED:
+        """Every text to translate, in the order of the files, with the document that holds it."""
+        documents = [(self.documents[name], kind, name) for name, kind in FILES.items()]
+        documents += [(d, g.Procedure, f"procedures.{d.value['id']}") for d in self.procedures]
+        for document, kind, context in documents:
+            for leaf in find_leaves(kind, document.value, context):
+                if leaf.is_translated:
                     yield document, leaf
 
-    def localized(self, change: Callable[[str, TextForms], TextForms]) -> g.Guide:
-        """The guide with every text, word and counted word replaced by `change(context, it)`."""
-        return _assemble(
-            {
-                name: replace_texts(kind, self.documents[name].value, change, name)
-                for name, kind in FILES.items()
-            },
-            [
-                replace_texts(kind, d.value, change, name)
-                for d, kind, name in self.parts()
-                if kind is g.Procedure
-            ],
-        )
+    def localize(self, texts: Mapping[str, TextForms]) -> g.Guide:
+        """The guide with the texts of a locale, by context; one that is not among them stays as it is."""
+        return replace_texts(self.guide, lambda context, text: texts.get(context, text))
 
 
 def read_content(folder: Path) -> Content:
@@ -87,15 +75,6 @@ def _read(path: Path, folder: Path) -> Document:
     """Messages name files as a writer types them: from the folder that holds docs/."""
     name = path.relative_to(folder.parent.parent).as_posix()
     return read_yaml(path, name)
-
-
-def _parts(
-    documents: Mapping[str, Document], procedures: tuple[Document, ...]
-) -> Iterator[tuple[Document, Any, str]]:
-    for name, kind in FILES.items():
-        yield documents[name], kind, name
-    for document in procedures:
-        yield document, g.Procedure, f"procedures.{document.value['id']}"
 
 
 def _assemble(values: Mapping[str, Any], procedures: list[Any]) -> g.Guide:

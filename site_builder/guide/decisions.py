@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from decision_tree.model import Condition
-from site_builder.guide.format import Id, Mark, Plain, Text, Wrap
+from site_builder.guide.format import Id, Plain, Text, Wrap, ref
 from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
 
@@ -19,7 +19,7 @@ LONGEST = 10_000
 class Case:
     """Where an answer leads under a condition."""
 
-    to: Annotated[str, Mark("ref", ("question", "outcome"))]
+    to: Annotated[str, ref("question", "outcome")]
     when: Condition = ()
 
 
@@ -29,15 +29,15 @@ class Answer(Cited):
 
     id: Id
     label: Text
-    to: Annotated[str, Mark("ref", ("question", "outcome"))] | tuple[Case, ...]
+    to: Annotated[str, ref("question", "outcome")] | tuple[Case, ...]
     hint: Text | None = None
     unsure: bool = False
     was: Ids = ()
 
     @classmethod
-    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """It leads somewhere."""
-        return [*super().complaints(raw), *(["the answer leads nowhere"] if raw.get("to") == [] else [])]
+        return [*super().find_faults(raw), *(["the answer leads nowhere"] if raw.get("to") == [] else [])]
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -87,7 +87,7 @@ class TreeFile:
     """tree.yml."""
 
     title: Text
-    first: Annotated[str, Mark("ref", ("question",))]
+    first: Annotated[str, ref("question")]
     questions: tuple[Question, ...]
     settings: tuple[Setting, ...] = ()
 
@@ -107,7 +107,7 @@ class Warning(Cited):
 class ShownWarning:
     """A warning named by an outcome, perhaps under a narrower condition than its own."""
 
-    id: Annotated[str, Mark("ref", ("warning",))]
+    id: Annotated[str, ref("warning")]
     when: Condition = ()
 
 
@@ -115,7 +115,7 @@ class ShownWarning:
 class ShownAddress:
     """An address named by an outcome, perhaps under a condition."""
 
-    id: Annotated[str, Mark("ref", ("address",))]
+    id: Annotated[str, ref("address")]
     when: Condition = ()
 
 
@@ -131,17 +131,17 @@ class Outcome(Cited):
     title: Text
     summary: Text
     response: Literal["table"] | tuple[Item, ...]
-    portal: Annotated[str, Mark("ref", ("portal",))] | None = None
+    portal: Annotated[str, ref("portal")] | None = None
     route: ProcedureRefs = ()
     steps: tuple[Item, ...] = ()
     who: tuple[Item, ...] = ()
     ready: tuple[Item, ...] = ()
-    form: Annotated[str, Mark("ref", ("form",))] | None = None
+    form: Annotated[str, ref("form")] | None = None
     address: Annotated[ShownAddress, Wrap("id")] | None = None
     cost: tuple[Item, ...] = ()
     follow_up: tuple[Item, ...] = ()
     warnings: tuple[Annotated[ShownWarning, Wrap("id")], ...] = ()
-    resume: Annotated[str, Mark("ref", ("question",))] | None = None
+    resume: Annotated[str, ref("question")] | None = None
     faq: FaqRefs = ()
     procedures: ProcedureRefs = ()
     open_points: PointRefs = ()
@@ -176,9 +176,9 @@ class Duration(Cited):
     business_days: int | None = None
 
     @classmethod
-    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """One unit, and a positive number of it."""
-        found = super().complaints(raw)
+        found = super().find_faults(raw)
         if ("hours" in raw) == ("business_days" in raw):
             found.append('a duration has either "hours" or "business_days"')
         for unit in ("hours", "business_days"):
@@ -205,7 +205,7 @@ class ResponseRow(Cited):
     when: Condition
     text: Text
     hours_kept: Literal["round-the-clock", "business-hours", "unstated"]
-    within: Annotated[str, Mark("ref", ("duration",))] | None = None
+    within: Annotated[str, ref("duration")] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,7 +220,7 @@ class Assumption(Cited):
 class ResponseTimesFile:
     """response_times.yml: a decision table with hit policy unique."""
 
-    inputs: tuple[Annotated[str, Mark("ref", ("question", "setting"))], ...]
+    inputs: tuple[Annotated[str, ref("question", "setting")], ...]
     hit_policy: Literal["unique"]
     durations: tuple[Duration, ...]
     rows: tuple[ResponseRow, ...]
@@ -236,11 +236,11 @@ class Scenario:
     id: Id
     title: Plain
     answers: Mapping[str, Plain]
-    outcome: Annotated[str, Mark("ref", ("outcome",))]
+    outcome: Annotated[str, ref("outcome")]
     settings: Mapping[str, Plain] = field(default_factory=dict)
-    row: Annotated[str, Mark("ref", ("row",))] | None = None
-    warnings: tuple[Annotated[str, Mark("ref", ("warning",))], ...] = ()
-    not_warnings: tuple[Annotated[str, Mark("ref", ("warning",))], ...] = ()
+    row: Annotated[str, ref("row")] | None = None
+    warnings: tuple[Annotated[str, ref("warning")], ...] = ()
+    not_warnings: tuple[Annotated[str, ref("warning")], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

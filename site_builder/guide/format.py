@@ -1,8 +1,8 @@
-"""From dataclasses to a checked format: the guide's classes say what its YAML may hold.
+"""The format of the guide's files: what the annotations of its dataclasses allow a value to be.
 
-A class of `site_builder.guide` is read by its annotations: here `build` makes the instance, and `leaves`
-finds the texts to translate and the ids to resolve. `site_builder.fitting` compares raw values with it and
-reports every difference, `site_builder.json_schema` makes the schema for editors.
+`format_of` describes a type by a tree of `Format` nodes, made once from its annotations. Whatever depends on
+the types walks these nodes: the check of YAML values (format_check), the instances that are built of them
+and the texts in both (instances), the JSON Schemas, the proof that every fact is cited.
 """
 
 from __future__ import annotations
@@ -10,207 +10,203 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, replace
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from decision_tree.json_form import condition_from_json
 from decision_tree.model import Condition
-from site_builder.guide.localized_text import TextForms
-from site_builder.guide.yaml_file import YamlPath
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a piece of text is: text (translated), word (translated, may hold placeholders), forms (a word
-    that is counted, by plural category), id, plain, url, date, or ref, an id of one of the `kinds`."""
+class Format:
+    """What a value may be."""
 
-    name: str
-    kinds: tuple[str, ...] = ()
+
+@dataclass(frozen=True)
+class StringFormat(Format):
+    """A string of a `kind`: text (translated), word (translated, may hold placeholders), id, plain, url,
+    date, or ref, an id of one of the `targets`."""
+
+    kind: str
+    targets: tuple[str, ...] = ()
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether translators translate it."""
+        return self.kind in ("text", "word")
+
+
+@dataclass(frozen=True)
+class PluralFormat(Format):
+    """A translated word that is counted: plural category -> text."""
+
+
+@dataclass(frozen=True)
+class ScalarFormat(Format):
+    """A value of a plain type: str, int or bool."""
+
+    type: type
+
+
+@dataclass(frozen=True)
+class ChoiceFormat(Format):
+    """One of some values (Literal)."""
+
+    options: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class ConditionFormat(Format):
+    """A condition, such as {product: azure, kind: {not: [fraud]}}."""
+
+
+@dataclass(frozen=True)
+class ListFormat(Format):
+    """A list, built as a tuple. With `bare_item` a value that is no list stands for a list of one."""
+
+    item: Format
+    bare_item: bool = False
+
+    def is_bare(self, value: Any) -> bool:
+        """Whether a YAML value is the item itself."""
+        return self.bare_item and not isinstance(value, list)
+
+
+@dataclass(frozen=True)
+class MappingFormat(Format):
+    """A mapping from any string to values of one format."""
+
+    value: Format
+
+
+@dataclass(frozen=True)
+class UnionFormat(Format):
+    """A value of any of several formats, told apart by whether it is a list, a mapping or a scalar."""
+
+    options: tuple[Format, ...]
+
+    def choose(self, value: Any) -> Format:
+        """The format that a YAML value, or the instance built of one, is meant for."""
+        fitting: tuple[type[Format], ...] = (StringFormat, ScalarFormat, ChoiceFormat)
+        if isinstance(value, (list, tuple)):
+            fitting = (ListFormat,)
+        elif isinstance(value, dict) or dataclasses.is_dataclass(value):
+            fitting = (ObjectFormat, MappingFormat, PluralFormat)
+        return next((option for option in self.options if isinstance(option, fitting)), self.options[0])
+
+
+@dataclass(frozen=True)
+class ObjectFormat(Format):
+    """An object with the keys of a dataclass. A scalar stands for an object with only the `bare_key`."""
+
+    type: Any
+    bare_key: str | None = None
+
+    @cached_property
+    def fields(self) -> dict[str, Format]:
+        """The keys as YAML writes them. Made at the first use, since a class may hold itself."""
+        hints = get_type_hints(self.type, include_extras=True)
+        return {field.name: format_of(hints[field.name]) for field in dataclasses.fields(self.type)}
+
+    @cached_property
+    def required(self) -> list[str]:
+        """The keys that must be there."""
+        return [
+            field.name
+            for field in dataclasses.fields(self.type)
+            if field.default is MISSING and field.default_factory is MISSING
+        ]
+
+    @cached_property
+    def translated_fields(self) -> tuple[tuple[str, Format], ...]:
+        """The keys below which there are texts to translate."""
+        return tuple((key, format) for key, format in self.fields.items() if _is_translated(format))
+
+    def is_bare(self, value: Any) -> bool:
+        """Whether a YAML value is that of the bare key."""
+        return self.bare_key is not None and not isinstance(value, (dict, list))
 
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """A bare word may stand for an object with only this key."""
+    """Annotation of a dataclass: a bare word may stand for an object with only this key."""
 
     key: str
 
 
 class OneOrMany:
-    """A bare value may stand for a list of one."""
+    """Annotation of a tuple: a bare value may stand for a list of one."""
 
 
-Text = Annotated[str, Mark("text")]
-Word = Annotated[str, Mark("word")]
-Id = Annotated[str, Mark("id")]
-PluralForms = Annotated[Mapping[Id, Word], Mark("forms")]
-Plain = Annotated[str, Mark("plain")]
-Url = Annotated[str, Mark("url")]
-Date = Annotated[str, Mark("date")]
+def ref(*targets: str) -> StringFormat:
+    """The annotation of an id that names something of one of these kinds."""
+    return StringFormat("ref", targets)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A piece of text in a document: what it is, where it stands and, by ids, what it is called."""
-
-    mark: Mark
-    value: Any
-    path: YamlPath
-    context: str
-
-
-CONDITION = Mark("condition")
-TRANSLATED = ("text", "word", "forms")
-"""The names of marks of what translators translate."""
-
-
-def build_instance(kind: Any, value: Any) -> Any:
-    """The instance of `kind` that a checked value stands for: lists become tuples, mappings classes."""
-    base, marks = unwrap(kind)
-    for mark in marks:
-        if isinstance(mark, Mark):
-            return value
-        if isinstance(mark, OneOrMany) and not isinstance(value, list):
-            return (build_instance(get_args(base)[0], value),)
-        if isinstance(mark, Wrap) and not isinstance(value, (dict, list)):
-            return base(**{mark.key: value})
-    if base == Condition:
-        return build_condition(value)
-    if dataclasses.is_dataclass(base):
-        hints = keys_of(base)
-        return base(**{key: build_instance(hints[key], item) for key, item in value.items()})  # type: ignore[operator]
-    origin = get_origin(base)
-    if origin is tuple:
-        return tuple(build_instance(get_args(base)[0], item) for item in value)
-    if origin is Mapping:
-        return {key: build_instance(get_args(base)[1], item) for key, item in value.items()}
-    if origin in (Union, types.UnionType):
-        return build_instance(member(base, value), value)
-    return value
-
-
-def build_condition(value: Mapping[str, Any]) -> Condition:
-    """The condition that YAML writes as {product: azure, kind: {not: [fraud]}}."""
-
-    def as_list(wanted: Any) -> Any:
-        return wanted if isinstance(wanted, list) else [wanted]
-
-    listed = {
-        name: {"not": as_list(wanted["not"])} if isinstance(wanted, dict) else as_list(wanted)
-        for name, wanted in value.items()
-    }
-    return condition_from_json(listed)
-
-
-def leaves(kind: Any, value: Any, path: YamlPath = (), context: str = "") -> Iterator[Leaf]:
-    """Every marked string and every condition of a checked value, in the document's order."""
-    base, marks = unwrap(kind)
-    for mark in marks:
-        if isinstance(mark, Mark):
-            yield Leaf(mark, value, path, context)
-            return
-        if isinstance(mark, OneOrMany) and not isinstance(value, list):
-            yield from leaves(get_args(base)[0], value, path, context)
-            return
-        if isinstance(mark, Wrap) and not isinstance(value, (dict, list)):
-            yield from leaves(keys_of(base)[mark.key], value, path, context)
-            return
-    if base == Condition:
-        yield Leaf(CONDITION, value, path, context)
-    elif get_origin(base) in (Union, types.UnionType):
-        yield from leaves(member(base, value), value, path, context)
-    else:
-        for part, item, key, name in _parts(base, value):
-            yield from leaves(part, item, (*path, key), f"{context}.{name}" if context else name)
-
-
-def replace_texts(
-    kind: Any, value: Any, change: Callable[[str, TextForms], TextForms], context: str = ""
-) -> Any:
-    """A copy of a checked value with every text, word and counted word replaced by `change(context, it)`."""
-    base, marks = unwrap(kind)
-    for mark in marks:
-        if isinstance(mark, Mark):
-            return change(context, value) if mark.name in TRANSLATED else value
-        if isinstance(mark, OneOrMany) and not isinstance(value, list):
-            return replace_texts(get_args(base)[0], value, change, context)
-        if isinstance(mark, Wrap) and not isinstance(value, (dict, list)):
-            return value
-    if get_origin(base) in (Union, types.UnionType):
-        return replace_texts(member(base, value), value, change, context)
-    if base == Condition or not isinstance(value, (dict, list)):
-        return value
-    changed = {
-        key: replace_texts(part, item, change, f"{context}.{name}" if context else name)
-        for part, item, key, name in _parts(base, value)
-    }
-    return changed if isinstance(value, dict) else list(changed.values())
-
-
-def _parts(base: Any, value: Any) -> Iterator[tuple[Any, Any, str | int, str]]:
-    """Kind, value, key and name of what a checked object, list or mapping holds."""
-    origin = get_origin(base)
-    if dataclasses.is_dataclass(base):
-        hints = keys_of(base)
-        yield from ((hints[key], item, key, key) for key, item in value.items())
-    elif origin is tuple:
-        for index, item in enumerate(value):
-            id = item.get("id") if isinstance(item, dict) else None
-            yield get_args(base)[0], item, index, id if isinstance(id, str) else str(index)
-    elif origin is Mapping:
-        yield from ((get_args(base)[1], item, key, key) for key, item in value.items())
+FACT = ref("fact")
+Text = Annotated[str, StringFormat("text")]
+Word = Annotated[str, StringFormat("word")]
+Id = Annotated[str, StringFormat("id")]
+PluralForms = Annotated[Mapping[Id, Word], PluralFormat()]
+Plain = Annotated[str, StringFormat("plain")]
+Url = Annotated[str, StringFormat("url")]
+Date = Annotated[str, StringFormat("date")]
 
 
 @cache
-def unwrap(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    """A type and its annotations; None is taken out of an optional."""
-    marks: tuple[Any, ...] = ()
-    while True:
-        if get_origin(kind) is Annotated:
-            kind, *found = get_args(kind)
-            marks += tuple(found)
-        elif get_origin(kind) in (Union, types.UnionType) and type(None) in get_args(kind):
-            rest = [item for item in get_args(kind) if item is not type(None)]
-            if len(rest) > 1:
-                return Union[tuple(rest)], marks  # noqa: UP007 - built at run time
-            kind = rest[0]
-        else:
-            return kind, marks
+def format_of(annotation: Any) -> Format:
+    """The format that a type, with its annotations, describes. None is taken out of an optional."""
+    if get_origin(annotation) is Annotated:
+        base, *marks = get_args(annotation)
+        own = [mark for mark in marks if isinstance(mark, Format)]
+        return own[0] if own else _bare_format(format_of(base), marks)
+    if annotation == Condition:
+        return ConditionFormat()
+    if dataclasses.is_dataclass(annotation):
+        return ObjectFormat(annotation)
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is tuple:
+        return ListFormat(format_of(arguments[0]))
+    if origin is Mapping:
+        return MappingFormat(format_of(arguments[1]))
+    if origin is Literal:
+        return ChoiceFormat(arguments)
+    if origin in (Union, types.UnionType):
+        options = tuple(format_of(option) for option in arguments if option is not types.NoneType)
+        return options[0] if len(options) == 1 else UnionFormat(options)
+    return ScalarFormat(annotation)
 
 
-def member(union: Any, value: Any) -> Any:
-    """The member of a union that a value is meant for, chosen by list, mapping or scalar."""
-
-    def fits(kind: Any) -> bool:
-        base, _ = unwrap(kind)
-        if isinstance(value, list):
-            return get_origin(base) is tuple
-        if isinstance(value, dict):
-            return dataclasses.is_dataclass(base) or get_origin(base) is Mapping
-        return base in (str, int, bool) or get_origin(base) is Literal
-
-    options = get_args(union)
-    return next((option for option in options if fits(option)), options[0])
+def _bare_format(format: Format, marks: list[Any]) -> Format:
+    """The format with the short ways to write it that the marks allow."""
+    for mark in marks:
+        if isinstance(mark, OneOrMany) and isinstance(format, ListFormat):
+            format = replace(format, bare_item=True)
+        elif isinstance(mark, Wrap) and isinstance(format, ObjectFormat):
+            format = replace(format, bare_key=mark.key)
+    return format
 
 
-_KEYS: dict[Any, dict[str, Any]] = {}
-
-
-def keys_of(kind: Any) -> dict[str, Any]:
-    """The keys of a class as YAML writes them, with their types."""
-    if kind not in _KEYS:
-        hints = get_type_hints(kind, include_extras=True)
-        _KEYS[kind] = {f.name: hints[f.name] for f in dataclasses.fields(kind)}
-    return _KEYS[kind]
-
-
-def required_of(kind: Any) -> list[str]:
-    """The keys that must be there."""
-    return [
-        field.name
-        for field in dataclasses.fields(kind)
-        if field.default is MISSING and field.default_factory is MISSING
-    ]
+@cache
+def _is_translated(format: Format) -> bool:
+    """Whether there are texts to translate in a format, or anywhere below it."""
+    seen: set[Format] = set()
+    waiting = [format]
+    while waiting:
+        match node := waiting.pop():
+            case PluralFormat():
+                return True
+            case StringFormat() if node.is_translated:
+                return True
+            case ListFormat():
+                waiting.append(node.item)
+            case MappingFormat():
+                waiting.append(node.value)
+            case UnionFormat():
+                waiting += node.options
+            case ObjectFormat() if node not in seen:
+                seen.add(node)
+                waiting += node.fields.values()
+    return False

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from site_builder.guide.format import Date, Id, Mark, Plain, PluralForms, Text, Url, Word
+from site_builder.guide.format import Date, Id, Plain, PluralForms, Text, Url, Word, ref
 from site_builder.guide.statements import Cited, FactIds, FaqRefs, Item, ProcedureRefs
 
 _COMPLETED = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+/[\w./-]*<[a-z-]+>[\w./?=&%#-]*")
@@ -61,9 +61,9 @@ class Address(Named):
     placeholder: Text
 
     @classmethod
-    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """Whatever is put in, it stays an https address of that host: one part of the path is open."""
-        found = super().complaints(raw)
+        found = super().find_faults(raw)
         pattern = raw.get("pattern")
         if isinstance(pattern, str) and not _COMPLETED.fullmatch(pattern):
             found.append(
@@ -79,7 +79,7 @@ class Label(Cited):
 
     id: Id
     text: Plain
-    portal: Annotated[str, Mark("ref", ("portal",))] | None = None
+    portal: Annotated[str, ref("portal")] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,9 +113,9 @@ class Procedure(Cited):
     summary: Text
     order: int
     steps: tuple[Item, ...]
-    applies_to: tuple[Annotated[str, Mark("ref", ("product",))], ...] = ()
-    portal: Annotated[str, Mark("ref", ("portal",))] | None = None
-    roles: tuple[Annotated[str, Mark("ref", ("role",))], ...] = ()
+    applies_to: tuple[Annotated[str, ref("product")], ...] = ()
+    portal: Annotated[str, ref("portal")] | None = None
+    roles: tuple[Annotated[str, ref("role")], ...] = ()
     notes: tuple[Note, ...] = ()
 
 
@@ -125,7 +125,7 @@ class Related:
 
     procedures: ProcedureRefs = ()
     faq: FaqRefs = ()
-    page: Annotated[str, Mark("ref", ("page",))] | None = None
+    page: Annotated[str, ref("page")] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

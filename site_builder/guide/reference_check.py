@@ -11,7 +11,8 @@ from typing import Any
 
 from site_builder.guide import inline
 from site_builder.guide import model as g
-from site_builder.guide.format import CONDITION, Leaf, leaves
+from site_builder.guide.format import ConditionFormat, StringFormat
+from site_builder.guide.instances import Leaf, find_leaves
 from site_builder.guide.interface import word_problems
 from site_builder.guide.yaml_file import Document
 from site_builder.problems import Problem, did_you_mean
@@ -97,28 +98,31 @@ class ReferenceCheck:
             yield from self._one_namespace()
 
     def _leaves(self, document: Document, kind: Any) -> Iterator[Problem]:
-        for leaf in leaves(kind, document.value):
+        for leaf in find_leaves(kind, document.value):
             yield from self._leaf(document, leaf)
 
     def _leaf(self, document: Document, leaf: Leaf) -> Iterator[Problem]:
-        if leaf.mark.name == "ref":
-            names = {name for kind in leaf.mark.kinds for name in self.known[kind]}
-            if leaf.value not in names and set(leaf.mark.kinds) <= self.complete:
-                what = " or ".join(leaf.mark.kinds)
-                message = f'unknown {what} "{leaf.value}"{did_you_mean(leaf.value, names)}'
-                yield document.problem(leaf.path, message)
-        elif leaf.mark.name == "text":
-            for reference in inline.references(leaf.value):
-                if reference.kind == "field" and leaf.path[0] != "ticket":
-                    yield document.problem(leaf.path, f"{reference} has a place only in the ticket's text")
-                    continue
-                known = self.known[reference.kind]
-                if reference.id not in known and reference.kind in self.complete:
-                    message = f"{reference} names no {reference.kind}{did_you_mean(reference.id, known)}"
+        match leaf.format:
+            case StringFormat("ref", kinds):
+                ids = {id for kind in kinds for id in self.known[kind]}
+                if leaf.value not in ids and set(kinds) <= self.complete:
+                    message = f'unknown {" or ".join(kinds)} "{leaf.value}"{did_you_mean(leaf.value, ids)}'
                     yield document.problem(leaf.path, message)
-        elif leaf.mark == CONDITION:
-            for name, wanted in leaf.value.items():
-                yield from self._test(document, (*leaf.path, name), name, wanted)
+            case StringFormat("text"):
+                yield from self._text(document, leaf)
+            case ConditionFormat():
+                for name, answers in leaf.value.items():
+                    yield from self._test(document, (*leaf.path, name), name, answers)
+
+    def _text(self, document: Document, leaf: Leaf) -> Iterator[Problem]:
+        for reference in inline.references(leaf.value):
+            if reference.kind == "field" and leaf.path[0] != "ticket":
+                yield document.problem(leaf.path, f"{reference} has a place only in the ticket's text")
+                continue
+            ids = self.known[reference.kind]
+            if reference.id not in ids and reference.kind in self.complete:
+                message = f"{reference} names no {reference.kind}{did_you_mean(reference.id, ids)}"
+                yield document.problem(leaf.path, message)
 
     def _test(self, document: Document, path: Any, name: str, wanted: Any) -> Iterator[Problem]:
         if "tree" not in self.sound:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from decision_tree.model import Condition
-from site_builder.guide.format import Id, Mark, OneOrMany, Plain, Text
+from site_builder.guide.format import FACT, Id, OneOrMany, Plain, Text, ref
 
-FactIds = Annotated[tuple[Annotated[str, Mark("ref", ("fact",))], ...], OneOrMany()]
+FactIds = Annotated[tuple[Annotated[str, FACT], ...], OneOrMany()]
 Ids = Annotated[tuple[Plain, ...], OneOrMany()]
 
 
-ProcedureRefs = tuple[Annotated[str, Mark("ref", ("procedure",))], ...]
-FaqRefs = tuple[Annotated[str, Mark("ref", ("faq",))], ...]
-PointRefs = tuple[Annotated[str, Mark("ref", ("open-point",))], ...]
+ProcedureRefs = tuple[Annotated[str, ref("procedure")], ...]
+FaqRefs = tuple[Annotated[str, ref("faq")], ...]
+PointRefs = tuple[Annotated[str, ref("open-point")], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class Cited:
     derived: Text | None = None
 
     @classmethod
-    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """Both may be given (derived from those facts), but not neither."""
         if "source" in raw or "derived" in raw:
             return []

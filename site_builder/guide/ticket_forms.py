@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from decision_tree.model import Condition
-from site_builder.guide.format import Id, Mark, Text, Wrap
+from site_builder.guide.format import Id, Text, Wrap, ref
 from site_builder.guide.statements import Cited
 
 
@@ -22,10 +22,10 @@ class FormField(Cited):
     id: Id
     value: Text
     kind: Literal["fixed", "answer", "own"]
-    label: Annotated[str, Mark("ref", ("label",))] | None = None
+    label: Annotated[str, ref("label")] | None = None
     name: Text | None = None
-    section: Annotated[str, Mark("ref", ("label",))] | None = None
-    question: Annotated[str, Mark("ref", ("question", "setting"))] | None = None
+    section: Annotated[str, ref("label")] | None = None
+    question: Annotated[str, ref("question", "setting")] | None = None
     entry: Literal["text", "lines", "domain", "guid", "email", "phone", "moment"] | None = None
     longest: int | None = None
     title: bool = False
@@ -33,9 +33,9 @@ class FormField(Cited):
     when: Condition = ()
 
     @classmethod
-    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """One of label and name; a question exactly with kind answer, an entry exactly with kind own."""
-        found = super().complaints(raw)
+        found = super().find_faults(raw)
         if ("label" in raw) == ("name" in raw):
             found.append('a field has either "label" (an interface label) or "name" (words of ours)')
         if (raw.get("kind") == "answer") != ("question" in raw):
@@ -55,8 +55,8 @@ class FormField(Cited):
 class ShownField:
     """A field named by a form, perhaps in a section of that form."""
 
-    id: Annotated[str, Mark("ref", ("field",))]
-    section: Annotated[str, Mark("ref", ("label",))] | None = None
+    id: Annotated[str, ref("field")]
+    section: Annotated[str, ref("label")] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,15 +66,15 @@ class Form(Cited):
     id: Id
     name: Text
     fields: tuple[Annotated[ShownField, Wrap("id")], ...]
-    portal: Annotated[str, Mark("ref", ("portal",))] | None = None
+    portal: Annotated[str, ref("portal")] | None = None
     by_mail: bool = False
     opening: Text | None = None
 
     @classmethod
-    def complaints(cls, raw: Mapping[str, Any]) -> list[str]:
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """A portal's, or by mail."""
         by_mail = raw.get("by_mail") is True
-        found = super().complaints(raw)
+        found = super().find_faults(raw)
         if by_mail == ("portal" in raw):
             found.append('a form has either "portal" or "by_mail: true"')
         return found

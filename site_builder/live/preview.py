@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from site_builder.guide import Content, read_content, replace_texts
+from site_builder.guide import Content, Guide, read_content, replace_texts
 from site_builder.locales import (
     CatalogReader,
     Lexicon,
     check_catalog,
-    lay_over,
     read_locales,
     working_calendars,
 )
@@ -45,7 +43,7 @@ def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> Si
             raise ContentError(examined.problems)
         catalog = examined.catalog
     source = locales.source
-    english = Lexicon(content.localized(lay_over(reader.source_catalog)), source, locales)
+    english = Lexicon(content.localize(reader.source_catalog.texts), source, locales)
     last = before.checked
     compiled, reached, tree, proof = last.compiled, last.reached, last.tree, last.proof
     if _without_texts(content) == _without_texts(last.content):
@@ -74,9 +72,6 @@ def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> Si
     return context
 
 
-def _without_texts(content: Content) -> list[Any]:
-    """All that decides the tree and its proof: the guide without its words."""
-    return [
-        replace_texts(kind, document.value, lambda context, wording: "", name)
-        for document, kind, name in content.parts()
-    ]
+def _without_texts(content: Content) -> Guide:
+    """All that decides the tree and its proof: the guide without its texts."""
+    return replace_texts(content.guide, lambda context, text: "")

@@ -10,7 +10,6 @@ from site_builder.locales.catalog import (
     catalog_name,
     collect_messages,
     explain_message,
-    lay_over,
     read_catalog,
 )
 from site_builder.locales.catalog_check import check_catalog
@@ -55,7 +54,6 @@ __all__ = [
     "explain_message",
     "export_catalog",
     "import_catalog",
-    "lay_over",
     "make_page_note",
     "mark_translations",
     "page_path",

@@ -11,7 +11,7 @@ import dataclasses
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -258,11 +258,6 @@ def all_notes_of(entry: polib.POEntry) -> list[tuple[str, str]]:
 def renamed_note(comment: str, key: str, new: str) -> str:
     """An entry's comment with what it says under one key said under another."""
     return re.sub(rf"^{key}:", f"{new}:", comment, flags=NOTE.flags)
-
-
-def lay_over(catalog: Catalog) -> Callable[[str, TextForms], TextForms]:
-    """The function (context, source wording) -> what readers of the locale see."""
-    return lambda context, wording: catalog.texts.get(context, wording)
 
 
 def _marked(wording: TextForms, lang: str, status: Status, context: str) -> TextForms:

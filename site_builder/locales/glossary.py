@@ -32,7 +32,7 @@ class Term:
     note: Plain | None = None
 
     @classmethod
-    def complaints(cls, value: dict[str, object]) -> list[str]:
+    def find_faults(cls, value: dict[str, object]) -> list[str]:
         """What is wrong with it beyond its keys."""
         return [] if "use" in value or "avoid" in value else ['give "use", "avoid" or both']
 

@@ -17,7 +17,6 @@ from site_builder.locales import (
     Locale,
     Locales,
     check_catalog,
-    lay_over,
     read_locales,
     working_calendars,
 )
@@ -60,7 +59,7 @@ class Checked:
     def lexicon(self, locale: Locale, catalog: Catalog | None = None) -> Lexicon:
         """The names, figures and words of the guide in a locale."""
         catalog = catalog or self.catalogs[locale.id]
-        return Lexicon(self.content.localized(lay_over(catalog)), locale, self.locales)
+        return Lexicon(self.content.localize(catalog.texts), locale, self.locales)
 
 
 def check_all(root: Path, *, catalogs: bool = True) -> Checked:
@@ -97,7 +96,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
         raise ContentError(problems)
     problems += _forms_problems(content, locales)
     source = locales.source
-    lexicon = Lexicon(content.localized(lay_over(found[source.id])), source, locales)
+    lexicon = Lexicon(content.localize(found[source.id].texts), source, locales)
     calendars = working_calendars(locales.calendars, source.babel)
     compiled, reached = compile_source_tree(lexicon, content.version)
     tree = build_engine_tree(compiled, lexicon, lexicon, calendars)

@@ -5,25 +5,28 @@ Made from the same classes that the files are checked against, so the two cannot
 
 from __future__ import annotations
 
-import dataclasses
 import json
-import types
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any
 
-from decision_tree.model import Condition, Tree
+from decision_tree.model import Tree
 from site_builder.guide import (
     FILES,
     ID,
     PLURAL_CATEGORIES,
+    ChoiceFormat,
+    ConditionFormat,
+    Format,
     Id,
-    Mark,
-    OneOrMany,
-    Wrap,
-    keys_of,
-    required_of,
-    unwrap,
+    ListFormat,
+    MappingFormat,
+    ObjectFormat,
+    PluralFormat,
+    ScalarFormat,
+    StringFormat,
+    UnionFormat,
+    format_of,
 )
 from site_builder.guide import model as g
 from site_builder.hosting import Hosting
@@ -49,7 +52,7 @@ guide.json and tree.json; the others of files under docs/."""
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of one published name."""
     definitions: dict[str, Any] = {}
-    root = _schema(PUBLISHED[name], definitions)
+    root = _schema(format_of(PUBLISHED[name]), definitions)
     return {"$schema": DIALECT, "title": name, **root, "$defs": dict(sorted(definitions.items()))}
 
 
@@ -72,64 +75,68 @@ _STRINGS: dict[str, dict[str, Any]] = {
         "description": "Words to translate; may hold {kind:id} references and `code`.",
     },
     "word": {"type": "string", "description": "Words to translate; may hold {placeholders}."},
-    "forms": {
-        "type": "object",
-        "description": "Words to translate that depend on {count}: one for each plural category.",
-        "properties": {category: {"type": "string"} for category in PLURAL_CATEGORIES},
-        "required": ["other"],
-        "additionalProperties": False,
-    },
     "id": {"type": "string", "pattern": f"^{ID.pattern.removesuffix(chr(92) + 'Z')}$"},
     "plain": {"type": "string"},
     "url": {"type": "string", "pattern": "^https://"},
     "date": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
 }
 
+_PLURAL_FORMS: dict[str, Any] = {
+    "type": "object",
+    "description": "Words to translate that depend on {count}: one for each plural category.",
+    "properties": {category: {"type": "string"} for category in PLURAL_CATEGORIES},
+    "required": ["other"],
+    "additionalProperties": False,
+}
 
-def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    base, marks = unwrap(kind)
-    for mark in marks:
-        if isinstance(mark, Mark):
-            if mark.name == "ref":
-                return {"type": "string", "description": f"The id of a {' or '.join(mark.kinds)}."}
-            return _STRINGS[mark.name]
-        if isinstance(mark, OneOrMany):
-            one = _schema(get_args(base)[0], definitions)
-            return {"anyOf": [one, {"type": "array", "items": one}]}
-        if isinstance(mark, Wrap):
-            return {"anyOf": [_schema(keys_of(base)[mark.key], definitions), _reference(base, definitions)]}
-    if base == Condition:
-        answers = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-        negated = {"type": "object", "properties": {"not": answers}, "required": ["not"]}
-        return {
-            "type": "object",
-            "description": "Question or setting id -> its answer, one of its answers, or {not: …}.",
-            "additionalProperties": {"anyOf": [*answers["anyOf"], negated]},
-        }
-    if dataclasses.is_dataclass(base):
-        return _reference(base, definitions)
-    origin = get_origin(base)
-    if origin is tuple:
-        return {"type": "array", "items": _schema(get_args(base)[0], definitions)}
-    if origin is Mapping:
-        return {"type": "object", "additionalProperties": _schema(get_args(base)[1], definitions)}
-    if origin is Literal:
-        return {"enum": list(get_args(base))}
-    if origin in (Union, types.UnionType):
-        return {"anyOf": [_schema(option, definitions) for option in get_args(base)]}
-    return {"type": {str: "string", int: "integer", bool: "boolean"}[base]}
+_ANSWERS: list[dict[str, Any]] = [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
+_NEGATED: dict[str, Any] = {"type": "object", "properties": {"not": {"anyOf": _ANSWERS}}, "required": ["not"]}
+_CONDITION: dict[str, Any] = {
+    "type": "object",
+    "description": "Question or setting id -> its answer, one of its answers, or {not: …}.",
+    "additionalProperties": {"anyOf": [*_ANSWERS, _NEGATED]},
+}
 
 
-def _reference(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    name = kind.__name__
+def _schema(format: Format, definitions: dict[str, Any]) -> dict[str, Any]:
+    match format:
+        case StringFormat("ref", targets):
+            return {"type": "string", "description": f"The id of a {' or '.join(targets)}."}
+        case StringFormat(kind):
+            return _STRINGS[kind]
+        case PluralFormat():
+            return _PLURAL_FORMS
+        case ConditionFormat():
+            return _CONDITION
+        case ScalarFormat(type):
+            return {"type": {str: "string", int: "integer", bool: "boolean"}[type]}
+        case ChoiceFormat(options):
+            return {"enum": list(options)}
+        case ListFormat(item, bare_item):
+            items = _schema(item, definitions)
+            listed = {"type": "array", "items": items}
+            return {"anyOf": [items, listed]} if bare_item else listed
+        case MappingFormat(value):
+            return {"type": "object", "additionalProperties": _schema(value, definitions)}
+        case UnionFormat(alternatives):
+            return {"anyOf": [_schema(option, definitions) for option in alternatives]}
+        case ObjectFormat(_, str(bare_key)):
+            bare = _schema(format.fields[bare_key], definitions)
+            return {"anyOf": [bare, _reference(format, definitions)]}
+        case ObjectFormat():
+            return _reference(format, definitions)
+    raise TypeError(format)
+
+
+def _reference(format: ObjectFormat, definitions: dict[str, Any]) -> dict[str, Any]:
+    name = format.type.__name__
     if name not in definitions:
         definitions[name] = {}  # holds the place while the class refers to itself
-        required = required_of(kind)
         definitions[name] = {
             "type": "object",
-            "description": (kind.__doc__ or "").split("\n\n")[0].replace("\n    ", " "),
-            "properties": {key: _schema(part, definitions) for key, part in keys_of(kind).items()},
-            **({"required": required} if required else {}),
+            "description": (format.type.__doc__ or "").split("\n\n")[0].replace("\n    ", " "),
+            "properties": {key: _schema(part, definitions) for key, part in format.fields.items()},
+            **({"required": format.required} if format.required else {}),
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{name}"}

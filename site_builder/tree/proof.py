@@ -13,12 +13,21 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from math import prod
-from typing import Any, get_args
+from typing import Any
 
 from decision_tree.model import Condition, Outcome, Row, Test, Tree, holds
 from decision_tree.promise import matching_rows
 from decision_tree.states import CycleError, State, StateSpace
-from site_builder.guide import Content, Mark, keys_of, unwrap
+from site_builder.guide import (
+    FACT,
+    Content,
+    Format,
+    ListFormat,
+    ObjectFormat,
+    ScalarFormat,
+    StringFormat,
+    format_of,
+)
 from site_builder.problems import ContentError, Problem
 from site_builder.tree.counting import count
 from site_builder.tree.measure import Answers, median
@@ -325,17 +334,16 @@ def _cited(value: Any) -> Iterator[str]:
 @cache
 def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of a class that cite facts, and those that may hold something which does."""
-    keys = keys_of(kind)
-    citing = tuple(name for name, hint in keys.items() if _cites(hint))
-    plain = {name for name, hint in keys.items() if unwrap(hint)[0] in (str, int, bool, Condition)}
-    return citing, tuple(name for name in keys if name not in (*citing, *plain))
+    format = format_of(kind)
+    assert isinstance(format, ObjectFormat)  # a dataclass of the guide
+    citing = tuple(key for key, part in format.fields.items() if _cites(part))
+    strings = {key for key, part in format.fields.items() if isinstance(part, StringFormat | ScalarFormat)}
+    return citing, tuple(key for key in format.fields if key not in (*citing, *strings))
 
 
-def _cites(hint: Any) -> bool:
-    """Whether a type, or what it lists, is marked as a reference to a fact."""
-    base, marks = unwrap(hint)
-    named = any(isinstance(mark, Mark) and (mark.name, mark.kinds) == ("ref", ("fact",)) for mark in marks)
-    return named or any(_cites(part) for part in get_args(base))
+def _cites(format: Format) -> bool:
+    """Whether a value, or what it lists, refers to a fact."""
+    return format == FACT or (isinstance(format, ListFormat) and _cites(format.item))
 
 
 def _strings(value: Any) -> Iterator[str]:

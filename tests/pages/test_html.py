@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.guide.inline import Reference
+from site_builder.guide.instances import replace_texts
 from site_builder.guide.localized_text import LocalizedText, map_forms
 from site_builder.locales.lexicon import Lexicon
 from site_builder.locales.locales import LabelWord
@@ -82,8 +83,9 @@ def test_words_in_the_source_language_are_marked_with_it(dutch: Lexicon) -> None
 def test_a_translation_cannot_change_a_figure_an_address_or_a_route(checked: Checked) -> None:
     """Whatever the words, everything that is not a text is the same in every locale."""
     plain = checked.content.guide
-    other = checked.content.localized(
-        lambda context, wording: map_forms(wording, lambda text: LocalizedText("Iets heel anders", "nl-NL"))
+    other = replace_texts(
+        checked.content.guide,
+        lambda context, wording: map_forms(wording, lambda text: LocalizedText("Iets heel anders", "nl-NL")),
     )
 
     def facts(value: object) -> object:

@@ -1,0 +1,154 @@
+"""YAML values to instances of the guide's classes, and the texts in both, each with its context.
+
+A context is the path of ids to a text, `tree.questions.product.question`: what catalogs find it by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from decision_tree.json_form import condition_from_json
+from decision_tree.model import Condition
+from site_builder.guide.format import (
+    ConditionFormat,
+    Format,
+    ListFormat,
+    MappingFormat,
+    ObjectFormat,
+    PluralFormat,
+    StringFormat,
+    UnionFormat,
+    format_of,
+)
+from site_builder.guide.localized_text import TextForms
+from site_builder.guide.yaml_file import YamlPath
+
+Instance = TypeVar("Instance")
+
+
+def build_instance(kind: Any, value: Any) -> Any:
+    """The instance of `kind` that a checked YAML value stands for: lists become tuples, mappings classes."""
+    return _build(format_of(kind), value)
+
+
+def _build(format: Format, value: Any) -> Any:
+    match format:
+        case ObjectFormat():
+            items = {format.bare_key: value} if format.bare_key and format.is_bare(value) else value
+            return format.type(**{key: _build(format.fields[key], item) for key, item in items.items()})
+        case ListFormat():
+            return tuple(_build(format.item, item) for item in ([value] if format.is_bare(value) else value))
+        case MappingFormat():
+            return {key: _build(format.value, item) for key, item in value.items()}
+        case UnionFormat():
+            return _build(format.choose(value), value)
+        case ConditionFormat():
+            return build_condition(value)
+    return value
+
+
+def build_condition(value: Mapping[str, Any]) -> Condition:
+    """The condition that YAML writes as {product: azure, kind: {not: [fraud]}}."""
+
+    def as_list(answers: Any) -> Any:
+        return answers if isinstance(answers, list) else [answers]
+
+    listed = {
+        name: {"not": as_list(answers["not"])} if isinstance(answers, dict) else as_list(answers)
+        for name, answers in value.items()
+    }
+    return condition_from_json(listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A string, a counted word or a condition of a YAML value: its format, its place and its context."""
+
+    format: StringFormat | PluralFormat | ConditionFormat
+    value: Any
+    path: YamlPath
+    context: str
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether translators translate it."""
+        return isinstance(self.format, PluralFormat) or (
+            isinstance(self.format, StringFormat) and self.format.is_translated
+        )
+
+
+def find_leaves(kind: Any, value: Any, context: str = "") -> Iterator[Leaf]:
+    """Every annotated string and every condition of a checked YAML value, in the document's order."""
+    yield from _leaves(format_of(kind), value, (), context)
+
+
+def _leaves(format: Format, value: Any, path: YamlPath, context: str) -> Iterator[Leaf]:
+    match format:
+        case StringFormat() | PluralFormat() | ConditionFormat():
+            yield Leaf(format, value, path, context)
+        case UnionFormat():
+            yield from _leaves(format.choose(value), value, path, context)
+        case ListFormat() if format.is_bare(value):
+            yield from _leaves(format.item, value, path, context)
+        case ListFormat():
+            for index, item in enumerate(value):
+                id = item.get("id") if isinstance(item, dict) else None
+                yield from _leaves(format.item, item, (*path, index), _item_context(context, id, index))
+        case ObjectFormat() if format.bare_key and format.is_bare(value):
+            yield from _leaves(format.fields[format.bare_key], value, path, context)
+        case ObjectFormat():
+            for key, item in value.items():
+                yield from _leaves(format.fields[key], item, (*path, key), _key_context(context, key))
+        case MappingFormat():
+            for key, item in value.items():
+                yield from _leaves(format.value, item, (*path, key), _key_context(context, key))
+
+
+def replace_texts(instance: Instance, change: Callable[[str, TextForms], TextForms]) -> Instance:
+    """The instance with every translated text replaced by `change(context, text)`.
+
+    The contexts are those of `find_leaves`. Parts without texts are shared with the instance, not copied.
+    """
+    kind: Any = type(instance)
+    replaced: Instance = _replaced(format_of(kind), instance, change, "")
+    return replaced
+
+
+def _replaced(format: Format, value: Any, change: Callable[[str, TextForms], TextForms], context: str) -> Any:
+    match format:
+        case _ if value is None or value == ():
+            return value
+        case PluralFormat():
+            return change(context, value)
+        case StringFormat():
+            return change(context, value) if format.is_translated else value
+        case ObjectFormat():
+            changes = {
+                key: _replaced(part, getattr(value, key), change, _key_context(context, key))
+                for key, part in format.translated_fields
+            }
+            return replace(value, **changes) if changes else value
+        case ListFormat():
+            return tuple(
+                _replaced(format.item, item, change, _item_context(context, getattr(item, "id", None), index))
+                for index, item in enumerate(value)
+            )
+        case MappingFormat():
+            return {
+                key: _replaced(format.value, item, change, _key_context(context, key))
+                for key, item in value.items()
+            }
+        case UnionFormat():
+            return _replaced(format.choose(value), value, change, context)
+    return value
+
+
+def _key_context(context: str, key: str) -> str:
+    return f"{context}.{key}" if context else key
+
+
+def _item_context(context: str, id: Any, index: int) -> str:
+    """Items of a list are called by their ids, others by their number."""
+    return _key_context(context, id if isinstance(id, str) else str(index))
