@@ -1,4 +1,4 @@
-"""Catalogs of translations: gettext PO files in which every text is found by its context, not its wording.
+"""Catalogs of translations: gettext PO files in which every text is found by its context, not by its words.
 
 A context is the path of ids to a text, `tree.questions.product.question`: it stays when the English
 changes, so a changed source marks a translation as stale (fuzzy) instead of losing it. How a text was made
@@ -11,7 +11,7 @@ import dataclasses
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from site_builder.guide import (
     map_forms,
 )
 from site_builder.locales.locales import Locale, Locales
-from site_builder.locales.po_file import current_entries, ids_of, read_po, source_date, translation_of
+from site_builder.locales.po_file import current_entries, msgids, read_po, source_date, translated_text
 from site_builder.problems import BuildError
 
 TEMPLATE = "docs/locales/guide.pot"
@@ -36,50 +36,47 @@ TEMPLATE = "docs/locales/guide.pot"
 TRANSLATED_STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine")
 """What an entry's comment may say of how its text was made."""
 NOTE = re.compile(r"^(status|was|glossary|differs):\s*(.*)$", re.MULTILINE | re.IGNORECASE)
-"""Lines of an entry's comment that mean something to us."""
-
-
+"""The lines of an entry's comment that the build reads."""
 MOST_PAGES = 3
 """Pages named in a message's comment; a word of the interface is shown on all of them."""
-
-
-@dataclass(frozen=True)
-class Message:
-    """A text to translate: its context, the source's wording, and where it stands (file:line)."""
-
-    context: str
-    wording: TextForms
-    place: str
-
-
-def collect_messages(content: Content) -> list[Message]:
-    """Every text of the guide, in the order of its files."""
-    found = []
-    for document, leaf in content.texts():
-        line = document.positions.get(leaf.path, (1, 1))[0]
-        found.append(Message(leaf.context, tidy(leaf.value), f"{document.file}:{line}"))
-    return found
-
-
-def tidy(wording: TextForms) -> TextForms:
-    """White space alone changes nothing: runs of it count as one space. A no-break space is no white space
-    but typography, and stays."""
-    return map_forms(wording, lambda text: _WHITE.sub(" ", text).strip(" "))
-
 
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")
 
 
-def explain_message(message: Message, pages: Sequence[str], names: Mapping[str, str]) -> str:
-    """What a translator should know: the pages that show the text, and what its placeholders stand for.
+@dataclass(frozen=True)
+class Message:
+    """A text to translate: its context, its source text, and where that stands (file:line)."""
 
-    `names` are the source's words for references: "{portal:azure}" -> "Azure portal".
+    context: str
+    text: TextForms
+    location: str
+
+
+def collect_messages(content: Content) -> list[Message]:
+    """Every text of the guide, in the order of its files."""
+    messages = []
+    for document, leaf in content.texts():
+        line = document.positions.get(leaf.path, (1, 1))[0]
+        messages.append(Message(leaf.context, normalize_space(leaf.value), f"{document.file}:{line}"))
+    return messages
+
+
+def normalize_space(text: TextForms) -> TextForms:
+    """The text with runs of white space as one space, so that space alone makes no translation stale. A
+    no-break space is typography and stays."""
+    return map_forms(text, lambda form: _WHITE.sub(" ", form).strip(" "))
+
+
+def explain_message(message: Message, pages: Sequence[str], names: Mapping[str, str]) -> str:
+    """A message's comment for translators: the pages that show it, and what its placeholders stand for.
+
+    `names` are the names of references in the source locale: "{portal:azure}" -> "Azure portal".
     """
     lines = []
     if pages:
         more = f" and {len(pages) - MOST_PAGES} more" if len(pages) > MOST_PAGES else ""
         lines.append(f"Shown on: {', '.join(pages[:MOST_PAGES])}{more}")
-    text = general_form(message.wording)
+    text = general_form(message.text)
     for reference in dict.fromkeys(inline.references(text)):
         if reference.kind:
             meaning = names.get(str(reference), "")
@@ -89,9 +86,6 @@ def explain_message(message: Message, pages: Sequence[str], names: Mapping[str, 
             lines.append(f"{reference}: {meaning}")
     lines += [f"`{code}` stays as it is" for code in dict.fromkeys(inline.code_spans(text))]
     return "\n".join(lines)
-
-
-Entry = tuple[Message, TextForms, Status]
 
 
 @dataclass(frozen=True)
@@ -132,7 +126,7 @@ class Catalog:
     @property
     def counts(self) -> StatusCounts:
         """How many texts have each status."""
-        return counted(self.statuses.values())
+        return count_statuses(self.statuses.values())
 
     @property
     def published(self) -> bool:
@@ -140,10 +134,10 @@ class Catalog:
         return self.counts.coverage >= self.locale.least_coverage
 
 
-def counted(statuses: Iterable[Status]) -> StatusCounts:
+def count_statuses(statuses: Iterable[Status]) -> StatusCounts:
     """How often each status occurs."""
-    found: Mapping[str, int] = Counter(statuses)
-    return StatusCounts(**found)
+    counts: Mapping[str, int] = Counter(statuses)
+    return StatusCounts(**counts)
 
 
 def catalog_name(locale: str) -> str:
@@ -151,23 +145,25 @@ def catalog_name(locale: str) -> str:
     return f"docs/locales/{locale}/guide.po"
 
 
-def missing(locale: Locale) -> str:
-    """What is said of a catalog that does not exist, after its name."""
+def missing_message(locale: Locale) -> str:
+    """The message about a catalog that does not exist, after its name."""
     return f"is missing; make it with: python3 build_site.py translate update {locale.id}"
 
 
-def read_whole(root: Path, locale: Locale) -> polib.POFile:
-    """The locale's file, to change it and write it back. Raises BuildError when it does not exist, and
-    ContentError when it cannot be read."""
+def read_for_change(root: Path, locale: Locale) -> polib.POFile:
+    """The locale's PO file with all that it holds, to be changed and written back.
+
+    Raises BuildError when it does not exist, and ContentError when it cannot be read.
+    """
     name = catalog_name(locale.id)
     if not (root / name).exists():
-        raise BuildError(f"{name} {missing(locale)}")
+        raise BuildError(f"{name} {missing_message(locale)}")
     return read_po(root / name, name)
 
 
 def source_catalog(messages: Iterable[Message], locale: Locale) -> Catalog:
-    """The texts as the guide's own files have them."""
-    texts = {m.context: _marked(m.wording, locale.id, "source", m.context) for m in messages}
+    """The texts of the source locale, as the guide's own files have them."""
+    texts = {m.context: _localize(m.text, locale.id, "source", m.context) for m in messages}
     return Catalog(locale, texts, {}, None)
 
 
@@ -199,66 +195,91 @@ def read_catalog(reader: CatalogReader, locale: Locale) -> Catalog:
     Raises ContentError for a file that cannot be read.
     """
     file = reader.read_file(locale)
-    return laid_over(reader, locale, file, list(entry_statuses(file, reader.messages, locale)))
+    return build_catalog(reader, locale, file, read_translations(file, reader.messages, locale))
 
 
-def laid_over(reader: CatalogReader, locale: Locale, file: polib.POFile, own: list[Entry]) -> Catalog:
-    """The same, of a file and its entries that are read already.
+def build_catalog(
+    reader: CatalogReader, locale: Locale, file: polib.POFile, translations: list[Translation]
+) -> Catalog:
+    """The catalog of a locale whose file and translations are read already, with its fallbacks.
 
     A text that comes from another locale of the same language counts with the status that it has there.
     """
-    locales, messages, source = reader.locales, reader.messages, reader.source_catalog
-    texts: dict[str, TextForms] = dict(source.texts)
+    texts: dict[str, TextForms] = dict(reader.source_catalog.texts)
     statuses: dict[str, Status] = dict.fromkeys(texts, "missing")
     made_from = None
-    for one in reversed(locales.chain(locale)[:-1]):
-        other = file if one is locale else reader.read_file(one)
-        made_from = source_date(other) or made_from
-        entries = own if one is locale else entry_statuses(other, messages, one)
-        for message, wording, status in entries:
-            if status == "stale" and one is locale and statuses[message.context] == "missing":
-                statuses[message.context] = "stale"
+    for fallback in reversed(reader.locales.chain(locale)[:-1]):
+        if fallback is locale:
+            fallback_file, available = file, translations
+        else:
+            fallback_file = reader.read_file(fallback)
+            available = read_translations(fallback_file, reader.messages, fallback)
+        made_from = source_date(fallback_file) or made_from
+        for translation in available:
+            context, status = translation.message.context, translation.status
+            if status == "stale" and fallback is locale and statuses[context] == "missing":
+                statuses[context] = "stale"
             elif status in TRANSLATED_STATUSES:
-                texts[message.context] = _marked(wording, one.id, status, message.context)
-                statuses[message.context] = status if one.language == locale.language else "missing"
+                texts[context] = _localize(translation.text, fallback.id, status, context)
+                statuses[context] = status if fallback.language == locale.language else "missing"
     return Catalog(locale, texts, statuses, made_from)
 
 
-def entry_statuses(catalog: polib.POFile, messages: Iterable[Message], locale: Locale) -> Iterator[Entry]:
-    """Each message with what the catalog itself has for it, and the status of that."""
-    entries = current_entries(catalog)
-    for message in messages:
-        entry = entries.get(message.context)
-        wording = translation_of(entry, locale.babel) if entry else ""
-        if entry is None or not wording:
-            yield message, "", "missing"
-        elif entry.fuzzy or (tidy(entry.msgid), tidy(entry.msgid_plural)) != ids_of(message.wording):
-            yield message, wording, "stale"
-        else:
-            yield message, tidy(wording), made_as(entry, locale)
+@dataclass(frozen=True)
+class Translation:
+    """What a catalog's file itself has for a message: its entry, the text ("" for none), and its status."""
+
+    message: Message
+    entry: polib.POEntry | None
+    text: TextForms
+    status: Status
 
 
-def made_as(entry: polib.POEntry, locale: Locale) -> Status:
+def read_translations(file: polib.POFile, messages: Iterable[Message], locale: Locale) -> list[Translation]:
+    """The translation of each message in a catalog's file."""
+    entries = current_entries(file)
+    return [_translation(message, entries.get(message.context), locale) for message in messages]
+
+
+def _translation(message: Message, entry: polib.POEntry | None, locale: Locale) -> Translation:
+    text = translated_text(entry, locale.babel) if entry else ""
+    if entry is None or not text:
+        return Translation(message, entry, "", "missing")
+    if entry.fuzzy or source_text(entry) != msgids(message.text):
+        return Translation(message, entry, text, "stale")
+    return Translation(message, entry, normalize_space(text), _made_status(entry, locale))
+
+
+def source_text(entry: polib.POEntry) -> tuple[str, str]:
+    """The source text that an entry translates: msgid and msgid_plural, with normalized white space."""
+    return str(normalize_space(entry.msgid)), str(normalize_space(entry.msgid_plural or ""))
+
+
+def _made_status(entry: polib.POEntry, locale: Locale) -> Status:
     """How an entry's text was made: by its comment, and else as the locale's texts are."""
-    said = notes_of(entry).get("status")
-    made: Status = "machine" if locale.translation == "machine-checked" else locale.translation
-    return next((status for status in TRANSLATED_STATUSES if status == said), made)
+    noted = read_notes(entry).get("status", [""])[-1]
+    usual: Status = "machine" if locale.translation == "machine-checked" else locale.translation
+    return next((status for status in TRANSLATED_STATUSES if status == noted), usual)
 
 
-def notes_of(entry: polib.POEntry) -> dict[str, str]:
-    """What an entry's comment says to us: status, was, glossary, differs."""
-    return dict(all_notes_of(entry))
+def read_notes(entry: polib.POEntry) -> dict[str, list[str]]:
+    """The notes in an entry's comment: status, was, glossary or differs -> what follows it on each line."""
+    notes: dict[str, list[str]] = {}
+    for key, value in NOTE.findall(entry.tcomment or ""):
+        notes.setdefault(key.lower(), []).append(value.strip())
+    return notes
 
 
-def all_notes_of(entry: polib.POEntry) -> list[tuple[str, str]]:
-    """The same as pairs, with what is said twice."""
-    return [(key.lower(), value.strip()) for key, value in NOTE.findall(entry.tcomment or "")]
+def rename_note(entry: polib.POEntry, key: str, new_key: str) -> None:
+    """Put what an entry's comment says under one key under another."""
+    entry.tcomment = re.sub(rf"^{key}:", f"{new_key}:", entry.tcomment or "", flags=NOTE.flags)
 
 
-def renamed_note(comment: str, key: str, new: str) -> str:
-    """An entry's comment with what it says under one key said under another."""
-    return re.sub(rf"^{key}:", f"{new}:", comment, flags=NOTE.flags)
+def write_status(entry: polib.POEntry, status: str) -> None:
+    """Note in an entry's comment how its text was made, in place of what it said of that."""
+    rest = re.sub(r"^(status|was):.*\n?", "", entry.tcomment or "", flags=NOTE.flags).strip()
+    entry.tcomment = f"{rest}\nstatus: {status}".strip()
 
 
-def _marked(wording: TextForms, lang: str, status: Status, context: str) -> TextForms:
-    return map_forms(tidy(wording), lambda text: LocalizedText(text, lang, status, context))
+def _localize(text: TextForms, lang: str, status: Status, context: str) -> TextForms:
+    return map_forms(normalize_space(text), lambda form: LocalizedText(form, lang, status, context))

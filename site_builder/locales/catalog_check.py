@@ -26,17 +26,16 @@ from site_builder.locales.catalog import (
     TRANSLATED_STATUSES,
     Catalog,
     CatalogReader,
-    Entry,
-    all_notes_of,
+    Translation,
+    build_catalog,
     catalog_name,
-    entry_statuses,
-    laid_over,
-    missing,
-    notes_of,
+    missing_message,
+    read_notes,
+    read_translations,
 )
 from site_builder.locales.glossary import TermRules
 from site_builder.locales.locales import Locale, Locales
-from site_builder.locales.po_file import DATE, current_entries, fixed_metadata, ids_of, source_date
+from site_builder.locales.po_file import DATE, fixed_metadata, msgids, source_date
 from site_builder.problems import ContentError, Problem, did_you_mean
 
 
@@ -57,21 +56,15 @@ def check_catalog(reader: CatalogReader, locale: Locale) -> CheckedCatalog:
     name = catalog_name(locale.id)
     try:
         file = reader.read_file(locale)
-        entries = list(entry_statuses(file, reader.messages, locale))
-        catalog = laid_over(reader, locale, file, entries)
+        translations = read_translations(file, reader.messages, locale)
+        catalog = build_catalog(reader, locale, file, translations)
     except ContentError as error:
         return CheckedCatalog(Catalog(locale, {}, {}, None), error.problems)
-    return CheckedCatalog(catalog, tuple(_problems(reader, locale, file, entries, name)))
-
-
-def _problems(
-    reader: CatalogReader, locale: Locale, file: polib.POFile, found: list[Entry], name: str
-) -> Iterator[Problem]:
     if not (reader.root / name).exists():
-        yield Problem(name, 0, 0, missing(locale))
-        return
-    yield from form_problems(file, name, locale)
-    yield from text_problems(file, found, name, reader.locales, locale)
+        return CheckedCatalog(catalog, (Problem(name, 0, 0, missing_message(locale)),))
+    problems = [*form_problems(file, name, locale)]
+    problems += text_problems(translations, name, reader.locales, locale)
+    return CheckedCatalog(catalog, tuple(problems))
 
 
 def form_problems(
@@ -98,60 +91,60 @@ def form_problems(
         texts = [entry.msgstr, *entry.msgstr_plural.values()]
         if any(text.endswith("\n") != entry.msgid.endswith("\n") for text in texts if text):
             yield Problem(name, line, 0, f"{context}: begins or ends a line where its source does not")
+        notes = read_notes(entry)
         for key in ("status", "was"):
-            said = [value for one, value in all_notes_of(entry) if one == key]
-            for value in [value for value in said if value not in TRANSLATED_STATUSES]:
-                message = f'{context}: unknown status "{value}"{did_you_mean(value, TRANSLATED_STATUSES)}'
-                yield Problem(name, line, 0, message)
-            if len(said) > 1:
+            statuses = notes.get(key, [])
+            for status in statuses:
+                if status not in TRANSLATED_STATUSES:
+                    hint = did_you_mean(status, TRANSLATED_STATUSES)
+                    yield Problem(name, line, 0, f'{context}: unknown status "{status}"{hint}')
+            if len(statuses) > 1:
                 yield Problem(name, line, 0, f'{context}: "{key}:" stands in its comment twice')
 
 
 def _header_problems(catalog: polib.POFile, name: str, locale: Locale) -> Iterator[Problem]:
-    mend = f"run: python3 build_site.py translate update {locale.id}"
+    remedy = f"run: python3 build_site.py translate update {locale.id}"
     if source_date(catalog) is None:
-        yield Problem(name, 0, 0, f"has no {DATE} to tell readers; {mend}")
-    wanted = fixed_metadata("", locale.id, locale.babel)
+        yield Problem(name, 0, 0, f"has no {DATE} to tell readers; {remedy}")
+    expected = fixed_metadata("", locale.id, locale.babel)
     for key in ("Plural-Forms", "Content-Type"):
         found = catalog.metadata.get(key)
-        if found is not None and "".join(found.split()).lower() != "".join(wanted[key].split()).lower():
-            yield Problem(name, 0, 0, f"its header {key} is not that of {locale.id}; {mend}")
+        if found is not None and "".join(found.split()).lower() != "".join(expected[key].split()).lower():
+            yield Problem(name, 0, 0, f"its header {key} is not that of {locale.id}; {remedy}")
 
 
 def text_problems(
-    catalog: polib.POFile, found: list[Entry], name: str, locales: Locales, locale: Locale
+    translations: Iterable[Translation], name: str, locales: Locales, locale: Locale
 ) -> Iterator[Problem]:
-    """Only what readers would see is looked at: a stale text is not shown."""
-    entries = current_entries(catalog)
+    """What is wrong with the translations that readers would see; a stale one is not shown."""
     terms = TermRules(locales.glossary.get(locale.id, {}))
-    first: dict[tuple[str, str], tuple[TextForms, int]] = {}
-    for message, wording, status in found:
-        if status not in TRANSLATED_STATUSES:
+    first_uses: dict[tuple[str, str], tuple[TextForms, int]] = {}
+    for translation in translations:
+        message, entry, text = translation.message, translation.entry, translation.text
+        if entry is None or translation.status not in TRANSLATED_STATUSES:
             continue
-        entry = entries[message.context]
-        line, notes = entry.linenum or 0, notes_of(entry)
-        faults = wording_faults(message.wording, wording, locale.babel, locales.source.babel)
-        excused = notes.get("glossary", "").split("(")[0].replace(",", " ").split()
-        for id, fault in terms.faults(general_form(message.wording), wording):
+        line, notes = entry.linenum or 0, read_notes(entry)
+        faults = translation_faults(message.text, text, locale.babel, locales.source.babel)
+        excused = notes.get("glossary", [""])[-1].split("(")[0].replace(",", " ").split()
+        for id, fault in terms.faults(general_form(message.text), text):
             if id not in excused:
                 faults.append(f"{fault} (glossary: {id})")
         for id in excused:
             if id not in terms.ids:
                 faults.append(f'the glossary of {locale.id} has no "{id}"{did_you_mean(id, terms.ids)}')
-        ids = ids_of(message.wording)
-        before, at = first.setdefault(ids, (wording, line))
-        if before != wording and "differs" not in notes:
+        first_text, first_line = first_uses.setdefault(msgids(message.text), (text, line))
+        if first_text != text and "differs" not in notes:
             faults.append(
-                f'the same source text is rendered "{_shown(before)}" in line {at}; choose one, or say why: '
-                "# differs: …"
+                f'the same source text is rendered "{_shorten(first_text)}" in line {first_line}; '
+                "choose one, or say why: # differs: …"
             )
         for fault in dict.fromkeys(faults):
             yield Problem(name, line, 0, f"{message.context}: {fault}")
 
 
-def _shown(wording: TextForms) -> str:
-    text = general_form(wording)
-    return text if len(text) <= 60 else f"{text[:59]}…"
+def _shorten(text: TextForms) -> str:
+    form = general_form(text)
+    return form if len(form) <= 60 else f"{form[:59]}…"
 
 
 _HOST = re.compile(r"(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]+")
@@ -160,82 +153,81 @@ _FIGURE = re.compile(r"\d+")
 _LIST_MARK = re.compile(r"(?:^|\n)\s*(?:[-*+•‣◦▪–—●○·✓]|\(?[0-9a-z][.)])\s")
 
 
-def wording_faults(
+def translation_faults(
     source: TextForms, translation: TextForms, locale: BabelLocale, source_locale: BabelLocale
 ) -> list[str]:
     """How a translation breaks what it must keep of its source; empty when it does not."""
     if isinstance(source, str) and isinstance(translation, str):
-        return translation_faults(source, translation, locale, source_locale)
+        return text_faults(source, translation, locale, source_locale)
     if isinstance(source, str) or isinstance(translation, str):
         return ["a counted word has forms, and others have none"]
-    found = []
-    wanted = plural_categories(locale)
-    if tuple(translation) != wanted:
-        found.append(f"has {len(translation)} plural forms; {locale.language} has {len(wanted)}")
+    faults = []
+    categories = plural_categories(locale)
+    if tuple(translation) != categories:
+        faults.append(f"has {len(translation)} plural forms; {locale.language} has {len(categories)}")
     for category, form in translation.items():
-        # "one business day" says its number: no other takes that form
-        told = COUNT_PLACEHOLDER not in form and len(numbers_of_category(locale, category)) == 1
-        text = source["other"].replace(COUNT_PLACEHOLDER, "") if told else source["other"]
-        found += translation_faults(text, form, locale, source_locale)
-    return list(dict.fromkeys(found))
+        # "one business day" needs no placeholder: no other number takes that form
+        is_only = COUNT_PLACEHOLDER not in form and len(numbers_of_category(locale, category)) == 1
+        text = source["other"].replace(COUNT_PLACEHOLDER, "") if is_only else source["other"]
+        faults += text_faults(text, form, locale, source_locale)
+    return list(dict.fromkeys(faults))
 
 
-def translation_faults(
-    source: str, translation: str, locale: BabelLocale, source_locale: BabelLocale
-) -> list[str]:
-    """As `wording_faults`, of one text."""
-    names = [reference.id for reference in inline.references(source) if not reference.kind]
-    found = inline.faults(translation, names)
+def text_faults(source: str, translation: str, locale: BabelLocale, source_locale: BabelLocale) -> list[str]:
+    """As `translation_faults`, of one text."""
+    placeholders = [reference.id for reference in inline.references(source) if not reference.kind]
+    faults = inline.faults(translation, placeholders)
     if any(mark in source or mark in translation for mark in "{`"):
-        found += _differing("reference", source, translation, inline.references)
-        found += _differing("code", source, translation, inline.code_spans)
+        faults += _compare("reference", source, translation, inline.references)
+        faults += _compare("code", source, translation, inline.code_spans)
     before, after = inline.plain_words(source), inline.plain_words(translation)
     if "." in before or "." in after:
-        found += _differing("address", before, after, _HOST.findall)
+        faults += _compare("address", before, after, _HOST.findall)
     if "@" in before or "@" in after:
-        found += _differing("mail address", before, after, _MAIL.findall)
+        faults += _compare("mail address", before, after, _MAIL.findall)
     if not (before.isascii() and after.isascii()):
-        found += _differing("number", before, after, _drawn_numbers)
+        faults += _compare("number", before, after, _number_signs)
     if _FIGURE.search(before) or _FIGURE.search(after):
-        found += _figure_faults(before, after, source_locale)
+        faults += _figure_faults(before, after, source_locale)
     if _LIST_MARK.search(translation) and not _LIST_MARK.search(source):
-        found.append("begins like an item of a list, which the source does not")
-    found += script_faults(after, locale)
-    return list(dict.fromkeys(found))
+        faults.append("begins like an item of a list, which the source does not")
+    faults += script_faults(after, locale)
+    return list(dict.fromkeys(faults))
 
 
-def _differing(what: str, source: str, translation: str, of: Callable[[str], Iterable[object]]) -> list[str]:
-    wanted, given = Counter(map(str, of(source))), Counter(map(str, of(translation)))
-    if wanted == given:
-        return []
-    found = []
-    if missing := wanted - given:
-        found.append(f"{what} missing: {', '.join(missing.elements())}")
-    if extra := given - wanted:
-        found.append(f"{what} not in the source: {', '.join(extra.elements())}")
-    return found
+def _compare(
+    kind: str, source: str, translation: str, parts_of: Callable[[str], Iterable[object]]
+) -> list[str]:
+    """Parts of a kind that are lost or new; they may stand in another order."""
+    expected, given = Counter(map(str, parts_of(source))), Counter(map(str, parts_of(translation)))
+    return _report_difference(kind, expected - given, given - expected)
+
+
+def _report_difference(kind: str, missing: Counter[str], extra: Counter[str]) -> list[str]:
+    faults = []
+    if missing:
+        faults.append(f"{kind} missing: {', '.join(missing.elements())}")
+    if extra:
+        faults.append(f"{kind} not in the source: {', '.join(extra.elements())}")
+    return faults
 
 
 def _figure_faults(source: str, translation: str, source_locale: BabelLocale) -> list[str]:
     """Figures that are lost or new. A month that the source names may become a number: 2021年2月26日."""
-    wanted, given = _figures(source), _figures(translation)
+    expected, given = _figures(source), _figures(translation)
     months = Counter({str(number): source.count(name) for number, name in _months(source_locale)})
-    missing, extra = wanted - given, given - wanted - months
-    found = [f"figure missing: {', '.join(missing.elements())}"] if missing else []
-    if extra:
-        found.append(f"figure not in the source: {', '.join(extra.elements())}")
-    return found
+    return _report_difference("figure", expected - given, given - expected - months)
 
 
-def _drawn_numbers(text: str) -> list[str]:
+def _number_signs(text: str) -> list[str]:
     """Numbers that are no digits, such as ½, ² and ❶."""
-    return [one for one in text if unicodedata.category(one) in ("No", "Nl")]
+    return [character for character in text if unicodedata.category(character) in ("No", "Nl")]
 
 
 def _figures(text: str) -> Counter[str]:
     """Numbers in the digits of any script, as 0 to 9 without leading zeros."""
-    digits = ("".join(str(unicodedata.decimal(one)) for one in run) for run in _FIGURE.findall(text))
-    return Counter(run.lstrip("0") or "0" for run in digits)
+    figures = ("".join(str(unicodedata.decimal(digit)) for digit in run) for run in _FIGURE.findall(text))
+    return Counter(figure.lstrip("0") or "0" for figure in figures)
 
 
 @cache

@@ -1,8 +1,10 @@
-"""Keeping catalogs in step with the guide: what is new comes in, what changed is marked, nothing is lost."""
+"""Changes to catalogs: update to the guide's texts, export and import for translators' tools, status marks.
+
+An update loses nothing: new texts come in, changed ones become stale (fuzzy), those that are gone obsolete.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -12,15 +14,15 @@ import polib
 
 from site_builder.guide import plural_categories
 from site_builder.locales.catalog import (
-    NOTE,
     TEMPLATE,
     CatalogReader,
     Message,
     catalog_name,
-    entry_statuses,
-    read_whole,
-    renamed_note,
-    tidy,
+    read_for_change,
+    read_translations,
+    rename_note,
+    source_text,
+    write_status,
 )
 from site_builder.locales.catalog_check import form_problems, text_problems
 from site_builder.locales.locales import Locale
@@ -30,11 +32,11 @@ from site_builder.locales.po_file import (
     empty_po,
     first_metadata,
     fixed_metadata,
-    has_words,
-    ids_of,
+    is_translated,
+    msgids,
     now,
     read_po,
-    translation_of,
+    translated_text,
     write_po,
 )
 from site_builder.problems import BuildError, ContentError, Problem, did_you_mean
@@ -84,7 +86,7 @@ def update_catalog(root: Path, extract: MessageExtract, locale: Locale) -> bool:
         new.append(_entry(message, note, before.get(message.context), locale))
     wanted = {message.context for message in extract.messages}
     for context, entry in before.items():
-        if context not in wanted and has_words(entry):
+        if context not in wanted and is_translated(entry):
             entry.obsolete, entry.occurrences, entry.comment = True, [], ""
             new.append(entry)
     return write_po(new, path)
@@ -93,15 +95,15 @@ def update_catalog(root: Path, extract: MessageExtract, locale: Locale) -> bool:
 def _date(old: polib.POFile, messages: Iterable[Message]) -> str:
     """The date that the catalog has, while its source texts are the guide's; else this minute."""
     had = [(entry.msgctxt, entry.msgid, entry.msgid_plural or "") for entry in old if not entry.obsolete]
-    same = had == [(message.context, *ids_of(message.wording)) for message in messages]
+    same = had == [(message.context, *msgids(message.text)) for message in messages]
     return old.metadata[DATE] if same and old.metadata.get(DATE) else now()
 
 
 def _entry(
     message: Message, comment: str, before: polib.POEntry | None, locale: Locale | None
 ) -> polib.POEntry:
-    file, line = message.place.rsplit(":", 1)
-    singular, plural = ids_of(message.wording)
+    file, line = message.location.rsplit(":", 1)
+    singular, plural = msgids(message.text)
     entry = polib.POEntry(
         msgctxt=message.context, msgid=singular, msgstr="", comment=comment, occurrences=[(file, line)]
     )
@@ -110,7 +112,7 @@ def _entry(
         entry.msgid_plural, entry.msgstr_plural = plural, dict.fromkeys(range(count), "")
     if before is not None and not before.obsolete:
         entry.tcomment = before.tcomment
-    if before is not None and has_words(before):
+    if before is not None and is_translated(before):
         _keep(entry, before)
     return entry
 
@@ -124,24 +126,25 @@ def _keep(entry: polib.POEntry, before: polib.POEntry) -> None:
         entry.msgstr_plural = {index: had.get(index, "") for index in entry.msgstr_plural}
     else:
         entry.msgstr = before.msgstr or before.msgstr_plural.get(max(before.msgstr_plural), "")
-    was = (tidy(before.msgid), tidy(before.msgid_plural or ""))
     previous = (before.previous_msgid, before.previous_msgid_plural or "")
     if previous == (entry.msgid, entry.msgid_plural or ""):  # changed and changed back: it fits again
         entry.previous_msgid = entry.previous_msgid_plural = None
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
-        entry.tcomment = renamed_note(entry.tcomment or "", "was", "status")
-    elif was != (entry.msgid, entry.msgid_plural or ""):
+        rename_note(entry, "was", "status")
+    elif source_text(before) != (entry.msgid, entry.msgid_plural or ""):
         entry.previous_msgid = before.previous_msgid or before.msgid
         entry.previous_msgid_plural = before.previous_msgid_plural or before.msgid_plural or None
         if "fuzzy" not in entry.flags:
             entry.flags.append("fuzzy")
         # whoever reviewed the old words has not seen the new ones
-        entry.tcomment = renamed_note(entry.tcomment or "", "status", "was")
+        rename_note(entry, "status", "was")
     elif "fuzzy" not in entry.flags:
         entry.previous_msgid = entry.previous_msgid_plural = None
 
 
-_MARK = "Context: "
+CONTEXT_LABEL = "Context: "
+"""What an exported entry's comment names its context with. Some tools lose contexts, and XLIFF, as
+translate-toolkit makes it, has no place for them; it carries comments as notes."""
 
 
 @dataclass(frozen=True)
@@ -157,11 +160,11 @@ def export_catalog(root: Path, locale: Locale, target: Path) -> int:
 
     Raises BuildError, ContentError, OSError.
     """
-    catalog = read_whole(root, locale)
+    catalog = read_for_change(root, locale)
     for entry in catalog.obsolete_entries():  # XLIFF knows none
         catalog.remove(entry)
     for entry in catalog:
-        entry.comment = f"{entry.comment}\n{_MARK}{entry.msgctxt}".strip()
+        entry.comment = f"{entry.comment}\n{CONTEXT_LABEL}{entry.msgctxt}".strip()
     if target.suffix != ".po" or target.is_dir():
         raise BuildError(f"{target} is not the name of a .po file.")
     if (root / "docs").resolve() in target.resolve().parents:
@@ -175,23 +178,23 @@ def import_catalog(reader: CatalogReader, locale: Locale, source: Path) -> Impor
 
     Raises ContentError with the file's lines, BuildError, OSError.
     """
-    catalog = read_whole(reader.root, locale)
+    catalog = read_for_change(reader.root, locale)
     if not source.is_file():
         raise BuildError(f"{source} is not a file." if source.exists() else f"{source} does not exist.")
     incoming = read_po(source, str(source))
-    problems = _unplaced(incoming, reader, str(source))
+    problems = _restore_contexts(incoming, reader, str(source))
     problems += form_problems(incoming, str(source), locale, header=False)
-    found = list(entry_statuses(incoming, reader.messages, locale))
-    problems += text_problems(incoming, found, str(source), reader.locales, locale)
+    translations = read_translations(incoming, reader.messages, locale)
+    problems += text_problems(translations, str(source), reader.locales, locale)
     if problems:
         raise ContentError(problems)
     by_context = current_entries(incoming)
     changed = outdated = 0
     for entry in catalog:
         new = by_context.get(entry.msgctxt)
-        if entry.obsolete or new is None or not translation_of(new, locale.babel):
+        if entry.obsolete or new is None or not translated_text(new, locale.babel):
             continue  # what has not been translated there changes nothing here
-        if (tidy(new.msgid), tidy(new.msgid_plural)) != (tidy(entry.msgid), tidy(entry.msgid_plural)):
+        if source_text(new) != source_text(entry):
             outdated += 1
             continue
         before = (entry.msgstr, entry.msgstr_plural, entry.fuzzy, entry.tcomment)
@@ -204,27 +207,27 @@ def import_catalog(reader: CatalogReader, locale: Locale, source: Path) -> Impor
     return Imported(changed, outdated)
 
 
-def _noted(comment: str, known: Collection[str]) -> str:
+def _noted_context(comment: str, contexts: Collection[str]) -> str:
     """The context that a comment names, which a tool may have wrapped over several lines; "" for none."""
-    _, mark, rest = comment.partition(_MARK)
-    noted = ""
-    for line in rest.splitlines() if mark else ():
-        noted += line.strip()
-        if noted in known:
-            return noted
-    return noted.split()[0] if noted else ""
+    _, label, rest = comment.partition(CONTEXT_LABEL)
+    context = ""
+    for line in rest.splitlines() if label else ():
+        context += line.strip()
+        if context in contexts:
+            return context
+    return context.split()[0] if context else ""
 
 
-def _unplaced(incoming: polib.POFile, reader: CatalogReader, name: str) -> list[Problem]:
+def _restore_contexts(incoming: polib.POFile, reader: CatalogReader, name: str) -> list[Problem]:
     """Give each entry its context back; what has none, or one that the guide does not know, is a problem."""
-    known = {message.context for message in reader.messages}
+    contexts = {message.context for message in reader.messages}
     problems = []
     for entry in incoming:
-        entry.msgctxt = _noted(entry.comment or "", known) or entry.msgctxt
-        if entry.obsolete or entry.msgctxt in known:
+        entry.msgctxt = _noted_context(entry.comment or "", contexts) or entry.msgctxt
+        if entry.obsolete or entry.msgctxt in contexts:
             continue
         what = f'"{entry.msgctxt}" names no text of the guide' if entry.msgctxt else "has no context"
-        hint = did_you_mean(entry.msgctxt or "", known)
+        hint = did_you_mean(entry.msgctxt or "", contexts)
         problems.append(Problem(name, entry.linenum or 0, 0, f"{what}{hint}"))
     return problems
 
@@ -235,23 +238,21 @@ def mark_translations(reader: CatalogReader, locale: Locale, status: str, patter
     A pattern is a context, the beginning of one up to a dot, or one with `*`. Stale and missing texts are
     left alone. Raises BuildError for a pattern that names nothing, ContentError for a broken catalog.
     """
-    catalog = read_whole(reader.root, locale)
-    entries = current_entries(catalog)
+    catalog = read_for_change(reader.root, locale)
     contexts = [message.context for message in reader.messages]
     for pattern in patterns:
-        if not any(_names(pattern, context) for context in contexts):
+        if not any(_matches(pattern, context) for context in contexts):
             raise BuildError(f'no text is called "{pattern}"{did_you_mean(pattern, contexts)}.')
     changed = 0
-    for message, _, found in entry_statuses(catalog, reader.messages, locale):
-        wanted = found not in ("stale", "missing") and any(_names(one, message.context) for one in patterns)
-        if wanted and found != status:
-            entry = entries[message.context]
-            rest = re.sub(r"^(status|was):.*\n?", "", entry.tcomment or "", flags=NOTE.flags).strip()
-            entry.tcomment = f"{rest}\nstatus: {status}".strip()
+    for translation in read_translations(catalog, reader.messages, locale):
+        if translation.entry is None or translation.status in ("stale", "missing", status):
+            continue
+        if any(_matches(pattern, translation.message.context) for pattern in patterns):
+            write_status(translation.entry, status)
             changed += 1
     write_po(catalog, reader.root / catalog_name(locale.id))
     return changed
 
 
-def _names(pattern: str, context: str) -> bool:
+def _matches(pattern: str, context: str) -> bool:
     return context == pattern or context.startswith(f"{pattern}.") or fnmatchcase(context, pattern)

@@ -42,8 +42,8 @@ def read_po(path: Path, name: str, *, whole: bool = True) -> polib.POFile:
         raise ContentError([Problem(name, 0, 0, "is a folder, not a catalog")]) from None
     except OSError as error:
         # polib reports a syntax error as an OSError: "Syntax error in po file X (line 12): …"
-        said = str(error)
-        place = int(said.split("(line ")[1].split(")")[0]) if "(line " in said else 0
+        reported = re.search(r"\(line (\d+)\)", str(error))
+        place = int(reported[1]) if reported else 0
         raise ContentError([Problem(name, place, 0, "is not a gettext catalog from here on")]) from None
 
 
@@ -106,20 +106,20 @@ def current_entries(catalog: polib.POFile) -> dict[str, polib.POEntry]:
     return {entry.msgctxt: entry for entry in catalog if not entry.obsolete}
 
 
-def has_words(entry: polib.POEntry) -> bool:
+def is_translated(entry: polib.POEntry) -> bool:
     """Whether anything of an entry is translated."""
     return bool(entry.msgstr) or any(entry.msgstr_plural.values())
 
 
-def ids_of(wording: TextForms) -> tuple[str, str]:
-    """A source wording as gettext's msgid and msgid_plural; the latter is "" where nothing is counted."""
-    if isinstance(wording, str):
-        return wording, ""
-    return wording.get("one", wording["other"]), wording["other"]
+def msgids(text: TextForms) -> tuple[str, str]:
+    """A source text as gettext's msgid and msgid_plural; the latter is "" where nothing is counted."""
+    if isinstance(text, str):
+        return text, ""
+    return text.get("one", text["other"]), text["other"]
 
 
-def translation_of(entry: polib.POEntry, locale: BabelLocale) -> TextForms:
-    """What an entry says: its text, or its forms by plural category; "" while any of them is missing."""
+def translated_text(entry: polib.POEntry, locale: BabelLocale) -> TextForms:
+    """An entry's translation: its text, or its forms by plural category; "" while any of them is missing."""
     if not entry.msgid_plural:
         return str(entry.msgstr)
     forms = [entry.msgstr_plural[index] for index in sorted(entry.msgstr_plural)]

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from site_builder.guide import LocalizedText, Status, general_form
-from site_builder.locales.catalog import Catalog, StatusCounts, counted
+from site_builder.locales.catalog import Catalog, StatusCounts, count_statuses
 
 STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine", "stale", "missing")
 
 
 @dataclass(frozen=True)
 class Row:
-    """Some texts: how many, and their share of all (0 to 1), each counted once, or as often as it is met."""
+    """Some texts: how many, and their share of all (0 to 1), each counted once, or as often as readers meet it."""
 
     status: Status
     texts: int
@@ -117,7 +117,7 @@ def make_page_note(catalog: Catalog, met: Mapping[str, LocalizedText]) -> PageNo
 
 def _counts(catalog: Catalog, contexts: Iterable[str]) -> StatusCounts:
     known = (catalog.statuses.get(context) for context in contexts)
-    return counted(status for status in known if status)
+    return count_statuses(status for status in known if status)
 
 
 def path_of_page(source: str) -> str:

@@ -22,7 +22,7 @@ def extract_messages(checked: Checked) -> MessageExtract:
     names = {
         str(one): _meaning(lexicon, one)
         for message in messages
-        for one in inline.references(general_form(message.wording))
+        for one in inline.references(general_form(message.text))
     }
     comments = {
         message.context: explain_message(message, shown.get(message.context, ()), names)

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.locales.alphabets import scripts_of
-from site_builder.locales.catalog import tidy
-from site_builder.locales.catalog_check import translation_faults, wording_faults
+from site_builder.locales.catalog import normalize_space
+from site_builder.locales.catalog_check import text_faults, translation_faults
 
 ENGLISH, DUTCH = BabelLocale("en", "US"), BabelLocale("nl", "NL")
 
 
 def faults(source: str, translation: str, locale: str = "nl-NL") -> list[str]:
-    return translation_faults(source, translation, BabelLocale.parse(locale, sep="-"), ENGLISH)
+    return text_faults(source, translation, BabelLocale.parse(locale, sep="-"), ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -90,25 +90,25 @@ def test_what_a_language_needs_is_not_a_fault(locale: str, source: str, translat
 
 
 def test_a_no_break_space_is_typography_and_stays() -> None:
-    assert tidy("Question\u00a0:  laquelle\u202f?\n") == "Question\u00a0: laquelle\u202f?"
+    assert normalize_space("Question\u00a0:  laquelle\u202f?\n") == "Question\u00a0: laquelle\u202f?"
 
 
 def test_a_word_cannot_mix_scripts_that_look_alike_even_where_both_are_at_home() -> None:
     russian = BabelLocale("ru", "RU")
     assert "CYRILLIC" in scripts_of(russian)
-    assert translation_faults("Azure", "Портал Azure", russian, ENGLISH) == []
-    found = translation_faults("Azure", "Портал \u0410zure", russian, ENGLISH)
+    assert text_faults("Azure", "Портал Azure", russian, ENGLISH) == []
+    found = text_faults("Azure", "Портал \u0410zure", russian, ENGLISH)
     assert any("mixes letters that look alike (Cyrillic and Latin)" in fault for fault in found)
 
 
 def test_forms_are_held_to_the_language_and_each_to_the_source() -> None:
     source = {"one": "{count} day", "other": "{count} days"}
-    assert wording_faults(source, {"one": "{count} dag", "other": "{count} dagen"}, DUTCH, ENGLISH) == []
-    assert wording_faults(source, {"other": "{count} dagen"}, DUTCH, ENGLISH) == [
+    assert translation_faults(source, {"one": "{count} dag", "other": "{count} dagen"}, DUTCH, ENGLISH) == []
+    assert translation_faults(source, {"other": "{count} dagen"}, DUTCH, ENGLISH) == [
         "has 1 plural forms; nl has 2"
     ]
     wrong = {"one": "{count} dag", "other": "{aantal} dagen"}
-    assert "reference missing: {count}" in wording_faults(source, wrong, DUTCH, ENGLISH)
+    assert "reference missing: {count}" in translation_faults(source, wrong, DUTCH, ENGLISH)
 
 
 @given(st.text(max_size=40))
