@@ -15,7 +15,7 @@ STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine", "stale", "missin
 
 @dataclass(frozen=True)
 class Row:
-    """Some texts: how many, and their share of all (0 to 1), each counted once, or as often as readers meet it."""
+    """Some texts: how many, and their share of all (0 to 1), each counted once, or by its exposure."""
 
     status: Status
     texts: int
