@@ -8,15 +8,9 @@
 - report: verdicts, the headers to add, in words and as JSON
 """
 
+from site_builder.hosting.doctor.deployment import gather
 from site_builder.hosting.doctor.fetch import checked_address
 from site_builder.hosting.doctor.host_pages import KINDS, HostPage, embedder
-from site_builder.hosting.doctor.report import diagnose
+from site_builder.hosting.doctor.report import Report, diagnose
 
-__all__ = [
-    "KINDS",
-    "HostPage",
-    "checked_address",
-    "diagnose",
-    "embedder",
-    "gather",
-]
+__all__ = ["KINDS", "HostPage", "Report", "checked_address", "diagnose", "embedder", "gather"]
