@@ -1,96 +1,104 @@
-"""Measures the build and the page: python3 build_site.py bench [options].
+"""Measures the start of the engine, the home page, builds and nginx: python3 build_site.py bench [options].
 
-Writes results.json, RESULTS.md and two plots into bench/, and a table into README.md. Absolute times are this
-machine's; compare within one run.
+Writes results.json, RESULTS.md and two plots into bench/, and a table into README.md. Compare figures within
+one run only: they are those of the machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from bench.cold_chromium import BrowserError
-from bench.drawing import draw_boot, draw_locales
-from bench.figures import about, version_of
-from bench.parts import PARTS, SHORT, measure, say
-from bench.ratios import RATIOS
-from bench.readme import renewed
-from bench.report import markdown
-from bench.stage import CACHE, ROOT, StageError
-from site_builder.engine.npm import node, pinned
-from site_builder.problems import BuildError
+from bench.builds import COUNTS, measure_builds
+from bench.home import measure_home
+from bench.hosting import measure_hosting
+from bench.report import markdown, with_table, write_plots
+from bench.results import Results, version_of, versions_in_lock
+from bench.server import serving
+from bench.stage import CACHE, PEER_NAMES, PEERS, ROOT, make_stage
+from bench.start import measure_start
 from tests.support import chromium
 
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """One sentence, and not the whole usage."""
-        self.exit(2, f"The bench cannot do that: {message}; --help lists its options.\n")
-
-
-def options(arguments: Sequence[str]) -> argparse.Namespace:
-    """What the command line asks for. Ends the program with 2 if that is unclear."""
-    parser = _Parser(prog="build_site.py bench", description=__doc__, allow_abbrev=False)
-    parser.add_argument("--runs", type=_runs, metavar="N", help="rounds of each part (5; with --short 1)")
-    short = "one round in three minutes: no peers, no slow lines, no other browser, few builds"
-    parser.add_argument("--short", action="store_true", help=short)
-    only = "measure just this part; may be repeated"
-    parser.add_argument("--only", choices=PARTS, action="append", help=only)
-    out = "where to write (bench/; with --short or --only .cache/bench/)"
-    parser.add_argument("--out", type=Path, metavar="FOLDER", help=out)
-    chosen = parser.parse_args(arguments)
-    chosen.runs = chosen.runs or (1 if chosen.short else 5)
-    chosen.out = chosen.out or (CACHE / "bench" if chosen.short or chosen.only else ROOT / "bench")
-    chosen.parts = tuple(chosen.only or (SHORT if chosen.short else PARTS))
-    return chosen
-
-
-def _runs(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100")
-    return int(text)
+PARTS = ("start", "home", "builds", "hosting")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure, write the files, print the table. 1 if a part did not work; never for a time."""
-    chosen = options(arguments)
-    try:
-        program = chromium.find()
-        versions = {
-            "Chromium": version_of(str(program), "--version") if program else "",
-            "Pyodide": pinned("pyodide")[0],
-            "Node.js": version_of(*node(), "--version").removeprefix("v"),
-        }
-        told = about(chosen.runs, versions)  # before the bench makes a load of its own
-        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            done = measure(chosen.parts, chosen.runs, Path(folder))
-    except (BrowserError, StageError, BuildError, chromium.ChromiumError) as error:
-        say(str(error))
-        return 1
-    told["versions"] = {**told["versions"], **done.versions}
-    text = markdown(done.results, told, RATIOS)
-    files = {
-        "results.json": done.results.as_json(told, RATIOS),
-        "RESULTS.md": text,
-        "boot.svg": draw_boot(done.boot),
-        "locales.svg": draw_locales(done.results),
+    """Measure and write. 1 if a part did not work to its end; never for a time."""
+    options = _options(arguments)
+    results = Results(options.runs)
+    results.versions |= {
+        "Chromium": version_of(str(chromium.find()), "--version"),
+        "Node.js": version_of("node", "--version"),
+        **versions_in_lock(ROOT / "package-lock.json", "pyodide"),
+        **versions_in_lock(PEERS / "package-lock.json", *PEER_NAMES),
     }
-    chosen.out.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        if content:
-            (chosen.out / name).write_text(content, encoding="utf-8")
-    if chosen.out == ROOT / "bench":
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        _measure(results, options, Path(folder))
+    data = results.as_data()
+    options.out.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, indent=1, ensure_ascii=False)
+    (options.out / "results.json").write_text(text + "\n", encoding="utf-8")
+    (options.out / "RESULTS.md").write_text(markdown(data), encoding="utf-8")
+    write_plots(data, options.out)
+    if options.out == ROOT / "bench":
         readme = ROOT / "README.md"
-        readme.write_text(renewed(readme.read_text(encoding="utf-8"), done.results), encoding="utf-8")
-    print(text)
-    say(f"Written to {chosen.out}.")
-    if done.failed:
-        say(f"Not to their end: {', '.join(done.failed)}.")
-    return 1 if done.failed else 0
+        readme.write_text(with_table(readme.read_text(encoding="utf-8"), data), encoding="utf-8")
+    print(markdown(data))
+    _say(f"Written to {options.out}.")
+    return 1 if results.failed else 0
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="build_site.py bench", description=__doc__, allow_abbrev=False)
+    parser.add_argument("--runs", type=int, metavar="N", help="rounds of each part (5; with --short 1)")
+    short = "one round in about two minutes: no slow lines, no peers, builds of 1 and 10 locales"
+    parser.add_argument("--short", action="store_true", help=short)
+    parser.add_argument("--only", choices=PARTS, action="append", help="measure this part; may be repeated")
+    beside = "builds: build with this other checkout of the project too, in turn, and print the ratios"
+    parser.add_argument("--beside", type=Path, metavar="FOLDER", help=beside)
+    out = "where to write (bench/; .cache/bench/ if not all is measured)"
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help=out)
+    options = parser.parse_args(arguments)
+    options.runs = options.runs or (1 if options.short else 5)
+    whole = not (options.short or options.only or options.beside)
+    options.out = options.out or (ROOT / "bench" if whole else CACHE / "bench")
+    options.only = options.only or PARTS
+    return options
+
+
+def _measure(results: Results, options: argparse.Namespace, folder: Path) -> None:
+    """Run the parts; one that fails does not stop the others."""
+    runs, slow = options.runs, not options.short
+    parts: dict[str, Callable[[], None]] = {}
+    with serving(folder / "site") as server:
+        if set(options.only) - {"builds"}:
+            _say("Building the site …")
+            pages = make_stage(folder / "site", peers=slow and "start" in options.only)
+            parts["start"] = lambda: measure_start(results, runs, server, pages, slow=slow)
+            parts["home"] = lambda: measure_home(results, runs, server, slow=slow)
+            parts["hosting"] = lambda: measure_hosting(results, server.folder)
+        counts = COUNTS if slow else COUNTS[:2]
+        parts["builds"] = lambda: measure_builds(
+            results, min(runs, 3), folder / "builds", counts, options.beside
+        )
+        for part in PARTS:
+            if part not in options.only:
+                continue
+            _say(f"Measuring {part} …")
+            try:
+                parts[part]()
+            except Exception:  # the other parts took minutes
+                traceback.print_exc()
+                results.failed.append(part)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

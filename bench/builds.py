@@ -1,55 +1,123 @@
-"""What the build costs on the present guide: the proof; builds from nothing, and with nothing changed."""
+"""Whole builds by number of locales, and one edition beside a plain `mkdocs build` of the same pages.
+
+Every build is a process of its own that makes a new copy of the guide: a file system takes longer to write
+after thousands of files were deleted.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench.locales import command, copy_of_guide
-from bench.steps import measure_cards
-from decision_tree.states import StateSpace
-from site_builder.site.checking import check_all
-from site_builder.tree.proof import prove
-from site_builder.tree.sections import make_question_sections
+import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-Measured = dict[str, tuple[str, list[float]]]
+from bench.results import Results, in_turns
+from bench.stage import CACHE, ROOT
 
-
-def timed(runs: int, work: Callable[[], object]) -> list[float]:
-    """Milliseconds of each run, after one that is not counted."""
-    work()
-    found = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - start) * 1000)
-    return found
+COUNTS = (1, 10, 20, 40)
+"""The numbers of locales that are built."""
+NOT_COPIED = ("bench*", "compressed*", "locales", "locks")
+"""Of a checkout's cache, what depends on its locales; the engine and Pyodide are made once for all builds."""
+MODELS = ("nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
+"""The locales whose catalogs the further ones have."""
+MORE = (
+    "nl-BE", "nl-SR", "de-AT", "de-CH", "de-LU", "de-LI", "de-IT", "de-BE", "fr-BE", "fr-CA", "fr-CH",
+    "fr-LU", "fr-MC", "fr-SN", "es-AR", "es-BO", "es-CL", "es-CO", "es-CR", "es-EC", "es-MX", "es-PE",
+    "es-UY", "es-VE", "es-HN", "es-PY", "es-SV", "ar-AE", "ar-EG", "ar-JO", "ar-MA", "ar-QA",
+)  # fmt: skip
+"""Countries that count as their model does."""
 
 
-def measure_proof(runs: int) -> Measured:
-    """What reading, proving and laying out the guide takes, without a build."""
-    checked = check_all(ROOT)
-    return {
-        "read and check all files": ("ms", timed(runs, lambda: check_all(ROOT))),
-        "prove": ("ms", timed(runs, lambda: prove(checked.content, checked.tree))),
-        "states of the tree": ("ms", timed(runs, lambda: StateSpace(checked.tree).states)),
-        "sections of the static page": ("ms", timed(runs, lambda: make_question_sections(checked.tree))),
-        **measure_cards(runs, checked),
-    }
+@dataclass(frozen=True)
+class Checkout:
+    """A checkout of this project. `prefix` begins the names of its figures."""
+
+    folder: Path
+    prefix: str = ""
+
+    @property
+    def python(self) -> str:
+        """Its own environment's Python, or this one."""
+        return str(next(self.folder.glob(".venv/site-*/bin/python"), sys.executable))
+
+    def build(self, guide: Path, locales: int, *options: str) -> float:
+        """Seconds of the whole command; all `locales` must be built anew, or with 0 none."""
+        command = [self.python, str(self.folder / "build_site.py"), "--root", str(guide), "build", *options]
+        started = time.perf_counter()
+        said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        seconds = time.perf_counter() - started
+        if (built := len(re.findall(r"^\S+: built\.$", said, re.MULTILINE))) != locales:
+            raise RuntimeError(f"A build of {locales} locales built {built}.")
+        return seconds
 
 
-def measure_builds(runs: int, folder: Path, base: Path) -> Measured:
-    """Whole builds of copies of the guide, each in a new folder below `folder`, with the cache `base`."""
-    count = len(check_all(ROOT).catalogs)
-    anew: list[float] = []
-    again: list[float] = []
-    for number in range(runs):
-        copy_of_guide(folder / str(number), count, base)
-        anew.append(command(folder / str(number)))
-        again.append(command(folder / str(number)))
-    return {
-        f"build of all {count} locales, whole command": ("s", anew),
-        "build, nothing changed, whole command": ("s", again),
-    }
+def measure_builds(
+    results: Results, runs: int, folder: Path, counts: Sequence[int], beside: Path | None
+) -> None:
+    """Build in new folders below `folder`; with `beside`, another checkout's builds in turn with ours."""
+    checkouts = [Checkout(ROOT), *([Checkout(beside.resolve(), "other checkout: ")] if beside else [])]
+    caches = {checkout: _base_cache(checkout, folder / f"base-{at}") for at, checkout in enumerate(checkouts)}
+    for count in counts:
+        for number, checkout in enumerate(in_turns(checkouts, runs)):
+            guide = folder / f"{count}-{number}"
+            copy_guide(checkout.folder, guide, count, caches[checkout])
+            plain = checkout.build(guide, count, "--no-compress")
+            name = f"{checkout.prefix}build of {count} locale{'s' * (count > 1)}"
+            results.add(name, "s", plain)
+            results.add(f"{name}, compressed copies too", "s", plain + checkout.build(guide, 0))
+            results.add(f"{name}, nothing changed", "s", checkout.build(guide, 0))
+    for number, checkout in enumerate(in_turns(checkouts, runs)):
+        guide = folder / f"edition-{number}"
+        copy_guide(checkout.folder, guide, 2, caches[checkout])
+        script = Path(__file__).with_name("edition.py")
+        command = [checkout.python, str(script), str(checkout.folder), str(guide), "3"]
+        said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        found = json.loads(said.splitlines()[-1])
+        results.add(f"{checkout.prefix}one edition", "s", *found["edition"])
+        results.add(f"{checkout.prefix}plain mkdocs build of its pages", "s", *found["mkdocs"])
+
+
+def _base_cache(checkout: Checkout, guide: Path) -> Path:
+    """A cache with everything that does not depend on the locales, compressed copies of it too."""
+    copy_guide(checkout.folder, guide, 2, checkout.folder / CACHE.name)
+    checkout.build(guide, 2)
+    shutil.rmtree(guide / ".cache" / "locales")
+    return guide / ".cache"
+
+
+def copy_guide(checkout: Path, guide: Path, count: int, cache: Path) -> None:
+    """The checkout's guide with `count` locales, each with a complete catalog, and a copy of the cache."""
+    shutil.copytree(checkout / "docs", guide / "docs")
+    shutil.copyfile(checkout / "mkdocs.yml", guide / "mkdocs.yml")
+    ours = cache == checkout / CACHE.name
+    shutil.copytree(cache, guide / ".cache", ignore=shutil.ignore_patterns(*NOT_COPIED) if ours else None)
+    locales = guide / "docs" / "locales"
+    listed = yaml.safe_load((locales / "locales.yml").read_text(encoding="utf-8"))
+    by_id = {locale["id"]: locale for locale in listed["locales"]}
+    chosen = [by_id[id] for id in ("en-US", *MODELS)][:count]
+    for id in MORE[: count - len(chosen)]:
+        model = next(model for model in MODELS if model[:2] == id[:2])
+        chosen.append(
+            {**by_id[model], "id": id, "name": f"{by_id[model]['name']} ({id[3:]})", "translation": "machine"}
+        )
+        catalog = (locales / model / "guide.po").read_text(encoding="utf-8")
+        for old, new in ((model, id), (model.replace("-", "_"), id.replace("-", "_"))):
+            catalog = catalog.replace(f": {old}\\n", f": {new}\\n", 1)
+        (locales / id).mkdir()
+        (locales / id / "guide.po").write_text(catalog, encoding="utf-8")
+    _write(locales / "locales.yml", {**listed, "locales": chosen})
+    for name in ("labels.yml", "glossary.yml"):
+        entries = yaml.safe_load((locales / name).read_text(encoding="utf-8"))
+        kept = {locale["id"] for locale in chosen}
+        _write(locales / name, {id: entry for id, entry in entries.items() if id in kept})
+
+
+def _write(path: Path, data: Mapping[str, object]) -> None:
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")

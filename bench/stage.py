@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import os
-import re
+import hashlib
 import shutil
+import subprocess
+import sys
 import zipfile
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
-import build_site
-from bench.peers_package import peers_package
-from site_builder.engine.npm import PYODIDE, fetch
-from site_builder.engine.page_scripts import WEB
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from site_builder.engine.npm import PYODIDE, fetch, install_locked
 from site_builder.site.compressing import compress
+from site_builder.store import made
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = Path(__file__).resolve().parent / "pages"
+PEERS = Path(__file__).resolve().parent / "peers"
+PEER_NAMES = ("@pyscript/core", "@micropython/micropython-webassembly-pyscript")
 CACHE = ROOT / ".cache"
-PLAIN = "engine/bench-plain"
-"""Where the plainest Pyodide lies: below engine/, so that it is compressed and kept as the site's own is."""
+PLAIN = "engine/plain-pyodide"
+"""Below engine/, so that it is compressed and cached as the site's own files are."""
 HOME = "en-US/index.html"
-TWIN = "en-US/bench-without-tree.html"
-"""The home page without the tree: with the scripts that every page has, and no others."""
-
-
-class StageError(Exception):
-    """Why there is nothing to measure, as one sentence."""
+WITHOUT_TREE = "en-US/without-tree.html"
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A page to be compared. `ready` is an expression: ms until the first answer, or nothing yet."""
+    """A page to compare. `ready` is an expression: ms until the engine's first answer, or nothing yet."""
 
     title: str
     path: str
@@ -40,80 +38,81 @@ class Variant:
     failed: str = "window.bench?.error"
 
 
-HOME_READY = "performance.getEntriesByName('guide:ready')[0]?.startTime"
-HOME_FAILED = "document.documentElement.dataset.engine === 'failed' && 'the engine failed'"
-PLAIN_PAGE = Variant("plain Pyodide", "bench/plain.html")
-OURS = Variant("ours, bare page", "bench/ours.html")
-HOME_PAGE = Variant("ours, home page", "en-US/", HOME_READY, HOME_FAILED)
-OWN = (PLAIN_PAGE, OURS, HOME_PAGE)
-PYSCRIPT = Variant("PyScript, Pyodide", "bench/peers/pyscript.html")
-MICROPYTHON = Variant("PyScript, MicroPython (simplified engine)", "bench/peers/micropython.html")
+PLAIN_PYODIDE = Variant("plain Pyodide", "bench/plain.html")
+ENGINE = Variant("our engine", "bench/ours.html")
+HOME_PAGE = Variant(
+    "home page",
+    "en-US/",
+    "performance.getEntriesByName('guide:ready')[0]?.startTime",
+    "document.documentElement.dataset.engine === 'failed' && 'the engine failed'",
+)
+PYSCRIPT = Variant("PyScript with Pyodide", "bench/peers/pyscript.html")
+MICROPYTHON = Variant("PyScript with MicroPython", "bench/peers/micropython.html")
+OWN = (PLAIN_PYODIDE, ENGINE, HOME_PAGE)
 
 
-def make_stage(out: Path) -> list[Variant]:
-    """Build the site into `out`, put the bench's pages into it, compress all; the pages to be opened."""
-    with Path(os.devnull).open("w") as quiet, redirect_stdout(quiet):
-        if build_site.main(["build", "--out", str(out)]):
-            raise StageError("The site could not be built; python3 build_site.py site says why.")
-    home = (out / HOME).read_text(encoding="utf-8")
-    runtime = runtime_of(home)
+def make_stage(out: Path, *, peers: bool) -> tuple[Variant, ...]:
+    """Build the site and add the pages to compare it with; the pages. Raises BuildError."""
+    command = [sys.executable, str(ROOT / "build_site.py"), "build", "--out", str(out)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     pyodide = fetch(PYODIDE, CACHE, lambda _: None)
-    plain = out / PLAIN
-    plain.mkdir()
+    (out / PLAIN).mkdir()
     for name in PYODIDE.files:
-        shutil.copyfile(pyodide / name, plain / name)
-    write_engine_zip(plain / "engine.zip")
-    words = {"ENGINE_PLAIN": PLAIN, "RUNTIME": runtime}
+        shutil.copyfile(pyodide / name, out / PLAIN / name)
+    _pack_engine(out / PLAIN / "engine.zip")
+    (engine,) = (path.parent.relative_to(out).as_posix() for path in out.glob("engine/*/worker.js"))
     for page in sorted(PAGES.rglob("*.*")):
         target = out / "bench" / page.relative_to(PAGES)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_filled(page.read_text(encoding="utf-8"), words), encoding="utf-8")
-    shutil.copytree(WEB, out / "bench" / "web")
-    (out / TWIN).write_text(without_tree(home), encoding="utf-8")
+        text = page.read_text(encoding="utf-8").replace("ENGINE_PLAIN", PLAIN).replace("RUNTIME", engine)
+        target.write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "decision_tree" / "web", out / "bench" / "web")
+    home, other = ((out / path).read_text(encoding="utf-8") for path in (HOME, "en-US/about/index.html"))
+    (out / WITHOUT_TREE).write_text(without_tree(home, other), encoding="utf-8")
+    if peers:
+        for package, name in zip(PEER_NAMES, ("core", "micropython"), strict=True):
+            folder = _peers() / package
+            if (folder / "dist").is_dir():
+                folder = folder / "dist"
+            shutil.copytree(folder, out / "bench" / "peers" / name)
     compress(out, CACHE, None)
-    return [*OWN]
+    return (*OWN, PYSCRIPT, MICROPYTHON) if peers else OWN
 
 
-def write_engine_zip(path: Path) -> None:
-    """The engine's Python files, as an archive that Pyodide and PyScript unpack."""
+def without_tree(home: str, other: str) -> str:
+    """The home page without its questions and outcomes, and with the scripts of another page."""
+    page = LexborHTMLParser(home)
+    for node in page.css("#guide, script[id^=guide-]"):
+        node.decompose()
+    wanted = {address for address, _ in _scripts(LexborHTMLParser(other), "/en-US/about/")}
+    for address, node in _scripts(page, "/en-US/"):
+        if address in wanted:
+            wanted.remove(address)
+        else:
+            node.decompose()
+    scripts = "".join(f'<script type="module" src="{address}"></script>' for address in sorted(wanted))
+    return (page.html or "").replace("</body>", f"{scripts}</body>")
+
+
+def _scripts(page: LexborHTMLParser, folder: str) -> list[tuple[str, LexborNode]]:
+    return [(urljoin(folder, str(node.attributes["src"])), node) for node in page.css("script[src]")]
+
+
+def _pack_engine(path: Path) -> None:
+    """The engine's Python as the zip file that Pyodide and PyScript unpack."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for source in sorted((ROOT / "decision_tree").rglob("*.py")):
-            archive.write(source, source.relative_to(ROOT))
+        for file in sorted((ROOT / "decision_tree").glob("*.py")):
+            archive.write(file, f"decision_tree/{file.name}")
 
 
-def add_peers(out: Path) -> list[Variant]:
-    """Put the peers into the built site in `out`; their pages. Raises BuildError."""
-    for package, name in zip(peers_package(CACHE / "bench"), ("core", "micropython"), strict=True):
-        shutil.copytree(package, out / "bench" / "peers" / name)
-    compress(out, CACHE, None)
-    return [PYSCRIPT, MICROPYTHON]
+def _peers() -> Path:
+    """The node_modules with PyScript and MicroPython, as bench/peers pins them. Raises BuildError."""
+    locked = {name: (PEERS / name).read_bytes() for name in ("package.json", "package-lock.json")}
 
+    def install(folder: Path) -> None:
+        for name, content in locked.items():
+            (folder / name).write_bytes(content)
+        install_locked(folder)
 
-def runtime_of(home: str) -> str:
-    """The engine's folder from the site's root, as the home page of a locale says: "engine/<hash>"."""
-    tag = re.search(r'<[^>]*\bid="guide"[^>]*>', home)
-    found = tag and re.search(r'data-runtime="(?:\.\./)*([^"]+?)/?"', tag[0])
-    if not found:
-        raise StageError("The built home page does not say where its engine is.")
-    return found[1]
-
-
-def without_tree(home: str) -> str:
-    """The page as it were without the tree: its section and its data are taken out, and of the scripts it has
-    those of the guide's other pages."""
-    text = re.sub(r'<script\b[^>]*\bid="guide-.*?</script>', "", home, flags=re.DOTALL)
-    text = re.sub(r'(<script\b[^>]*/)home\.js"', r'\1every_page.js"', text)
-    start = text.index('<div class="guide" id="guide"')
-    depth, end = 0, start
-    for tag in re.compile(r"<(/?)div\b[^>]*>").finditer(text, start):
-        depth += -1 if tag[1] else 1
-        if not depth:
-            end = tag.end()
-            break
-    return text[:start] + text[end:]
-
-
-def _filled(text: str, words: dict[str, str]) -> str:
-    for name, word in words.items():
-        text = text.replace(name, word)
-    return text
+    key = hashlib.sha256(b"".join(locked.values())).hexdigest()[:12]
+    return made(CACHE / "bench-peers", key, install) / "node_modules"

@@ -14,7 +14,6 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from bench.hosting import load
 from site_builder.hosting.headers import HASHED, REVALIDATE, TYPES, common_headers, headers, media_type
 from site_builder.hosting.place import Place
 from site_builder.hosting.web_servers import nginx
@@ -22,6 +21,7 @@ from site_builder.site.checking import Checked
 from tests.conftest import LOCALES
 from tests.support import nginx as programs
 from tests.support.asking import OUTSIDE, SECRET, Answer, ask, free_port, send
+from tests.support.load import load
 from tests.support.nginx import NginxError, brotli_module, ensure, running
 
 PAGE = "en-US/index.html"
