@@ -1,4 +1,12 @@
-"""ROOM."""
+"""How a server must serve the site: headers, policy (CSP), caching, recipes for hosts, and a check of it all.
+
+- headers: the one source of the headers, the policy (CSP) and the media types; reads docs/hosting.yml
+- place: where the site is served (path, folder, host name), and the parts that recipes share
+- web_servers: configurations of nginx and Caddy
+- static_hosts: files for Azure Static Web Apps, Netlify, Cloudflare and GitHub Pages
+- recipes: all of these by their names
+- doctor/: the embed doctor, which looks at a deployed guide
+"""
 
 from site_builder.hosting.headers import (
     FOR_EVER,

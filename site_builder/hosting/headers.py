@@ -1,8 +1,8 @@
-"""The one source of the headers that the site is served with. Our own server sends them, the hosting recipes
-are written from them, and the embed doctor looks for them, so that they cannot disagree.
+"""HTTP headers of the site: Content-Security-Policy (CSP), media types, caching, cross-origin headers.
 
-The site is static, public and the same for everybody, so any origin may read it. What it may load and run is
-its own and nothing else; who may show it in a frame is the writers' to say, in docs/hosting.yml.
+They have one source, so that our own server, the recipes for hosts and the embed doctor cannot disagree. Any
+origin may read the site, which is public. It loads and runs nothing but its own files. Who may show it in a
+frame (frame-ancestors) is set in docs/hosting.yml.
 """
 
 from __future__ import annotations
@@ -36,10 +36,12 @@ POLICY: Mapping[str, str] = {
 'wasm-unsafe-eval' lets WebAssembly compile, and no text."""
 
 HASHED = ("engine/", "static/")
-"""The folders of the site whose files never change: a hash of their content is in their name or path."""
+"""Folders of files with a content hash in their path, which never change and are cached for ever."""
 
 FOR_EVER = "public, max-age=31536000, immutable"
+"""Cache-Control of files with a hash."""
 REVALIDATE = "no-cache"
+"""Cache-Control of all other files: kept, and asked for anew (304) at each visit."""
 
 TYPES: Mapping[str, str] = {
     ".html": "text/html; charset=utf-8",
@@ -55,8 +57,8 @@ TYPES: Mapping[str, str] = {
     ".zip": "application/zip",
     ".bin": "application/octet-stream",
 }
-"""The media type of every kind of file that the site has, by the end of its name. Only with the right one do
-browsers run a script, and compile WebAssembly while it arrives."""
+"""Media types by the suffix of the file's name. Only with the right one do browsers run a script, and compile
+WebAssembly while it arrives."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,18 +69,18 @@ class Hosting:
 
 
 def page_policy() -> str:
-    """The policy as every page states it itself, for hosts that send no headers of ours."""
+    """The policy (CSP) for the <meta> of every page, for hosts that send no headers of ours."""
     return "; ".join(f"{directive} {sources}" for directive, sources in POLICY.items())
 
 
 def policy(embedders: Iterable[str]) -> str:
-    """The policy as a header, which alone can say who may show a page in a frame."""
-    framed_by = " ".join(dict.fromkeys(("'self'", *embedders)))
-    return f"{page_policy()}; frame-ancestors {framed_by}"
+    """The policy (CSP) as a header, which alone can say who may show a page in a frame."""
+    ancestors = " ".join(dict.fromkeys(("'self'", *embedders)))
+    return f"{page_policy()}; frame-ancestors {ancestors}"
 
 
 def headers(path: str, embedders: Iterable[str]) -> dict[str, str]:
-    """The headers, besides type, length and validators, of a file by its path from the site's root."""
+    """The headers of a file by its path from the site's root, besides type, length and validators."""
     return {
         **common_headers(embedders),
         "Cache-Control": FOR_EVER if path.startswith(HASHED) else REVALIDATE,
@@ -119,7 +121,7 @@ _ORIGIN = re.compile(r"\*|https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,
 
 
 def embedder_fault(origin: str) -> str:
-    """What is wrong with an origin for frame-ancestors, as one sentence; nothing when it is right."""
+    """What is wrong with an origin for frame-ancestors, as one sentence; "" when it is right."""
     if _ORIGIN.fullmatch(origin):
         return ""
     return f'"{origin}" is not an origin; write "https://intranet.example.org", without a path, or "*"'

@@ -1,4 +1,4 @@
-"""Where a site is to be served, and what all recipes for hosts say in the same way."""
+"""Place where the site is served (path, folder, host name), and the parts that all recipes share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from site_builder.hosting.headers import TYPES, Hosting, common_headers
 from site_builder.problems import BuildError
 
 COMMAND = "python3 build_site.py hosting"
-"""What writes a recipe anew, but for its name."""
+"""The command that writes a recipe, without the recipe's name."""
 METHODS = ("GET", "HEAD")
 _PREFIX = re.compile(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 _FOLDER = re.compile(r"([A-Za-z]:)?/[^\s\"'\\${};#]*")
@@ -21,11 +21,11 @@ _LISTEN = re.compile(r"([0-9A-Za-z.-]+:|\[[0-9a-f:]+\]:)?\d{1,5}")
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where the site is to be served. Raises BuildError for what no recipe could say.
+    """Where the site is served. Raises BuildError for values that no configuration can hold.
 
-    `embedders` are those of docs/hosting.yml; `locales` the ids of what is published; `prefix` the path of
-    the site on its host, with a slash at both ends; `folder` where the files lie there; `listen` an address
-    or port for nginx; `name` the host's; `brotli` whether nginx has the module that sends .br files.
+    `embedders` are those of docs/hosting.yml, `locales` the ids of the published locales, `prefix` is the
+    path of the site on its host, with a slash at both ends, `folder` the folder of its files, `listen` an
+    address or port for nginx, `name` the host's name, `brotli` whether nginx has the module for .br files.
     """
 
     embedders: tuple[str, ...]
@@ -70,10 +70,10 @@ def place_of(hosting: Hosting, locales: Iterable[str], prefix: str) -> Place:
     return Place(embedders=tuple(map(str, hosting.embedders)), locales=tuple(locales), prefix=prefix)
 
 
-def generated(name: str, place: Place) -> list[str]:
-    """The first lines of a recipe: which command writes it anew."""
-    said = {"prefix": place.prefix, "folder": place.folder, "name": place.name, "listen": place.listen}
-    options = [f" --{option} {value}" for option, value in said.items() if value != getattr(Place, option)]
+def heading(name: str, place: Place) -> list[str]:
+    """The first lines of a recipe, which name the command that writes it."""
+    values = {"prefix": place.prefix, "folder": place.folder, "name": place.name, "listen": place.listen}
+    options = [f" --{option} {value}" for option, value in values.items() if value != getattr(Place, option)]
     options += [" --brotli"] if place.brotli else []
     command = f"{COMMAND} {name}{''.join(options)}"
     return [
@@ -82,18 +82,18 @@ def generated(name: str, place: Place) -> list[str]:
     ]
 
 
-def escaped(path: str) -> str:
-    """A path in a regular expression; of what a prefix may hold only the dot means something there."""
+def escape(path: str) -> str:
+    """A path for a regular expression, in which only the dot of what a prefix may hold has a meaning."""
     return path.replace(".", r"\.")
 
 
-def indented(depth: int, lines: Iterable[str]) -> Iterable[str]:
-    """Lines moved in by so many steps of four spaces."""
+def indent(depth: int, lines: Iterable[str]) -> Iterable[str]:
+    """Lines indented by `depth` times four spaces."""
     return (" " * 4 * depth + line for line in lines)
 
 
-def by_type() -> dict[str, list[str]]:
-    """The ends of file names by their media type."""
+def suffixes_by_type() -> dict[str, list[str]]:
+    """The suffixes of file names by media type."""
     found: dict[str, list[str]] = {}
     for suffix, type in TYPES.items():
         found.setdefault(type, []).append(suffix)

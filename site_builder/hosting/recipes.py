@@ -1,7 +1,6 @@
-"""Recipes for hosts, written from `headers`: what they send cannot differ from what our own server sends.
+"""Recipes by name: each is the text of one file, a server's configuration or what a host looks for.
 
-A recipe is the text of one file: a configuration of nginx or Caddy, or a file that a host looks for in the
-folder of the site. Nothing here reads or checks anything but its arguments.
+All are written from `headers`, so that a host cannot send other headers than our own server.
 """
 
 from __future__ import annotations
@@ -31,16 +30,16 @@ RECIPES: Mapping[str, Callable[[Place], str]] = {
 
 
 def recipe(name: str, place: Place) -> str:
-    """The recipe of a name in RECIPES. Raises BuildError for another name."""
+    """The text of a recipe. Raises BuildError for a name that is not in RECIPES."""
     if name not in RECIPES:
         raise BuildError(f'no host is called "{name}"{did_you_mean(name, RECIPES)}.')
     return RECIPES[name](place)
 
 
 def write_host_files(stage: Path, hosting: Hosting, locales: Iterable[str], prefix: str) -> None:
-    """Put what hosts look for by themselves into the root of the site in `stage`. Raises OSError, BuildError.
+    """Write the files that hosts look for into the root of the site in `stage`. Raises OSError, BuildError.
 
-    _redirects is not among it: Cloudflare refuses to publish a site whose rules have a status of 404.
+    _redirects is not among them: Cloudflare refuses to publish a site whose rules have a status of 404.
     """
     place = place_of(hosting, locales, prefix)
     files = {

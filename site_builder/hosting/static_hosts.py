@@ -1,4 +1,4 @@
-"""The recipes for services that host files: what each looks for in the folder of the site."""
+"""Files for services that host static sites: Azure Static Web Apps, Netlify, Cloudflare, GitHub Pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from site_builder.hosting.headers import FOR_EVER, HASHED, REVALIDATE, TYPES
-from site_builder.hosting.place import COMMAND, Place, generated
+from site_builder.hosting.place import COMMAND, Place, heading
 
 _OTHER_FOLDERS = ("schemas",)
 _OTHER_FILES = ("", "index.html", "404.html", "embed.js", "certificate.json", "manifest.json")
@@ -38,7 +38,7 @@ def netlify_cloudflare(place: Place) -> str:
     changing += [f"{place.prefix}{folder}/*" for folder in (*_OTHER_FOLDERS, *place.locales)]
     rules += [(path, {"Cache-Control": REVALIDATE}) for path in changing]
     lines = [
-        *generated("netlify-cloudflare", place),
+        *heading("netlify-cloudflare", place),
         "# It lies in the folder that is published. Cloudflare finds the nearest 404.html by itself; Netlify",
         f"# needs a _redirects for that, which Cloudflare would refuse: {COMMAND} netlify-redirects",
     ]
@@ -49,14 +49,14 @@ def netlify_cloudflare(place: Place) -> str:
 
 def netlify_redirects(place: Place) -> str:
     """_redirects for Netlify alone: the 404 page in the language of the address."""
-    lines = generated("netlify-redirects", place)
+    lines = heading("netlify-redirects", place)
     lines += [f"{place.prefix}{id}/* {place.prefix}{id}/404.html 404" for id in place.locales]
     return "\n".join([*lines, f"{place.prefix}* {place.prefix}404.html 404", ""])
 
 
 def github_pages(place: Place) -> str:
     """A workflow for GitHub Pages, and in its comments what that host cannot do."""
-    return "\n".join([*generated("github-pages", place), _GITHUB])
+    return "\n".join([*heading("github-pages", place), _GITHUB])
 
 
 _GITHUB = """\

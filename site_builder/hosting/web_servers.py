@@ -1,18 +1,18 @@
-"""The recipes for servers that one runs oneself: nginx and Caddy."""
+"""Configurations of web servers: nginx and Caddy."""
 
 from __future__ import annotations
 
 from site_builder.hosting.headers import FOR_EVER, HASHED, REVALIDATE, TYPES
-from site_builder.hosting.place import METHODS, Place, by_type, escaped, generated, indented
+from site_builder.hosting.place import METHODS, Place, escape, heading, indent, suffixes_by_type
 
 
 def nginx(place: Place) -> str:
-    """A file to include in nginx's http {}: /etc/nginx/conf.d/guide.conf. For nginx 1.18 and later."""
-    prefix = escaped(place.prefix)
+    """Configuration of nginx 1.18 and later, a file to include in http {}: /etc/nginx/conf.d/guide.conf."""
+    prefix = escape(place.prefix)
     folders = "|".join(folder.rstrip("/") for folder in HASHED)
     locales = "|".join(place.locales)
     lines = [
-        *generated("nginx", place),
+        *heading("nginx", place),
         "# Include it in http {}, for example as /etc/nginx/conf.d/guide.conf. For HTTPS add a certificate.",
         "",
         "# Headers stand in server {} alone: an add_header in a location would replace them all. A file with",
@@ -71,11 +71,11 @@ def nginx(place: Place) -> str:
 
 
 def caddy(place: Place) -> str:
-    """A Caddyfile. For Caddy 2.6 and later."""
+    """Configuration of Caddy 2.6 and later: a Caddyfile."""
     serving = [f"root * {place.folder}", "file_server {", "    precompressed br gzip", "    hide .*", "}"]
     kinds = [
         line
-        for number, (type, suffixes) in enumerate(by_type().items())
+        for number, (type, suffixes) in enumerate(suffixes_by_type().items())
         for line in (
             f"@kind{number} path {' '.join(f'*{suffix}' for suffix in suffixes)}",
             f'header @kind{number} Content-Type "{type}"',
@@ -83,14 +83,14 @@ def caddy(place: Place) -> str:
     ]
     under = [
         *(f"redir {place.prefix[:-1]} {place.prefix} 301", f"handle_path {place.prefix}* {{"),
-        *indented(1, serving),
+        *indent(1, serving),
         *("}", "error 404"),
     ]
     lines = [
-        *generated("caddy", place),
+        *heading("caddy", place),
         "(guide_headers) {",
         "    header {",
-        *indented(2, (f'{name} "{value}"' for name, value in place.headers.items())),
+        *indent(2, (f'{name} "{value}"' for name, value in place.headers.items())),
         "        -Server",
         "    }",
         "}",
@@ -101,12 +101,12 @@ def caddy(place: Place) -> str:
         f'        header Cache-Control "{REVALIDATE}"',
         f"        @hashed path {' '.join(f'{place.prefix}{folder}*' for folder in HASHED)}",
         f'        header @hashed Cache-Control "{FOR_EVER}"',
-        *indented(2, kinds),
+        *indent(2, kinds),
         f"        @refused not method {' '.join(METHODS)}",
         f'        header @refused Allow "{", ".join(METHODS)}"',
         f'        header @refused Cache-Control "{REVALIDATE}"',
         "        respond @refused 405",
-        *indented(2, serving if place.prefix == "/" else under),
+        *indent(2, serving if place.prefix == "/" else under),
         "    }",
         "",
         "    # The 404 page in the language of the address. An error is not kept, whatever its path.",
@@ -115,14 +115,14 @@ def caddy(place: Place) -> str:
         f'        header Cache-Control "{REVALIDATE}"',
         f'        header Content-Type "{TYPES[".html"]}"',
         "        @locale vars_regexp locale {http.request.orig_uri.path} "
-        f"^{escaped(place.prefix)}({'|'.join(place.locales)})(/|$)",
+        f"^{escape(place.prefix)}({'|'.join(place.locales)})(/|$)",
         "        handle @locale {",
         "            rewrite * /{re.locale.1}/404.html",
-        *indented(3, serving),
+        *indent(3, serving),
         "        }",
         "        handle {",
         "            rewrite * /404.html",
-        *indented(3, serving),
+        *indent(3, serving),
         "        }",
         "    }",
         "}",

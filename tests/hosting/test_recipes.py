@@ -202,18 +202,26 @@ def test_what_no_configuration_can_hold_is_refused_in_one_sentence(wrong: dict[s
     assert "\n" not in str(caught.value)
 
 
+@pytest.fixture
+def checked_already(checked: Checked, monkeypatch: pytest.MonkeyPatch) -> Checked:
+    """The command need not read and prove the guide once more."""
+    monkeypatch.setattr("site_builder.cli.hosting.check_all", lambda root: checked)
+    return checked
+
+
 def test_the_command_prints_a_recipe_for_the_guide(
-    checked: Checked, capsys: pytest.CaptureFixture[str]
+    checked_already: Checked, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = ["hosting", "nginx", "--folder", "/srv/x", "--prefix", "/a/", "--listen", "8080", "--brotli"]
     assert build_site.main(arguments) == 0
     said = capsys.readouterr().out
-    assert quoted(said, "add_header ").items() >= common_headers(checked.hosting.embedders).items()
+    assert quoted(said, "add_header ").items() >= common_headers(checked_already.hosting.embedders).items()
     for line in ("listen 8080;", "alias /srv/x/;", "location /a/ {", "    brotli_static on;"):
         assert line in said
     assert f">{'|'.join(LOCALES)})" in said
 
 
+@pytest.mark.usefixtures("checked_already")
 def test_the_path_and_the_host_are_those_of_site_url(
     spoil: Callable[[str, str, str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -224,6 +232,7 @@ def test_the_path_and_the_host_are_those_of_site_url(
     assert "location /guide/ {" in said
 
 
+@pytest.mark.usefixtures("checked_already")
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -245,7 +254,7 @@ def test_wrong_usage_is_said_in_one_sentence(
 
 
 def test_the_page_for_administrators_names_every_header_and_every_recipe() -> None:
-    text = (ROOT / "HOSTING.md").read_text(encoding="utf-8")
+    text = (ROOT / "handbook/hosting.md").read_text(encoding="utf-8")
     named = re.findall(r"^\| `([A-Z][A-Za-z-]+)` \|", text, re.MULTILINE)
     assert named == list(headers("", EMBEDDERS))
     assert set(re.findall(r"build_site\.py hosting ([a-z-]+)", text)) == set(RECIPES)
