@@ -7,7 +7,7 @@ import asyncio
 import json
 
 from site_builder.hosting.doctor import KINDS, HostPage, checked_address, diagnose, embedder, gather
-from site_builder.problems import BuildError, did_you_mean
+from site_builder.problems import BuildError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,10 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--only",
         action="append",
         default=[],
-        type=_kind,
-        metavar="KIND",
-        help="of the kinds of host pages look at this one: iframe, script, sharepoint, teams, confluence; "
-        "may be repeated (default: all)",
+        choices=[kind.id for kind in KINDS],
+        help="of the kinds of host pages look at this one; may be repeated (default: all)",
     )
     doctor.add_argument("--json", action="store_true", help="for scripts")
 
@@ -43,20 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Look, and print what was found."""
     address = checked_address(options.url)
-    hosts = [kind for kind in KINDS if not options.only or kind in options.only]
+    hosts = [kind for kind in KINDS if not options.only or kind.id in options.only]
     hosts += [_embedder(origin) for origin in dict.fromkeys(options.embedder)]
     guide = asyncio.run(gather(address, dict.fromkeys(host.names for host in hosts if host.names)))
     report = diagnose(guide, hosts)
     print(json.dumps(report.as_json(), indent=2, ensure_ascii=False) if options.json else report.in_words())
     return 1 if report.problems else 0
-
-
-def _kind(id: str) -> HostPage:
-    """A kind of host page by its id."""
-    kinds = {kind.id: kind for kind in KINDS}
-    if id not in kinds:
-        raise argparse.ArgumentTypeError(f'no kind is called "{id}"{did_you_mean(id, kinds)}')
-    return kinds[id]
 
 
 def _embedder(origin: str) -> HostPage:
