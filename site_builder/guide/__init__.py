@@ -1,4 +1,16 @@
-"""ROOM."""
+"""The guide: YAML files in docs/guide/ to one immutable `Guide`, or every problem in them, with positions.
+
+yaml_file        strict YAML, with the line and column of every value
+format           what the annotations of the model allow, described once for all who walk it
+format_check     YAML values against that format
+instances        dataclasses built of YAML values, and the replacement of their texts by those of a locale
+model            the dataclass Guide; its parts are in statements, decisions, ticket_forms and reference
+reference_check  ids that name something, against what exists
+inline           the syntax inside a text: {kind:id} references and `code`
+interface        interface words: the texts of buttons, headings and messages, and their placeholders
+localized_text   texts with locale, status and context; plural forms
+content          all of it together: read_content
+"""
 
 from site_builder.guide import inline, model
 from site_builder.guide.content import FILES, Content, read_content

@@ -1,4 +1,4 @@
-"""docs/guide/ -> a Guide, or every problem at once."""
+"""Reading of docs/guide/: its YAML files become a Guide, or every problem in them is reported at once."""
 
 from __future__ import annotations
 

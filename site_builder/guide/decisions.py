@@ -1,4 +1,4 @@
-"""What decides: the tree, its outcomes, the response table, and the cases that must come out as written."""
+"""The decision tree as YAML holds it: questions, settings, outcomes, response times, scenarios."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from site_builder.guide.format import Id, Plain, Text, Wrap, ref
 from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
 
-LONGEST = 10_000
-"""Hours or business days: more than a year either way, so no promise of a first response."""
+MOST_TIME = 10_000
+"""Hours or business days: more than a year either way, so no response time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,10 +160,10 @@ class OutcomesFile:
 
     def fields_of(self, form: Form) -> tuple[FormField, ...]:
         """The fields of a form, in its order and with its sections."""
-        known = {field.id: field for field in self.fields}
+        fields = {field.id: field for field in self.fields}
         return tuple(
-            replace(known[shown.id], section=shown.section or known[shown.id].section)
-            for shown in form.fields
+            replace(fields[reference.id], section=reference.section or fields[reference.id].section)
+            for reference in form.fields
         )
 
 
@@ -178,13 +178,13 @@ class Duration(Cited):
     @classmethod
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """One unit, and a positive number of it."""
-        found = super().find_faults(raw)
+        faults = super().find_faults(raw)
         if ("hours" in raw) == ("business_days" in raw):
-            found.append('a duration has either "hours" or "business_days"')
+            faults.append('a duration has either "hours" or "business_days"')
         for unit in ("hours", "business_days"):
-            if isinstance(raw.get(unit), int) and not 0 < raw[unit] <= LONGEST:
-                found.append(f'"{unit}" must be more than 0 and at most {LONGEST}')
-        return found
+            if isinstance(raw.get(unit), int) and not 0 < raw[unit] <= MOST_TIME:
+                faults.append(f'"{unit}" must be more than 0 and at most {MOST_TIME}')
+        return faults
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,11 +72,11 @@ class _Checker:
             return
         match format.kind:
             case "text":
-                for fault in inline.faults(value):
+                for fault in inline.find_faults(value):
                     self.report(path, fault)
             case "word":
                 placeholders = [ref.id for ref in inline.references(value) if not ref.kind]
-                for fault in inline.faults(value, placeholders):
+                for fault in inline.find_faults(value, placeholders):
                     self.report(path, fault)
             case "id" if not ID.match(value):
                 self.report(path, f'"{value}" is not an id; write lower-case-words-with-dashes')

@@ -1,7 +1,7 @@
-"""The little language inside a text: words, {kind:id} references, `code`. Nothing else.
+"""Inline syntax of a text: words, {kind:id} references and `code`, nothing else.
 
-A text can therefore never carry an address, markup or a script: those live in facts.yml, once, and a
-reference is all that a translator sees of them.
+A text can therefore carry no address, markup or script: facts.yml has them once, and translators see only
+references to them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Reference:
 
 
 JOINERS = "\u200c\u200d"
-"""Characters without width that some scripts (Persian, Hindi) need between letters; see `scripts`."""
+"""Characters without width that some scripts (Persian, Hindi) need between letters; see `alphabets`."""
 
 Segment = Literal | Code | Reference
 _TOKEN = re.compile(r"\{\{|\}\}|\{([a-z-]*):?([a-z0-9-]*)\}|`([^`]*)`|([{}`])")
@@ -122,30 +122,32 @@ def plain_words(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join("".join(own).split()))
 
 
-def faults(text: str, placeholders: Iterable[str] | None = None) -> list[str]:
-    """What is wrong with a text's form; empty when nothing is.
+def find_faults(text: str, placeholders: Iterable[str] | None = None) -> list[str]:
+    """What is wrong with the inline syntax and the characters of a text.
 
     `placeholders` are the bare {names} it may use (the interface's words have some); None for none.
     """
-    bare = _without_tokens(text)
-    found = [message for pattern, message in _FORBIDDEN if pattern.search(bare)]
+    plain = _without_tokens(text)
+    problems = [message for pattern, message in _FORBIDDEN if pattern.search(plain)]
     for character in sorted(set(text)):
         if is_invisible(character):
-            found.append(f"an invisible character in a text (U+{ord(character):04X})")
+            problems.append(f"an invisible character in a text (U+{ord(character):04X})")
     allowed = set(placeholders or ())
     for segment in parse(text):
         if isinstance(segment, Reference):
             if not segment.kind and segment.id not in allowed:
-                found.append(f"{segment} is not a reference; write {{kind:id}}, for example {{portal:azure}}")
+                problems.append(
+                    f"{segment} is not a reference; write {{kind:id}}, for example {{portal:azure}}"
+                )
             elif segment.kind and segment.kind not in REFERENCE_KINDS:
-                found.append(
+                problems.append(
                     f"{segment} refers to an unknown kind; expected one of: {', '.join(REFERENCE_KINDS)}"
                 )
     if any(token.group(4) for token in _TOKEN.finditer(text)):
-        found.append("a brace or backtick without its partner; write {{ or }} for a brace itself")
+        problems.append("a brace or backtick without its partner; write {{ or }} for a brace itself")
     if not text.strip():
-        found.append("the text is empty")
-    return found
+        problems.append("the text is empty")
+    return problems
 
 
 def _without_tokens(text: str) -> str:

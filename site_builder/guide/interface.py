@@ -1,4 +1,8 @@
-"""The interface's words that code asks for by name, and the placeholders that each is given."""
+"""Interface words: the texts of buttons, headings and messages, which docs/guide/interface.yml holds by key.
+
+Here are the keys that code asks for, who shows them, and the placeholders that each is filled in with. A
+template or script gets a word by its key: `word("copy")`, `words["copy"]`.
+"""
 
 from __future__ import annotations
 
@@ -24,17 +28,17 @@ PAGE_WORDS = (
     "always-outcome", "always-portal", "always-ready", "nothing-the-same", "how-to-find-out", "receipt",
     "receipt-about", "copy-link", "receipt-unavailable", "receipt-waits", "inferred", "sandboxed",
 )  # fmt: skip
-"""Shown by the page's scripts."""
+"""Keys of the interface words that the scripts of the page with the tree show."""
 
 EMBEDDING_WORDS = ("copy", "copy-what", "copied", "copy-by-hand", "embed-snippet")
-"""Shown by the scripts of the page that hands out the snippets."""
+"""Keys of those that the scripts of the page with the embedding snippets show."""
 
 THEME_WORDS = (
     "languages", "all-languages", "choose-language", "licence", "licence-name", "owners", "not-found",
     "not-found-text", "to-guide", "switch-to-dark", "switch-to-light", "search",
     "open-full", "sandboxed",
 )  # fmt: skip
-"""Shown by the theme's templates, and by the pages above the locales."""
+"""Keys of those that the theme's templates show, and the pages above the locales."""
 
 OUTCOME_PARTS = ("route", "who", "ready", "response", "warnings", "cost", "follow-up")
 """The parts of an outcome in the order in which readers need them; each has its heading under part-<id>.
@@ -66,12 +70,12 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "translation-machine-checked": {"date"},
     "translation-part-machine": {"date"},
 }
-"""The words that code fills in, with what it gives them. All other words that code asks for have none."""
+"""Key -> the placeholders that code fills in. The other words that code asks for have none."""
 
 BUILD_WORDS = ("condition-is", "condition-not", "business-days", "inferred", "context", "context-of")
 
 COUNTED_WORDS = ("and-more", "more-changes", "business-days", "untranslated")
-"""The words that have a form for each plural category. No other that code asks for may have forms."""
+"""Keys of the words with plural forms. No other word that code asks for may have them."""
 
 PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "address": "an internet address",
@@ -113,11 +117,11 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "what": "the name of what was copied",
     "zone": "a time zone, such as Europe/Amsterdam",
 }
-"""What each placeholder of the interface's words is filled in with, for translators."""
+"""What each placeholder of an interface word is filled in with, for translators."""
 
 
 def required_words() -> set[str]:
-    """Every word that code asks for; templates may ask for more."""
+    """The keys of all words that code asks for; templates may ask for more."""
     parts = {f"part-{part}" for part in OUTCOME_PARTS}
     return {*PAGE_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *WORDS, *TICKET_WORDS, *BUILD_WORDS, *parts}
 
@@ -135,11 +139,11 @@ def word_problems(document: Document) -> Iterator[Problem]:
         text = general_form(wording)
         if key not in PLACEHOLDERS and key not in required_words():
             continue  # a template's own
-        wanted = PLACEHOLDERS.get(key, set())
+        allowed = PLACEHOLDERS.get(key, set())
         given = {reference.id for reference in inline.references(text) if not reference.kind}
-        for name in sorted(given - wanted):
+        for name in sorted(given - allowed):
             yield document.problem(
-                ("words", key), f"{{{name}}} is filled in by nobody{did_you_mean(name, wanted)}"
+                ("words", key), f"{{{name}}} is filled in by nobody{did_you_mean(name, allowed)}"
             )
-        for name in sorted(wanted - given):
+        for name in sorted(allowed - given):
             yield document.problem(("words", key), f"the placeholder {{{name}}} is missing")

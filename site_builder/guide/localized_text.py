@@ -1,5 +1,4 @@
-"""What a text of the guide may be once it is translated: words that know where they come from, in one form
-or, for a word that is counted, in a form for each plural category of their language."""
+"""Localized texts: a text with its locale, status and context, and the plural forms of a counted word."""
 
 from __future__ import annotations
 
@@ -10,8 +9,8 @@ from typing import Literal
 from babel import Locale as BabelLocale
 
 Status = Literal["source", "human", "reviewed", "machine", "stale", "missing"]
-"""How a text came into a locale. `source`: written in it. `stale` and `missing`: it did not, or the source
-has changed since, and readers see the words of the locale that it falls back to."""
+"""How a text came into a locale. `source`: written in it. `stale`: its source has changed since; `missing`:
+not translated. Of both, readers see the text of the locale that theirs falls back to."""
 
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """The plural categories of CLDR, in its order (https://cldr.unicode.org/index/cldr-spec/plural-rules)."""
@@ -32,39 +31,39 @@ class LocalizedText(str):
     status: Status
 
     def __new__(cls, text: str, lang: str, status: Status = "source", context: str = "") -> LocalizedText:
-        """The text, marked."""
+        """The text with where it comes from."""
         self = super().__new__(cls, text)
         self.lang, self.status, self.context = lang, status, context
         return self
 
     def __reduce__(self) -> tuple[type[LocalizedText], tuple[str, str, Status, str]]:
-        """As other processes are handed it."""
+        """For pickle, by which other processes get it."""
         return LocalizedText, (str(self), self.lang, self.status, self.context)
 
 
-def map_forms(wording: TextForms, change: Callable[[str], str]) -> TextForms:
-    """The wording with `change` done to it, or to each of its forms."""
-    if isinstance(wording, str):
-        return change(wording)
-    return {category: change(form) for category, form in wording.items()}
+def map_forms(text: TextForms, change: Callable[[str], str]) -> TextForms:
+    """The text with `change` applied to it, or to each of its plural forms."""
+    if isinstance(text, str):
+        return change(text)
+    return {category: change(form) for category, form in text.items()}
 
 
-def forms_of(wording: TextForms) -> tuple[str, ...]:
-    """All that a wording says: its text, or each of its forms."""
-    return (wording,) if isinstance(wording, str) else tuple(wording.values())
+def forms_of(text: TextForms) -> tuple[str, ...]:
+    """The text itself, or each of its plural forms."""
+    return (text,) if isinstance(text, str) else tuple(text.values())
 
 
-def general_form(wording: TextForms) -> str:
-    """The text, or the form that stands for a counted one: that of every number without its own."""
-    return wording if isinstance(wording, str) else wording["other"]
+def general_form(text: TextForms) -> str:
+    """The text itself, or its plural form "other", for every number without a form of its own."""
+    return text if isinstance(text, str) else text["other"]
 
 
-def choose_form(wording: TextForms, count: object, locale: BabelLocale) -> str:
-    """The form that a number takes in the language of the wording."""
-    if isinstance(wording, str):
-        return wording
+def choose_form(text: TextForms, count: object, locale: BabelLocale) -> str:
+    """The plural form of a text for a number, in the language of the text."""
+    if isinstance(text, str):
+        return text
     category = locale.plural_form(count) if isinstance(count, int | float) else "other"
-    return wording.get(category, general_form(wording))
+    return text.get(category, general_form(text))
 
 
 @cache

@@ -1,8 +1,7 @@
-"""The guide as writers give it: one class for each kind of thing in docs/guide/.
+"""The model of a guide: one dataclass for each kind of thing in docs/guide/.
 
-The annotations are the format: `site_builder.shape` checks the YAML against them and builds the
-instances, so a key exists in YAML exactly when it is a field of a class. A Text is translated; everything
-else is a fact and is not. Instances are immutable; `site_builder.content` makes them.
+The annotations are the format of the YAML files (`format`): a key exists in YAML exactly when it is a field
+of a class. A Text is translated; everything else is a fact and is not. Instances are immutable.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is looked up: facts and their names, procedures, the FAQ, open points, sources, pages, words."""
+"""Reference data: facts and their names, procedures, FAQ, open points, sources, pages, interface words."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ class Address(Named):
     @classmethod
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """Whatever is put in, it stays an https address of that host: one part of the path is open."""
-        found = super().find_faults(raw)
+        faults = super().find_faults(raw)
         pattern = raw.get("pattern")
         if isinstance(pattern, str) and not _COMPLETED.fullmatch(pattern):
-            found.append(
+            faults.append(
                 f'"{pattern}" is not an address to complete; write https://host/path, with one part of '
                 "the path in angle brackets"
             )
-        return found
+        return faults
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
-"""Whether everything in the guide's files that names something else names something that is there.
+"""The check of references: every id that names something must name something that exists.
 
-Only files whose form is right are checked, and a name is missed only where the file that would hold it is
-right, too: one mistake is reported once, and does not hide the mistakes of other files.
+Only files without format problems are checked, and an id counts as unknown only where the file that would
+define it has none either: one mistake is reported once, and does not hide the mistakes of other files.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from site_builder.guide import model as g
 from site_builder.guide.format import ConditionFormat, StringFormat
 from site_builder.guide.instances import Leaf, find_leaves
 from site_builder.guide.interface import word_problems
-from site_builder.guide.yaml_file import Document
+from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
 
 PAGES = ("home", "procedures", "faq", "response-times", "roles", "about", "translation", "embedding")
 """The pages of the site, each with its entry in pages.yml and its template in docs/pages/."""
 
 RESERVED = ("languages", "receipt", "theme", "accent")
-"""Parameters of the page's address that are no question."""
+"""Parameters of the page's address that no question may be called."""
 
 _PLACES = {
     "question": ("tree", "questions"),
@@ -46,7 +46,10 @@ _PLACES = {
 
 
 class ReferenceCheck:
-    """Every id of a guide's files, and what does not fit together."""
+    """The entries of a guide's files by kind and id, and the references to them that lead nowhere.
+
+    `well_formed` are the files without format problems, `complete_kinds` the kinds whose ids are all known.
+    """
 
     def __init__(
         self, kinds: Mapping[str, Any], documents: Mapping[str, Document], procedures: tuple[Document, ...]
@@ -54,104 +57,101 @@ class ReferenceCheck:
         self.kinds = kinds
         self.documents = documents
         self.procedures = procedures
-        self.sound = {name for name, document in documents.items() if not document.problems}
-        self.known = {kind: self._ids(*place) for kind, place in _PLACES.items()}
-        listed = [
-            d.value for d in procedures if isinstance(d.value, dict) and isinstance(d.value.get("id"), str)
-        ]
-        self.known["procedure"] = {value["id"]: value for value in listed}
+        self.well_formed = {name for name, document in documents.items() if not document.problems}
+        self.entries = {kind: self._entries_by_id(*place) for kind, place in _PLACES.items()}
+        values = [d.value for d in procedures]
+        self.entries["procedure"] = _by_id(values)
         sources = documents["sources"].value
         facts = sources.get("facts") if isinstance(sources, dict) else None
-        self.known["fact"] = facts if isinstance(facts, dict) else {}
-        self.complete = {kind for kind, (file, _) in _PLACES.items() if file in self.sound}
-        self.complete |= {"procedure"} if not any(d.problems for d in procedures) else set()
-        self.complete |= {"fact"} if "sources" in self.sound else set()
-        self.choices = self.known["question"] | self.known["setting"]
+        self.entries["fact"] = facts if isinstance(facts, dict) else {}
+        self.complete_kinds = {kind for kind, (file, _) in _PLACES.items() if file in self.well_formed}
+        self.complete_kinds |= {"procedure"} if not any(d.problems for d in procedures) else set()
+        self.complete_kinds |= {"fact"} if "sources" in self.well_formed else set()
+        self.choices = self.entries["question"] | self.entries["setting"]
 
-    def _ids(self, file: str, key: str) -> dict[str, Any]:
+    def _entries_by_id(self, file: str, key: str) -> dict[str, Any]:
         value = self.documents[file].value
         items = value.get(key) if isinstance(value, dict) else None
-        listed = items if isinstance(items, list) else []
-        return {i["id"]: i for i in listed if isinstance(i, dict) and isinstance(i.get("id"), str)}
+        return _by_id(items if isinstance(items, list) else [])
 
     def problems(self) -> Iterator[Problem]:
-        """Everything that does not fit, in the files whose form is right."""
-        for name in self.sound:
-            yield from self._leaves(self.documents[name], self.kinds[name])
+        """Every wrong reference, and every clash of ids, in the well-formed files."""
+        for name in self.well_formed:
+            yield from self._check_leaves(self.documents[name], self.kinds[name])
         for document in self.procedures:
             if not document.problems:
-                yield from self._leaves(document, g.Procedure)
-                yield from self._procedure(document)
+                yield from self._check_leaves(document, g.Procedure)
+                yield from self._check_procedure(document)
         checks = {
-            "tree": (self._settings, self._answers),
-            "outcomes": (self._forms, self._addresses),
-            "sources": (self._facts,),
-            "pages": (self._pages,),
-            "scenarios": (self._scenarios,),
+            "tree": (self._check_settings, self._check_answer_ids),
+            "outcomes": (self._check_forms, self._check_addresses),
+            "sources": (self._check_facts,),
+            "pages": (self._check_pages,),
+            "scenarios": (self._check_scenarios,),
         }
-        for name in checks.keys() & self.sound:
+        for name in checks.keys() & self.well_formed:
             for check in checks[name]:
                 yield from check(self.documents[name])
-        if "interface" in self.sound:
+        if "interface" in self.well_formed:
             yield from word_problems(self.documents["interface"])
-        if {"tree", "outcomes"} <= self.sound:
-            yield from self._one_namespace()
+        if {"tree", "outcomes"} <= self.well_formed:
+            yield from self._check_shared_ids()
 
-    def _leaves(self, document: Document, kind: Any) -> Iterator[Problem]:
+    def _check_leaves(self, document: Document, kind: Any) -> Iterator[Problem]:
         for leaf in find_leaves(kind, document.value):
-            yield from self._leaf(document, leaf)
+            yield from self._check_leaf(document, leaf)
 
-    def _leaf(self, document: Document, leaf: Leaf) -> Iterator[Problem]:
+    def _check_leaf(self, document: Document, leaf: Leaf) -> Iterator[Problem]:
         match leaf.format:
             case StringFormat("ref", kinds):
-                ids = {id for kind in kinds for id in self.known[kind]}
-                if leaf.value not in ids and set(kinds) <= self.complete:
+                ids = {id for kind in kinds for id in self.entries[kind]}
+                if leaf.value not in ids and set(kinds) <= self.complete_kinds:
                     message = f'unknown {" or ".join(kinds)} "{leaf.value}"{did_you_mean(leaf.value, ids)}'
                     yield document.problem(leaf.path, message)
             case StringFormat("text"):
-                yield from self._text(document, leaf)
+                yield from self._check_text(document, leaf)
             case ConditionFormat():
                 for name, answers in leaf.value.items():
-                    yield from self._test(document, (*leaf.path, name), name, answers)
+                    yield from self._check_answers_exist(document, (*leaf.path, name), name, answers)
 
-    def _text(self, document: Document, leaf: Leaf) -> Iterator[Problem]:
+    def _check_text(self, document: Document, leaf: Leaf) -> Iterator[Problem]:
         for reference in inline.references(leaf.value):
             if reference.kind == "field" and leaf.path[0] != "ticket":
                 yield document.problem(leaf.path, f"{reference} has a place only in the ticket's text")
                 continue
-            ids = self.known[reference.kind]
-            if reference.id not in ids and reference.kind in self.complete:
+            ids = self.entries[reference.kind]
+            if reference.id not in ids and reference.kind in self.complete_kinds:
                 message = f"{reference} names no {reference.kind}{did_you_mean(reference.id, ids)}"
                 yield document.problem(leaf.path, message)
 
-    def _test(self, document: Document, path: Any, name: str, wanted: Any) -> Iterator[Problem]:
-        if "tree" not in self.sound:
+    def _check_answers_exist(
+        self, document: Document, path: YamlPath, name: str, condition: Any
+    ) -> Iterator[Problem]:
+        """Check the question or setting of a condition, and its answers: one, a list, or {not: …}."""
+        if "tree" not in self.well_formed:
             return
         if name not in self.choices:
             hint = did_you_mean(name, self.choices)
             yield document.problem((*path, "@key"), f'unknown question or setting "{name}"{hint}')
             return
-        wanted = wanted["not"] if isinstance(wanted, dict) else wanted
         answers = [answer["id"] for answer in self.choices[name]["answers"]]
-        for value in wanted if isinstance(wanted, list) else [wanted]:
-            if value not in answers:
-                yield document.problem(
-                    path, f'"{name}" has no answer "{value}"{did_you_mean(value, answers)}'
-                )
+        for id in _as_list(condition["not"] if isinstance(condition, dict) else condition):
+            if id not in answers:
+                yield document.problem(path, f'"{name}" has no answer "{id}"{did_you_mean(id, answers)}')
 
-    def _one_namespace(self) -> Iterator[Problem]:
+    def _check_shared_ids(self) -> Iterator[Problem]:
         """Questions, settings and outcomes share the page's anchors and the address's parameters."""
         seen = dict.fromkeys(RESERVED, "the page's address")
         for name, key in (("tree", "settings"), ("tree", "questions"), ("outcomes", "outcomes")):
             document = self.documents[name]
             for index, item in enumerate(document.value.get(key, [])):
-                for id in (item["id"], *_listed(item.get("was", []))):
+                for id in (item["id"], *_as_list(item.get("was", []))):
                     if id in seen:
                         message = f'the id "{id}" is taken by {seen[id]}'
                         yield document.problem((key, index, "id"), message)
                     seen[id] = f"one of the {key} in {document.file}"
 
-    def _answers(self, document: Document) -> Iterator[Problem]:
+    def _check_answer_ids(self, document: Document) -> Iterator[Problem]:
         """Of one question the ids of the answers, old ones included, are all different."""
         for key in ("questions", "settings"):
             for i, item in enumerate(document.value.get(key, [])):
@@ -159,19 +159,19 @@ class ReferenceCheck:
                 if not item["answers"]:
                     yield document.problem((key, i, "answers"), f'"{item["id"]}" has no answers')
                 for j, answer in enumerate(item["answers"]):
-                    for old in _listed(answer.get("was", [])):
+                    for old in _as_list(answer.get("was", [])):
                         if old in seen:
                             message = f'the old id "{old}" is an id of another answer, or twice here'
                             yield document.problem((key, i, "answers", j, "was"), message)
                         seen.add(old)
 
-    def _procedure(self, document: Document) -> Iterator[Problem]:
+    def _check_procedure(self, document: Document) -> Iterator[Problem]:
         id = document.value["id"]
         if not document.file.endswith(f"/{id}.yml"):
             message = f'the id "{id}" and the file name differ; name the file {id}.yml'
             yield document.problem(("id",), message)
 
-    def _forms(self, document: Document) -> Iterator[Problem]:
+    def _check_forms(self, document: Document) -> Iterator[Problem]:
         """Every field of a form comes into the ticket, and no form names one twice."""
         forms = document.value.get("forms", [])
         ticket = document.value.get("ticket")
@@ -196,57 +196,57 @@ class ReferenceCheck:
                 if id in ids[:j]:
                     message = f'the form "{form["id"]}" has the field "{id}" twice'
                     yield document.problem((*path, "fields", j), message)
-                elif id in self.known["field"] and id not in written:
+                elif id in self.entries["field"] and id not in written:
                     message = (
                         f"the ticket has no line with {{field:{id}}}, so what is put there would be lost"
                     )
                     yield document.problem((*path, "fields", j), message)
-            titles = [id for id in ids if self.known["field"].get(id, {}).get("title")]
+            titles = [id for id in ids if self.entries["field"].get(id, {}).get("title")]
             if len(titles) > 1:
                 message = f'of the fields of "{form["id"]}" one may be the title, not {" and ".join(titles)}'
                 yield document.problem((*path, "fields"), message)
             for id in _fields_in(ticket["subject"]):
-                if id not in ids and id in self.known["field"]:
+                if id not in ids and id in self.entries["field"]:
                     message = f'the form "{form["id"]}" lacks the field "{id}" of the ticket\'s subject'
                     yield document.problem((*path, "fields"), message)
 
-    def _addresses(self, document: Document) -> Iterator[Problem]:
+    def _check_addresses(self, document: Document) -> Iterator[Problem]:
         """An address is completed by the one domain name that the outcome's form asks for."""
         forms = {form["id"]: form for form in document.value.get("forms", [])}
         for i, outcome in enumerate(document.value["outcomes"]):
             if "address" not in outcome or ("form" in outcome and outcome["form"] not in forms):
                 continue
             ids = _field_ids(forms[outcome["form"]]) if "form" in outcome else []
-            domains = [id for id in ids if self.known["field"].get(id, {}).get("entry") == "domain"]
+            domains = [id for id in ids if self.entries["field"].get(id, {}).get("entry") == "domain"]
             if len(domains) != 1:
                 message = "the address needs a form with exactly one field of the entry: domain"
                 yield document.problem(("outcomes", i, "address"), message)
 
-    def _facts(self, document: Document) -> Iterator[Problem]:
+    def _check_facts(self, document: Document) -> Iterator[Problem]:
         placed: dict[str, str] = {}
         for i, source in enumerate(document.value["documents"]):
             for j, section in enumerate(source["sections"]):
                 for k, fact in enumerate(section["facts"]):
                     path = ("documents", i, "sections", j, "facts", k)
-                    if fact not in self.known["fact"]:
-                        hint = did_you_mean(fact, self.known["fact"])
+                    if fact not in self.entries["fact"]:
+                        hint = did_you_mean(fact, self.entries["fact"])
                         yield document.problem(path, f'"{fact}" is not in the register of facts below{hint}')
                     if fact in placed:
                         yield document.problem(path, f'"{fact}" is already in section "{placed[fact]}"')
                     placed[fact] = section["id"]
-        for fact in self.known["fact"]:
+        for fact in self.entries["fact"]:
             if fact not in placed:
                 yield document.problem(("facts", fact, "@key"), f'"{fact}" is in no section of any document')
 
-    def _pages(self, document: Document) -> Iterator[Problem]:
+    def _check_pages(self, document: Document) -> Iterator[Problem]:
         for index, page in enumerate(document.value["pages"]):
             if page["id"] not in PAGES:
                 hint = did_you_mean(page["id"], PAGES)
                 yield document.problem(("pages", index, "id"), f'the site has no page "{page["id"]}"{hint}')
-        for missing in [id for id in PAGES if id not in self.known["page"]]:
+        for missing in [id for id in PAGES if id not in self.entries["page"]]:
             yield document.problem(("pages",), f'missing the page "{missing}"')
 
-    def _settings(self, document: Document) -> Iterator[Problem]:
+    def _check_settings(self, document: Document) -> Iterator[Problem]:
         for index, setting in enumerate(document.value.get("settings", [])):
             answers = [answer["id"] for answer in setting["answers"]]
             if setting["default"] not in answers:
@@ -254,29 +254,34 @@ class ReferenceCheck:
                 message = f'the default "{setting["default"]}" is none of the answers{hint}'
                 yield document.problem(("settings", index, "default"), message)
 
-    def _scenarios(self, document: Document) -> Iterator[Problem]:
-        if "tree" not in self.sound:
+    def _check_scenarios(self, document: Document) -> Iterator[Problem]:
+        if "tree" not in self.well_formed:
             return
         for index, scenario in enumerate(document.value["scenarios"]):
             for key, kind in (("answers", "question"), ("settings", "setting")):
                 for name, value in scenario.get(key, {}).items():
                     path = ("scenarios", index, key, name)
-                    if name not in self.known[kind]:
-                        hint = did_you_mean(name, self.known[kind])
+                    if name not in self.entries[kind]:
+                        hint = did_you_mean(name, self.entries[kind])
                         yield document.problem((*path, "@key"), f'unknown {kind} "{name}"{hint}')
                     else:
-                        yield from self._test(document, path, name, value)
+                        yield from self._check_answers_exist(document, path, name, value)
+
+
+def _by_id(values: list[Any]) -> dict[str, Any]:
+    """The values that have an id, as a file with mistakes may not."""
+    return {v["id"]: v for v in values if isinstance(v, dict) and isinstance(v.get("id"), str)}
 
 
 def _field_ids(form: Any) -> list[str]:
     """The ids of the fields that a form shows, however it names them."""
-    return [shown["id"] if isinstance(shown, dict) else shown for shown in form["fields"]]
+    return [field["id"] if isinstance(field, dict) else field for field in form["fields"]]
 
 
 def _fields_in(text: str) -> list[str]:
     """The ids of the fields that a text of the ticket names."""
-    return [one.id for one in inline.references(text) if one.kind == "field"]
+    return [reference.id for reference in inline.references(text) if reference.kind == "field"]
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]

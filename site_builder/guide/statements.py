@@ -1,4 +1,4 @@
-"""What every statement of the guide carries: its sources, or why it was inferred."""
+"""Statements of the guide: what each carries of its sources, or of why it was inferred."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Cited:
 
     @classmethod
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
-        """Both may be given (derived from those facts), but not neither."""
+        """At least one of the two: a statement may also be derived from facts."""
         if "source" in raw or "derived" in raw:
             return []
         return ['missing "source" (the facts this comes from) or "derived" (why it is inferred)']

@@ -1,4 +1,4 @@
-"""What a partner fills in: fields, the forms that show them, and the text that they make."""
+"""Ticket forms: the fields that a partner fills in, the forms that show them, the ticket that they make."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ class FormField(Cited):
     @classmethod
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """One of label and name; a question exactly with kind answer, an entry exactly with kind own."""
-        found = super().find_faults(raw)
+        faults = super().find_faults(raw)
         if ("label" in raw) == ("name" in raw):
-            found.append('a field has either "label" (an interface label) or "name" (words of ours)')
+            faults.append('a field has either "label" (an interface label) or "name" (words of ours)')
         if (raw.get("kind") == "answer") != ("question" in raw):
-            found.append('"question" belongs to a field of kind answer, and only there')
+            faults.append('"question" belongs to a field of kind answer, and only there')
         if (raw.get("kind") == "own") != ("entry" in raw):
-            found.append('"entry" belongs to a field of kind own, and only there')
+            faults.append('"entry" belongs to a field of kind own, and only there')
         if raw.get("kind") != "own" and ("longest" in raw or "title" in raw):
-            found.append('"longest" and "title" belong to a field of kind own')
+            faults.append('"longest" and "title" belong to a field of kind own')
         if "longest" in raw and not (
             "source" in raw and isinstance(raw["longest"], int) and raw["longest"] > 0
         ):
-            found.append('"longest" is a number above 0 that a "source" states')
-        return found
+            faults.append('"longest" is a number above 0 that a "source" states')
+        return faults
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +74,10 @@ class Form(Cited):
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """A portal's, or by mail."""
         by_mail = raw.get("by_mail") is True
-        found = super().find_faults(raw)
+        faults = super().find_faults(raw)
         if by_mail == ("portal" in raw):
-            found.append('a form has either "portal" or "by_mail: true"')
-        return found
+            faults.append('a form has either "portal" or "by_mail: true"')
+        return faults
 
 
 @dataclass(frozen=True, kw_only=True)

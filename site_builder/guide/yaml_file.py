@@ -94,12 +94,12 @@ def read_yaml(path: Path, name: str) -> Document:
 
 
 def _plain(error: yaml.MarkedYAMLError) -> str:
-    said = error.problem or "this is not YAML"
-    if "mapping values are not allowed" in said:
+    reported = error.problem or "this is not YAML"
+    if "mapping values are not allowed" in reported:
         return "a second ': ' in one line; put quotes around the text"
-    if "tab character" in said or "cannot start any token" in said or "'\\t'" in said:
+    if "tab character" in reported or "cannot start any token" in reported or "'\\t'" in reported:
         return "a tab; indent with spaces"
-    return f"this is not YAML: {said}"
+    return f"this is not YAML: {reported}"
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:

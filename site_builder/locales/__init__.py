@@ -1,4 +1,18 @@
-"""ROOM."""
+"""The locales: which exist, and the guide's texts in each, from gettext catalogs.
+
+locales            docs/locales/: locales, interface labels, and the fallbacks of a locale
+calendars          working hours and public holidays, by which response times are counted
+glossary           terms that translations keep to
+alphabets          scripts of a locale, and letters of others that look alike
+po_file            PO files on disk
+catalog            messages of the guide, their translations and statuses, and what readers see of them
+catalog_check      problems of a catalog: form, lost or added facts, terms
+catalog_update     changes: update to the guide, export, import, marks of status
+translation_state  coverage by status, page and exposure, and the note on each page
+lexicon            interface words, and the names of what texts refer to, in one locale
+pseudo             pseudo-locales, which show what translation will do to the pages
+new_locale         all that a new locale needs
+"""
 
 from site_builder.locales.calendars import CalendarsFile, calendar_notices, calendar_span, working_calendars
 from site_builder.locales.catalog import (

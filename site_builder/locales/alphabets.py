@@ -1,4 +1,4 @@
-"""Which scripts a locale is written in, and letters in a text that only look like its own.
+"""Alphabets (Unicode scripts): those that a locale is written in, and look-alike letters of others.
 
 "Azure" with a Cyrillic A reads like the label and is another word: for search, for copying, and for who
 compares it with a screen. Scripts are told by the Unicode names of characters, which begin with them.
@@ -59,7 +59,9 @@ def script_faults(text: str, locale: BabelLocale) -> Iterator[str]:
     if allowed <= _LOOK_ALIKE:
         if any(joiner in text for joiner in JOINERS):
             yield "an invisible joining character, which this script does not need"
-        for mark in sorted({one for one in text if unicodedata.category(one).startswith("M")}):
+        for mark in sorted(
+            {character for character in text if unicodedata.category(character).startswith("M")}
+        ):
             yield f"a mark that is drawn over another letter: {_named(mark)}"
 
 

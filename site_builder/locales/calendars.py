@@ -1,4 +1,4 @@
-"""docs/locales/calendars.yml: the working hours that a locale's promises are counted by, with holidays.
+"""Working calendars (docs/locales/calendars.yml): the hours and holidays that response times are counted by.
 
 The public holidays come from the `holidays` package, the shifts of a zone's clock from the `tzdata` package,
 both pinned, so that every machine makes the same calendar.
@@ -89,7 +89,7 @@ def calendar_span() -> CalendarSpan:
 
 
 def calendar_notices(span: CalendarSpan, today: date) -> list[str]:
-    """What writers are told about calendars that a build of today makes: nothing, or that they end soon."""
+    """Notices to writers about calendars that a build of today makes: none, or that they end soon."""
     if not span.ends_soon(today):
         return []
     days = (span.ends - today).days
@@ -151,7 +151,7 @@ def working_calendar(calendar: Calendar, span: CalendarSpan, locale: BabelLocale
             for hours in calendar.hours
             for day in hours.days
         ),
-        key=lambda one: one.day,
+        key=lambda day_hours: day_hours.day,
     )
     city = get_timezone_location(calendar.zone, locale=locale, return_city=True)
     return WorkingCalendar(
@@ -171,16 +171,14 @@ def _holidays(calendar: Calendar, span: CalendarSpan, locale: BabelLocale) -> Ma
     """ISO date -> the holiday's name in the locale's language, or "" where the package has none in it."""
     years = range(span.starts.year, span.ends.year + 1)
     languages = holidays.country_holidays(calendar.country).supported_languages or ()
-    wanted = (f"{locale.language}_{locale.territory}", locale.language)
-    language = next((one for one in wanted if one in languages), None) or next(
-        (one for one in languages if one.split("_")[0] == locale.language), None
+    preferred = (f"{locale.language}_{locale.territory}", locale.language)
+    language = next((language for language in preferred if language in languages), None) or next(
+        (other for other in languages if other.split("_")[0] == locale.language), None
     )
-    found = holidays.country_holidays(
-        calendar.country, subdiv=calendar.region, years=years, language=language
-    )
+    days = holidays.country_holidays(calendar.country, subdiv=calendar.region, years=years, language=language)
     return {
         day.isoformat(): str(name) if language else ""
-        for day, name in sorted(found.items())
+        for day, name in sorted(days.items())
         if span.starts <= day <= span.ends
     }
 
@@ -214,15 +212,16 @@ def _in_words(hours: list[Hours], locale: BabelLocale) -> str:
     """Working hours in a locale's words: days in a row that keep the same hours together."""
     names = get_day_names("wide", locale=locale)
     runs: list[list[Hours]] = []
-    for one in hours:
-        if runs and replace(runs[-1][-1], day=one.day) == one and runs[-1][-1].day == one.day - 1:
-            runs[-1].append(one)
+    for day_hours in hours:
+        last = runs[-1][-1] if runs else None
+        if last and last.day == day_hours.day - 1 and replace(last, day=day_hours.day) == day_hours:
+            runs[-1].append(day_hours)
         else:
-            runs.append([one])
+            runs.append([day_hours])
     if len(runs) > 1 and runs[0][0].day == 0 and runs[-1][-1].day == 6:
-        first, last = runs[0], runs[-1]
-        if (first[0].opens, first[0].closes) == (last[0].opens, last[0].closes):
-            runs = [[*last, *first], *runs[1:-1]]  # Sunday to Thursday is one run
+        monday, sunday = runs[0], runs[-1]
+        if (monday[0].opens, monday[0].closes) == (sunday[0].opens, sunday[0].closes):
+            runs = [[*sunday, *monday], *runs[1:-1]]  # Sunday to Thursday is one run
     return ", ".join(
         f"{names[run[0].day]}{f'–{names[run[-1].day]}' if len(run) > 1 else ''} "
         f"{_clock(run[0].opens, locale)}–{_clock(run[0].closes, locale)}"

@@ -1,4 +1,8 @@
-"""Everything wrong with a locale's catalog: its form, what its texts lost or added, and its terms."""
+"""The check of catalogs: the form of a PO file, what its translations must keep of their sources, its terms.
+
+References, placeholders, code, figures and addresses are facts: the source states them, and a translation can
+neither change, lose nor add one, whoever made it.
+"""
 
 from __future__ import annotations
 
@@ -108,9 +112,13 @@ def _header_problems(catalog: polib.POFile, name: str, locale: Locale) -> Iterat
         yield Problem(name, 0, 0, f"has no {DATE} to tell readers; {remedy}")
     expected = fixed_metadata("", locale.id, locale.babel)
     for key in ("Plural-Forms", "Content-Type"):
-        found = catalog.metadata.get(key)
-        if found is not None and "".join(found.split()).lower() != "".join(expected[key].split()).lower():
+        declared = catalog.metadata.get(key)
+        if declared is not None and _fold(declared) != _fold(expected[key]):
             yield Problem(name, 0, 0, f"its header {key} is not that of {locale.id}; {remedy}")
+
+
+def _fold(header: str) -> str:
+    return "".join(header.split()).lower()
 
 
 def text_problems(
@@ -176,7 +184,7 @@ def translation_faults(
 def text_faults(source: str, translation: str, locale: BabelLocale, source_locale: BabelLocale) -> list[str]:
     """As `translation_faults`, of one text."""
     placeholders = [reference.id for reference in inline.references(source) if not reference.kind]
-    faults = inline.faults(translation, placeholders)
+    faults = inline.find_faults(translation, placeholders)
     if any(mark in source or mark in translation for mark in "{`"):
         faults += _compare("reference", source, translation, inline.references)
         faults += _compare("code", source, translation, inline.code_spans)

@@ -79,14 +79,14 @@ def update_catalog(root: Path, extract: MessageExtract, locale: Locale) -> bool:
     before = {entry.msgctxt: entry for entry in old.obsolete_entries()} | current_entries(old)
     new = empty_po(f"{extract.title}: texts in {locale.id}.")
     date = _date(old, extract.messages)
-    kept = {**first_metadata(extract.title, locale.id, date), **old.metadata}
-    new.metadata = {**kept, **fixed_metadata(date, locale.id, locale.babel)}
+    metadata = {**first_metadata(extract.title, locale.id, date), **old.metadata}
+    new.metadata = {**metadata, **fixed_metadata(date, locale.id, locale.babel)}
     for message in extract.messages:
         note = extract.comments.get(message.context, "")
         new.append(_entry(message, note, before.get(message.context), locale))
-    wanted = {message.context for message in extract.messages}
+    contexts = {message.context for message in extract.messages}
     for context, entry in before.items():
-        if context not in wanted and is_translated(entry):
+        if context not in contexts and is_translated(entry):
             entry.obsolete, entry.occurrences, entry.comment = True, [], ""
             new.append(entry)
     return write_po(new, path)

@@ -1,6 +1,6 @@
-"""docs/locales/glossary.yml: the terms that each locale's translations keep to, and how they are looked for.
+"""The glossary (docs/locales/glossary.yml): terms that translations keep to, and the check of texts for them.
 
-A rule of a term speaks when the source text has the term as a whole word, in any case, a plural -s or -es
+A term's rule applies when the source text has the term as a whole word, in any case, a plural -s or -es
 allowed: then the translation must have one of the words to use. The words to avoid are refused in every
 text. A translator excuses a text, with a reason, by a comment in its catalog: `# glossary: severity (why)`.
 """
@@ -65,12 +65,12 @@ def glossary_problems(document: Document, locales: list[str]) -> Iterator[Proble
 
 
 class TermRules:
-    """The terms of a locale, made ready to look through many texts."""
+    """The terms of a locale, with their patterns compiled for many texts."""
 
     def __init__(self, terms: Mapping[str, Term]) -> None:
         self.ids = tuple(terms)
         self._terms = terms
-        # most texts have none of the words: whether they do is asked of plain strings first
+        # most texts have none of the words, and `in` finds that out faster than a pattern
         self._avoided = [
             (word.casefold(), _beginning(word), id) for id, term in terms.items() for word in term.avoid
         ]
@@ -100,7 +100,7 @@ class TermRules:
                     yield id, f'the term "{match.group()}" is not used here{instead}'
             for word, id in named:
                 use = self._terms[id].use
-                if not any(one.casefold() in folded for one in use):
+                if not any(rendering.casefold() in folded for rendering in use):
                     yield id, f'"{word}" is rendered otherwise; write "{use[0]}"'
 
 
@@ -115,4 +115,4 @@ def _beginning(word: str) -> re.Pattern[str]:
 
 
 def _listed(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+    return [str(word) for word in value] if isinstance(value, list) else [str(value)]

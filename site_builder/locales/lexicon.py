@@ -1,4 +1,4 @@
-"""What each reference of a text stands for in one locale, and where a reader can follow it to."""
+"""The lexicon of a locale: interface words, and the names that references stand for, with their links."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Name:
 
 
 class Lexicon:
-    """Names, figures and words of one localized guide."""
+    """The interface words, names, durations and conditions of one localized guide, in words."""
 
     def __init__(self, guide: Guide, locale: Locale, locales: Locales) -> None:
         self.guide = guide
@@ -51,8 +51,8 @@ class Lexicon:
         self.source = locales.source
         self.labels = locales.labels_of(locale)
         self.used_texts: dict[str, LocalizedText] = {}
-        """The texts that were asked for so far, by context."""
-        self._locales = {one.id: one for one in locales.all} | {locale.id: locale}
+        """The texts asked for so far, by context: which texts a page shows."""
+        self._locales = {other.id: other for other in locales.all} | {locale.id: locale}
         facts = guide.facts
         self._facts: dict[str, dict[str, Any]] = {
             kind: {item.id: item for item in items}
@@ -71,18 +71,18 @@ class Lexicon:
         self.choices |= {setting.id: setting for setting in guide.tree.settings}
 
     def word(self, key: str, **values: object) -> str:
-        """An interface word with its placeholders filled in. Raises KeyError for one that is not there."""
+        """An interface word (a text of interface.yml) with its placeholders filled in. Raises KeyError."""
         text = self.word_form(key, values.get("count"))
         return re.sub(r"\{(\w[\w-]*)\}", lambda match: str(values[match.group(1)]), text)
 
     def word_form(self, key: str, count: object = None) -> str:
-        """An interface word as it stands, in the form for a number. Raises KeyError."""
-        word_form = self.guide.interface.words[key]
-        language = self._locales[self.lang(general_form(word_form))].babel
-        return self.use_text(choose_form(word_form, count, language))
+        """An interface word with its placeholders, in the plural form for a number. Raises KeyError."""
+        text = self.guide.interface.words[key]
+        language = self._locales[self.lang(general_form(text))].babel
+        return self.use_text(choose_form(text, count, language))
 
     def use_text(self, text: str) -> str:
-        """The text, which from now on counts as asked for."""
+        """Record that a text is shown, and return it."""
         if isinstance(text, LocalizedText):
             self.used_texts[text.context] = text
         return text
@@ -143,12 +143,12 @@ class Lexicon:
     def label(self, id: str) -> Name:
         """An interface label: in the locale's own words where they are known, beside the English."""
         english = self._facts["label"][id].text
-        known = self.labels.get(id)
-        if known is None or known.text.casefold() == english.casefold():
-            seen = self.locale.id == self.source.id or (known is not None and known.status == "seen")
+        label = self.labels.get(id)
+        if label is None or label.text.casefold() == english.casefold():
+            seen = self.locale.id == self.source.id or (label is not None and label.status == "seen")
             return Name(english, self.source.id, style="label", seen=seen)
-        seen = known.status == "seen"
-        return Name(known.text, self.locale.id, style="label", source_text=english, seen=seen)
+        seen = label.status == "seen"
+        return Name(label.text, self.locale.id, style="label", source_text=english, seen=seen)
 
     def duration(self, duration: Duration) -> str:
         """A span of time in words: "2 hours", "1 business day"."""

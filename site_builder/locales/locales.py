@@ -1,4 +1,4 @@
-"""docs/locales/: which locales exist, the interface labels as each shows them, and working calendars."""
+"""The locales of the site (docs/locales/): which exist, their labels, glossary terms and calendars."""
 
 from __future__ import annotations
 
@@ -107,18 +107,18 @@ class Locales:
 
     def chain(self, locale: Locale) -> tuple[Locale, ...]:
         """The locales in which a text is looked for, in that order: the locale first, the source last."""
-        found = [locale]
-        while (id := found[-1].falls_back_to) and (following := self.named(id)):
-            found.append(following)
-        return (*found, self.source) if found[-1].id != self.source.id else tuple(found)
+        chain = [locale]
+        while (id := chain[-1].falls_back_to) and (fallback := self.named(id)):
+            chain.append(fallback)
+        return (*chain, self.source) if chain[-1].id != self.source.id else tuple(chain)
 
     def labels_of(self, locale: Locale) -> Mapping[str, LabelWord]:
         """The labels as screens show them in a locale, or in one of its language that it falls back to."""
-        found: dict[str, LabelWord] = {}
-        for one in reversed(self.chain(locale)):
-            if one.language == locale.language:
-                found |= self.labels.get(one.id, {})
-        return found
+        labels: dict[str, LabelWord] = {}
+        for fallback in reversed(self.chain(locale)):
+            if fallback.language == locale.language:
+                labels |= self.labels.get(fallback.id, {})
+        return labels
 
 
 def read_locales(root: Path, guide: Guide | None) -> Locales:
@@ -128,28 +128,28 @@ def read_locales(root: Path, guide: Guide | None) -> Locales:
     """
     listed = read_yaml(root / LOCALES_FILE, LOCALES_FILE)
     labels = read_yaml(root / LABELS_FILE, LABELS_FILE)
-    calendars = read_yaml(root / CALENDARS_FILE, CALENDARS_FILE)
+    calendars_document = read_yaml(root / CALENDARS_FILE, CALENDARS_FILE)
     terms = read_yaml(root / GLOSSARY_FILE, GLOSSARY_FILE)
     check_format(LocalesFile, listed)
     check_format(GlossaryFile, terms)
-    check_format(CalendarsFile, calendars)
+    check_format(CalendarsFile, calendars_document)
     check_format(Mapping[Id, Mapping[Id, LabelWord]], labels)
-    if problems := [*listed.problems, *labels.problems, *calendars.problems, *terms.problems]:
+    if problems := [*listed.problems, *labels.problems, *calendars_document.problems, *terms.problems]:
         raise ContentError(problems)
     file: LocalesFile = build_instance(LocalesFile, listed.value)
-    kept: CalendarsFile = build_instance(CalendarsFile, calendars.value)
+    calendars: CalendarsFile = build_instance(CalendarsFile, calendars_document.value)
     problems = [*_locale_problems(file, listed), *_label_problems(file, labels, guide)]
-    problems += calendar_problems(kept.calendars, calendars)
-    problems += _unknown_calendars(file, kept, listed)
+    problems += calendar_problems(calendars.calendars, calendars_document)
+    problems += _unknown_calendars(file, calendars, listed)
     problems += _fallback_problems(file, listed)
     problems += glossary_problems(terms, [locale.id for locale in file.locales])
     glossary = build_instance(GlossaryFile, terms.value)
-    problems += _unchecked(file, listed, glossary)
+    problems += _missing_glossaries(file, listed, glossary)
     if problems:
         raise ContentError(problems)
     words = build_instance(Mapping[Id, Mapping[Id, LabelWord]], labels.value)
     source = next(locale for locale in file.locales if locale.id == file.source)
-    return Locales(source, file.locales, words, glossary, kept.calendars)
+    return Locales(source, file.locales, words, glossary, calendars.calendars)
 
 
 def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
@@ -185,25 +185,25 @@ def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
 
 
 def _fallback_problems(file: LocalesFile, document: Document) -> Iterator[Problem]:
-    """A locale falls back to another that is listed, and never in a circle."""
-    back = {locale.id: locale.falls_back_to for locale in file.locales}
+    """Fallbacks to locales that are not listed, or in a circle."""
+    fallbacks = {locale.id: locale.falls_back_to for locale in file.locales}
     for index, locale in enumerate(file.locales):
         path = ("locales", index, "falls_back_to")
-        if locale.falls_back_to and locale.falls_back_to not in back:
-            hint = did_you_mean(locale.falls_back_to, back)
+        if locale.falls_back_to and locale.falls_back_to not in fallbacks:
+            hint = did_you_mean(locale.falls_back_to, fallbacks)
             yield document.problem(path, f'unknown locale "{locale.falls_back_to}"{hint}')
-        met, at = [locale.id], locale.falls_back_to
-        while at and at not in met:
-            met.append(at)
-            at = back.get(at)
-        if at == locale.id:
-            yield document.problem(path, f"falls back to itself: {' -> '.join([*met, at])}")
+        chain, fallback = [locale.id], locale.falls_back_to
+        while fallback and fallback not in chain:
+            chain.append(fallback)
+            fallback = fallbacks.get(fallback)
+        if fallback == locale.id:
+            yield document.problem(path, f"falls back to itself: {' -> '.join([*chain, fallback])}")
         if not 0 <= locale.least_coverage <= 100:
             message = f"{locale.least_coverage} is no percentage; write a number from 0 to 100"
             yield document.problem(("locales", index, "least_coverage"), message)
 
 
-def _unchecked(file: LocalesFile, document: Document, glossary: Glossary) -> Iterator[Problem]:
+def _missing_glossaries(file: LocalesFile, document: Document, glossary: Glossary) -> Iterator[Problem]:
     """A locale can only be checked against terms where there are some."""
     for index, locale in enumerate(file.locales):
         if locale.translation == "machine-checked" and not glossary.get(locale.id):
@@ -213,36 +213,36 @@ def _unchecked(file: LocalesFile, document: Document, glossary: Glossary) -> Ite
             yield document.problem(("locales", index, "translation"), message)
 
 
-def _unknown_calendars(file: LocalesFile, kept: CalendarsFile, document: Document) -> Iterator[Problem]:
-    known = [calendar.id for calendar in kept.calendars]
+def _unknown_calendars(file: LocalesFile, calendars: CalendarsFile, document: Document) -> Iterator[Problem]:
+    ids = [calendar.id for calendar in calendars.calendars]
     for index, locale in enumerate(file.locales):
-        if locale.calendar not in known:
-            hint = did_you_mean(locale.calendar, known)
+        if locale.calendar not in ids:
+            hint = did_you_mean(locale.calendar, ids)
             message = f'{CALENDARS_FILE} has no calendar "{locale.calendar}"{hint}'
             yield document.problem(("locales", index, "calendar"), message)
 
 
 def _name_faults(text: str, locale: BabelLocale | None) -> list[str]:
     """What is wrong with a name or label as a piece of text."""
-    found = inline.faults(text)
+    faults = inline.find_faults(text)
     if inline.references(text) or inline.code_spans(text) or "\n" in text:
-        found.append("expected plain words")
-    return [*found, *(script_faults(text, locale) if locale else ())]
+        faults.append("expected plain words")
+    return [*faults, *(script_faults(text, locale) if locale else ())]
 
 
 def _label_problems(file: LocalesFile, document: Document, guide: Guide | None) -> list[Problem]:
     problems = []
     ids = [locale.id for locale in file.locales]
-    known = [label.id for label in guide.facts.labels] if guide else None
+    label_ids = [label.id for label in guide.facts.labels] if guide else None
     for locale, labels in document.value.items():
         if locale not in ids:
             message = f'unknown locale "{locale}"{did_you_mean(locale, ids)}'
             problems.append(document.problem((locale, "@key"), message))
-        babel = next((one.babel for one in file.locales if one.id == locale), None)
+        babel = next((other.babel for other in file.locales if other.id == locale), None)
         for id, label in labels.items():
             for fault in _name_faults(label["text"], babel):
                 problems.append(document.problem((locale, id, "text"), fault))
-            if known is not None and id not in known:
-                message = f'unknown label "{id}"{did_you_mean(id, known)}'
+            if label_ids is not None and id not in label_ids:
+                message = f'unknown label "{id}"{did_you_mean(id, label_ids)}'
                 problems.append(document.problem((locale, id, "@key"), message))
     return problems

@@ -1,7 +1,7 @@
-"""translate new: all that a locale needs before its first text is translated.
+"""A new locale (translate new): all that it needs before its first text is translated.
 
-Its entry in locales.yml with what CLDR knows of it, a working calendar for its country where there is none,
-and its place among the labels and terms. Files are added to at their end, so that comments stay.
+That is an entry in locales.yml with what CLDR has about it, a working calendar for its country where there is
+none, and its place among the labels and terms. Files are added to at their end, so that comments stay.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ def add_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]
 
     Raises BuildError, and then nothing has changed.
     """
-    babel = _known(root, locales, id)
-    back = _fallback(locales, id)
-    here = [one.id for one in locales.calendars if one.country == babel.territory]
-    added = None if here else _calendar(babel)
-    calendar = here[0] if here else added.id if added else locales.source.calendar
+    babel = _check_new_id(root, locales, id)
+    fallback = _fallback(locales, id)
+    listed = [calendar.id for calendar in locales.calendars if calendar.country == babel.territory]
+    added = None if listed else _calendar(babel)
+    calendar = listed[0] if listed else added.id if added else locales.source.calendar
     direction = "rtl" if babel.text_direction == "rtl" else "ltr"
     lines = [
         f"id: {id}",
@@ -47,19 +47,19 @@ def add_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]
         f"calendar: {calendar}",
         "translation: machine",
         f"least_coverage: {LEAST_COVERAGE}",
-        *([f"falls_back_to: {back.id}"] if back else []),
+        *([f"falls_back_to: {fallback.id}"] if fallback else []),
     ]
     done = []
     items = {LOCALES_FILE: lines}
     if added:
         items[CALENDARS_FILE] = _calendar_lines(added)
         (hours,) = added.hours
-        said = f"{added.zone}, {', '.join(hours.days)}, {hours.opens} to {hours.closes}"
-        done.append(f"{CALENDARS_FILE}: added {added.id} ({said}); look it over.")
-    elif not here:
+        summary = f"{added.zone}, {', '.join(hours.days)}, {hours.opens} to {hours.closes}"
+        done.append(f"{CALENDARS_FILE}: added {added.id} ({summary}); look it over.")
+    elif not listed:
         unknown = f"no public holidays are known for {babel.english_name}"
         done.append(f"{CALENDARS_FILE}: {unknown}; its readers begin with {calendar}.")
-    falls = f", falling back to {back.id}" if back else ""
+    falls = f", falling back to {fallback.id}" if fallback else ""
     done.append(f"{LOCALES_FILE}: added {id} ({name_of(babel)}, {direction}{falls}).")
     done.append(
         "Readers are told that a machine made its texts, until people mark what they read: translate mark."
@@ -68,7 +68,7 @@ def add_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]
     return done
 
 
-def _known(root: Path, locales: Locales, id: str) -> BabelLocale:
+def _check_new_id(root: Path, locales: Locales, id: str) -> BabelLocale:
     if locales.named(id):
         raise BuildError(f"{id} is in {LOCALES_FILE} already.")
     if not re.fullmatch(LOCALE_ID, id):
@@ -107,16 +107,16 @@ def name_of(babel: BabelLocale) -> str:
 
 def theme_of(babel: BabelLocale) -> str:
     """The theme's language file for a locale; English where it has none."""
-    known = theme_languages()
+    available = theme_languages()
     chinese = f"{babel.language}-{babel.script}"
-    wanted = (f"{babel.language}-{babel.territory}", chinese, babel.language)
-    return next((one for one in wanted if one in known), "en")
+    preferred = (f"{babel.language}-{babel.territory}", chinese, babel.language)
+    return next((language for language in preferred if language in available), "en")
 
 
 def _fallback(locales: Locales, id: str) -> Locale | None:
     """The locale of the same language that has the most texts of its own, if it is not the source."""
     language = id.partition("-")[0]
-    return next((one for one in locales.translated if one.language == language), None)
+    return next((locale for locale in locales.translated if locale.language == language), None)
 
 
 def _calendar(babel: BabelLocale) -> Calendar | None:

@@ -1,4 +1,4 @@
-"""gettext PO files on disk: read strictly, written so that the same catalog is always the same bytes."""
+"""PO files of gettext: read strictly, and written so that equal catalogs are equal bytes."""
 
 from __future__ import annotations
 
@@ -94,9 +94,9 @@ def now() -> str:
 
 def source_date(catalog: polib.POFile) -> datetime.date | None:
     """The day from which the catalog's source texts are; None where its header does not say."""
-    found = re.match(r"\d{4}-\d{2}-\d{2}", catalog.metadata.get(DATE, ""))
+    match = re.match(r"\d{4}-\d{2}-\d{2}", catalog.metadata.get(DATE, ""))
     try:
-        return datetime.date.fromisoformat(found.group()) if found else None
+        return datetime.date.fromisoformat(match.group()) if match else None
     except ValueError:
         return None
 

@@ -55,22 +55,22 @@ def pseudo_catalogs(source: Catalog) -> list[Catalog]:
 def accent(text: str) -> str:
     """A text with accented letters, in brackets, 40 % longer; references and code as they are."""
     longer = "~" * max(1, round(len(text) * LONGER) - 2)
-    return f"[{_words(text, lambda words: words.translate(_ACCENTS))} {longer}]"
+    return f"[{_change_words(text, lambda words: words.translate(_ACCENTS))} {longer}]"
 
 
 def mirror(text: str) -> str:
     """A text whose letters run from right to left; references and code as they are."""
-    return _words(text, lambda words: f"{_OVERRIDE}{words}{_POP}" if words.strip() else words)
+    return _change_words(text, lambda words: f"{_OVERRIDE}{words}{_POP}" if words.strip() else words)
 
 
-def _words(text: str, change: Callable[[str], str]) -> str:
-    found = []
+def _change_words(text: str, change: Callable[[str], str]) -> str:
+    parts = []
     for segment in parse(text):
         if isinstance(segment, Literal):
-            found.append(change(segment.text).replace("{", "{{").replace("}", "}}"))
+            parts.append(change(segment.text).replace("{", "{{").replace("}", "}}"))
         else:
-            found.append(f"`{segment.text}`" if isinstance(segment, Code) else str(segment))
-    return "".join(found)
+            parts.append(f"`{segment.text}`" if isinstance(segment, Code) else str(segment))
+    return "".join(parts)
 
 
 def _pseudo_text(change: Callable[[str], str], id: str, context: str, text: str) -> LocalizedText:

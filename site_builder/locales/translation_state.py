@@ -1,4 +1,4 @@
-"""How far a locale's translation is, and what a page must say of it to its readers."""
+"""The state of a translation: coverage by status, by page and by exposure, and the note on each page."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine", "stale", "missin
 
 
 @dataclass(frozen=True)
-class Row:
-    """Some texts: how many, and their share of all (0 to 1), each counted once, or by its exposure."""
+class StatusShare:
+    """The texts of one status: how many, their share of all (0 to 1), and the same weighted by exposure."""
 
     status: Status
     texts: int
@@ -25,7 +25,7 @@ class Row:
 
 @dataclass(frozen=True)
 class PageState:
-    """The texts that a page is the first to show, by its source path: their counts."""
+    """The counts of the texts that a page is the first to show; `source` is its source path."""
 
     source: str
     counts: StatusCounts
@@ -38,7 +38,7 @@ class PageState:
 
 @dataclass(frozen=True)
 class ToDo:
-    """A text that readers see in another language."""
+    """A text that readers see in another language; `source` is the source path of the page that shows it."""
 
     context: str
     status: Status
@@ -53,9 +53,9 @@ class ToDo:
 
 @dataclass(frozen=True)
 class TranslationState:
-    """What the page about a locale's translation shows. `walks` are those that texts are weighted by."""
+    """The state that the page about a locale's translation shows. `walks`: all combinations of answers."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[StatusShare, ...]
     pages: tuple[PageState, ...]
     to_do: tuple[ToDo, ...]
     walks: int
@@ -63,8 +63,8 @@ class TranslationState:
 
 @dataclass(frozen=True)
 class PageNote:
-    """What a page says at its top. `word` is the interface word to say it with, "" for none; `behind`
-    whether some passages are in another language."""
+    """The note at the top of a page: the key of its interface word ("" for none), the date of the source
+    texts, and whether some passages are in another language (`behind`)."""
 
     word: str
     date: datetime.date | None
@@ -72,27 +72,32 @@ class PageNote:
 
 
 def summarize_translation(
-    catalog: Catalog, weights: Mapping[str, int], met: Mapping[str, Mapping[str, LocalizedText]]
+    catalog: Catalog, exposure: Mapping[str, int], page_texts: Mapping[str, Mapping[str, LocalizedText]]
 ) -> TranslationState:
-    """The state of a catalog. `met` are the contexts that each page shows, by its source path, in the
-    order of the pages; a text counts for the first of them, and one that none shows for none."""
-    walks = max(weights.values(), default=0)
+    """The state of a catalog, given the exposure of each text (in how many walks readers see it).
+
+    `page_texts` are the texts that each page shows, by its source path, in the order of the pages; a text
+    counts for the first of them.
+    """
+    walks = max(exposure.values(), default=0)
     by_status = Counter(catalog.statuses.values())
     weighted: Counter[Status] = Counter()
     for context, status in catalog.statuses.items():
-        weighted[status] += weights.get(context, 0)
+        weighted[status] += exposure.get(context, 0)
     total, total_weight = catalog.counts.total, sum(weighted.values())
     rows = tuple(
-        Row(status, by_status[status], by_status[status] / total, weighted[status] / (total_weight or 1))
+        StatusShare(
+            status, by_status[status], by_status[status] / total, weighted[status] / (total_weight or 1)
+        )
         for status in STATUSES
         if by_status[status]
     )
     first: dict[str, str] = {}
-    for source, contexts in met.items():
+    for source, contexts in page_texts.items():
         for context in contexts:
             first.setdefault(context, source)
     pages = tuple(
-        PageState(source, _counts(catalog, (c for c in first if first[c] == source))) for source in met
+        PageState(source, _count(catalog, (c for c in first if first[c] == source))) for source in page_texts
     )
     to_do = tuple(
         ToDo(context, status, general_form(catalog.texts[context]), first.get(context, ""))
@@ -102,22 +107,21 @@ def summarize_translation(
     return TranslationState(rows, tuple(page for page in pages if page.counts.total), to_do, walks)
 
 
-def make_page_note(catalog: Catalog, met: Mapping[str, LocalizedText]) -> PageNote:
-    """What a page that shows these texts says of them."""
-    statuses = {status for context in met if (status := catalog.statuses.get(context))}
+def make_page_note(catalog: Catalog, texts: Mapping[str, LocalizedText]) -> PageNote:
+    """The note at the top of a page that shows these texts, by context."""
+    statuses = {status for context in texts if (status := catalog.statuses.get(context))}
     behind = bool(statuses & {"stale", "missing"})
     word = ""
     if "machine" in statuses:
         by_people = statuses & {"human", "reviewed"}
-        locale = catalog.locale.translation
-        checked = "machine-checked" if locale == "machine-checked" else "machine"
-        word = "translation-part-machine" if by_people else f"translation-{checked}"
+        made = "machine-checked" if catalog.locale.translation == "machine-checked" else "machine"
+        word = "translation-part-machine" if by_people else f"translation-{made}"
     return PageNote(word, catalog.made_from, behind)
 
 
-def _counts(catalog: Catalog, contexts: Iterable[str]) -> StatusCounts:
-    known = (catalog.statuses.get(context) for context in contexts)
-    return count_statuses(status for status in known if status)
+def _count(catalog: Catalog, contexts: Iterable[str]) -> StatusCounts:
+    statuses = (catalog.statuses.get(context) for context in contexts)
+    return count_statuses(status for status in statuses if status)
 
 
 def path_of_page(source: str) -> str:
