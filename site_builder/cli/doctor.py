@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 
 from site_builder.hosting.doctor import KINDS, HostPage, checked_address, diagnose, embedder, gather
 from site_builder.problems import BuildError
@@ -45,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     hosts += [_embedder(origin) for origin in dict.fromkeys(options.embedder)]
     guide = asyncio.run(gather(address, dict.fromkeys(host.names for host in hosts if host.names)))
     report = diagnose(guide, hosts)
-    print(json.dumps(report.as_json(), indent=2, ensure_ascii=False) if options.json else report.in_words())
+    print(report.as_json() if options.json else report.in_words())
     return 1 if report.problems else 0
 
 

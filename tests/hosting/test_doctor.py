@@ -14,11 +14,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import build_site
-from site_builder.hosting.doctor.checks import ANCESTORS, EVERY_FILE, HASHED_FILES, OTHER_FILES, Finding
-from site_builder.hosting.doctor.deployment import Deployment, gather
-from site_builder.hosting.doctor.fetch import FetchError, checked_address
+from site_builder.hosting.doctor.checks import (
+    ANCESTORS,
+    EVERY_FILE,
+    HASHED_FILES,
+    OTHER_FILES,
+    Finding,
+    is_bare,
+)
+from site_builder.hosting.doctor.deployment import Deployment, Page, gather
+from site_builder.hosting.doctor.fetch import FetchError, Response, checked_address, is_loopback
 from site_builder.hosting.doctor.host_pages import KINDS, embedder, suggested_embedders
 from site_builder.hosting.doctor.report import Report, diagnose
 from site_builder.hosting.headers import HASHED, policy, read_hosting
@@ -387,8 +396,9 @@ def test_a_module_that_is_shared_with_one_origin_loads_there_alone() -> None:
 
 def test_what_a_host_sends_cannot_write_to_the_screen_or_into_the_suggested_header() -> None:
     host = Host().send(CSP, 'frame-ancestors "quoted" https://a.example/\x1b[2J $(x)')
-    report = examined(host.send("X-Frame-Options", "\x1b[2J"))
-    assert "\x1b" not in report.in_words()
+    report = examined(host.send("X-Frame-Options", "\x1b[2J\x9b2J"))
+    assert not {"\x1b", "\x9b"} & {*report.in_words(), *report.as_json()}
+    assert report.as_json().count("\ufffd") == 1 and json.loads(report.as_json())
     assert report.headers == ((f"{CSP}: {GOOD}", EVERY_FILE),)
     with pytest.raises(FetchError) as caught:
         examined(Host().send("Content-Type", "\x1b[2J"))
@@ -613,6 +623,19 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_not_read(
 def test_a_file_that_cannot_be_fetched_is_a_finding_and_not_the_end() -> None:
     finding = found(examined(Host(redirects={f"/{WORKER}": f"/{WORKER}"})), "site", "Files are missing")
     assert "without an end" in finding.text
+
+
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(
+            ["<![", "<script src=", "'http://[1'", "//a:99999/", "http://\x01", ">", "<a ", "<!--"]
+        )
+    ).map("".join)
+)
+def test_any_page_can_be_read(html: str) -> None:
+    for address in Page(Response(url=AWAY, body=html.encode("utf-8", "replace"))).loaded:
+        assert is_bare(address) == (address.startswith("http:") and not is_loopback(address))
 
 
 def test_a_page_of_nonsense_and_a_policy_of_a_thousand_sources_take_no_time() -> None:

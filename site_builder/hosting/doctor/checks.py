@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import urljoin
 
@@ -27,6 +26,7 @@ HASHED_FILES = f"files below {' and '.join(HASHED)}"
 OTHER_FILES = "pages, embed.js, tree.json and all that has no hash in its address"
 HOUR = 3600
 HALF_A_YEAR = 182 * 24 * HOUR
+PACKED = (".html", ".css", ".js", ".mjs", ".json", ".wasm", ".svg")
 SMALL = 1400
 """Bytes that fit one packet, so that compressing them gains nothing."""
 SCRIPT_TYPES = ("text/javascript", "application/javascript", "application/x-javascript")
@@ -111,9 +111,8 @@ def framing(guide: Deployment, suggested: str) -> Iterator[Finding]:
     if not lists and not forbidden:
         text = "No header says who may show the guide in a frame, so that anybody may. Say who."
         yield Finding("advice", ANCESTORS, text, suggested, EVERY_FILE)
-    yield from _common(
-        guide, "Cross-Origin-Resource-Policy", "pages that isolate themselves cannot load files"
-    )
+    harm = "pages that isolate themselves cannot load files"
+    yield from _common(guide, "Cross-Origin-Resource-Policy", harm)
 
 
 def script_policy(guide: Deployment, suggested: str) -> Iterator[Finding]:
@@ -138,9 +137,8 @@ def script_policy(guide: Deployment, suggested: str) -> Iterator[Finding]:
 def media_types(guide: Deployment) -> Iterator[Finding]:
     """Scripts, styles, WebAssembly and JSON have their media type, and browsers are told not to guess."""
     for level, suffix, types, harm in _TYPES:
-        wrong = [
-            file for file in guide.present if guide.path(file).endswith(suffix) and file.type not in types
-        ]
+        files = [file for file in guide.present if guide.path(file).endswith(suffix)]
+        wrong = [file for file in files if file.type not in types]
         text = f"served as {wrong[0].get('Content-Type') or 'nothing'}; {harm}" if wrong else ""
         header, where = f"Content-Type: {media_type(f'name{suffix}')}", f"files that end in {suffix}"
         yield from _about(map(guide.path, wrong), level, f"Media type of {suffix}", text, header, where)
@@ -152,9 +150,8 @@ def compressed_copies(guide: Deployment) -> Iterator[Finding]:
     plain = [
         file
         for file in sorted(guide.present, key=lambda file: -len(file.body))
-        if len(file.body) > SMALL and file.get("Content-Encoding").lower() in {"", "identity"}
-        if PurePosixPath(guide.path(file)).suffix
-        in {".html", ".css", ".js", ".mjs", ".json", ".wasm", ".svg"}
+        if guide.path(file).endswith(PACKED) and len(file.body) > SMALL
+        if file.get("Content-Encoding").lower() in {"", "identity"}
     ]
     text = f"{sum(len(file.body) for file in plain) / 1000:,.0f} kB come as they are though br and gzip were "
     text += "offered; send the .br and .gz files of the build"
@@ -163,8 +160,8 @@ def compressed_copies(guide: Deployment) -> Iterator[Finding]:
 
 def caching(guide: Deployment) -> Iterator[Finding]:
     """Files with a hash in their address are kept; all others are asked for anew at each visit."""
-    hashed = [file for file in guide.present if guide.path(file).startswith(HASHED)]
-    ages = {guide.path(file): _age(file) for file in guide.present if file not in hashed}
+    files = {guide.path(file): file for file in guide.present}
+    ages = {path: _age(file) for path, file in files.items() if not path.startswith(HASHED)}
     long = [path for path, age in ages.items() if age is not None and age > HOUR]
     short = [path for path, age in ages.items() if age is None or 0 < age <= HOUR]
     title, header = "Caching of pages", f"Cache-Control: {REVALIDATE}"
@@ -172,28 +169,20 @@ def caching(guide: Deployment) -> Iterator[Finding]:
     yield from _about(long, "problem", title, text, header, OTHER_FILES)
     text = "kept for a while, or for as long as each browser guesses, in which readers see what was"
     yield from _about(short, "advice", title, text, header, OTHER_FILES)
-    brief = [guide.path(file) for file in hashed if (_age(file) or 0) < HALF_A_YEAR]
-    text, header = (
-        "under this address they never change: nobody need fetch them again",
-        f"Cache-Control: {FOR_EVER}",
-    )
+    brief = [path for path, file in files.items() if path not in ages and (_age(file) or 0) < HALF_A_YEAR]
+    text, header = "they never change: nobody need fetch them again", f"Cache-Control: {FOR_EVER}"
     yield from _about(brief, "advice", "Caching of the engine", text, header, HASHED_FILES)
-    blind = [
-        guide.path(file) for file in guide.present if not file.get("ETag") and not file.get("Last-Modified")
-    ]
-    blind = [path for path in blind if path in ages]
-    yield from _about(
-        blind, "advice", "Validators", "neither ETag nor Last-Modified: every visit fetches all of it"
-    )
+    blind = [path for path in ages if not files[path].get("ETag") and not files[path].get("Last-Modified")]
+    text = "neither ETag nor Last-Modified: every visit fetches all of it"
+    yield from _about(blind, "advice", "Validators", text)
 
 
 def built_files(guide: Deployment) -> Iterator[Finding]:
     """The files are those of one build, byte for byte: they have the hashes that manifest.json lists."""
     title = "Served as built"
     if guide.no_manifest:
-        yield Finding(
-            "advice", title, f"Left out: whether the files are those of the build. {guide.no_manifest}"
-        )
+        text = f"Left out: whether the files are those of the build. {guide.no_manifest}"
+        yield Finding("advice", title, text)
         return
     found = {guide.path(file): hashlib.sha256(file.body).hexdigest() for file in guide.present}
     other = [path for path, sha256 in found.items() if guide.manifest.get(path, sha256) != sha256]
@@ -212,11 +201,10 @@ def transport(guide: Deployment) -> Iterator[Finding]:
     bare = [url for url in guide.content.loaded if is_bare(url) and not is_bare(guide.page.url)]
     text = "the page loads it, and browsers block http in a page of https. Use https"
     yield from _about(bare, "problem", "Addresses with http in the page", text)
-    if not (is_loopback(url := guide.page.url) or _AGE.search(guide.page.get("Strict-Transport-Security"))):
+    title, page = "Strict-Transport-Security", guide.page
+    if is_https(page.url) and not is_loopback(page.url) and not _AGE.search(page.get(title)):
         text = "With it browsers ask for this host by https only, whatever a link says."
-        header = "Strict-Transport-Security: max-age=31536000"
-        if is_https(url):
-            yield Finding("advice", "Strict-Transport-Security", text, header, EVERY_FILE)
+        yield Finding("advice", title, text, f"{title}: max-age=31536000", EVERY_FILE)
 
 
 def policies(response: Response) -> list[Directives]:

@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from urllib.parse import urlsplit
 
 import brotli  # type: ignore[import-untyped]
 import httpx
@@ -138,7 +139,10 @@ def checked_address(text: str) -> str:
 
 def is_loopback(url: str) -> bool:
     """Whether an address is this machine's own, which browsers trust without https."""
-    host = httpx.URL(url).host
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # such as http://[1
+        return False
     return host in {"localhost", "::1"} or host.endswith(".localhost") or host.startswith("127.")
 
 

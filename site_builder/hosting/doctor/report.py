@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from site_builder.hosting import POLICY_HEADER, policy
 from site_builder.hosting.doctor.checks import Finding, site_findings
@@ -42,13 +43,14 @@ class Report:
     headers: tuple[tuple[str, str], ...]
     removals: tuple[str, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        """The report for scripts."""
+    def as_json(self) -> str:
+        """The report for scripts. It quotes what a host sent, so only what is printable gets through."""
         headers = [{"where": where, "header": header} for header, where in self.headers]
-        return {**dataclasses.asdict(self), "headers": headers}
+        report = {**dataclasses.asdict(self), "headers": headers}
+        return printable(json.dumps(report, indent=2, ensure_ascii=False))
 
     def in_words(self) -> str:
-        """The report as it is printed. It quotes what a host sent, so only what is printable gets through."""
+        """The report for people, of which too only what is printable gets through."""
         lines = [f"The guide at {self.root}, looked at by its page {self.page}"]
         for part in (*self.hosts, self.site):
             lines += ["", f"{part.name}: {part.verdict}"]
