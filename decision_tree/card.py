@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from decision_tree.model import Field, Item, Outcome, Part, Row, Tree, holds
-from decision_tree.promise import promised
+from decision_tree.response_table import response_row
 from decision_tree.walk import Step
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An outcome with only what applies. `row` is the promise looked up, or None.
+    """An outcome with only what applies. `row` is the response row looked up, or None.
 
     `shown` holds the keys ("part/item" or "part/item/point") of every conditional piece that applies:
     a page that already carries the whole outcome hides the other conditional pieces.
@@ -44,7 +44,7 @@ def card_at(tree: Tree, id: str, facts: Mapping[str, str]) -> Card:
     )
     fields = tuple(_filled(tree, field, facts) for field in outcome.fields if holds(field.when, facts))
     shown += [f"fields/{field.id}" for field in fields if field.when]
-    row = promised(tree.responses, facts) if outcome.looks_up else None
+    row = response_row(tree.responses, facts) if outcome.looks_up else None
     if row is not None:
         shown.append(f"response/{row.id}")
     notes = _applicable(tree.responses.notes, facts, "response-notes", shown) if row else ()

@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from decision_tree.card import Card, card
+from decision_tree.due_time import Due, Reason, due
 from decision_tree.model import Answer, Question, Setting, Tree
-from decision_tree.promise import Due, Reason, due
 from decision_tree.receipt import ReceiptError, Replay, receipt, replay
 from decision_tree.reminder import reminder
 from decision_tree.states import StateSpace
@@ -127,7 +127,7 @@ def _change(tree: Tree, change: Change) -> dict[str, Any]:
 
 
 def _ends(tree: Tree, ends: Iterable[End]) -> list[dict[str, str]]:
-    """The ends, each outcome once for each of its promises."""
+    """The ends, each outcome once for each of its response rows."""
     rows = {row.id: row.text for row in tree.responses.rows}
     titles = {outcome.id: outcome.title for outcome in tree.outcomes}
     return [

@@ -21,7 +21,7 @@ class TreeError(Exception):
     ├── TreeFormatError   the JSON is not a tree of this format (decision_tree.json_form)
     ├── CycleError        a question can lead back to itself (decision_tree.states)
     ├── RoutingError      no case, or several, of an answer hold (decision_tree.walk)
-    ├── SingleRowError    no row, or several, of a decision table hold (decision_tree.promise)
+    ├── SingleRowError    no row, or several, of a decision table hold (decision_tree.response_table)
     └── ReceiptError      the text is not a receipt (decision_tree.receipt)
     """
 
@@ -174,7 +174,7 @@ class Outcome:
 class Row:
     """A row of the response table: the first response comes within `hours` or `business_days`.
 
-    Both are None when no time is promised. `hours_kept` says when the clock runs:
+    Both are None when no response time is stated. `hours_kept` says when the clock runs:
     round-the-clock, business-hours or unstated.
     """
 

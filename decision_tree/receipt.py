@@ -6,7 +6,7 @@ in the 32 digits of Crockford's base 32 (no I, L, O, U), written in groups of fi
 the first 20 bits of the guide's version, the engine's version, the outcome and the response row that it led
 to, the number of settings that were not at their default, a pair of digits for each of them and for each
 answer in the order of asking, and a check. Outcome, row and answers stand there as the last ten bits of the
-CRC-32 of their ids (of a row also of what it promises), so a receipt can be read with any later guide:
+CRC-32 of their ids (of a row also of its response time), so a receipt can be read with any later guide:
 what has gone is not found, what is new is not answered. Nothing that anybody typed is in it.
 """
 
@@ -19,7 +19,7 @@ from zlib import crc32
 
 from decision_tree import __version__
 from decision_tree.model import Question, Row, Setting, Tree, TreeError
-from decision_tree.promise import promised
+from decision_tree.response_table import response_row
 from decision_tree.walk import Step, decide
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -51,7 +51,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """Where a receipt's answers lead today. `same` says that they lead to the same outcome and promise."""
+    """Where a receipt's answers lead today. `same` says that they lead to the same outcome and response
+    row."""
 
     answers: Mapping[str, str]
     step: Step
@@ -68,7 +69,7 @@ def receipt(tree: Tree, step: Step) -> str:
     outcome = tree.outcome(step.at)
     if outcome is None:
         raise ValueError(f"{step.at!r} is not an outcome")
-    row = promised(tree.responses, step.facts) if outcome.looks_up else None
+    row = response_row(tree.responses, step.facts) if outcome.looks_up else None
     defaults = {setting.id: setting.default for setting in tree.settings}
     changed = [(name, value) for name, value in step.settings if value != defaults[name]]
     digits = FORM + _digits(_guide_code(tree.version), 4) + _engine_code(__version__)
@@ -109,7 +110,7 @@ def _elsewhere(tree: Tree, step: Step, outcome: str, row: str) -> Iterable[Diffe
         yield Difference("outcome", was, step.at)
         return
     reached = tree.outcome(step.at)
-    now = promised(tree.responses, step.facts) if reached and reached.looks_up else None
+    now = response_row(tree.responses, step.facts) if reached and reached.looks_up else None
     if _row_code(now) != row:
         before = next((one.id for one in tree.responses.rows if _row_code(one) == row), "")
         yield Difference("row", before, now.id if now else "")
@@ -176,7 +177,7 @@ def _code(id: str) -> str:
 
 
 def _row_code(row: Row | None) -> str:
-    """Of the row's id and of what it promises, so that a promise that has changed is seen."""
+    """Of the row's id and of its response time, so that one that has changed is seen."""
     if row is None:
         return _code("row")
     return _code(f"row {row.id} {row.hours} {row.business_days} {row.hours_kept}")

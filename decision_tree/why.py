@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from decision_tree.card import Card, card_at
 from decision_tree.model import Answer, Question, Tree
-from decision_tree.promise import promised
+from decision_tree.response_table import response_row
 from decision_tree.states import State, StateSpace
 from decision_tree.walk import Step, decide
 
@@ -87,14 +87,14 @@ def possible(space: StateSpace, answers: Mapping[str, str], *, sure: bool = Fals
 def _end(tree: Tree, state: State) -> End:
     outcome = tree.outcome(state.at)
     looks_up = outcome is not None and outcome.looks_up
-    return End(state.at, promised(tree.responses, dict(state.facts)).id if looks_up else "")
+    return End(state.at, response_row(tree.responses, dict(state.facts)).id if looks_up else "")
 
 
 def changes(space: StateSpace, step: Step) -> tuple[Change, ...]:
-    """The changes of one answer that lead to another outcome or promise, the nearest first.
+    """The changes of one answer that lead to another outcome or response row, the nearest first.
 
     Nearest are those after which no further question is asked, among them those that keep the outcome and
-    change the promise, then the last question first. What was answered with "I'm not sure" is left out:
+    change the response row, then the last question first. What was answered with "I'm not sure" is left out:
     `doubt` tells of it.
     """
     here = next(iter(possible(space, step.facts)))

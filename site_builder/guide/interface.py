@@ -96,7 +96,7 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "most": "a number",
     "name": "the short name of a question, a setting, a calendar or a holiday",
     "names": "a list of names",
-    "now": "what the guide says now: a version, an outcome or a promise",
+    "now": "what the guide says now: a version, an outcome or a response time",
     "number": "a number",
     "outcome": "the title of an outcome",
     "outcomes": "a number",

@@ -19,7 +19,7 @@ import holidays
 from babel import Locale as BabelLocale
 from babel.dates import format_time, get_day_names, get_timezone_location
 
-from decision_tree.promise import ENDS_SOON
+from decision_tree.due_time import ENDS_SOON
 from decision_tree.working_hours import Hours, Shift, WorkingCalendar
 from site_builder.guide import Document, Id, Plain
 from site_builder.problems import ContentError, Problem, did_you_mean

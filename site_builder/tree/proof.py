@@ -16,7 +16,7 @@ from math import prod
 from typing import Any
 
 from decision_tree.model import Condition, Outcome, Row, Test, Tree, holds
-from decision_tree.promise import matching_rows
+from decision_tree.response_table import matching_rows
 from decision_tree.states import CycleError, State, StateSpace
 from site_builder.guide import (
     FACT,

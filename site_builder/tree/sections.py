@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from decision_tree.model import Tree
-from decision_tree.promise import matching_rows
+from decision_tree.response_table import matching_rows
 from decision_tree.states import State, StateSpace
 from site_builder.tree.reachability import ReachedFacts
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.model import Tree
-from decision_tree.promise import promised
+from decision_tree.response_table import response_row
 from decision_tree.states import StateSpace
 from decision_tree.walk import decide
 from decision_tree.why import End, changes, doubt, possible
@@ -149,4 +149,4 @@ def test_doubt_names_the_outcomes_of_every_real_answer(tree: Tree, data: st.Data
 def test_an_end_has_the_row_that_is_promised_there(space: StateSpace) -> None:
     step = decide(space.tree, REQUEST)
     (end,) = possible(space, REQUEST)
-    assert end.row == promised(space.tree.responses, step.facts).id
+    assert end.row == response_row(space.tree.responses, step.facts).id

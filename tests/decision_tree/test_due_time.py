@@ -9,11 +9,11 @@ from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from decision_tree.due_time import due
 from decision_tree.model import Row
-from decision_tree.promise import due
 from decision_tree.working_hours import Hours, WorkingCalendar
 from site_builder.locales.calendars import Calendar, CalendarSpan, DayHours, working_calendar
-from tests.support.slow_promise import SlowClock, slow_due
+from tests.support.slow_due_time import SlowClock, slow_due
 
 SPAN = CalendarSpan(date(2025, 12, 1), date(2028, 12, 31))
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")

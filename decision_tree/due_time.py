@@ -1,10 +1,10 @@
-"""Which response is promised, a row of a decision table with hit policy unique, and when it falls due.
+"""The due time: when the first response to a request falls due, and each step of how it is counted.
 
-Where a row keeps business hours, a business day is counted from clock time to clock time: what is submitted
-in working hours at 14:40 falls due at 14:40 of the next working day, or at the end of its hours where that
-is earlier. What is submitted outside working hours counts as submitted when they next begin, and one
-business day is then that whole working day. The sources do not say how a business day is counted; this
-is the usual reading, and the reasons say it step by step.
+Where a row of the response table keeps business hours, a business day is counted from clock time to clock
+time: what is submitted in working hours at 14:40 falls due at 14:40 of the next working day, or at the end
+of its hours where that is earlier. What is submitted outside working hours counts as submitted when they
+next begin, and one business day is then that whole working day. The sources do not say how a business day
+is counted; this is the usual reading, and the reasons say it step by step.
 """
 
 from __future__ import annotations
@@ -14,31 +14,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from decision_tree.model import ResponseTable, Row, TreeError, holds
+from decision_tree.model import Row
 from decision_tree.working_hours import DAY, CalendarEndError, WorkingCalendar
 
 HOUR = 3600
 ENDS_SOON = 60
 """Days before the end of a calendar from which on readers and writers are told."""
-
-
-class SingleRowError(TreeError):
-    """No row holds, or more than one. A proved tree never raises it."""
-
-
-def matching_rows(table: ResponseTable, facts: Mapping[str, str]) -> tuple[Row, ...]:
-    """Every row whose condition holds, in the table's order."""
-    return tuple(row for row in table.rows if holds(row.when, facts))
-
-
-def promised(table: ResponseTable, facts: Mapping[str, str]) -> Row:
-    """The row that holds for these answers and settings. Raises SingleRowError unless exactly one does."""
-    rows = matching_rows(table, facts)
-    if len(rows) != 1:
-        given = ", ".join(f"{name}={facts[name]}" for name in table.inputs if name in facts) or "nothing"
-        names = " and ".join(row.id for row in rows) or "no row"
-        raise SingleRowError(f"for {given} the response table has {names}, and exactly one row must hold")
-    return rows[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +39,8 @@ class Reason:
 class Due:
     """When the first response falls due for a request submitted at the instant `submitted`.
 
-    `kind` is by (before the instant `due`), open (no time is promised; somebody works on it from the
-    instant `opens` on), unstated (nothing is promised that could be counted) or uncovered (the calendar
+    `kind` is by (before the instant `due`), open (no response time is stated; somebody works on it from the
+    instant `opens` on), unstated (none that could be counted is stated) or uncovered (the calendar
     has no such day). `calendar` is the one that was used, or None. `ends` is the calendar's last day where
     that is near.
     """
@@ -74,9 +55,9 @@ class Due:
 
 
 def due(row: Row, calendar: WorkingCalendar | None, submitted: int) -> Due:
-    """When the promise of `row` falls due. `submitted` is in seconds since 1970, UTC."""
-    promises = row.hours is not None or row.business_days is not None
-    if row.hours_kept == "round-the-clock" and promises:
+    """When the response time of `row` ends. `submitted` is in seconds since 1970, UTC."""
+    is_stated = row.hours is not None or row.business_days is not None
+    if row.hours_kept == "round-the-clock" and is_stated:
         hours = row.hours if row.hours is not None else 24 * (row.business_days or 0)
         end = submitted + hours * HOUR
         counted = (
@@ -92,7 +73,7 @@ def due(row: Row, calendar: WorkingCalendar | None, submitted: int) -> Due:
         opens = _next_opening(calendar, submitted)
         skipped = _skipped(calendar, calendar.local(submitted).date(), calendar.local(opens).date())
         reasons += (*skipped, *_begins(submitted, opens))
-        if not promises:
+        if not is_stated:
             return Due("open", submitted, opens=opens, calendar=calendar, reasons=reasons, ends=ends)
         end = (
             _after_hours(calendar, opens, row) if row.hours else _after_days(calendar, submitted, opens, row)
