@@ -5,14 +5,16 @@ The line is shaped here: Chromium's own throttling gives each worker a line of i
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote
+from typing import Any
 
 from site_builder.hosting import FOR_EVER, REVALIDATE, headers, media_type
 
@@ -48,7 +50,7 @@ class BenchServer(ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
         self.folder = folder
         self.address = f"http://127.0.0.1:{self.server_port}/"
         self.line = LOCAL
@@ -71,60 +73,52 @@ class BenchServer(ThreadingHTTPServer):
         """Ignore connections that a closed browser has dropped."""
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(SimpleHTTPRequestHandler):
     server: BenchServer
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     _used = False  # whether this connection has had a request
 
     def do_GET(self) -> None:
-        line = self.server.line
-        if line.delay:
-            time.sleep(line.delay * (1 if self._used else 2))  # a new connection is a round trip more
+        time.sleep(self.server.line.delay * (1 if self._used else 2))  # a new connection is a round trip more
         self._used = True
-        path = unquote(self.path.partition("?")[0]).lstrip("/")
-        file = self.server.folder / (path + "index.html" if path.endswith("/") or not path else path)
         self.server.asked.append(time.time())
-        if not (file.is_file() and file.resolve().is_relative_to(self.server.folder.resolve())):
-            self._start(404, {"Content-Length": "0"})
-            return
-        said = _headers(path, file)
-        source = file
-        for encoding, suffix in (("br", ".br"), ("gzip", ".gz")):
-            copy = file.with_name(file.name + suffix)
-            if encoding in self.headers.get("Accept-Encoding", "") and copy.is_file():
-                source, said["Content-Encoding"] = copy, encoding
-                break
-        state = source.stat()
-        said["ETag"] = f'"{state.st_mtime_ns:x}-{state.st_size:x}{source.suffix}"'
-        if self.headers.get("If-None-Match") == said["ETag"]:
-            self._start(304, said)
-            return
-        self._start(200, {**said, "Content-Length": str(state.st_size)})
-        with source.open("rb") as content:
-            while piece := content.read(CHUNK if line.rate else CHUNK * 16):
-                self.server.wait_for_line(len(piece))
-                self.wfile.write(piece)
-                self.server.sent.append((time.time(), len(piece)))
+        super().do_GET()
 
-    def _start(self, status: int, said: dict[str, str]) -> None:
-        self.send_response(status)
+    def translate_path(self, path: str) -> str:
+        """The file, or its compressed copy."""
+        file = Path(super().translate_path(path))
+        file = file / "index.html" if file.is_dir() else file
+        copy = file.with_name(f"{file.name}.br")
+        return str(copy if copy.is_file() and "br" in self.headers.get("Accept-Encoding", "") else file)
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """The media type of the file that was asked for."""
+        return media_type(str(path).removesuffix(".br"))
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """The status with the site's own headers; the bench's pages have only what they need."""
+        super().send_response(code, message)
+        path = self.path.partition("?")[0].lstrip("/")
+        if path.startswith("bench/"):
+            said = {"Cache-Control": REVALIDATE if path.endswith(".html") else FOR_EVER}
+            said |= ISOLATED if path.startswith("bench/peers/") else {}
+        else:
+            said = headers(path, ())
+        if self.translate_path(self.path).endswith(".br"):
+            said["Content-Encoding"] = "br"
         for name, value in said.items():
             self.send_header(name, value)
-        self.end_headers()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file over the line."""
+        while piece := source.read(CHUNK if self.server.line.rate else CHUNK * 16):
+            self.server.wait_for_line(len(piece))
+            outputfile.write(piece)
+            self.server.sent.append((time.time(), len(piece)))
 
     def log_message(self, format: str, *args: object) -> None:
         """Print nothing."""
-
-
-def _headers(path: str, file: Path) -> dict[str, str]:
-    """The site's own headers for its files; for the bench's pages only what they need."""
-    if path.startswith("bench/"):
-        said = {"Cache-Control": REVALIDATE if file.suffix == ".html" else FOR_EVER}
-        said |= ISOLATED if path.startswith("bench/peers/") else {}
-    else:
-        said = headers(path, ())
-    return {**said, "Content-Type": media_type(file.name), "Vary": "Accept-Encoding"}
 
 
 @contextmanager
