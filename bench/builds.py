@@ -18,12 +18,13 @@ from pathlib import Path
 
 import yaml
 
+from bench.edition import EDITIONS
 from bench.results import Results, in_turns
 from bench.stage import CACHE, ROOT
 
 COUNTS = (1, 10, 20, 40)
 """The numbers of locales that are built."""
-NOT_COPIED = ("bench*", "compressed*", "locales", "locks")
+NOT_COPIED = ("bench*", "compressed*", *EDITIONS)
 """Of a checkout's cache, what depends on its locales; the engine and Pyodide are made once for all builds."""
 MODELS = ("nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
 """The locales whose catalogs the further ones have."""
@@ -88,7 +89,8 @@ def _base_cache(checkout: Checkout, guide: Path) -> Path:
     """A cache with everything that does not depend on the locales, compressed copies of it too."""
     copy_guide(checkout.folder, guide, 2, checkout.folder / CACHE.name)
     checkout.build(guide, 2)
-    shutil.rmtree(guide / ".cache" / "locales")
+    for name in EDITIONS:
+        shutil.rmtree(guide / ".cache" / name, ignore_errors=True)
     return guide / ".cache"
 
 

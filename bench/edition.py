@@ -17,6 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+EDITIONS = ("editions", "locales")
+"""Where a checkout's cache keeps the editions, now and in former commits."""
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 CONTENT = (re.compile(rf"<{tag}\b[^>]*>(.*)</{tag}>", re.DOTALL) for tag in ("article", "main", "body"))
 SETTINGS = """site_name: Plain
@@ -35,7 +37,8 @@ def main(checkout: Path, guide: Path, runs: int) -> None:
     building.build_edition = _timed(building.build_edition, seconds)
     found: dict[str, list[float]] = {"edition": [], "mkdocs": []}
     for number in range(runs + 1):
-        shutil.rmtree(guide / ".cache" / "locales", ignore_errors=True)
+        for name in EDITIONS:
+            shutil.rmtree(guide / ".cache" / name, ignore_errors=True)
         seconds.clear()
         site = guide / f"site-{number}"
         building.build_site(checked, site, guide / ".cache", _silent, jobs=1, compressed=False)
