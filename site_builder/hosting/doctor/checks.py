@@ -74,7 +74,7 @@ def site_findings(guide: Deployment, suggested: str) -> Iterator[Finding]:
     for title, good, findings in (
         ("Files", "All files that a frame needs are there.", reachable(guide)),
         ("Framing headers", "They say who may show the guide in a frame.", framing(guide, suggested)),
-        ("Policy", "It allows all that the guide needs, and no more.", script_policy(guide, suggested)),
+        ("Policy", "Nothing that the guide needs is forbidden.", script_policy(guide, suggested)),
         ("Media types", "Scripts, styles, WebAssembly and JSON have theirs.", media_types(guide)),
         ("Compression", "Text and WebAssembly come packed.", compressed_copies(guide)),
         ("Caching", "Pages are checked at each visit, files with a hash are kept.", caching(guide)),
@@ -252,8 +252,9 @@ def _about(
 def _common(guide: Deployment, name: str, otherwise: str) -> Iterator[Finding]:
     """Advice to send a header that every file has with the same value."""
     value = common_headers(())[name]
-    found = {file.get(name) or "nothing" for file in guide.present} - {value}
-    yield from _about(sorted(found), "advice", name, f"with this {otherwise}", f"{name}: {value}", EVERY_FILE)
+    if found := sorted({file.get(name) or "nothing" for file in guide.present} - {value}):
+        text = f"It says {named(found)}, so that {otherwise}."
+        yield Finding("advice", name, text, f"{name}: {value}", EVERY_FILE)
 
 
 def _refused(policy: Directives, needs: Iterable[str], own: str) -> Iterator[tuple[str, str]]:
