@@ -1,4 +1,10 @@
-"""ROOM."""
+"""Live preview: the site is served while it is written, and every change shows within a second.
+
+- server: the HTTP server, with the same headers as a host
+- rebuilding: the process that builds again on every change
+- preview: the one edition that is looked at, made first
+- editions: which edition a page is shown, and when it reloads
+"""
 
 from site_builder.live.editions import Editions, versions
 from site_builder.live.rebuilding import context, end, rebuild_on_change, watched

@@ -1,4 +1,12 @@
-"""ROOM."""
+"""The pages: texts and tree as HTML, and the theme around them.
+
+- html: texts as HTML, and the snippets that partners paste
+- edition: what the pages of one locale are rendered from
+- page_view, templates: what the Jinja2 templates of docs/pages/ may ask, and what is wrong with them
+- pages: every page of a locale, as HTML with its headings
+- search: the scripts of the theme's search, and the text of a page that it searches
+- mkdocs_site: the only file that knows MkDocs
+"""
 
 from site_builder.pages.edition import Edition
 from site_builder.pages.mkdocs_site import site_address, theme_pages

@@ -1,4 +1,15 @@
-"""ROOM."""
+"""The site: everything that is published, checked and in one folder.
+
+- checking: the guide, its locales and catalogs, read and proved
+- edition: one locale's pages, tree.json and guide.json; the one place that puts an edition together
+- finishing: the one pass over the HTML of pages, with language marks, static files and policy (CSP)
+- static_files: files that pages load, under a hash of their content
+- building, publish: all locales in one folder, which replaces the old one whole or not at all
+- compressing: .br and .gz beside the files
+- manifest, origins: every file with its hash, and where what runs in a browser comes from
+- schemas: JSON Schemas for editors and tools
+- extraction: the texts to translate, with the pages that show them
+"""
 
 from site_builder.site.building import build_site, too_little
 from site_builder.site.checking import Checked, check_all

@@ -1,4 +1,13 @@
-"""ROOM."""
+"""The decision tree: a localized guide compiled for the engine and the page, and the proof that it is total.
+
+- compile: the guide as a tree, with texts as the guide has them
+- reachability: with which answers each part is reached, and what of an outcome they can show
+- proof, scenarios, counting: every combination of answers meets one outcome and one row; scenarios hold
+- sections: the tree as sections of a page, linked by anchors, for readers without scripts
+- engine_tree: what tree.json holds, in plain text
+- exposure: in how many combinations of answers readers meet a text
+- citations: the sources behind a piece of the guide
+"""
 
 from site_builder.tree.citations import Citations, outcome_pieces
 from site_builder.tree.compile import compile_source_tree, compile_tree

@@ -1,6 +1,6 @@
 /**
  * <escalation-guide>: the guide in another site's page. It makes the frame, gives it its height and its look, and
- * says what happens there by events. embed.js, at the site's root, defines it; EMBEDDING.md documents it.
+ * says what happens there by events. embed.js, at the site's root, defines it; handbook/embedding.md documents it.
  */
 
 import { COLOR, FROM_GUIDE, HIGHEST, LOWEST, Reader, Writer, random } from "./protocol.js";

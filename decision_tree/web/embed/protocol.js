@@ -2,7 +2,7 @@
  * What a host page and the guide in its frame say to each other, and what either believes.
  *
  * A message is JSON text: {"escalationGuide": 1, "id", "page", "n", "type", …}. `id` is the frame's, random,
- * made by the host; `page` is the sender's document, random; `n` counts its messages. EMBEDDING.md lists the types.
+ * made by the host; `page` is the sender's document, random; `n` counts its messages. handbook/embedding.md lists the types.
  * A message counts only if it comes from the right window and origin, carries the frame's id, is new, and is
  * nothing but what its type allows. Ids name parts of the guide; no message holds an address, markup, or
  * anything that a reader typed.
