@@ -175,7 +175,7 @@ def _mark(options: argparse.Namespace) -> int:
 
 
 def _reader(options: argparse.Namespace) -> CatalogReader:
-    """The guide's texts, read but not proved: that a catalog can be worked on while the tree is not right."""
+    """The catalogs of a guide that is not proved, so that they can be worked on while the tree is wrong."""
     content = read_content(options.root / "docs" / "guide")
     return CatalogReader.for_guide(options.root, content, read_locales(options.root, content.guide))
 

@@ -59,9 +59,9 @@ def write_template(root: Path, extract: MessageExtract) -> bool:
     path = root / TEMPLATE
     old = read_po(path, TEMPLATE) if path.exists() else polib.POFile()
     new = empty_po(f"{extract.title}: the texts to translate.")
-    new.metadata = fixed_metadata(_date(old, extract.messages))
+    new.metadata = fixed_metadata(_creation_date(old, extract.messages))
     for message in extract.messages:
-        new.append(_entry(message, extract.comments.get(message.context, ""), None, None))
+        new.append(_make_entry(message, extract.comments.get(message.context, ""), None, None))
     return write_po(new, path)
 
 
@@ -75,15 +75,15 @@ def update_catalog(root: Path, extract: MessageExtract, locale: Locale) -> bool:
     path = root / name
     old = read_po(path, name) if path.exists() else polib.POFile()
     if problems := list(form_problems(old, name, locale, header=False)):
-        raise ContentError(problems)  # of two entries with one context, or one with none, something would go
+        raise ContentError(problems)  # entries without a context of their own would be lost
     before = {entry.msgctxt: entry for entry in old.obsolete_entries()} | current_entries(old)
     new = empty_po(f"{extract.title}: texts in {locale.id}.")
-    date = _date(old, extract.messages)
+    date = _creation_date(old, extract.messages)
     metadata = {**first_metadata(extract.title, locale.id, date), **old.metadata}
     new.metadata = {**metadata, **fixed_metadata(date, locale.id, locale.babel)}
     for message in extract.messages:
-        note = extract.comments.get(message.context, "")
-        new.append(_entry(message, note, before.get(message.context), locale))
+        comment = extract.comments.get(message.context, "")
+        new.append(_make_entry(message, comment, before.get(message.context), locale))
     contexts = {message.context for message in extract.messages}
     for context, entry in before.items():
         if context not in contexts and is_translated(entry):
@@ -92,14 +92,14 @@ def update_catalog(root: Path, extract: MessageExtract, locale: Locale) -> bool:
     return write_po(new, path)
 
 
-def _date(old: polib.POFile, messages: Iterable[Message]) -> str:
+def _creation_date(old: polib.POFile, messages: Iterable[Message]) -> str:
     """The date that the catalog has, while its source texts are the guide's; else this minute."""
-    had = [(entry.msgctxt, entry.msgid, entry.msgid_plural or "") for entry in old if not entry.obsolete]
-    same = had == [(message.context, *msgids(message.text)) for message in messages]
-    return old.metadata[DATE] if same and old.metadata.get(DATE) else now()
+    sources = [(entry.msgctxt, entry.msgid, entry.msgid_plural or "") for entry in old if not entry.obsolete]
+    is_same = sources == [(message.context, *msgids(message.text)) for message in messages]
+    return old.metadata[DATE] if is_same and old.metadata.get(DATE) else now()
 
 
-def _entry(
+def _make_entry(
     message: Message, comment: str, before: polib.POEntry | None, locale: Locale | None
 ) -> polib.POEntry:
     file, line = message.location.rsplit(":", 1)
@@ -113,21 +113,21 @@ def _entry(
     if before is not None and not before.obsolete:
         entry.tcomment = before.tcomment
     if before is not None and is_translated(before):
-        _keep(entry, before)
+        _keep_translation(entry, before)
     return entry
 
 
-def _keep(entry: polib.POEntry, before: polib.POEntry) -> None:
+def _keep_translation(entry: polib.POEntry, before: polib.POEntry) -> None:
     """Take over a translation, marked as stale where its source has changed."""
     entry.flags, entry.tcomment = list(before.flags), before.tcomment
     entry.previous_msgid, entry.previous_msgid_plural = before.previous_msgid, before.previous_msgid_plural
     if entry.msgid_plural:
-        had = before.msgstr_plural or {0: before.msgstr}
-        entry.msgstr_plural = {index: had.get(index, "") for index in entry.msgstr_plural}
+        forms = before.msgstr_plural or {0: before.msgstr}
+        entry.msgstr_plural = {index: forms.get(index, "") for index in entry.msgstr_plural}
     else:
         entry.msgstr = before.msgstr or before.msgstr_plural.get(max(before.msgstr_plural), "")
     previous = (before.previous_msgid, before.previous_msgid_plural or "")
-    if previous == (entry.msgid, entry.msgid_plural or ""):  # changed and changed back: it fits again
+    if previous == (entry.msgid, entry.msgid_plural or ""):  # changed and changed back: current again
         entry.previous_msgid = entry.previous_msgid_plural = None
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
         rename_note(entry, "was", "status")
@@ -136,7 +136,7 @@ def _keep(entry: polib.POEntry, before: polib.POEntry) -> None:
         entry.previous_msgid_plural = before.previous_msgid_plural or before.msgid_plural or None
         if "fuzzy" not in entry.flags:
             entry.flags.append("fuzzy")
-        # whoever reviewed the old words has not seen the new ones
+        # the new source has not been reviewed
         rename_note(entry, "status", "was")
     elif "fuzzy" not in entry.flags:
         entry.previous_msgid = entry.previous_msgid_plural = None

@@ -1,4 +1,4 @@
-"""Where readers see each text of the guide: the pages of the source locale, by context."""
+"""Extraction of messages: the texts of the guide for translators, with the pages that show each."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ _PART = re.compile(r"(?:tree\.questions|outcomes\.outcomes|faq\.questions|open_p
 
 
 def extract_messages(checked: Checked) -> MessageExtract:
-    """The texts of a checked guide, each with what a translator should know."""
+    """The messages of a checked guide, each with its comment for translators."""
     source = checked.locales.source
     lexicon = checked.lexicon(source)
-    shown = pages_showing(checked)
+    pages = find_pages(checked)
     messages = tuple(collect_messages(checked.content))
     names = {
-        str(one): _meaning(lexicon, one)
+        str(reference): _meaning(lexicon, reference)
         for message in messages
-        for one in inline.references(general_form(message.text))
+        for reference in inline.references(general_form(message.text))
     }
     comments = {
-        message.context: explain_message(message, shown.get(message.context, ()), names)
+        message.context: explain_message(message, pages.get(message.context, ()), names)
         for message in messages
     }
     return MessageExtract(lexicon.plain(lexicon.guide.tree.title), messages, comments)
 
 
-def pages_showing(checked: Checked) -> dict[str, tuple[str, ...]]:
+def find_pages(checked: Checked) -> dict[str, tuple[str, ...]]:
     """Context -> the pages that show the text, as paths from the locale's root, with the anchor of the
     question, outcome or entry where it is a part of one."""
     edition = put_together(site_context(checked, ()), checked.catalogs[checked.locales.source.id])
-    found: dict[str, list[str]] = {}
+    pages: dict[str, list[str]] = {}
     for name, page in render_pages(checked.root / "docs" / "pages", edition).items():
         if name == EMBED:
             continue  # what it shows, the home page does
         for context in page.texts:
             part = _PART.match(context)
             anchor = f"#{part.group(1)}" if part and _is_on(part.group(1), page.content) else ""
-            found.setdefault(context, []).append(f"/{path_of_page(name)}{anchor}")
+            pages.setdefault(context, []).append(f"/{path_of_page(name)}{anchor}")
     everywhere = {f"interface.words.{key}": ("every page",) for key in THEME_WORDS}
-    return {context: tuple(pages) for context, pages in found.items()} | everywhere
+    return {context: tuple(paths) for context, paths in pages.items()} | everywhere
 
 
 def _is_on(anchor: str, page: str) -> bool:
