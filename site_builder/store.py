@@ -1,6 +1,7 @@
 """The cache: folders and files that are made whole or not at all, each under a name for all that decides it.
 
-Several builds may share a cache, and any of them may be killed at any moment.
+Several builds may share a cache, and any of them may be killed at any moment. What one is making, others
+wait for.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -35,21 +37,41 @@ def made(
     is_there = _is_as_it_was_made if compared else Path.is_dir
     if not is_there(folder):
         shelf.mkdir(parents=True, exist_ok=True)
-        with unfinished(shelf) as part:
-            make(part)
-            if compared:
-                (part / HASHES).write_text(json.dumps(_hashes(part), indent=1), encoding="utf-8")
-            if compared and not is_there(folder):
-                shutil.rmtree(folder, ignore_errors=True)
-            try:
-                part.rename(folder)
-            except OSError:
-                if not is_there(folder):  # another build may have made the very same just now
-                    raise
+        with one_at_a_time(shelf):
+            if not is_there(folder):  # another build may have made the very same just now
+                with unfinished(shelf) as part:
+                    make(part)
+                    if compared:
+                        (part / HASHES).write_text(json.dumps(_hashes(part), indent=1), encoding="utf-8")
+                    shutil.rmtree(folder, ignore_errors=True)
+                    part.rename(folder)
     with suppress(OSError):  # a cache that cannot be written can be read
         os.utime(folder)
         _forget(shelf, folder, keep)
     return folder
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait for other processes that are in such a block for this folder. The end of a process ends its block."""
+    if sys.platform == "win32":  # a folder cannot be locked there
+        import msvcrt
+
+        with (folder / ".lock").open("a") as file:
+            while True:
+                with suppress(OSError):  # another had it for ten seconds
+                    msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+            yield
+    else:
+        import fcntl
+
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(opened)
 
 
 def _is_as_it_was_made(folder: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,13 +64,21 @@ def test_of_unfinished_folders_only_abandoned_ones_are_removed(tmp_path: Path) -
         assert set(tmp_path.iterdir()) == {folder, new}
 
 
-def test_another_build_may_make_the_same_meanwhile(tmp_path: Path) -> None:
-    def make(folder: Path) -> None:
-        made(tmp_path, "key", writer("first"))
-        writer("second")(folder)
+def test_what_another_build_is_making_is_waited_for(tmp_path: Path) -> None:
+    makers: list[threading.Thread] = []
 
-    assert (made(tmp_path, "key", make) / "a.txt").read_text() == "first"
-    assert len(list(tmp_path.iterdir())) == 1
+    def make(folder: Path) -> None:
+        makers.append(threading.current_thread())
+        second.start()
+        second.join(0.2)  # it waits
+        writer("first")(folder)
+
+    first, second = (threading.Thread(target=made, args=(tmp_path, "key", make)) for _ in range(2))
+    first.start()
+    first.join()
+    second.join()
+    assert makers == [first]
+    assert (tmp_path / "key" / "a.txt").read_text() == "first"
 
 
 @pytest.mark.parametrize("damage", ["changed", "missing", "added", "without its hashes"])

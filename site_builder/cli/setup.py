@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from site_builder.cli.environment import (
     COMPLETE,
@@ -29,6 +28,7 @@ from site_builder.cli.environment import (
 )
 from site_builder.cli.pip_settings import for_uv
 from site_builder.problems import BuildError
+from site_builder.store import one_at_a_time
 
 PYTHON: str = getattr(sys, "_base_executable", sys.executable)
 """The Python that environments are made with: in one, that which made it."""
@@ -63,7 +63,7 @@ def make_environment(group: str, folder: Path, locks: list[Path], *, builds: boo
     Raises BuildError and OSError, and leaves nothing then.
     """
     ENVIRONMENTS.mkdir(exist_ok=True)
-    with one_at_a_time():
+    with one_at_a_time(ENVIRONMENTS):
         if is_complete(folder):  # another process has made it meanwhile
             return
         started = time.monotonic()
@@ -83,7 +83,7 @@ def make_environment(group: str, folder: Path, locks: list[Path], *, builds: boo
 def uv_program() -> Path:
     """The pinned uv, installed if need be. Raises BuildError."""
     ENVIRONMENTS.mkdir(exist_ok=True)
-    with one_at_a_time():
+    with one_at_a_time(ENVIRONMENTS):
         if uv := _uv():
             return uv
     raise BuildError("There is no uv for this machine among those that locks/uv.lock pins.")
@@ -184,44 +184,23 @@ def _why_pip_failed(output: str, locks: list[Path]) -> BuildError:
 
 @contextmanager
 def making_engine(*, wanted: bool) -> Iterator[None]:
-    """Make the engine's files during the block. If that fails, the build makes them, or says why."""
+    """Begin to make the engine's files, which may go on after the block: the build waits for them.
+
+    If that fails, the build makes them, or says why.
+    """
     if not (wanted and shutil.which("npm")):
         yield
         return
-    command, nothing = [sys.executable, "-c", AHEAD], subprocess.DEVNULL
+    command, nothing = [PYTHON, "-c", AHEAD], subprocess.DEVNULL
     child = subprocess.Popen(command, cwd=ROOT, stdin=nothing, stdout=nothing, stderr=nothing)
     try:
         yield
+    except BaseException:
+        child.terminate()
         child.wait()
-    finally:
-        if child.poll() is None:
-            child.terminate()
-            child.wait()
-
-
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Wait for other processes that are setting up: they may want the same environment."""
-    with (ENVIRONMENTS / "lock").open("a") as file:
-        while not _held(file):
-            pass
-        yield  # closing the file lets go
-
-
-def _held(file: IO[str]) -> bool:
-    """Lock an open file until it is closed; False if another still had it after some seconds of waiting."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-        except OSError:
-            return False
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX)
-    return True
+        raise
+    if child.poll() is None:
+        say("The engine's files are still being made; the build waits for them.")
 
 
 def watched(

@@ -102,7 +102,7 @@ def project(tmp_path: Path) -> Project:
     project = Project(tmp_path / "project")
     cli = project.root / "site_builder" / "cli"
     shutil.copytree(PROJECT / "site_builder" / "cli", cli, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("build_site.py", "site_builder/__init__.py", "site_builder/problems.py"):
+    for name in ("build_site.py", *(f"site_builder/{name}.py" for name in ("__init__", "problems", "store"))):
         shutil.copyfile(PROJECT / name, project.root / name)
     (cli / "check.py").write_text(CHECK)
     for name in ("docs/guide", "locks", "wheels"):
