@@ -53,7 +53,7 @@ def made(
 
 @contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Wait for other processes that are in such a block for this folder. The end of a process ends its block."""
+    """Wait for other processes that are in such a block for the folder. A process that ends lets go."""
     if sys.platform == "win32":  # a folder cannot be locked there
         import msvcrt
 
