@@ -50,7 +50,8 @@ class Checkout:
 
     def build(self, guide: Path, locales: int, *options: str) -> float:
         """Seconds of the whole command; all `locales` must be built anew, or with 0 none."""
-        command = [self.python, str(self.folder / "build_site.py"), "--root", str(guide), "build", *options]
+        verb = "site" if (self.folder / "site_builder/cli/site.py").exists() else "build"  # its older name
+        command = [self.python, str(self.folder / "build_site.py"), "--root", str(guide), verb, *options]
         started = time.perf_counter()
         said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
         seconds = time.perf_counter() - started

@@ -53,7 +53,7 @@ OWN = (PLAIN_PYODIDE, ENGINE, HOME_PAGE)
 
 def make_stage(out: Path, *, peers: bool) -> tuple[Variant, ...]:
     """Build the site and add the pages to compare it with; the pages. Raises BuildError."""
-    command = [sys.executable, str(ROOT / "build_site.py"), "build", "--out", str(out)]
+    command = [sys.executable, str(ROOT / "build_site.py"), "site", "--out", str(out)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     pyodide = fetch(PYODIDE, CACHE, lambda _: None)
     (out / PLAIN).mkdir()

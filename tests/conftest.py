@@ -115,7 +115,7 @@ def site(shared: Path) -> Path:
     out = shared / "site"
     with FileLock(shared.with_suffix(".lock")):
         if not out.exists():
-            command = [sys.executable, str(ROOT / "build_site.py"), "build", "--out", str(out)]
+            command = [sys.executable, str(ROOT / "build_site.py"), "site", "--out", str(out)]
             done = subprocess.run(command, capture_output=True, text=True)
             assert done.returncode == 0, done.stdout + done.stderr
     return out

@@ -56,7 +56,6 @@ def main(arguments: Sequence[str]) -> int:
     Where this Python lacks packages that the verb needs, it goes on in an environment that has them.
     """
     try:
-        arguments = ["site" if argument == "build" else argument for argument in arguments]
         verb = VERBS.get(name := _verb(arguments))
         if verb and verb.group:
             locks = environment.locks_of(verb.group)

@@ -34,7 +34,7 @@ PAGES = (
 def with_pseudo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site that has the pseudo-locales too."""
     out = tmp_path_factory.mktemp("pseudo") / "site"
-    assert build_site.main(["build", "--pseudo", "--no-compress", "--out", str(out)]) == 0
+    assert build_site.main(["site", "--pseudo", "--no-compress", "--out", str(out)]) == 0
     with served(out) as where:
         yield where
 
@@ -238,7 +238,7 @@ def behind(
         if entry.msgctxt in gone:
             entry.msgstr = ""
     write_po(catalog, path)
-    assert build_site.main(["--root", str(root), "build", "--no-compress"]) == 0
+    assert build_site.main(["--root", str(root), "site", "--no-compress"]) == 0
     with served(root / "site") as where:
         yield where
 

@@ -40,7 +40,7 @@ def test_check_lists_every_problem_and_fails(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["chekc"], [], ["build", "--nonsense"], ["serve", "--port", "many"], ["translate"]],
+    [["chekc"], [], ["site", "--nonsense"], ["serve", "--port", "many"], ["translate"]],
 )
 def test_wrong_usage_exits_with_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
@@ -50,7 +50,7 @@ def test_wrong_usage_exits_with_two(arguments: list[str], capsys: pytest.Capture
 
 
 @pytest.mark.parametrize(
-    "verb", [[], ["build"], ["serve"], ["check"], ["schema"], ["translate"], ["translate", "update"]]
+    "verb", [[], ["site"], ["serve"], ["check"], ["schema"], ["translate"], ["translate", "update"]]
 )
 def test_every_verb_explains_itself(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:

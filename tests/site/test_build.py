@@ -146,7 +146,7 @@ def test_the_guides_own_files_match_the_schemas_that_editors_use() -> None:
 @pytest.fixture
 def built(copy: Path, cache_of_project: Callable[[Path], None]) -> Path:
     cache_of_project(copy)
-    assert build_site.main(["--root", str(copy), "build", "--no-compress"]) == 0
+    assert build_site.main(["--root", str(copy), "site", "--no-compress"]) == 0
     return copy
 
 
@@ -155,7 +155,7 @@ def test_each_locale_has_a_sitemap_that_names_every_page_in_every_language(
 ) -> None:
     root = spoil("mkdocs.yml", "site_name:", "site_url: https://guide.example.org/help/\nsite_name:")
     cache_of_project(root)
-    assert build_site.main(["--root", str(root), "build", "--no-compress"]) == 0
+    assert build_site.main(["--root", str(root), "site", "--no-compress"]) == 0
     for locale in LOCALES:
         built = root / "site" / locale
         entries = ElementTree.parse(built / "sitemap.xml").getroot()
@@ -179,7 +179,7 @@ def test_no_title_can_become_markup_in_what_the_theme_writes(
     text = text.replace('msgstr "Escalatiegids"', f'msgstr "{hostile}"')
     text = text.replace('msgstr "Zoeken"', 'msgstr "Zoek\\" onfocus=\\"alert(top)"')
     path.write_text(text, encoding="utf-8")
-    assert build_site.main(["--root", str(copy), "build", "--no-compress"]) == 0
+    assert build_site.main(["--root", str(copy), "site", "--no-compress"]) == 0
     for page in (copy / "site/nl-NL").rglob("*.html"):
         found = _Attributes()
         found.feed(page.read_text(encoding="utf-8"))
@@ -198,7 +198,7 @@ class _Attributes(HTMLParser):
 def test_a_second_build_skips_what_has_not_changed(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = digest(built / "site")
     capsys.readouterr()
-    assert build_site.main(["--root", str(built), "build", "--no-compress"]) == 0
+    assert build_site.main(["--root", str(built), "site", "--no-compress"]) == 0
     said = capsys.readouterr().out
     assert "en-US: unchanged, skipped." in said
     assert "nl-NL: unchanged, skipped." in said
@@ -210,7 +210,7 @@ def test_a_new_translation_rebuilds_its_locale_alone(
 ) -> None:
     spoil("docs/locales/nl-NL/guide.po", 'msgstr "Waar hebt u', 'msgstr "Waar precies hebt u')
     capsys.readouterr()
-    assert build_site.main(["--root", str(built), "build", "--no-compress"]) == 0
+    assert build_site.main(["--root", str(built), "site", "--no-compress"]) == 0
     said = capsys.readouterr().out
     assert {f"{id}: unchanged, skipped." for id in LOCALES if id != "nl-NL"} <= set(said.splitlines())
     assert "nl-NL: built." in said
@@ -236,7 +236,7 @@ def test_a_failed_build_says_why_and_leaves_the_site_untouched(
     before = digest(built / "site")
     spoil(file, old, new)
     capsys.readouterr()
-    assert build_site.main(["--root", str(built), "build", "--no-compress"]) == code
+    assert build_site.main(["--root", str(built), "site", "--no-compress"]) == code
     said = capsys.readouterr().err
     assert Path(file).name.split(".")[0] in said
     assert "Traceback" not in said
@@ -250,9 +250,7 @@ def test_two_builds_give_the_same_bytes(
     cache_of_project(copy)
     found = []
     for name in ("one", "two"):
-        assert (
-            build_site.main(["--root", str(copy), "build", "--no-compress", "--out", str(copy / name)]) == 0
-        )
+        assert build_site.main(["--root", str(copy), "site", "--no-compress", "--out", str(copy / name)]) == 0
         found.append(digest(copy / name))
         for folder in (copy / ".cache" / "editions").iterdir():
             folder.rename(copy / f"{name}-{folder.name}")

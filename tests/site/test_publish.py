@@ -75,7 +75,7 @@ def test_build_refuses_in_one_sentence_and_touches_nothing(
 ) -> None:
     (copy / "precious").mkdir()
     (copy / "precious" / "thesis.txt").write_text("years of work")
-    assert build_site.main(["--root", str(copy), "build", "--out", str(copy / "precious")]) == 2
+    assert build_site.main(["--root", str(copy), "site", "--out", str(copy / "precious")]) == 2
     assert "holds other things" in capsys.readouterr().err
     assert (copy / "precious" / "thesis.txt").read_text() == "years of work"
 

@@ -161,7 +161,7 @@ def build(tmp_path_factory: pytest.TempPathFactory, cache_of_project: Callable[[
         if machine.ahead:
             environment |= {"PYTHONPATH": str(everything / "clock"), "DAYS_AHEAD": str(machine.ahead)}
         done = subprocess.run(
-            [sys.executable, "build_site.py", "build", "--out", out, "--jobs", str(machine.jobs)],
+            [sys.executable, "build_site.py", "site", "--out", out, "--jobs", str(machine.jobs)],
             cwd=project,
             env=environment,
             umask=machine.umask,

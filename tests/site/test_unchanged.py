@@ -159,7 +159,7 @@ def test_an_unchanged_site_is_not_made_again_and_a_spoilt_one_is(
     copy: Path, cache_of_project: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     cache_of_project(copy)
-    command = ["--root", str(copy), "build", "--no-compress"]
+    command = ["--root", str(copy), "site", "--no-compress"]
     assert build_site.main(command) == 0
     made = fingerprint(copy / "site")
     inode = (copy / "site").stat().st_ino
@@ -187,7 +187,7 @@ def test_what_is_changed_while_it_is_built_is_built_again(
         return built
 
     monkeypatch.setattr(site, "build_site", interrupted)
-    assert build_site.main(["--root", str(copy), "build", "--no-compress"]) == 0
+    assert build_site.main(["--root", str(copy), "site", "--no-compress"]) == 0
     assert not (copy / ".cache" / unchanged.RECORDS).exists()
 
 
