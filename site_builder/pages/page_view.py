@@ -8,8 +8,10 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
+from babel import Locale as BabelLocale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -85,8 +87,9 @@ class PageView:
 
     def date(self, day: str | datetime.date) -> str:
         """A date, or one in ISO form, in the locale's words."""
-        day = datetime.date.fromisoformat(day) if isinstance(day, str) else day
-        return str(format_date(day, "long", locale=self.locale.babel))
+        return _long_date(
+            datetime.date.fromisoformat(day) if isinstance(day, str) else day, self.locale.babel
+        )
 
     def listed(self, words: list[str], style: Literal["standard", "or"] = "standard") -> Markup:
         """A list joined with "and" or, with the style "or", with that, by CLDR."""
@@ -285,3 +288,8 @@ class PageView:
     def page_href(self, id: str) -> str:
         """The address of a page of the site, seen from this one."""
         return self.writer.href(page_path(id))
+
+
+@cache
+def _long_date(day: datetime.date, locale: BabelLocale) -> str:
+    return str(format_date(day, "long", locale=locale))

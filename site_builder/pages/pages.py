@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from site_builder.guide import LocalizedText
 from site_builder.locales import make_page_note, summarize_translation
@@ -16,6 +17,8 @@ from site_builder.pages.edition import Edition
 from site_builder.pages.page_view import NOTE_PLACE, Heading, PageView
 from site_builder.pages.templates import page_environment, render
 
+ROOT = "\ue000/"
+"""Stands for the way to the locale's root in what pages at several depths show."""
 EMBED = "embed/index.md"
 """The home page's tree once more, for frames in other sites: no page of its own to readers."""
 
@@ -46,13 +49,19 @@ def render_pages(templates: Path, edition: Edition) -> dict[str, Page]:
         view = PageView(edition, id, "../" * len(directory.strip("/").split("/")) if directory else "")
         pages[path] = _render(environment, template, view, meta or {}, **more)
 
-    add("index.md", "home.html.j2", "home", {"hide": ["navigation", "toc"], "guide": "home"})
+    sections = _render(environment, "sections.j2", PageView(edition, "home", ROOT), {})
+    add(
+        "index.md",
+        "home.html.j2",
+        "home",
+        {"hide": ["navigation", "toc"], "guide": "home"},
+        sections=sections,
+    )
     add("procedures/index.md", "procedures.html.j2", "procedures")
     for procedure in edition.lexicon.guide.procedures:
         add(f"procedures/{procedure.id}.md", "procedure.html.j2", "procedures", procedure=procedure)
-    add(
-        EMBED, "embed.html.j2", "home", {"template": "embed.html", "search": {"exclude": True}, "embed": True}
-    )
+    embed = {"template": "embed.html", "search": {"exclude": True}, "embed": True}
+    add(EMBED, "embed.html.j2", "home", embed, sections=sections)
     for id in ("response-times", "roles", "faq", "about"):
         add(f"{id}.md", f"{id}.html.j2", id)
     add("embedding.md", "embedding.html.j2", "embedding", {"guide": "embedding"})
@@ -63,13 +72,18 @@ def render_pages(templates: Path, edition: Edition) -> dict[str, Page]:
 
 
 def _render(
-    environment: Environment, template: str, view: PageView, meta: Mapping[str, Any], **more: Any
-) -> Page:
+    environment: Environment, template: str, view: PageView, meta: Mapping[str, Any], *,
+    sections: Page | None = None, **more: Any,
+) -> Page:  # fmt: skip
+    """A page. `sections` are those of the tree, which the home page and the embed have both."""
     context = {
         "view": view, "w": view.writer, "word": view.word, "heading": view.heading, "guide": view.guide,
     }  # fmt: skip
     shown = view.lexicon.used_texts
     shown.clear()
+    if sections:
+        shown.update(sections.texts)
+        more["sections"] = Markup(_at_root(sections.content, view.root))
     procedure = more.get("procedure")
     about = (procedure.title, procedure.summary) if procedure else (view.page.title, view.page.description)
     title, description = (str(view.lexicon.as_html(text)) for text in about)
@@ -81,6 +95,11 @@ def _render(
     if meta.get("embed"):
         content = _open_beside(content)
     return Page(content, tuple(view.headings), texts, {"title": title, "description": description, **meta})
+
+
+def _at_root(content: str, root: str) -> str:
+    """The content with its addresses, which begin with ROOT, as a page sees them whose root is this."""
+    return content.replace(f'"{ROOT}"', f'"{root or "./"}"').replace(ROOT, root)
 
 
 def _open_beside(content: str) -> str:

@@ -7,6 +7,7 @@ keep their names and places in a locale's folder.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -65,5 +66,8 @@ def searched_text(content: str) -> str:
         passed_over.decompose()
     for cell in page.css("td, th, dt, dd"):
         cell.insert_after(" ")  # the last word of a cell is a word of its own
-    page.unwrap_tags(["span", "b", "a"])
-    return page.body.inner_html or "" if page.body else ""
+    page.unwrap_tags(["span", "b", "a", "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd"])
+    return _ATTRIBUTES.sub(r"<\1>", page.body.inner_html or "") if page.body else ""
+
+
+_ATTRIBUTES = re.compile(r"<(p|ul|ol|li|div|section|details|summary) [^>]*>")
