@@ -112,6 +112,7 @@ def download(cache: Path, project: Path, report: Callable[[str], None] = silent)
     return fetch(PYODIDE, cache, report, project)
 
 
+@pytest.mark.slow
 def test_the_package_is_fetched_once_and_again_only_when_it_was_damaged_since(
     project: Path, tmp_path: Path, registry: Registry
 ) -> None:
@@ -130,6 +131,7 @@ def test_the_package_is_fetched_once_and_again_only_when_it_was_damaged_since(
     assert len(reported) == 2
 
 
+@pytest.mark.slow
 def test_a_package_that_differs_from_the_lock_is_refused_and_leaves_the_cache_as_it_was(
     project: Path, tmp_path: Path, registry: Registry
 ) -> None:
@@ -145,6 +147,7 @@ def test_a_package_that_differs_from_the_lock_is_refused_and_leaves_the_cache_as
     assert registry.requests == before
 
 
+@pytest.mark.slow
 def test_a_package_without_a_needed_file_is_refused(
     project: Path, tmp_path: Path, registry: Registry
 ) -> None:
@@ -155,6 +158,7 @@ def test_a_package_without_a_needed_file_is_refused(
     assert list((tmp_path / "cache" / "pyodide").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_without_a_network_the_network_is_named(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from site_builder.cli.setup import python_with
 from site_builder.engine.npm import PYODIDE, fetch
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
 SCRIPT = Path(__file__).resolve().parent / "pyodide_build_check.py"
 ENGINE = "decision_tree-0.1.0-py3-none-any.whl"
 NATIVE = "decision_tree-0.1.1-cp314-cp314-manylinux_2_28_x86_64.whl"

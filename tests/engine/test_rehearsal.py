@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from decision_tree.messages import Session
 from tests.conftest import ROOT
 
@@ -92,6 +94,7 @@ def lines_to_reach() -> dict[Function, set[int]]:
     return found
 
 
+@pytest.mark.slow
 def test_the_rehearsal_gets_every_kind_of_reply_and_reaches_every_line_of_the_engine(
     rehearsal: list[str],
 ) -> None:

@@ -1,7 +1,7 @@
-"""What the engine is asked in a rehearsal, so that the functions of Pyodide that it uses become known.
+"""The rehearsal's requests: asked them, the engine calls every function of Pyodide that it will ever need.
 
 Runs inside Pyodide. The requests are of every kind, right and wrong, in several scripts; together they reach
-every line of the engine.
+every line of the engine, as a test makes sure.
 """
 
 import json
@@ -45,7 +45,7 @@ SCRIPTS = ("", "éçß·ñ±\u00a0\u0085", "€–مرحبا例障害\u0301\u200
 
 
 def scribbles():
-    """Texts as nobody types them, always the same, for every field."""
+    """Random texts for every field, always the same."""
     chance = Random(6)
     for _ in range(60):
         for script in SCRIPTS:
@@ -55,7 +55,7 @@ def scribbles():
 
 
 def ways():
-    """Answers: of each end, of none, unsure ones, and such as are not known."""
+    """Answers: those that lead to each outcome, none, unsure ones, and unknown ones."""
     for kind in ("a", "m", "f", "?", "gone"):
         yield {"kind": kind}
         for urgent in ("yes", "no", "?", "ja"):
@@ -67,7 +67,7 @@ def ways():
 
 
 def receipts(code):
-    """A receipt, not quite it, and those of other guides and engines: with another digit at each place."""
+    """A receipt, spoiled ones, and with another digit at each place those of other guides and engines."""
     yield from (code, code.lower(), code[:-1], code[:-1] + "?", "")
     yield code[:-1] + DIGITS[DIGITS.index(code[-1]) ^ 1]
     digits = code.replace("-", "")[:-2]
@@ -85,7 +85,7 @@ def check(digits):
 
 
 def faulty_trees():
-    """The texts of trees with a fault each, which shows when they are loaded or later; and of one without."""
+    """The texts of trees with one fault each, seen when they are loaded or later; the last has none."""
     whole = json.loads(dump_tree(tree()))
     question, outcome, row = whole["questions"][0], whole["outcomes"][0], whole["responses"]["rows"][0]
     faults = [
@@ -141,7 +141,7 @@ def requests():
 
 
 def of_an_outcome(whole, answers, number):
-    """What is asked when an outcome is reached: when a reply is due, and the ticket and the reminder.
+    """The requests at an outcome: when a reply is due, the ticket, and the reminder.
 
     All calendars and all that may be typed for each third `number`, else a few.
     """

@@ -1,4 +1,4 @@
-"""The tree of the rehearsal: small, and with one of everything that a tree may have."""
+"""The rehearsal's decision tree: small, and with one of everything that a tree may have."""
 
 from dataclasses import replace
 from datetime import date

@@ -10,14 +10,16 @@ import marshal
 import zipfile
 
 DATE = (1980, 1, 1, 0, 0, 0)
-UNCHECKED = (1).to_bytes(
-    4, "little"
-)  # a .pyc that is named by a hash, which nobody needs to compare (PEP 552)
+UNCHECKED = (1).to_bytes(4, "little")
+"""The flags of a .pyc with a hash of its source that is never compared (PEP 552)."""
 
 
 def trimmed(archive, modules, engine):
-    """Of the library and the engine only some modules, compiled. `modules` are dotted names, and those that
-    are no file (built in, frozen, made while running) are passed over; `engine` maps paths to sources."""
+    """An archive of some modules of the library and the engine, compiled.
+
+    `archive` is the library as bytes and `engine` maps paths to sources. `modules` are dotted names; those
+    without a file (built in, frozen, made while running) are passed over.
+    """
     files = _read(archive) | engine
     return _write({f"{path}c": _compiled(path, files[path]) for path in files if _name(path) in modules})
 

@@ -1,6 +1,6 @@
 /**
- * The binary format of WebAssembly, as far as whole sections and function bodies go: no instruction is read.
- * Whatever is not known here is refused by an error, so that a new kind of module is never taken for another.
+ * The binary format of WebAssembly: reads and writes sections and function bodies, and no instructions.
+ * What is not known here is refused with an error, so that a new kind of module is never taken for another.
  *
  * The format: https://webassembly.github.io/spec/core/binary/modules.html
  */

@@ -1,10 +1,10 @@
 /**
- * Cuts a module of WebAssembly in two: a primary one that starts, and a secondary one with the functions that
- * are rarely called, which joins it when the first of them is.
+ * Splits a WebAssembly module into a primary module, with the functions that are called, and a secondary module
+ * with all others, which is loaded and joins the primary one when the first of them is called after all.
  *
- * Both have all types and all functions under the numbers that they had, so bodies go over as they are and no
+ * Both have all types and all functions under the numbers that they had, so bodies are copied as they are and no
  * instruction has to be understood. A function that lies in the other module has a short body here, which calls
- * it through a table of the two modules' own:
+ * it through a table that belongs to the two modules alone:
  *
  *     0                what JavaScript puts there: it makes the secondary module join
  *     1 … hot          the primary module's functions

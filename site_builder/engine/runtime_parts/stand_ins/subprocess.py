@@ -1,4 +1,4 @@
-"""In place of child processes: a browser has none."""
+"""Stand-in for child processes: a browser has none."""
 
 PIPE, STDOUT, DEVNULL = -1, -2, -3
 

@@ -1,3 +1,3 @@
-"""In place of what only programs with many tasks need."""
+"""Stand-in for graphs of waiting tasks: the engine runs no tasks."""
 
 __all__ = ()

@@ -1,3 +1,3 @@
-"""In place of queues between tasks: nothing in a worker for one page waits for another."""
+"""Stand-in for queues between tasks: the engine runs no tasks."""
 
 __all__ = ()

@@ -1,4 +1,4 @@
-"""In place of TLS over an event loop: a browser has no sockets."""
+"""Stand-in for TLS over an event loop: a browser has no sockets."""
 
 
 class SSLProtocol:

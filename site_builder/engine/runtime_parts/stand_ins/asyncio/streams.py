@@ -1,3 +1,3 @@
-"""In place of streams over sockets: a browser has none."""
+"""Stand-in for streams over sockets: a browser has none."""
 
 __all__ = ()

@@ -1,3 +1,3 @@
-"""In place of child processes: a browser has none."""
+"""Stand-in for child processes of an event loop: a browser has none."""
 
 __all__ = ()

@@ -1,4 +1,4 @@
-"""In place of the event loop for sockets and processes: in a browser the loop is Pyodide's own."""
+"""Stand-in for the event loop for sockets and processes: in a browser the loop is Pyodide's own."""
 
 from . import base_events, events
 

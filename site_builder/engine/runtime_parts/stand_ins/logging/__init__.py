@@ -1,4 +1,4 @@
-"""In place of logging: Pyodide's event loop has a logger, and what it says goes to the browser's console."""
+"""Stand-in for logging: Pyodide's event loop has a logger, and what it says goes to the browser's console."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""In place of Pyodide's module that installs packages: the engine needs none, and installs none."""
+"""Stand-in for Pyodide's module that installs packages: the engine needs none, and installs none."""
 
 from site import getsitepackages
 
