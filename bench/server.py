@@ -16,7 +16,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from site_builder.hosting import FOR_EVER, REVALIDATE, headers, media_type
+from site_builder.hosting import FOR_EVER, REVALIDATE, media_type, response_headers
 
 CHUNK = 16384
 ISOLATED = {
@@ -104,7 +104,7 @@ class _Handler(SimpleHTTPRequestHandler):
             said = {"Cache-Control": REVALIDATE if path.endswith(".html") else FOR_EVER}
             said |= ISOLATED if path.startswith("bench/peers/") else {}
         else:
-            said = headers(path, ())
+            said = response_headers(path, ())
         if self.translate_path(self.path).endswith(".br"):
             said["Content-Encoding"] = "br"
         for name, value in said.items():

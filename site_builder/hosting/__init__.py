@@ -16,11 +16,11 @@ from site_builder.hosting.headers import (
     Hosting,
     common_headers,
     embedder_fault,
-    headers,
     media_type,
     page_policy,
     policy,
     read_hosting,
+    response_headers,
 )
 from site_builder.hosting.place import place_of, prefix_of
 from site_builder.hosting.recipes import RECIPES, recipe, write_host_files
@@ -34,7 +34,6 @@ __all__ = [
     "Hosting",
     "common_headers",
     "embedder_fault",
-    "headers",
     "media_type",
     "page_policy",
     "place_of",
@@ -42,5 +41,6 @@ __all__ = [
     "prefix_of",
     "read_hosting",
     "recipe",
+    "response_headers",
     "write_host_files",
 ]

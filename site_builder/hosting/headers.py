@@ -79,7 +79,7 @@ def policy(embedders: Iterable[str]) -> str:
     return f"{page_policy()}; frame-ancestors {ancestors}"
 
 
-def headers(path: str, embedders: Iterable[str]) -> dict[str, str]:
+def response_headers(path: str, embedders: Iterable[str]) -> dict[str, str]:
     """The headers of a file by its path from the site's root, besides type, length and validators."""
     return {
         **common_headers(embedders),

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from site_builder.hosting import REVALIDATE, headers, media_type
+from site_builder.hosting import REVALIDATE, media_type, response_headers
 from site_builder.live.editions import EVENTS, SCRIPT, Editions
 
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
@@ -172,7 +172,7 @@ class _Handler(BaseHTTPRequestHandler):
             if status == HTTPStatus.OK:
                 said["ETag"] = f'"{state.st_mtime_ns:x}-{state.st_size:x}{encoding and "-"}{encoding}"'
                 said["Last-Modified"] = formatdate(state.st_mtime, usegmt=True)
-                self._sent = headers(file.name, self.site.embedders)
+                self._sent = response_headers(file.name, self.site.embedders)
                 if self._is_known(said["ETag"], state.st_mtime):
                     self._start(HTTPStatus.NOT_MODIFIED, said)
                     return
@@ -213,7 +213,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Add the headers that every response has, also those that the base class makes."""
-        sent = self._sent or {**headers("", self.site.embedders), "Cache-Control": REVALIDATE}
+        sent = self._sent or {**response_headers("", self.site.embedders), "Cache-Control": REVALIDATE}
         for name, value in sent.items():
             self.send_header(name, value)
         self._sent = None

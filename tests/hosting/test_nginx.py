@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.hosting.headers import HASHED, REVALIDATE, TYPES, common_headers, headers, media_type
+from site_builder.hosting.headers import (
+    HASHED,
+    REVALIDATE,
+    TYPES,
+    common_headers,
+    media_type,
+    response_headers,
+)
 from site_builder.hosting.place import Place
 from site_builder.hosting.web_servers import nginx
 from site_builder.site.checking import Checked
@@ -112,7 +119,7 @@ def test_every_kind_of_file_has_the_headers_and_the_type_of_the_one_source(serve
     for name in names:
         answer = served.ask(name)
         assert answer.status == 200
-        expected = {**headers(name, served.embedders), "Content-Type": media_type(name)}
+        expected = {**response_headers(name, served.embedders), "Content-Type": media_type(name)}
         assert not differences(answer, expected), name
         assert answer.body == (served.folder / name).read_bytes()
         assert answer.one("ETag")
@@ -153,7 +160,7 @@ def test_a_folder_is_sent_to_its_page_by_a_path_of_the_same_host(served: Served)
     assert not differences(answer, {**common_headers(served.embedders), "Cache-Control": REVALIDATE})
     home = served.ask("en-US/")
     assert home.body == (served.folder / PAGE).read_bytes()
-    assert not differences(home, headers(PAGE, served.embedders))
+    assert not differences(home, response_headers(PAGE, served.embedders))
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br"])
@@ -166,7 +173,7 @@ def test_compressed_files_are_sent_as_they_lie_there(served: Served, encoding: s
         assert answer.one("Content-Encoding") == encoding
         assert answer.body == copy.read_bytes()
         assert answer.one("Vary") == "Accept-Encoding"
-        expected = {**headers(name, served.embedders), "Content-Type": media_type(name)}
+        expected = {**response_headers(name, served.embedders), "Content-Type": media_type(name)}
         assert not differences(answer, expected)
 
 
@@ -192,7 +199,7 @@ def test_what_the_browser_has_already_is_not_sent_again(
         value = served.ask(name, Accept_Encoding=encoding).one(validator)
         answer = served.ask(name, Accept_Encoding=encoding, **{condition: value})
         assert (answer.status, answer.body) == (304, b"")
-        assert not differences(answer, headers(name, served.embedders))
+        assert not differences(answer, response_headers(name, served.embedders))
 
 
 def test_the_compressed_file_and_the_plain_one_have_different_tags(served: Served) -> None:
@@ -204,7 +211,7 @@ def test_a_part_of_a_file_can_be_asked_for(served: Served) -> None:
     answer = served.ask(library, Range="bytes=10-19")
     assert answer.status == 206
     assert answer.body == (served.folder / library).read_bytes()[10:20]
-    assert not differences(answer, headers(library, served.embedders))
+    assert not differences(answer, response_headers(library, served.embedders))
 
 
 @pytest.mark.parametrize("path", OUTSIDE)

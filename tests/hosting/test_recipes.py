@@ -18,8 +18,8 @@ from site_builder.hosting.headers import (
     TYPES,
     Hosting,
     common_headers,
-    headers,
     media_type,
+    response_headers,
 )
 from site_builder.hosting.place import Place
 from site_builder.hosting.recipes import RECIPES, recipe, write_host_files
@@ -89,7 +89,7 @@ def test_the_file_for_azure_says_all_headers_and_types_of_the_one_source(prefix:
     assert config["mimeTypes"] == TYPES
     for folder in HASHED:
         (rule,) = (rule for rule in config["routes"] if rule["route"] == f"{prefix}{folder}*")
-        assert {**config["globalHeaders"], **rule["headers"]} == headers(folder, EMBEDDERS)
+        assert {**config["globalHeaders"], **rule["headers"]} == response_headers(folder, EMBEDDERS)
     assert config["responseOverrides"]["404"] == {"rewrite": f"{prefix}404.html", "statusCode": 404}
 
 
@@ -114,10 +114,10 @@ def test_the_file_for_netlify_and_cloudflare_gives_every_file_its_headers(site: 
     for path in site.rglob("*"):
         name = path.relative_to(site).as_posix()
         if path.is_file() and path.suffix not in (".br", ".gz") and name not in FOR_HOSTS:
-            assert by_rules(text, f"{prefix}{name}") == headers(name, EMBEDDERS), name
+            assert by_rules(text, f"{prefix}{name}") == response_headers(name, EMBEDDERS), name
             if path.name == "index.html":
                 page = name.removesuffix("index.html")
-                assert by_rules(text, f"{prefix}{page}") == headers(name, EMBEDDERS)
+                assert by_rules(text, f"{prefix}{page}") == response_headers(name, EMBEDDERS)
     assert text.count("\n/") < 100, "Cloudflare reads no more rules"
     assert max(map(len, text.splitlines())) < 2000, "and no longer lines"
 
@@ -256,5 +256,5 @@ def test_wrong_usage_is_said_in_one_sentence(
 def test_the_page_for_administrators_names_every_header_and_every_recipe() -> None:
     text = (ROOT / "handbook/hosting.md").read_text(encoding="utf-8")
     named = re.findall(r"^\| `([A-Z][A-Za-z-]+)` \|", text, re.MULTILINE)
-    assert named == list(headers("", EMBEDDERS))
+    assert named == list(response_headers("", EMBEDDERS))
     assert set(re.findall(r"build_site\.py hosting ([a-z-]+)", text)) == set(RECIPES)

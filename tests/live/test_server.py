@@ -21,8 +21,8 @@ from site_builder.hosting.headers import (
     REVALIDATE,
     TYPES,
     common_headers,
-    headers,
     media_type,
+    response_headers,
 )
 from site_builder.live.server import make_server
 from tests.support.asking import OUTSIDE, SECRET, Answer, ask, send
@@ -83,7 +83,7 @@ def test_every_kind_of_file_has_the_headers_and_the_type_of_the_one_source(serve
     for name in kinds.values():
         answer = served.ask(name)
         assert (answer.status, answer.body) == (200, (served.folder / name).read_bytes())
-        expected = {**headers(name, EMBEDDERS), "Content-Type": media_type(name)}
+        expected = {**response_headers(name, EMBEDDERS), "Content-Type": media_type(name)}
         assert not differences(answer, expected), name
 
 
@@ -157,7 +157,7 @@ def test_what_the_browser_has_already_is_not_sent_again(served: Served, encoding
     ):
         answer = served.ask(PAGE, Accept_Encoding=encoding, **condition)
         assert (answer.status, answer.body) == (304, b""), condition
-        expected = {**headers(PAGE, EMBEDDERS), "ETag": tag, "Vary": "Accept-Encoding"}
+        expected = {**response_headers(PAGE, EMBEDDERS), "ETag": tag, "Vary": "Accept-Encoding"}
         assert not differences(answer, expected)
     for condition in (
         {"If_None_Match": '"other"'},

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import brotli
 import httpx
 
-from site_builder.hosting.headers import headers, media_type
+from site_builder.hosting.headers import media_type, response_headers
 
 EMBEDDERS = (
     "https://*.sharepoint.com",
@@ -112,7 +112,11 @@ class Host:
         if name not in self.files:
             name, status = (self.rewrites, 200) if self.rewrites else ("404.html", self.missing)
         body = self.files[name]
-        sent = {**headers(name, EMBEDDERS), "Content-Type": media_type(name), "ETag": f'"{len(body)}"'}
+        sent = {
+            **response_headers(name, EMBEDDERS),
+            "Content-Type": media_type(name),
+            "ETag": f'"{len(body)}"',
+        }
         if urlsplit(path).path.endswith((".js", ".css", ".mjs", ".json", ".html", ".wasm", "/")):
             packing = next((one for one in self.packs if one in request.get("accept-encoding", "")), "")
             sent |= {"Content-Encoding": packing} if packing else {}
