@@ -53,7 +53,11 @@ def made(
 
 @contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Wait for other processes that are in such a block for the folder. A process that ends lets go."""
+    """Wait for other processes that are in such a block for the folder. A process that ends lets go.
+
+    A program that is started in the block with `close_fds=False` keeps them waiting until it has ended as well,
+    even if this process is killed before.
+    """
     if sys.platform == "win32":  # a folder cannot be locked there
         import msvcrt
 
@@ -69,6 +73,7 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
         opened = os.open(folder, os.O_RDONLY)
         try:
             fcntl.flock(opened, fcntl.LOCK_EX)
+            os.set_inheritable(opened, True)
             yield
         finally:
             os.close(opened)

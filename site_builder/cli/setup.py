@@ -72,7 +72,7 @@ def make_environment(group: str, folder: Path, locks: list[Path], *, builds: boo
         with making_engine(wanted=builds), whole(folder):
             uv = _uv()
             if not (uv and _uv_installs(uv, folder, locks)):
-                say("uv cannot install the packages here, so pip does; that takes a minute.")
+                say("uv cannot install the packages here, so pip does; that takes longer.")
                 pip_installs(folder, locks)
         for stale in ENVIRONMENTS.glob(f"{group}-*"):
             if stale != folder:
@@ -156,7 +156,7 @@ def _pip(folder: Path) -> list[str]:
 
 
 def _succeeds(*command: str) -> bool:
-    return call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+    return call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, close_fds=False) == 0
 
 
 def _pip_settings() -> str:
@@ -215,6 +215,7 @@ def watched(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        close_fds=False,  # what is installing goes on if this process is killed: others wait for that, too
         text=True,
         errors="replace",
     ) as child:
