@@ -55,8 +55,8 @@ def made(
 def one_at_a_time(folder: Path) -> Iterator[None]:
     """Wait for other processes that are in such a block for the folder. A process that ends lets go.
 
-    A program that is started in the block with `close_fds=False` keeps them waiting until it has ended as well,
-    even if this process is killed before.
+    A program that is started in the block with `close_fds=False` keeps them waiting until it has ended as
+    well, even if this process is killed before.
     """
     if sys.platform == "win32":  # a folder cannot be locked there
         import msvcrt
