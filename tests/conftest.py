@@ -6,7 +6,6 @@ lock, in a folder that all of them see, and only read from then on.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,14 +19,14 @@ from decision_tree.model import Tree
 from site_builder.engine.page_scripts import make_page_scripts
 from site_builder.engine.runtime import Runtime, make_runtime
 from site_builder.site.checking import Checked, check_all
+from tests.support.guide_copies import FEW, ROOT, copy_guide
 from tests.support.linking import link_tree
 
-ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("en-US", "nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
 """What the project publishes."""
 FETCHED = ("pyodide", "esbuild", "scripts", "compressed", "runtime")
 """What of the project's cache is the same for every copy of its guide."""
-COSTLY = frozenset({"site", "runtime", "cache_of_project", "browser"})
+COSTLY = frozenset({"site", "built_once", "runtime", "cache_of_project", "browser"})
 """Fixtures that start a browser or WebAssembly, or build a whole site."""
 
 # A busy machine makes an example slow, and never wrong.
@@ -67,10 +66,14 @@ def tree(checked: Checked) -> Tree:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of everything that a build reads, for tests that change it."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    return tmp_path
+    """A copy of all that a build reads, for tests that change it; in few locales, as eight take longer."""
+    return copy_guide(tmp_path, FEW)
+
+
+@pytest.fixture
+def whole_copy(tmp_path: Path) -> Path:
+    """A copy in all locales."""
+    return copy_guide(tmp_path)
 
 
 @pytest.fixture
@@ -109,13 +112,36 @@ def cache_of_project(shared: Path, runtime: Runtime) -> Callable[[Path], None]:
     return share
 
 
+def build(root: Path, out: Path, *options: str) -> Path:
+    """Build a site in a process of its own."""
+    command = [sys.executable, str(ROOT / "build_site.py"), "--root", str(root), "site", "--out", str(out)]
+    done = subprocess.run([*command, *options], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
 @pytest.fixture(scope="session")
 def site(shared: Path) -> Path:
     """The project's site, really built, all locales: once in a run. It is for all tests, and only read."""
     out = shared / "site"
     with FileLock(shared.with_suffix(".lock")):
-        if not out.exists():
-            command = [sys.executable, str(ROOT / "build_site.py"), "site", "--out", str(out)]
-            done = subprocess.run(command, capture_output=True, text=True)
-            assert done.returncode == 0, done.stdout + done.stderr
-    return out
+        return out if out.exists() else build(ROOT, out)
+
+
+@pytest.fixture(scope="session")
+def built_once(shared: Path, cache_of_project: Callable[[Path], None]) -> Path:
+    """A copy in few locales with its site and its cache, without compressed copies: once in a run."""
+    root = shared / "few"
+    with FileLock(shared.with_suffix(".lock")):
+        if not (root / "site").exists():
+            cache_of_project(copy_guide(root, FEW))
+            build(root, root / "site", "--no-compress")
+    return root
+
+
+@pytest.fixture
+def built(copy: Path, built_once: Path) -> Path:
+    """A copy in few locales that is built already. Files of its site and of its cache are links."""
+    for name in (".cache", "site"):
+        link_tree(built_once / name, copy / name)
+    return copy

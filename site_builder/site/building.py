@@ -160,17 +160,19 @@ def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]]) 
         files += sorted(path for path in folder.rglob("*") if path.is_file())
     for package in ("site_builder", "decision_tree"):
         files += sorted(path for kind in ("*.py", "*.js") for path in (CODE / package).rglob(kind))
-    return _stamp(f"{checked.content.version}{engine}{calendar_span()}{listed}", files)
+    return _stamp(f"{checked.content.version}{engine}{calendar_span()}{listed}", files, root)
 
 
 def _locale_stamp(common: str, checked: Checked, catalog: Catalog) -> str:
     chain = checked.locales.chain(catalog.locale)
-    return _stamp(common, [checked.root / catalog_name(locale.id) for locale in chain])
+    return _stamp(common, [checked.root / catalog_name(locale.id) for locale in chain], checked.root)
 
 
-def _stamp(start: str, files: Iterable[Path]) -> str:
+def _stamp(start: str, files: Iterable[Path], root: Path) -> str:
+    """A hash of names and contents; the names are those below `root` or CODE, which may be moved."""
     digest = hashlib.sha256(start.encode())
     for path in files:
-        digest.update(path.as_posix().encode() + b"\0")
+        base = root if path.is_relative_to(root) else CODE
+        digest.update(path.relative_to(base).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()[:16]

@@ -11,18 +11,19 @@ from pathlib import Path
 import pytest
 
 import build_site
+from tests.support.guide_copies import copy_guide
 from tests.support.serving_copy import serving_copy
 
 
-def test_check_prints_the_counts_of_the_proof(capsys: pytest.CaptureFixture[str]) -> None:
-    assert build_site.main(["check"]) == 0
+def test_check_prints_the_counts_of_the_proof(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build_site.main(["--root", str(copy), "check"]) == 0
     said = capsys.readouterr().out
     for what in ("questions", "outcomes", "combinations", "longest path", "typical", "procedures", "FAQ"):
         assert re.search(what, said), what
 
 
-def test_check_prints_the_certificate_for_scripts(capsys: pytest.CaptureFixture[str]) -> None:
-    assert build_site.main(["check", "--json"]) == 0
+def test_check_prints_the_certificate_for_scripts(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build_site.main(["--root", str(copy), "check", "--json"]) == 0
     certificate = json.loads(capsys.readouterr().out)
     assert certificate["longest_path"] <= 10
     assert len(certificate["witnesses"]) == certificate["outcomes"]
@@ -88,8 +89,9 @@ def fetch(address: str) -> str:
 
 
 def test_serve_prints_its_address_and_rebuilds_when_a_word_changes(
-    copy: Path, cache_of_project: Callable[[Path], None]
+    tmp_path: Path, cache_of_project: Callable[[Path], None]
 ) -> None:
+    copy = copy_guide(tmp_path, ["en-US"])
     cache_of_project(copy)
     with serving_copy(copy) as served:
         page = fetch(f"{served.address}en-US/")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import http.client
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from site_builder.hosting.headers import (
 )
 from site_builder.live.server import make_server
 from tests.support.asking import OUTSIDE, SECRET, Answer, ask, send
+from tests.support.linking import link_tree
 
 EMBEDDERS = ("https://*.example.org",)
 PAGE = "en-US/index.html"
@@ -44,11 +44,10 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def copied(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the site with compressed copies of its home page, a hidden file, a link that leads out of it,
-    and something beside it."""
-    folder = tmp_path_factory.mktemp("served") / "site"
-    shutil.copytree(site, folder)
+def linked(built_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real site with compressed copies of its home page, a hidden file, a link that leads out of it, and
+    something beside it."""
+    folder = link_tree(built_once / "site", tmp_path_factory.mktemp("served") / "site")
     content = (folder / PAGE).read_bytes()
     (folder / f"{PAGE}.gz").write_bytes(gzip.compress(content))
     (folder / f"{PAGE}.br").write_bytes(brotli.compress(content))
@@ -60,11 +59,11 @@ def copied(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=["", "/a/b/"])
-def served(request: pytest.FixtureRequest, copied: Path) -> Iterator[Served]:
+def served(request: pytest.FixtureRequest, linked: Path) -> Iterator[Served]:
     """The site at the root of its host, and below a path."""
-    with make_server(copied, 0, EMBEDDERS, prefix=request.param) as server:
+    with make_server(linked, 0, EMBEDDERS, prefix=request.param) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Served(copied, request.param or "/", server.server_port)
+        yield Served(linked, request.param or "/", server.server_port)
         server.shutdown()
 
 

@@ -7,6 +7,7 @@ the script of outcomes.
 
 from __future__ import annotations
 
+import functools
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -59,6 +60,7 @@ def weights(site: Path, path: str) -> dict[str, int]:
     return found
 
 
+@functools.cache
 def weight(content: bytes) -> int:
     return len(brotli.compress(content, quality=11))
 

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from site_builder.problems import BuildError
 from site_builder.site.manifest import MANIFEST, OURS, entries, theme_sources, write_manifest
 from site_builder.site.origins import JOINT, Source, inline_forms, is_embed_script, origin
 from tests.conftest import ROOT
+from tests.support.linking import link_tree
 
 LOCK = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"][
     "node_modules/pyodide"
@@ -30,18 +30,24 @@ RUN = {".js", ".mjs", ".wasm", ".zip", ".bin"}
 
 
 @pytest.fixture(scope="module")
-def listed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real site, with its manifest."""
-    folder = tmp_path_factory.mktemp("listed") / "site"
-    shutil.copytree(site, folder)
+def listed(built_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real site, with its manifest written anew."""
+    folder = link_tree(built_once / "site", tmp_path_factory.mktemp("listed") / "site")
+    (folder / MANIFEST).unlink()
     write_manifest(folder, "0123abcd")
     return folder
 
 
 @pytest.fixture
 def spoiled(listed: Path, tmp_path: Path) -> Path:
-    """A copy of it to put things into."""
-    return Path(shutil.copytree(listed, tmp_path / "site"))
+    """A copy of it to put things into: its files are links, so a changed one takes the place of the old."""
+    return link_tree(listed, tmp_path / "site")
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file in the place of what is there."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(content)
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -117,7 +123,7 @@ def test_what_comes_from_pyodide_is_the_pinned_package_byte_for_byte(listed: Pat
 )
 def test_a_foreign_script_is_refused_by_name(spoiled: Path, name: str, content: bytes) -> None:
     before = (spoiled / MANIFEST).read_bytes()
-    (spoiled / name).write_bytes(content)
+    put(spoiled / name, content)
     with pytest.raises(BuildError, match=re.escape(name)):
         write_manifest(spoiled, "0123abcd")
     assert (spoiled / MANIFEST).read_bytes() == before
@@ -128,7 +134,7 @@ def test_a_foreign_script_is_refused_by_name(spoiled: Path, name: str, content: 
 )
 def test_a_known_script_with_one_more_byte_is_refused(spoiled: Path, kind: str) -> None:
     path = next(iter(spoiled.glob(kind)))
-    path.write_bytes(path.read_bytes() + b" ")
+    put(path, path.read_bytes() + b" ")
     with pytest.raises(BuildError, match=re.escape(path.relative_to(spoiled).as_posix())):
         write_manifest(spoiled, "0123abcd")
 
@@ -143,7 +149,8 @@ def test_a_known_script_is_known_by_any_name_and_in_any_place() -> None:
 
 def test_the_manifest_is_the_same_whenever_it_is_written(spoiled: Path) -> None:
     before = (spoiled / MANIFEST).read_bytes()
-    (spoiled / "index.html.br").write_bytes(b"a copy")
+    (spoiled / MANIFEST).unlink()
+    put(spoiled / "index.html.br", b"a copy")
     write_manifest(spoiled, "0123abcd")
     assert (spoiled / MANIFEST).read_bytes() == before
 

@@ -13,30 +13,34 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 import pytest
 
 from site_builder.locales.calendars import YEARS_AHEAD
-from tests.conftest import ROOT
+from tests.support.guide_copies import ROOT, copy_guide
 
-PARTS = ("build_site.py", "mkdocs.yml", "pyproject.toml", "LICENSE", "package.json", "package-lock.json")
-FOLDERS = ("docs", "site_builder", "decision_tree")
-KEPT = ("en-US", "nl-NL", "ar-SA")
-"""The source, a translation, and one from right to left: the others are made in the same way."""
-LARGE = 10**6
-"""Bytes from which on a compressed file is that of Pyodide: to make it takes 20 seconds, and one does."""
+pytestmark = pytest.mark.xdist_group("machines")
+
+PARTS = (
+    "build_site.py", "pyproject.toml", "LICENSE", "package.json", "package-lock.json", "locks/site.lock",
+)  # fmt: skip
+FOLDERS = ("site_builder", "decision_tree")
+TWO = ("en-US", "ar-SA")
+"""The source, and a translation that runs from right to left: the others are made in the same way."""
+LARGE = 10**5
+"""Bytes from which on a compressed file is the engine's: those take half a minute, so they are shared."""
 
 CLOCK = '''
-"""A clock that is some days ahead, and folders that list their files from the last to the first: for whatever
-Python process is started with this on its path."""
+"""A clock that begins at $CLOCK, and with $LISTING folders that list their files from the last to the first:
+for whatever Python process is started with this on its path."""
 import datetime, os, time
 
-AHEAD = int(os.environ["DAYS_AHEAD"]) * 86400
+AHEAD = int(float(os.environ["CLOCK"]) - time.time())
 _time, _gmtime, _localtime, _ns = time.time, time.gmtime, time.localtime, time.time_ns
 time.time = lambda: _time() + AHEAD
 time.time_ns = lambda: _ns() + AHEAD * 10**9
@@ -73,7 +77,6 @@ class Date(_date, metaclass=_Kind):
 datetime.datetime, datetime.date = Datetime, Date
 
 _listdir, _scandir = os.listdir, os.scandir
-os.listdir = lambda path=".": sorted(_listdir(path), reverse=True)
 
 
 class _Listed:
@@ -100,79 +103,96 @@ def scandir(path="."):
         return _Listed(sorted(found, key=lambda entry: entry.name, reverse=True))
 
 
-os.scandir = scandir
+if os.environ["LISTING"]:
+    os.listdir = lambda path=".": sorted(_listdir(path), reverse=True)
+    os.scandir = scandir
 '''
 
 
 @dataclass(frozen=True)
 class Machine:
-    """Where and how a site is built. `ahead` is the days that its clock is ahead (and its folders are listed
-    the other way round), `touched` what its files are dated, in seconds since 1970."""
+    """Where and how a site is built. `clock` is the time there when it begins; `listing` whether its folders
+    are listed from the last to the first; `touched` what its files are dated, in seconds since 1970."""
 
-    folder: str
+    folder: str = "here"
+    clock: str = "2027-03-05T09:30:00+00:00"
+    listing: str = ""
     jobs: int = 1
     umask: int = 0o022
-    ahead: int = 0
-    touched: int | None = None
-    environment: Mapping[str, str] = field(default_factory=dict)
+    touched: int = 1790000000
+    zone: str = "UTC"
+    language: str = "C.UTF-8"
+    hash_seed: str = "0"
+    dated: str = ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that make a process one of this machine."""
+        variables = {
+            "CLOCK": str(datetime.fromisoformat(self.clock).timestamp()),
+            "LISTING": self.listing,
+            "TZ": self.zone,
+            "LC_ALL": self.language,
+            "LANG": self.language,
+            "PYTHONHASHSEED": self.hash_seed,
+        }
+        if self.dated:
+            variables["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(self.dated).timestamp()))
+        return variables
 
 
-HERE = Machine("here", environment={"TZ": "UTC", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"})
+HERE = Machine()
+OTHERWISE: dict[str, Any] = {
+    "folder": "else where",
+    "clock": "2027-12-30T23:10:00+00:00",
+    "listing": "reversed",
+    "jobs": 2,
+    "umask": 0o077,
+    "touched": 1234567890,
+    "zone": "Pacific/Kiritimati",
+    "language": "tr_TR.UTF-8",
+    "hash_seed": "4711",
+}
+"""What a machine has that has nothing in common with HERE but the sources and the year."""
+ELSEWHERE = replace(HERE, **OTHERWISE)
+LATER = "2030-06-01T12:00:00+00:00"
 
 
-def elsewhere(folder: str, ahead: int, **more: str) -> Machine:
-    """A machine that has nothing in common with HERE but the sources."""
-    other = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4711", "LC_ALL": "tr_TR.UTF-8", "LANG": "ja_JP"}
-    return Machine(f"else where/{folder}", 2, 0o077, ahead, 1234567890, {**other, **more})
+class Machines:
+    """Machines on disk, each set up when it is first asked for."""
 
+    def __init__(self, folder: Path, share_cache: Callable[[Path], None]) -> None:
+        self.folder, self.share_cache = folder, share_cache
+        (folder / "clock").mkdir()
+        (folder / "clock" / "sitecustomize.py").write_text(CLOCK, encoding="utf-8")
 
-def days_within_the_year() -> int:
-    """Days from today to another day of this year, on whatever day this runs."""
-    today = datetime.now(UTC)
-    return 40 if (today + timedelta(days=42)).year == today.year else -40
+    def build(self, machine: Machine, out: str = "site", *options: str) -> Path:
+        """Build there, into a folder by that name, and return the folder."""
+        command = ["build_site.py", "site", "--out", out, "--jobs", str(machine.jobs), *options]
+        self.run(machine, *command)
+        return self.folder / machine.folder / out
 
-
-class Build(Protocol):
-    """Builds on a machine, into a folder by that name, and returns the folder."""
-
-    def __call__(self, machine: Machine, out: str = "site") -> Path: ...
-
-
-@pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory, cache_of_project: Callable[[Path], None]) -> Build:
-    """Builds on a machine, which is set up when it is first asked for."""
-    everything = tmp_path_factory.mktemp("machines")
-    (everything / "clock").mkdir()
-    (everything / "clock" / "sitecustomize.py").write_text(CLOCK, encoding="utf-8")
-    slow = everything / HERE.folder / ".cache" / "compressed"
-
-    def run(machine: Machine, out: str = "site") -> Path:
-        project = everything / machine.folder
+    def run(self, machine: Machine, *arguments: str) -> str:
+        """Run Python there, and return what it prints."""
+        project = self.folder / machine.folder
         if not project.exists():
             _check_out(project, machine)
-            cache_of_project(project)
-            shutil.rmtree(project / ".cache" / "compressed", ignore_errors=True)  # Pyodide alone is shared
-            for made in slow.glob("*") if machine.folder != HERE.folder else ():
-                if made.stat().st_size > LARGE:
-                    (project / ".cache" / "compressed").mkdir(exist_ok=True)
-                    shutil.copyfile(made, project / ".cache" / "compressed" / made.name)
-        environment = {key: value for key, value in os.environ.items() if not _matters(key)}
-        environment |= machine.environment
-        if machine.ahead:
-            environment |= {"PYTHONPATH": str(everything / "clock"), "DAYS_AHEAD": str(machine.ahead)}
+            self.share_cache(project)
+            for made in (project / ".cache" / "compressed").glob("*"):
+                if made.stat().st_size < LARGE:
+                    made.unlink()
+        kept = {key: value for key, value in os.environ.items() if not _matters(key)}
         done = subprocess.run(
-            [sys.executable, "build_site.py", "site", "--out", out, "--jobs", str(machine.jobs)],
+            [sys.executable, *arguments],
             cwd=project,
-            env=environment,
+            env={**kept, **machine.environment, "PYTHONPATH": f"{self.folder / 'clock'}{os.pathsep}."},
             umask=machine.umask,
             capture_output=True,
             encoding="utf-8",
             errors="replace",
         )
         assert done.returncode == 0, done.stdout + done.stderr
-        return project / out
-
-    return run
+        return done.stdout
 
 
 def _matters(key: str) -> bool:
@@ -182,14 +202,12 @@ def _matters(key: str) -> bool:
 def _check_out(project: Path, machine: Machine) -> None:
     """The sources as a machine has them: in its folder, made under its umask, dated as it likes."""
     project.mkdir(parents=True)
-    for name in (*PARTS, "locks/site.lock"):
+    (project / "locks").mkdir()
+    for name in PARTS:
         shutil.copyfile(ROOT / name, project / name)
     for name in FOLDERS:
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for catalog in (project / "docs/locales").glob("*/guide.po"):
-        if catalog.parent.name not in KEPT:
-            header = catalog.read_text(encoding="utf-8").split("\n\n")[0]
-            catalog.write_text(header + "\n", encoding="utf-8")  # nothing is translated: not published
+    copy_guide(project, TWO)
     settings = project / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")  # with an address there is a sitemap
     settings.write_text(
@@ -198,11 +216,10 @@ def _check_out(project: Path, machine: Machine) -> None:
     for path in project.rglob("*"):
         if path.is_file():
             path.chmod(0o666 & ~machine.umask)
-        if machine.touched is not None:
-            os.utime(path, (machine.touched, machine.touched))
+        os.utime(path, (machine.touched, machine.touched))
 
 
-def tree(site: Path) -> dict[str, str]:
+def digests(site: Path) -> dict[str, str]:
     """Every file and folder of a site, with the hash of its bytes."""
     return {
         path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -212,57 +229,63 @@ def tree(site: Path) -> dict[str, str]:
     }
 
 
-def assert_same(one: Path, two: Path) -> None:
-    first, second = tree(one), tree(two)
-    assert sorted(first) == sorted(second), "the same names"
-    assert [name for name in first if first[name] != second[name]] == [], "the same bytes"
-    assert {path.parent.name for path in one.glob("*/index.html")} == set(KEPT), "all of it"
+def differences(one: Path, two: Path) -> list[str]:
+    """The names that only one site has, or with other bytes than the other."""
+    first, second = digests(one), digests(two)
+    assert {path.parent.name for path in one.glob("*/index.html")} == set(TWO), "all of it"
+    return [name for name in sorted(first.keys() | second.keys()) if first.get(name) != second.get(name)]
 
 
 @pytest.fixture(scope="module")
-def here(build: Build) -> Path:
-    """The site as it is built here, today."""
-    return build(HERE)
+def machines(tmp_path_factory: pytest.TempPathFactory, cache_of_project: Callable[[Path], None]) -> Machines:
+    return Machines(tmp_path_factory.mktemp("machines"), cache_of_project)
 
 
-def test_another_machine_on_another_day_of_the_year_builds_the_same_site(build: Build, here: Path) -> None:
-    assert_same(here, build(elsewhere("today", days_within_the_year())))
+@pytest.fixture(scope="module")
+def here(machines: Machines) -> Path:
+    """The site as it is built here."""
+    return machines.build(HERE)
 
 
-def test_warm_caches_give_the_same_site_as_empty_ones(build: Build, here: Path) -> None:
-    assert_same(here, build(replace(HERE, jobs=2), "again"))
+@pytest.fixture(scope="module")
+def there(machines: Machines) -> Path:
+    """The site as it is built elsewhere."""
+    return machines.build(ELSEWHERE)
 
 
-def test_with_a_date_given_the_day_and_year_of_the_build_do_not_matter(build: Build) -> None:
-    dated = {"SOURCE_DATE_EPOCH": epoch(2025, 3, 1)}
-    today = build(replace(HERE, environment={**HERE.environment, **dated}), "dated")
-    assert_same(today, build(elsewhere("in two years", 800, **dated)))
+def test_another_machine_on_another_day_of_the_year_builds_the_same_site(
+    machines: Machines, here: Path, there: Path
+) -> None:
+    if differing := differences(here, there):
+        changes = {key: replace(HERE, **{"folder": f"other {key}", key: OTHERWISE[key]}) for key in OTHERWISE}
+        found = {key: differences(here, machines.build(machine)) for key, machine in changes.items()}
+        pytest.fail(f"{differing} differ; by one change alone: {found}")
 
 
-def test_two_dates_given_of_one_year_give_the_same_site(build: Build) -> None:
-    found = [
-        build(replace(HERE, environment={**HERE.environment, "SOURCE_DATE_EPOCH": date}), f"dated {date}")
-        for date in (epoch(2025, 1, 1), epoch(2025, 12, 31))
-    ]
-    assert_same(*found)
+def test_warm_caches_give_the_same_site_as_empty_ones(machines: Machines, here: Path) -> None:
+    assert differences(here, machines.build(replace(HERE, jobs=2), "again")) == []
 
 
-def test_a_site_is_open_to_readers_whatever_the_builder_keeps_private(build: Build, here: Path) -> None:
+def test_with_a_date_given_neither_its_day_nor_the_year_of_the_build_matters(machines: Machines) -> None:
+    first = machines.build(replace(HERE, dated="2025-01-01T00:00:00+00:00"), "dated", "--no-compress")
+    later = replace(ELSEWHERE, clock=LATER, dated="2025-12-31T00:00:00+00:00")
+    assert differences(first, machines.build(later, "dated", "--no-compress")) == []
+    ends = json.loads((first / "en-US/tree.json").read_text(encoding="utf-8"))["calendars"][0]["ends"]
+    assert ends == f"{2025 + YEARS_AHEAD}-12-31"
+
+
+def test_a_site_is_open_to_readers_whatever_the_builder_keeps_private(here: Path, there: Path) -> None:
     def modes(site: Path) -> dict[str, int]:
         return {
             path.relative_to(site).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in site.rglob("*")
         }
 
-    assert modes(build(elsewhere("today", days_within_the_year()), "again")) == modes(here)
+    assert modes(there) == modes(here)
 
 
-def test_the_clock_of_these_tests_is_really_ahead(build: Build) -> None:
-    """Otherwise they would promise nothing: with a clock two years ahead, and no date given, other holidays
-    are on the calendars."""
-    later = build(replace(HERE, ahead=800), "later")
-    ends = json.loads((later / "en-US/tree.json").read_text(encoding="utf-8"))["calendars"][0]["ends"]
-    assert ends[:4] == str((datetime.now(UTC) + timedelta(days=800)).year + YEARS_AHEAD)
-
-
-def epoch(year: int, month: int, day: int) -> str:
-    return str(int(datetime(year, month, day, tzinfo=UTC).timestamp()))
+def test_the_clocks_of_these_tests_are_really_set(machines: Machines) -> None:
+    """Otherwise they would promise nothing: without a date given, the calendars follow the clock."""
+    code = "from site_builder.locales.calendars import calendar_span; print(calendar_span().ends)"
+    for clock, year in ((HERE.clock, 2027), (ELSEWHERE.clock, 2027), (LATER, 2030)):
+        said = machines.run(replace(HERE, clock=clock), "-c", code)
+        assert said == f"{year + YEARS_AHEAD}-12-31\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import build_site
-from site_builder import unchanged
-from site_builder.cli import site
+from site_builder import site, unchanged
 from site_builder.unchanged import fingerprint, recall, remember, stamp
 from tests.conftest import ROOT
+from tests.support.guide_copies import FEW
 
 
 @pytest.fixture
@@ -156,39 +157,39 @@ def test_records_of_sites_that_are_gone_are_swept_away(tmp_path: Path) -> None:
 
 
 def test_an_unchanged_site_is_not_made_again_and_a_spoilt_one_is(
-    copy: Path, cache_of_project: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
+    built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cache_of_project(copy)
-    command = ["--root", str(copy), "site", "--no-compress"]
+    command = ["--root", str(built), "site", "--no-compress"]
     assert build_site.main(command) == 0
-    made = fingerprint(copy / "site")
-    inode = (copy / "site").stat().st_ino
+    made = fingerprint(built / "site")
+    inode = (built / "site").stat().st_ino
     assert build_site.main(command) == 0
-    assert (copy / "site").stat().st_ino == inode, "the very same folder"
+    assert (built / "site").stat().st_ino == inode, "the very same folder"
     said = capsys.readouterr().out
     assert said.count("Proved:") == 2
-    page = copy / "site" / "nl-NL" / "index.html"
+    assert {f"{id}: unchanged, skipped." for id in FEW} <= set(said.splitlines())
+    page = built / "site" / "nl-NL" / "index.html"
     page.write_bytes(page.read_bytes().replace(b"e", b"a"))
     assert build_site.main(command) == 0
-    assert (copy / "site").stat().st_ino != inode
-    assert fingerprint(copy / "site") == made
-    assert not [path for path in (copy / "site").rglob("*") if path.name == unchanged.RECORDS]
+    assert (built / "site").stat().st_ino != inode
+    assert fingerprint(built / "site") == made
+    assert not [path for path in (built / "site").rglob("*") if path.name == unchanged.RECORDS]
 
 
 def test_what_is_changed_while_it_is_built_is_built_again(
-    copy: Path, cache_of_project: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+    built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache_of_project(copy)
+    shutil.rmtree(built / ".cache" / unchanged.RECORDS)
     build = site.build_site
 
     def interrupted(*given: object, **options: object) -> object:
-        built = build(*given, **options)  # type: ignore[arg-type]
-        (copy / "docs" / "new.txt").touch()
-        return built
+        done = build(*given, **options)  # type: ignore[arg-type]
+        (built / "docs" / "new.txt").touch()
+        return done
 
     monkeypatch.setattr(site, "build_site", interrupted)
-    assert build_site.main(["--root", str(copy), "site", "--no-compress"]) == 0
-    assert not (copy / ".cache" / unchanged.RECORDS).exists()
+    assert build_site.main(["--root", str(built), "site", "--no-compress"]) == 0
+    assert not (built / ".cache" / unchanged.RECORDS).exists()
 
 
 def test_nothing_of_the_builder_is_read_when_nothing_is_to_be_built() -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from tests.conftest import ROOT
+from tests.support.interrupts import heed_ctrl_c
 
-PATIENCE = 60
-"""Seconds within which it has ended after Ctrl-C; on a quiet machine it takes a tenth of one."""
+PATIENCE = 120
+"""Seconds within which it has done what is waited for; on a quiet machine it takes one."""
 SAID = "said.txt"
 """What it says of faults, in the copy."""
 
@@ -35,13 +36,20 @@ def serving_copy(copy: Path) -> Iterator[Serving]:
     with (
         (copy / SAID).open("w") as errors,
         subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
+            command,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env=environment,
+            preexec_fn=heed_ctrl_c,
         ) as served,
     ):
         assert served.stdout is not None
         try:
-            address = next(m.group() for line in served.stdout if (m := re.search(r"http://\S+", line)))
-            yield Serving(address, served.stdout)
+            found = (match for line in served.stdout if (match := re.search(r"http://\S+", line)))
+            address = next(found, None)
+            assert address, (copy / SAID).read_text()
+            yield Serving(address[0], served.stdout)
         finally:
             served.send_signal(signal.SIGINT)
             try:

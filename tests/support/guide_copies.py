@@ -1,0 +1,44 @@
+"""Copies of the project's guide for tests that change it, in all of its locales or in a few."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FEW = ("en-US", "nl-NL", "ar-SA")
+"""The source, a translation, and one from right to left: the others are made in the same way."""
+
+
+def copy_guide(target: Path, locales: Collection[str] | None = None) -> Path:
+    """Copy everything that a build reads into `target`; of the locales all, or these alone."""
+    shutil.copytree(ROOT / "docs", target / "docs", ignore=_others(locales))
+    shutil.copyfile(ROOT / "mkdocs.yml", target / "mkdocs.yml")
+    if locales is not None:
+        folder = target / "docs" / "locales"
+        _keep(folder / "locales.yml", r"  - id: ([\w-]+)", locales)
+        for name in ("labels.yml", "glossary.yml"):
+            _keep(folder / name, r"([a-z]+-[\w-]+):", locales)
+    return target
+
+
+def _others(locales: Collection[str] | None) -> Callable[[str, list[str]], list[str]]:
+    """What copytree leaves out: the catalogs of other locales."""
+
+    def ignored(folder: str, names: list[str]) -> list[str]:
+        if locales is None or Path(folder) != ROOT / "docs" / "locales":
+            return []
+        return [name for name in names if "." not in name and name not in locales]
+
+    return ignored
+
+
+def _keep(path: Path, heading: str, locales: Collection[str]) -> None:
+    """Take the sections of other locales out of a YAML file; each begins with a line like `heading`."""
+    text = path.read_text(encoding="utf-8")
+    begins = [*re.finditer(rf"^{heading}$", text, re.MULTILINE)]
+    ends = [*(found.start() for found in begins[1:]), len(text)]
+    kept = [text[found.start() : end] for found, end in zip(begins, ends, strict=True) if found[1] in locales]
+    path.write_text(text[: begins[0].start()] + ("".join(kept) or "{}\n"), encoding="utf-8")
