@@ -19,5 +19,6 @@ def link(source: str, target: str) -> None:
 
 
 def link_tree(source: Path, target: Path) -> Path:
-    """The folder `target`, made anew, with links to all files of `source`."""
-    return Path(shutil.copytree(source, target, copy_function=link, dirs_exist_ok=True))
+    """The folder `target` with links to all files of `source`, but not to what a build is just writing."""
+    unfinished = shutil.ignore_patterns(".making-*")
+    return Path(shutil.copytree(source, target, copy_function=link, ignore=unfinished, dirs_exist_ok=True))
