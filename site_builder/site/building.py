@@ -12,11 +12,10 @@ import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from decision_tree import __version__
-from site_builder.engine import write_engine
+from site_builder.engine import make_page_styles, write_engine
 from site_builder.hosting import write_host_files
 from site_builder.locales import Catalog, calendar_span, catalog_name, pseudo_catalogs
 from site_builder.pages import page_environment, render, site_address
@@ -28,7 +27,6 @@ from site_builder.site.edition import (
     build_edition,
     site_context,
     theme_facts,
-    theme_file,
     write_json,
 )
 from site_builder.site.finishing import finish_pages
@@ -91,7 +89,8 @@ def build_site(
             report(f"{id}: unchanged, skipped.")
         wanted = len(keys) - len(kept)
         address = site_address(checked.root / "mkdocs.yml")
-        context = site_context(checked, catalogs, engine=engine, address=address)
+        styles = make_page_styles(cache, report, checked.root / "docs" / "theme" / "assets")
+        context = site_context(checked, catalogs, engine=engine, address=address, styles=styles)
         work = [(id, key, cache, stage) for id, key in keys.items()]
         for (id, *_), _ in side_by_side(_build, context, work, jobs=jobs, worth_a_start=wanted > 1):
             if id not in kept:
@@ -137,7 +136,7 @@ def _write_root(context: SiteContext, stage: Path) -> None:
         name: render(environment, template, **facts, title=lexicon.guide.tree.title)
         for name, template in (("index.html", "root.html.j2"), ("404.html", "root404.html.j2"))
     }
-    files = StaticFiles(partial(theme_file, checked.root), (), stage, stage / FOLDER)
+    files = StaticFiles(context.theme_file, (), stage, stage / FOLDER)
     finish_pages(pages, stage, "", files, context.root)
     embed = f"""import {{ define }} from "./{context.engine}element.js";\n"""
     embed += f"define({json.dumps(context.titles, ensure_ascii=False)});\n"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,11 +41,22 @@ class SiteContext:
     titles: Mapping[str, str]
     engine: str
     address: str
+    styles: Path | None
 
     @property
     def root(self) -> str:
         """The site's path on its host, such as "/guide/"."""
         return urlsplit(self.address).path or "/"
+
+    def theme_file(self, path: str) -> bytes | None:
+        """A file of the theme in docs/theme, or else of Material's, by its path from a locale's root.
+
+        None where there is none.
+        """
+        minified = self.styles / path.removeprefix("assets/") if self.styles else None
+        theirs = (self.checked.root / "docs" / "theme" / path, TEMPLATES / path)
+        found = (file for file in (minified, *theirs) if file and file.is_file())
+        return next((file.read_bytes() for file in found), None)
 
     @property
     def locales(self) -> tuple[Locale, ...]:
@@ -55,7 +65,12 @@ class SiteContext:
 
 
 def site_context(
-    checked: Checked, catalogs: Iterable[Catalog], *, engine: str = "", address: str = ""
+    checked: Checked,
+    catalogs: Iterable[Catalog],
+    *,
+    engine: str = "",
+    address: str = "",
+    styles: Path | None = None,
 ) -> SiteContext:
     """What editions in the locales of these catalogs share."""
     catalogs = tuple(catalogs)
@@ -65,7 +80,9 @@ def site_context(
         lexicon = checked.lexicon(catalog.locale, catalog)
         titles[catalog.locale.id] = lexicon.plain(lexicon.guide.tree.title)
     exposure = count_exposure(checked.compiled, english)
-    return SiteContext(checked, catalogs, english, checked.sections, exposure, titles, engine, address)
+    return SiteContext(
+        checked, catalogs, english, checked.sections, exposure, titles, engine, address, styles
+    )
 
 
 def put_together(context: SiteContext, catalog: Catalog) -> Edition:
@@ -109,7 +126,7 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
         out=folder,
         cache=cache,
     )
-    files = StaticFiles(partial(theme_file, checked.root), site.colors, folder, folder / FOLDER)
+    files = StaticFiles(context.theme_file, site.colors, folder, folder / FOLDER)
     pages = {path: text for path, text in site.files.items() if path.endswith(".html")}
     marks = Marks(locale.id, lexicon.word("search"))
     finish_pages(pages, folder, f"{locale.id}/", files, context.root, marks)
@@ -121,15 +138,6 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
     tree = build_engine_tree(edition.tree, lexicon, edition.english, edition.calendars)
     (folder / "tree.json").write_text(dump_tree(tree), encoding="utf-8", newline="\n")
     write_json(folder / "guide.json", _plain(to_json(lexicon.guide), lexicon))
-
-
-def theme_file(root: Path, path: str) -> bytes | None:
-    """A file of the theme in docs/theme, or else of Material's, by its path from a locale's root; None for
-    none."""
-    for folder in (root / "docs" / "theme", TEMPLATES):
-        if (folder / path).is_file():
-            return (folder / path).read_bytes()
-    return None
 
 
 def _plain(value: Any, lexicon: Lexicon) -> Any:

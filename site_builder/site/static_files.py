@@ -19,9 +19,6 @@ STYLES = "pages"
 """The beginning of the name of what all pages' style sheets are joined into."""
 _HASH = 12
 _OWN_HASH = re.compile(r"\.[0-9a-f]{8,}(?=\.)")
-_STRING = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
-_BLANK = re.compile(rf"{_STRING}|/\*.*?\*/|\s+", re.DOTALL)
-_AROUND = re.compile(rf"{_STRING}|\s*([{{}};,])\s*")
 _ADDRESS = re.compile(rb"""url\(\s*["']?(?!data:|#)([^"')]+)""")
 _RULE = re.compile(r"(?:^|(?<=[{}]))([^{}@]*)(\{[^{}]*\})")
 """A rule of a style sheet: its selectors, and what they mean."""
@@ -78,9 +75,8 @@ class StaticFiles:
         content = self.find(path)
         if content is None:
             return None
-        if path.endswith(".css"):
-            return _lean_style_sheet(path, without_source_map(content), self.colors)
-        return without_source_map(content) if path.endswith(".js") else content
+        content = without_source_map(content) if path.endswith((".css", ".js")) else content
+        return _lean_palette(content, self.colors) if "stylesheets/palette." in path else content
 
     def _copy(self, path: str, content: bytes) -> None:
         """Write a file that stays where it is, with what it names by its place."""
@@ -106,16 +102,9 @@ def _names_others(path: str, content: bytes) -> bool:
 
 
 @cache
-def _lean_style_sheet(path: str, content: bytes, colors: frozenset[str]) -> bytes:
-    """A style sheet without comments, needless space, and rules for colors of the theme that nobody has
-    chosen."""
-    text = content.decode()
-    if "/palette." in path:  # a twentieth of all styles
-        text = _RULE.sub(lambda rule: _with_colors(rule, colors), text)
-    if not path.endswith(".min.css"):
-        text = _BLANK.sub(lambda one: one[1] or (" " if one[0].isspace() else ""), text).strip()
-        text = _AROUND.sub(lambda one: one[1] or one[2], text)
-    return text.encode()
+def _lean_palette(content: bytes, colors: frozenset[str]) -> bytes:
+    """The theme's palette without rules for colors that nobody has chosen: a twentieth of all styles."""
+    return _RULE.sub(lambda rule: _with_colors(rule, colors), content.decode()).encode()
 
 
 def _with_colors(rule: re.Match[str], colors: frozenset[str]) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from site_builder.material_files import TEMPLATES
-from site_builder.site.edition import theme_file
 from site_builder.site.finishing import Marks, finish_pages
 from site_builder.site.static_files import FOLDER, StaticFiles
 
@@ -73,11 +71,11 @@ def test_the_page_says_its_locale_its_policy_and_that_no_engine_runs(tmp_path: P
 LINK = '<link rel="stylesheet" href="{}">'
 
 
-def test_style_sheets_that_pages_begin_with_are_one_file_and_small(tmp_path: Path) -> None:
-    theme = {"a.css": b"/* a */ p > b { color: red; }\n", "b.css": b"i { margin: 0 1px }"}
+def test_style_sheets_that_pages_begin_with_are_one_file(tmp_path: Path) -> None:
+    theme = {"a.css": b"p>b{color:red}", "b.css": b"i{margin:0 1px}"}
     html, files = finished(tmp_path, "<main></main>", LINK.format("a.css") + LINK.format("b.css"), theme)
     ((name, content),) = files.items()
-    assert content == "p > b{color: red;}i{margin: 0 1px}"
+    assert content == "p>b{color:red}i{margin:0 1px}"
     assert html.count("stylesheet") == 1 and f'href="{FOLDER}/{name}"' in html
 
 
@@ -102,7 +100,7 @@ def test_the_rules_of_the_colors_that_are_chosen_stay(tmp_path: Path, colors: se
     (theme,) = TEMPLATES.glob("assets/stylesheets/palette.*.css")
     whole = theme.read_text(encoding="utf-8")
     path = theme.relative_to(TEMPLATES).as_posix()
-    name = StaticFiles(partial(theme_file, tmp_path), colors, tmp_path, tmp_path / FOLDER).add(path)
+    name = StaticFiles({path: theme.read_bytes()}.get, colors, tmp_path, tmp_path / FOLDER).add(path)
     text = (tmp_path / FOLDER / str(name)).read_text(encoding="utf-8")
     assert set(COLOR.findall(text)) == set(COLOR.findall(whole)) & colors
     rules = re.findall(r"[^{}]+\{[^{}]*\}", whole)
