@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from site_builder.engine.npm import PYODIDE as PACKAGE
+from site_builder.engine.npm import fetch
 from site_builder.engine.runtime import UNTOUCHED
 from site_builder.material_files import LUNR, TEMPLATES, without_source_map
 from site_builder.problems import BuildError
@@ -104,7 +106,7 @@ def test_of_everything_that_runs_in_a_browser_the_manifest_says_where_it_comes_f
 
 
 def test_what_comes_from_pyodide_is_the_pinned_package_byte_for_byte(listed: Path) -> None:
-    package = ROOT / ".cache" / f"pyodide-{LOCK['version']}"
+    package = fetch(PACKAGE, ROOT / ".cache", print)
     found = {Path(name).name: e["sha256"] for name, e in read(listed).items() if e.get("from") == PYODIDE}
     assert found == {name: hashlib.sha256((package / name).read_bytes()).hexdigest() for name in UNTOUCHED}
 
