@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +81,24 @@ def test_what_another_build_is_making_is_waited_for(tmp_path: Path) -> None:
     second.join()
     assert makers == [first]
     assert (tmp_path / "key" / "a.txt").read_text() == "first"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lock there is this process's own")
+def test_a_program_that_was_left_at_work_is_waited_for(tmp_path: Path) -> None:
+    entered = threading.Event()
+
+    def enter() -> None:
+        with store.one_at_a_time(tmp_path):
+            entered.set()
+
+    with store.one_at_a_time(tmp_path):
+        left = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, close_fds=False)
+    waiting = threading.Thread(target=enter)
+    waiting.start()
+    assert not entered.wait(0.2)
+    left.communicate(b"\n")
+    waiting.join()
+    assert entered.is_set()
 
 
 @pytest.mark.parametrize("damage", ["changed", "missing", "added", "without its hashes"])
