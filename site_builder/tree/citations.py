@@ -1,11 +1,24 @@
-"""Which sources stand behind a piece of the guide, and how a reader is told."""
+"""Citations: the sources behind a piece of the guide, and the facts that nothing cites."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from functools import cache
+from typing import Any
 
+from site_builder.guide import (
+    FACT,
+    Content,
+    Format,
+    ListFormat,
+    ObjectFormat,
+    ScalarFormat,
+    StringFormat,
+    format_of,
+)
 from site_builder.guide import model as g
+from site_builder.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +99,57 @@ def _with_points(key: str, item: g.Item) -> Iterator[tuple[str, g.Item]]:
     yield key, item
     for point in item.points:
         yield from _with_points(f"{key}/{point.id}", point)
+
+
+def uncited_facts(content: Content) -> Iterator[Problem]:
+    """Facts of the guide's own sources that nothing in the guide cites: a reader would miss them."""
+    cited = set(_cited(content.guide))
+    document = content.documents["sources"]
+    for i, source in enumerate(content.guide.sources.documents):
+        if source.kind == "source":
+            for j, section in enumerate(source.sections):
+                for k, fact in enumerate(section.facts):
+                    if fact not in cited:
+                        path = ("documents", i, "sections", j, "facts", k)
+                        yield document.problem(path, f'nothing in the guide cites the fact "{fact}"')
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """The ids of all facts that are cited in a piece of the guide."""
+    if isinstance(value, (str, int)):
+        return
+    if is_dataclass(value):
+        kind: Any = type(value)
+        citing, others = _fields(kind)
+        for name in citing:
+            yield from _strings(getattr(value, name))
+        for name in others:
+            yield from _cited(getattr(value, name))
+    elif isinstance(value, Mapping):
+        yield from _cited(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _cited(item)
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a class that cite facts, and those that may hold something which does."""
+    format = format_of(kind)
+    assert isinstance(format, ObjectFormat)  # a dataclass of the guide
+    citing = tuple(key for key, part in format.fields.items() if _cites(part))
+    strings = {key for key, part in format.fields.items() if isinstance(part, StringFormat | ScalarFormat)}
+    return citing, tuple(key for key in format.fields if key not in (*citing, *strings))
+
+
+def _cites(format: Format) -> bool:
+    """Whether a value, or what it lists, refers to a fact."""
+    return format == FACT or (isinstance(format, ListFormat) and _cites(format.item))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif value is not None:
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _strings(item)

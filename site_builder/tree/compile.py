@@ -17,6 +17,7 @@ from site_builder.guide import OUTCOME_PARTS
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
 from site_builder.tree.citations import Citations
+from site_builder.tree.conditions import conjoin
 from site_builder.tree.reachability import ReachedFacts, reached_facts, settle
 
 
@@ -212,20 +213,3 @@ class _Compiler:
 
     def _items(self, items: Iterable[g.Item]) -> tuple[m.Item, ...]:
         return tuple(m.Item(item.id, item.text, item.when, self._items(item.points)) for item in items)
-
-
-def conjoin(first: m.Condition, second: m.Condition) -> m.Condition:
-    """The condition that holds where both do, with one test for each name."""
-    tests = {test.name: test for test in first}
-    for test in second:
-        other = tests.get(test.name)
-        tests[test.name] = test if other is None else _both(other, test)
-    return tuple(tests.values())
-
-
-def _both(first: m.Test, second: m.Test) -> m.Test:
-    if first.negated and second.negated:
-        return m.Test(first.name, tuple(dict.fromkeys(first.values + second.values)), negated=True)
-    if first.negated:
-        first, second = second, first
-    return m.Test(first.name, tuple(v for v in first.values if (v in second.values) != second.negated))

@@ -7,12 +7,24 @@ number of bits for each length: to go on by an answer shifts it, and where ways 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from decision_tree.states import State, StateSpace
-from site_builder.tree.measure import Measure
+
+Answers = Mapping[str, str]
 
 
-def count(space: StateSpace) -> Measure:
+@dataclass
+class PathCounts:
+    """Combinations of answers and settings, the lengths of their paths, a shortest way to each outcome."""
+
+    combinations: int = 0
+    lengths: Counter[int] = field(default_factory=Counter)
+    witnesses: dict[str, Answers] = field(default_factory=dict)
+
+
+def count(space: StateSpace) -> PathCounts:
     """The combinations of answers and settings, how long their paths are, a shortest way to each outcome.
 
     Every answer in every state must lead to exactly one state. Of ways that are equally short the first one
@@ -44,7 +56,7 @@ def count(space: StateSpace) -> Measure:
             held[target] = _both(least + 1, packed, *there, width)
             if steps < best[target][0]:
                 best[target] = (steps, state, move.answer.id)
-    return Measure(combinations, lengths, {id: _way(best, end) for id, end in ends.items()})
+    return PathCounts(combinations, lengths, {id: _way(best, end) for id, end in ends.items()})
 
 
 def _combinations(space: StateSpace, starts: dict[State, int]) -> int:
@@ -83,3 +95,13 @@ def _way(best: dict[State, tuple[int, State | None, str]], end: State) -> dict[s
         way.append((before.at, answer))
         _, before, answer = best[before]
     return dict(reversed(way))
+
+
+def median(lengths: Counter[int]) -> int:
+    """The length that half of all combinations do not exceed."""
+    half, seen = lengths.total() / 2, 0
+    for length in sorted(lengths):
+        seen += lengths[length]
+        if seen >= half:
+            return length
+    return 0

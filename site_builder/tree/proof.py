@@ -7,30 +7,20 @@ over states (see decision_tree.states), so the cost grows with the tree and not 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 from math import prod
 from typing import Any
 
-from decision_tree.model import Condition, Outcome, Row, Test, Tree, holds
+from decision_tree.model import Outcome, Row, Tree, holds
 from decision_tree.response_table import matching_rows
 from decision_tree.states import CycleError, State, StateSpace
-from site_builder.guide import (
-    FACT,
-    Content,
-    Format,
-    ListFormat,
-    ObjectFormat,
-    ScalarFormat,
-    StringFormat,
-    format_of,
-)
+from site_builder.guide import Content
 from site_builder.problems import ContentError, Problem
-from site_builder.tree.counting import count
-from site_builder.tree.measure import Answers, median
+from site_builder.tree.citations import uncited_facts
+from site_builder.tree.conditions import overlap
+from site_builder.tree.counting import Answers, count, median
 from site_builder.tree.scenarios import scenario_problems
 
 
@@ -286,72 +276,6 @@ class _Walker:
             witnesses=measured.witnesses,
             uncovered=tuple(uncovered),
         )
-
-
-def overlap(first: Condition, second: Condition, domains: Mapping[str, list[str]]) -> bool:
-    """Whether some combination of answers meets both conditions. `domains` maps names to their answers."""
-    allowed = {test.name: set(domains[test.name]) for test in (*first, *second)}
-    for test in (*first, *second):
-        allowed[test.name] &= _values(test, domains[test.name])
-    return all(allowed.values())
-
-
-def _values(test: Test, domain: list[str]) -> set[str]:
-    return set(domain) - set(test.values) if test.negated else set(test.values)
-
-
-def uncited_facts(content: Content) -> Iterator[Problem]:
-    """Facts of the guide's own sources that nothing in the guide cites: a reader would miss them."""
-    cited = set(_cited(content.guide))
-    document = content.documents["sources"]
-    for i, source in enumerate(content.guide.sources.documents):
-        if source.kind == "source":
-            for j, section in enumerate(source.sections):
-                for k, fact in enumerate(section.facts):
-                    if fact not in cited:
-                        path = ("documents", i, "sections", j, "facts", k)
-                        yield document.problem(path, f'nothing in the guide cites the fact "{fact}"')
-
-
-def _cited(value: Any) -> Iterator[str]:
-    """The ids of all facts that are cited in a piece of the guide."""
-    if isinstance(value, (str, int)):
-        return
-    if dataclasses.is_dataclass(value):
-        kind: Any = type(value)
-        citing, others = _fields(kind)
-        for name in citing:
-            yield from _strings(getattr(value, name))
-        for name in others:
-            yield from _cited(getattr(value, name))
-    elif isinstance(value, Mapping):
-        yield from _cited(tuple(value.values()))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _cited(item)
-
-
-@cache
-def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The fields of a class that cite facts, and those that may hold something which does."""
-    format = format_of(kind)
-    assert isinstance(format, ObjectFormat)  # a dataclass of the guide
-    citing = tuple(key for key, part in format.fields.items() if _cites(part))
-    strings = {key for key, part in format.fields.items() if isinstance(part, StringFormat | ScalarFormat)}
-    return citing, tuple(key for key in format.fields if key not in (*citing, *strings))
-
-
-def _cites(format: Format) -> bool:
-    """Whether a value, or what it lists, refers to a fact."""
-    return format == FACT or (isinstance(format, ListFormat) and _cites(format.item))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif value is not None:
-        for item in value.values() if isinstance(value, Mapping) else value:
-            yield from _strings(item)
 
 
 def _given(facts: Answers) -> str:

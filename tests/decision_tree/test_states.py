@@ -6,14 +6,14 @@ from hypothesis import given
 from decision_tree.model import Answer, Case, Question, Tree
 from decision_tree.states import CycleError, StateSpace
 from decision_tree.walk import decide
-from site_builder.tree.measure import measure
+from tests.support.slow_counting import count_slowly
 from tests.support.trees import every_path, make_tree, trees
 
 
 @given(trees())
 def test_paths_are_counted_without_walking_them(tree: Tree) -> None:
     paths = list(every_path(tree))
-    measured = measure(StateSpace(tree))
+    measured = count_slowly(StateSpace(tree))
     assert measured.combinations == len(paths)
     assert max(measured.lengths) == max(len(answers) for answers, _ in paths)
     assert measured.lengths.total() == len(paths)
@@ -24,7 +24,7 @@ def test_witnesses_are_shortest_ways_to_each_reachable_outcome(tree: Tree) -> No
     shortest: dict[str, int] = {}
     for answers, outcome in every_path(tree):
         shortest[outcome] = min(len(answers), shortest.get(outcome, len(answers)))
-    witnesses = measure(StateSpace(tree)).witnesses
+    witnesses = count_slowly(StateSpace(tree)).witnesses
     assert {outcome: len(answers) for outcome, answers in witnesses.items()} == shortest
     for outcome, answers in witnesses.items():
         assert decide(tree, answers).at == outcome
@@ -72,10 +72,10 @@ def wide_tree(levels: int, width: int = 3) -> Tree:
 
 def test_more_than_a_thousand_million_paths_are_proved_over_as_many_states_as_questions() -> None:
     space = StateSpace(wide_tree(20))
-    measured = measure(space)
+    measured = count_slowly(space)
     assert measured.combinations == 3**20 > 10**9
     assert len(space.states) == 21
 
 
 def test_a_tree_as_deep_as_a_book_does_not_overflow_the_stack() -> None:
-    assert measure(StateSpace(wide_tree(3000, width=1))).lengths == {3000: 1}
+    assert count_slowly(StateSpace(wide_tree(3000, width=1))).lengths == {3000: 1}

@@ -1,32 +1,20 @@
-"""How many combinations of answers a tree has, and how long their paths are, counted over its states."""
+"""Combinations of answers counted state by state, without packing: what `counting` is compared with."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from decision_tree.states import State, StateSpace
-
-Answers = Mapping[str, str]
-
-
-@dataclass
-class Measure:
-    """Combinations of answers and settings, the lengths of their paths, a shortest way to each outcome."""
-
-    combinations: int = 0
-    lengths: Counter[int] = field(default_factory=Counter)
-    witnesses: dict[str, Answers] = field(default_factory=dict)
+from site_builder.tree.counting import PathCounts
 
 
-def measure(space: StateSpace) -> Measure:
+def count_slowly(space: StateSpace) -> PathCounts:
     """The number of combinations of answers and settings, the lengths of their paths, and shortest ways."""
     lengths: dict[State, Counter[int]] = {
         state: Counter({0: weight}) for state, weight in space.starts().items()
     }
     shortest: dict[State, tuple[tuple[str, str], ...]] = dict.fromkeys(lengths, ())
-    found = Measure()
+    found = PathCounts()
     for state in space.states:
         here = lengths.pop(state)
         moves = space.moves(state)
@@ -45,13 +33,3 @@ def measure(space: StateSpace) -> Measure:
             if target not in shortest or len(way_there) < len(shortest[target]):
                 shortest[target] = way_there
     return found
-
-
-def median(lengths: Counter[int]) -> int:
-    """The length that half of all combinations do not exceed."""
-    half, seen = lengths.total() / 2, 0
-    for length in sorted(lengths):
-        seen += lengths[length]
-        if seen >= half:
-            return length
-    return 0
