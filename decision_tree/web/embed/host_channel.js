@@ -1,4 +1,4 @@
-/** What the guide in a frame says to the page around it, and what it does when that page asks. See protocol.js. */
+/** The frame's channel to the page around it: what the guide tells, and what it does when that page asks. See protocol.js. */
 
 import { FROM_HOST, HIGHEST, Reader, Writer } from "./protocol.js";
 
@@ -11,30 +11,40 @@ export class HostChannel {
    * @param {import("../guide/guide.js").Guide} guide
    */
   constructor({ id, host }, root, guide) {
-    Object.assign(this, { host, guide });
+    this.host = host;
+    this.guide = guide;
     this.writer = new Writer(id);
     this.reader = new Reader(id, FROM_HOST);
     this.heard = 0;
     this.height = 0;
+    this.moved = false;
     setInterval(() => (this.heard = 0), 1000);
     addEventListener("message", (event) => this.receive(event));
-    root.addEventListener("guide:step", ({ detail }) => this.stepped(detail));
+    root.addEventListener("guide:step", (event) => this.stepped(/** @type {CustomEvent} */ (event).detail));
     root.addEventListener("guide:enter", () => (this.moved = true));
-    root.addEventListener("guide:failed", () => this.send("error", { code: self.origin === "null" ? "sandboxed" : "engine" }));
+    root.addEventListener("guide:failed", () => {
+      this.send("error", { code: self.origin === "null" ? "sandboxed" : "engine" });
+    });
     new ResizeObserver(() => this.measure()).observe(document.body);
     this.send("ready", { locale: document.documentElement.lang });
   }
 
+  /**
+   * @param {string} type
+   * @param {object} fields
+   */
   send(type, fields) {
     // "null" is the origin of a page in a sandbox, which cannot be named as a target; nothing here is secret
     window.parent.postMessage(this.writer.write(type, fields), this.host === "null" ? "*" : this.host);
   }
 
-  /** A step is shown; whether the reader was taken to it is known a moment later. */
-  stepped(step) {
+  /**
+   * A step is shown; whether the reader was taken to it is known a moment later.
+   * @param {{at: string, answers: Record<string, string>, outcome: boolean}} step
+   */
+  stepped({ at, answers, outcome }) {
     this.moved = false;
     queueMicrotask(() => {
-      const { at, answers, outcome } = step;
       this.send("step", { at, answers, moved: this.moved });
       if (outcome) this.send("outcome", { at, answers });
     });
@@ -48,25 +58,28 @@ export class HostChannel {
     this.send("height", { height });
   }
 
+  /** @param {MessageEvent} event */
   receive({ source, origin, data }) {
     if (source !== window.parent || origin !== this.host || ++this.heard > MOST_HEARD) return;
     const message = this.reader.read(data);
-    if (message) this[message.type](message);
+    if (message?.type === "theme") window.guideTheme.set(message);
+    else if (message?.type === "locale") this.changeLocale(message.locale);
+    else if (message?.type === "start") this.start(message.answers);
   }
 
-  theme({ scheme, accent, ground }) {
-    window.guideTheme.set({ scheme, accent, ground });
-  }
-
-  /** Go on in another language, one of the site's own, with the answers given so far. */
-  locale({ locale }) {
-    const known = document.body.dataset.locales.split(" ");
-    if (!known.includes(locale) || locale === document.documentElement.lang) return;
+  /**
+   * Go on in another language, one of the site's own, with the answers given so far.
+   * @param {string} locale
+   */
+  changeLocale(locale) {
+    const { locales = "" } = document.body.dataset;
+    if (!locales.split(" ").includes(locale) || locale === document.documentElement.lang) return;
     if (this.guide.card.unsaved) this.send("error", { code: "typed-text" });
     else window.location.replace(`../../${locale}/embed/${window.location.search}${window.location.hash}`);
   }
 
-  start({ answers }) {
+  /** @param {Record<string, string>} answers */
+  start(answers) {
     if (this.guide.card.unsaved) this.send("error", { code: "typed-text" });
     else this.guide.begin(answers);
   }

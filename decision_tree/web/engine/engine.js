@@ -1,11 +1,32 @@
 /** The page's side of the engine: a worker, numbered requests, and what happens when it does not answer. */
 
+import { connection } from "../page/connection.js";
 import { startingPoint } from "./starting_point.js";
 
-const PROTOCOL = 1;
+export const PROTOCOL = 1; // decision_tree/messages.py
 const START_LIMIT = 180_000; // milliseconds; the slowest line on which waiting still makes sense
 const ANSWER_LIMIT = 2_000;
 const LOADING_LIMIT = 60_000; // where the worker must first load more of itself
+
+/** @typedef {import("./messages.js").Replies} Replies */
+/**
+ * @typedef {object} Waiting A request that has not been answered.
+ * @property {(reply: any) => void} resolve
+ * @property {(error: Error) => void} reject
+ * @property {(limit: number) => void} [wait] Wait so many milliseconds from now.
+ */
+
+/** Why a worker did not start; `stage` says how far it came. */
+class StartError extends Error {
+  /**
+   * @param {string} message
+   * @param {string} stage
+   */
+  constructor(message, stage) {
+    super(message);
+    this.stage = stage;
+  }
+}
 
 export class Engine {
   /**
@@ -15,51 +36,53 @@ export class Engine {
    */
   constructor(tree, failed, script) {
     this.tree = tree;
-    this.script = script;
     this.failed = failed;
+    this.script = script;
     this.ready = false;
     this.stopped = false;
     this.number = 0;
-    /** @type {Map<number, {resolve: (reply: any) => void, reject: (error: Error) => void, wait?: (limit: number) => void}>} */
+    /** @type {Map<number, Waiting>} */
     this.waiting = new Map();
+    /** @type {Worker | undefined} */
+    this.worker = undefined;
   }
 
   /**
-   * Start the worker and load the tree. Resolves with the engine's `loaded` reply; rejects, once and for
-   * all, when any part of that fails. Where a snapshot of Pyodide cannot be used it starts without one; the
-   * document's data-engine-start says which way it took, "snapshot" or "library".
+   * Start the worker and load the tree. Rejects, once and for all, when any part of that fails. Where a snapshot of
+   * Pyodide cannot be used it starts without one; the document's data-engine-start says which way it took.
    */
   async start() {
-    const way = startingPoint(navigator.connection, performance.getEntries());
+    const way = startingPoint(connection(), /** @type {PerformanceResourceTiming[]} */ (performance.getEntries()));
     try {
-      return await this.startFrom(way);
-    } catch (error) {
-      if (way === "library" || error.stage !== "pyodide") {
-        this.stop(error);
-        throw error;
+      try {
+        await this.startFrom(way);
+      } catch (error) {
+        if (way === "library" || !(error instanceof StartError) || error.stage !== "pyodide") throw error;
+        this.worker?.terminate();
+        await this.startFrom("library");
       }
-      this.worker.terminate();
-    }
-    try {
-      return await this.startFrom("library");
     } catch (error) {
-      this.stop(error);
+      this.stop(asError(error));
       throw error;
     }
   }
 
-  /** Start a worker one way. Where that fails, the error's `stage` says how far it came. */
+  /**
+   * Start a worker one way. Rejects with a StartError.
+   * @param {"snapshot" | "library"} way
+   * @returns {Promise<void>}
+   */
   startFrom(way) {
     return new Promise((resolve, reject) => {
-      const fail = (message, stage = "worker") => {
+      const fail = (/** @type {string} */ message, stage = "worker") => {
         clearTimeout(timer);
-        reject(Object.assign(new Error(message), { stage }));
+        reject(new StartError(message, stage));
       };
       const timer = setTimeout(() => fail("the engine took too long to start"), START_LIMIT);
       try {
         this.worker = new Worker(this.script, { type: "module", name: way });
       } catch (error) {
-        fail(error.message); // a page without an origin, in a sandbox, may have no worker
+        fail(asError(error).message); // a page without an origin, in a sandbox, may have no worker
         return;
       }
       this.worker.addEventListener("error", (event) => {
@@ -74,11 +97,11 @@ export class Engine {
         else this.settle(reply);
       });
       this.waiting.set(0, {
-        resolve: (reply) => {
+        resolve: () => {
           clearTimeout(timer);
           document.documentElement.dataset.engineStart = way;
           this.ready = true;
-          resolve(reply);
+          resolve();
         },
         reject: (error) => fail(error.message, "tree"),
       });
@@ -97,28 +120,39 @@ export class Engine {
   /**
    * Send a request of decision_tree/messages.py. Rejects when the engine is wrong or too slow; the caller
    * has another way.
-   * @param {string} type
-   * @param {Record<string, any>} request
+   * @template {keyof Replies} Type
+   * @param {Type} type
+   * @param {Record<string, unknown>} request
+   * @returns {Promise<Replies[Type]>}
    */
   ask(type, request) {
-    if (!this.worker) return Promise.reject(new Error("the engine has stopped"));
+    const { worker } = this;
+    if (!worker) return Promise.reject(new Error("the engine has stopped"));
     const id = ++this.number;
     return new Promise((resolve, reject) => {
-      let timer = 0;
-      const wait = (limit) => {
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      let timer;
+      const wait = (/** @type {number} */ limit) => {
         clearTimeout(timer);
         timer = setTimeout(() => this.stop(new Error("no answer in time")), limit);
       };
-      const done = (then) => (value) => {
-        clearTimeout(timer);
-        then(value);
-      };
       wait(ANSWER_LIMIT);
-      this.waiting.set(id, { resolve: done(resolve), reject: done(reject), wait });
-      this.worker.postMessage(JSON.stringify({ v: PROTOCOL, id, type, ...request }));
+      this.waiting.set(id, {
+        resolve: (reply) => {
+          clearTimeout(timer);
+          resolve(reply);
+        },
+        reject: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+        wait,
+      });
+      worker.postMessage(JSON.stringify({ v: PROTOCOL, id, type, ...request }));
     });
   }
 
+  /** @param {{id: number, type: string, message: string}} reply */
   settle(reply) {
     const request = this.waiting.get(reply.id);
     if (!request) return; // answered too late
@@ -127,6 +161,7 @@ export class Engine {
     else request.resolve(reply);
   }
 
+  /** @param {Error} error */
   stop(error) {
     this.ready = false;
     this.stopped = true;
@@ -137,4 +172,12 @@ export class Engine {
     this.worker = undefined;
     this.failed(error);
   }
+}
+
+/**
+ * @param {unknown} thrown
+ * @returns {Error}
+ */
+function asError(thrown) {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

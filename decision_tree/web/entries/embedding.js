@@ -1,64 +1,46 @@
 /** The page "Embed this guide": the two snippets as the reader wants them, ready to copy, and how they look. */
 
 import "./every_page.js";
+import { snippets } from "../embed/snippets.js";
 import { Announcer, copyButton } from "../page/clipboard.js";
+import { find, findAll } from "../page/dom.js";
+import { word } from "../page/words.js";
 
-const root = document.getElementById("guide-embedding");
-const words = JSON.parse(document.getElementById("guide-words").textContent);
-const site = new URL(root.dataset.site, document.baseURI);
-const options = root.querySelector(".guide-embedding-options");
-const field = (name) => options.querySelector(`[name=${name}]`);
+const root = find(document, "#guide-embedding");
+const site = new URL(root.dataset.site ?? "", document.baseURI);
+const options = find(root, ".guide-embedding-options");
 const announcer = new Announcer(root);
-const written = new Map();
-
-/** An element's markup. What has no value is left out. */
-function markup(tag, attributes) {
-  const pairs = Object.entries(attributes).filter(([, value]) => value);
-  const escaped = (value) => value.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-  return `<${[tag, ...pairs.map(([name, value]) => `${name}="${escaped(value)}"`)].join(" ")}></${tag}>`;
-}
-
-function snippets({ locale, theme, accent }) {
-  const query = new URLSearchParams({ ...(theme === "auto" ? {} : { theme }), ...(accent ? { accent: accent.slice(1) } : {}) });
-  const address = new URL(`${locale}/embed/${String(query) && `?${query}`}`, site);
-  const title = field("locale").selectedOptions[0].dataset.title;
-  const frame = { src: address.href, title, width: "100%", height: "700", style: "border: 0", allow: "clipboard-write" };
-  return {
-    element: `${markup("script", { type: "module", src: new URL("embed.js", site).href })}\n${markup("escalation-guide", { locale, theme, accent, style: "display: block; min-height: 840px" })}`,
-    frame: markup("iframe", frame),
-  };
-}
-
-function chosen() {
-  field("accent").disabled = !field("own").checked;
-  const accent = field("own").checked ? field("accent").value : "";
-  return { locale: field("locale").value, theme: field("theme").value, accent };
-}
-
-/** Write both snippets, and let the preview follow. */
-function update() {
-  const wanted = chosen();
-  for (const [way, text] of Object.entries(snippets(wanted))) {
-    written.set(way, text);
-    root.querySelector(`[data-way=${way}] code`).textContent = text;
-  }
-  for (const [name, value] of Object.entries(wanted)) {
-    if (value) preview.setAttribute(name, value);
-    else preview.removeAttribute(name);
-  }
-}
+/** @type {Record<string, string>} */
+let written = {};
 
 const preview = document.createElement("escalation-guide");
-for (const section of root.querySelectorAll("[data-way]")) {
-  const text = () => written.get(section.dataset.way);
-  const button = copyButton({ label: words.copy, what: words["embed-snippet"], words, announcer, text });
-  section.querySelector(".guide-snippet").append(button);
+for (const section of findAll(root, "[data-way]")) {
+  const text = () => written[section.dataset.way ?? ""];
+  find(section, ".guide-snippet").append(
+    copyButton({ label: word("copy"), what: word("embed-snippet"), announcer, text }),
+  );
 }
 options.hidden = false;
 options.addEventListener("input", update);
 update();
 root.querySelector(".guide-embedding-address")?.remove(); // the snippets have the real one now
-const place = root.querySelector(".guide-embedding-preview");
+const place = find(root, ".guide-embedding-preview");
 place.hidden = false;
-place.querySelector(".guide-embedding-frame").append(preview);
-import(new URL("embed.js", site));
+find(place, ".guide-embedding-frame").append(preview);
+import(new URL("embed.js", site).href);
+
+/** Write both snippets, and let the preview follow. */
+function update() {
+  const locale = /** @type {HTMLSelectElement} */ (find(options, "[name=locale]"));
+  const theme = /** @type {HTMLSelectElement} */ (find(options, "[name=theme]"));
+  const own = /** @type {HTMLInputElement} */ (find(options, "[name=own]"));
+  const color = /** @type {HTMLInputElement} */ (find(options, "[name=accent]"));
+  color.disabled = !own.checked;
+  const chosen = { locale: locale.value, theme: theme.value, accent: own.checked ? color.value : "" };
+  written = snippets(site, { ...chosen, title: locale.selectedOptions[0].dataset.title ?? "" });
+  for (const [way, text] of Object.entries(written)) find(root, `[data-way=${way}] code`).textContent = text;
+  for (const [name, value] of Object.entries(chosen)) {
+    if (value) preview.setAttribute(name, value);
+    else preview.removeAttribute(name);
+  }
+}

@@ -1,18 +1,11 @@
-/** On the page that lists the languages: go on to the reader's own, unless they asked for the list. */
+/** The page that lists the languages: goes on to the reader's own, unless they asked for the list. */
 
-const asked = new URLSearchParams(location.search);
-if (!asked.has("languages")) {
-  const links = [...document.querySelectorAll("a[hreflang]")];
-  const best = navigator.languages
-    .map((wanted) => links.find((link) => same(link.hreflang, wanted)) ?? links.find((link) => sameLanguage(link.hreflang, wanted)))
-    .find(Boolean);
-  if (best) location.replace(best.getAttribute("href") + location.search + location.hash);
-}
+import { bestLocale } from "../page/locales.js";
 
-function same(offered, wanted) {
-  return offered.toLowerCase() === wanted.toLowerCase();
-}
-
-function sameLanguage(offered, wanted) {
-  return same(offered.split("-")[0], wanted.split("-")[0]);
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const links = document.querySelectorAll("a[hreflang]");
+const offered = [...links].map((link) => link.hreflang);
+if (!new URLSearchParams(location.search).has("languages")) {
+  const link = links[offered.indexOf(bestLocale(offered, navigator.languages) ?? "")];
+  if (link) location.replace(link.getAttribute("href") + location.search + location.hash);
 }

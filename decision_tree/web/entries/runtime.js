@@ -7,6 +7,30 @@
  * its address and length, the header, and the bytes of the runs one after the other.
  */
 
+/**
+ * @typedef {object} Pyodide What is used of it.
+ * @property {(code: string) => any} runPython
+ * @property {(name: string) => any} pyimport
+ * @property {(value: unknown) => any} toPy
+ * @property {{writeFile: (path: string, content: Uint8Array) => void, mkdirTree: (path: string) => void}} FS
+ * @property {() => Uint8Array} makeMemorySnapshot
+ * @property {PyodideModule} _module
+ */
+/**
+ * @typedef {object} PyodideModule Emscripten's.
+ * @property {Uint8Array} HEAPU8
+ * @property {Uint32Array} HEAPU32
+ * @property {() => number} _emscripten_get_sbrk_ptr
+ * @property {() => number} _emscripten_stack_get_current
+ * @property {() => number} _emscripten_stack_get_end
+ * @property {(size: number) => number} _malloc
+ * @property {(address: number) => void} _free
+ */
+/** @typedef {(options: object) => Promise<Pyodide>} LoadPyodide */
+/** @typedef {(settings: object) => Promise<PyodideModule>} CreatePyodideModule */
+/** @typedef {() => Uint8Array<ArrayBuffer> | ArrayBuffer} Secondary Has the secondary module there at once. */
+/** @typedef {{handle: (request: string) => string}} Session Answers the requests of decision_tree/messages.py. */
+
 const MAGIC = 0x314e5347; // "GSN1"
 const WASM = "pyodide.asm.wasm"; // what Pyodide calls it
 
@@ -31,18 +55,24 @@ if "random" in sys.modules:
 Session()
 `;
 
-/** A session of the engine in a Pyodide that has it: what answers requests. */
-export const openSession = (pyodide) => pyodide.runPython(SESSION);
+/**
+ * A session of the engine in a Pyodide that has it: what answers requests.
+ * @param {Pyodide} pyodide
+ * @returns {Session}
+ */
+export function openSession(pyodide) {
+  return pyodide.runPython(SESSION);
+}
 
 /**
  * Start Pyodide. Resolves with it and rejects where a part fails.
  * @param {object} about
- * @param {Function} about.loadPyodide Of pyodide.mjs.
- * @param {Function} about.createPyodideModule Of pyodide.asm.mjs.
+ * @param {LoadPyodide} about.loadPyodide Of pyodide.mjs.
+ * @param {CreatePyodideModule} about.createPyodideModule Of pyodide.asm.mjs.
  * @param {object} about.lock Pyodide's lock file, without packages.
  * @param {string} about.indexURL The folder that Pyodide believes its files to be in.
  * @param {Promise<WebAssembly.Module>} about.wasm Pyodide's, whole or the primary module of two.
- * @param {() => BufferSource} [about.secondary] Has the secondary module there at once, when it is called.
+ * @param {Secondary} [about.secondary] Called when a function in the secondary module is called for the first time.
  * @param {string} about.stdLibURL
  * @param {Promise<BodyInit>} [about.library] What that address holds, where it need not be fetched.
  * @param {Promise<ArrayBuffer>} [about.snapshot] The packed snapshot to start from.
@@ -52,6 +82,7 @@ export const openSession = (pyodide) => pyodide.runPython(SESSION);
 export async function startPyodide(about) {
   const { loadPyodide, createPyodideModule, lock, indexURL, stdLibURL, library, snapshot, more } = about;
   const packed = snapshot && unpack(await snapshot);
+  /** @type {Map<string, Promise<BodyInit | null>>} */
   const known = new Map([[indexURL + WASM, Promise.resolve(null)]]);
   if (library) known.set(stdLibURL, library);
   const loading = new Loading(about, known, packed?.filled ?? 0);
@@ -62,9 +93,9 @@ export async function startPyodide(about) {
       lockFileContents: lock,
       packageBaseUrl: indexURL,
       env: { LANG: "C.UTF-8", PYTHONNODEBUGRANGES: "1" },
-      createPyodideModule: async (settings) => {
+      createPyodideModule: async (/** @type {object} */ settings) => {
         const module = await createPyodideModule({ ...settings, thisProgram: "engine" });
-        if (packed) restore(packed, module, loading.first);
+        if (packed && loading.first) restore(packed, module, loading.first);
         return module;
       },
       ...(packed && { _loadSnapshot: packed.header }),
@@ -81,11 +112,18 @@ export async function startPyodide(about) {
  * exports that are for the secondary module.
  */
 class Loading {
+  /**
+   * @param {Pick<Parameters<typeof startPyodide>[0], "wasm" | "secondary" | "instantiated">} about
+   * @param {Map<string, Promise<BodyInit | null>>} known What some addresses hold.
+   * @param {number} filled How many bytes the WebAssembly itself fills.
+   */
   constructor({ wasm, secondary, instantiated }, known, filled) {
     const { fetch } = globalThis;
     const { instantiate, instantiateStreaming } = WebAssembly;
-    this.first = null; // the memory that the WebAssembly itself fills, before anything has run
+    /** @type {Uint8Array | null} The memory that the WebAssembly itself fills, before anything has run. */
+    this.first = null;
     this.failed = new Promise((_, fail) => {
+      /** @type {(otherwise: Function) => (source: any, imports?: WebAssembly.Imports) => Promise<any>} */
       const ours = (otherwise) => async (source, imports) => {
         if (!imports?.wasi_snapshot_preview1) return otherwise.call(WebAssembly, source, imports);
         try {
@@ -93,7 +131,8 @@ class Loading {
           const given = fixed(module, imports);
           const { exports } = await instantiate.call(WebAssembly, module, given);
           instantiated?.(exports);
-          this.first = new Uint8Array(exports.memory.buffer.slice(0, filled));
+          const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
+          this.first = new Uint8Array(memory.buffer.slice(0, filled));
           joinWhenCalled(exports, given, secondary);
           const told = Object.entries(exports).filter(([name]) => !name.startsWith(PREFIX));
           return { module, instance: { exports: Object.fromEntries(told) } };
@@ -115,8 +154,13 @@ class Loading {
   }
 }
 
-/** What a module imports, as it is now: both modules are to have the very same. */
+/**
+ * What a module imports, as it is now: both modules are to have the very same.
+ * @param {WebAssembly.Module} module
+ * @param {WebAssembly.Imports} imports
+ */
 function fixed(module, imports) {
+  /** @type {WebAssembly.Imports} */
   const given = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     (given[from] ??= {})[name] = imports[from][name];
@@ -124,11 +168,16 @@ function fixed(module, imports) {
   return given;
 }
 
-/** Have the secondary module join a primary one when a function that lies in it is first called. `given` is what both import. */
+/**
+ * Have the secondary module join a primary one when a function that lies in it is first called.
+ * @param {WebAssembly.Exports} exports
+ * @param {WebAssembly.Imports} given What both import.
+ * @param {Secondary | undefined} secondary
+ */
 export function joinWhenCalled(exports, given, secondary) {
-  const table = exports[`${PREFIX}join`];
-  const joined = exports[`${PREFIX}joined`];
-  if (!table) return; // a whole module
+  const table = /** @type {WebAssembly.Table | undefined} */ (exports[`${PREFIX}join`]);
+  const joined = /** @type {WebAssembly.Global} */ (exports[`${PREFIX}joined`]);
+  if (!table || !secondary) return; // a whole module
   const f = () => {
     new WebAssembly.Instance(new WebAssembly.Module(secondary()), { ...given, [PREFIX]: exports });
     joined.value = 1;
@@ -144,8 +193,9 @@ export function joinWhenCalled(exports, given, secondary) {
  */
 export function pack(memory, first, header) {
   const grain = 64; // bytes; runs are cut at its multiples, since a run costs eight bytes
+  /** @type {[number, number][]} The address and the length of each. */
   const runs = [];
-  const isNew = (at, end) => {
+  const isNew = (/** @type {number} */ at, /** @type {number} */ end) => {
     for (let i = at; i < end; i++) if (memory[i] !== (i < first.length ? first[i] : 0)) return true;
     return false;
   };
@@ -171,6 +221,7 @@ export function pack(memory, first, header) {
   return packed;
 }
 
+/** @param {ArrayBuffer} buffer A packed snapshot. */
 function unpack(buffer) {
   const [magic, filled, count, headerLength] = new Uint32Array(buffer, 0, 4);
   if (magic !== MAGIC) throw new Error("the snapshot is not one of this engine");
@@ -179,10 +230,15 @@ function unpack(buffer) {
   return { buffer, filled, runs, header: new Uint8Array(buffer.slice(start, start + headerLength)), start: start + headerLength };
 }
 
-/** Bring the memory of a new Pyodide to what it was when the snapshot was taken, whatever its start left there. */
+/**
+ * Bring the memory of a new Pyodide to what it was when the snapshot was taken, whatever its start left there.
+ * @param {ReturnType<typeof unpack>} packed
+ * @param {PyodideModule} module
+ * @param {Uint8Array} first What the WebAssembly itself fills, from address 0.
+ */
 function restore({ buffer, runs, start }, module, first) {
   const memory = module.HEAPU8;
-  const end = runs.length && runs.at(-2) + runs.at(-1);
+  const end = (runs.at(-2) ?? 0) + (runs.at(-1) ?? 0);
   if (end > memory.length) throw new Error("the snapshot needs more memory than there is");
   memory.set(first, 0);
   memory.fill(0, first.length, module.HEAPU32[module._emscripten_get_sbrk_ptr() >> 2]);

@@ -14,8 +14,10 @@
 const PROTOCOL = 1;
 const here = new URL(".", import.meta.url).href;
 const fromSnapshot = self.name !== "library";
-let session = null;
-let starting = { id: 0, stage: "pyodide" };
+/** @type {import("./runtime.js").Session | undefined} */
+let session;
+let starting = true;
+const start = { id: 0, stage: "pyodide" }; // the request that this answers, and how far it is
 
 const asked = {
   wasm: WebAssembly.compileStreaming(fetchOk("pyodide.primary.wasm")),
@@ -40,7 +42,7 @@ self.addEventListener("message", async ({ data }) => {
     return;
   }
   const { id, tree } = JSON.parse(data);
-  starting.id = id;
+  start.id = id;
   try {
     const text = fetchOk(tree).then((response) => response.text());
     text.catch(() => {});
@@ -56,23 +58,25 @@ self.addEventListener("message", async ({ data }) => {
       library: fromSnapshot ? Promise.resolve(EMPTY_ZIP) : asked.memory,
       snapshot: fromSnapshot ? asked.memory : undefined,
     });
-    starting.stage = "engine";
+    start.stage = "engine";
     const fresh = openSession(pyodide);
-    starting.stage = "tree";
+    start.stage = "tree";
     const loaded = fresh.handle(JSON.stringify({ v: PROTOCOL, id, type: "load", tree: await text }));
     session = fresh;
-    starting = null;
+    starting = false;
     self.postMessage(loaded);
   } catch (error) {
     failed(error);
   }
 });
 
+/** @param {unknown} error */
 function failed(error) {
-  const message = String(error?.message ?? error);
-  self.postMessage(JSON.stringify({ v: PROTOCOL, type: "failed", ...starting, message }));
+  const message = error instanceof Error ? error.message : String(error);
+  self.postMessage(JSON.stringify({ v: PROTOCOL, type: "failed", ...start, message }));
 }
 
+/** @param {string} name */
 async function fetchOk(name) {
   const address = new URL(name, here);
   const response = await fetch(address);
@@ -80,6 +84,7 @@ async function fetchOk(name) {
   return response;
 }
 
+/** @param {string} name */
 async function fetchBytes(name) {
   return (await fetchOk(name)).arrayBuffer();
 }

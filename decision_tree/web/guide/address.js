@@ -5,43 +5,48 @@
  */
 
 /** Parameters of a frame's address that say how it looks; they stay as they are, and are no answers. */
-const LOOK = ["theme", "accent"];
-const look = [...new URLSearchParams(location.search)].filter(([name]) => LOOK.includes(name));
+export const THEME_PARAMETERS = ["theme", "accent"];
+export const RECEIPT = "receipt";
 const MOST_PARAMETERS = 80;
 const LONGEST_ID = 80;
 const LONGEST_RECEIPT = 200;
 
+/** @typedef {Record<string, string>} Answers By question or setting id. */
+
 /**
- * What an address says: the answers by question or setting id, and the part after "#".
+ * What an address says: the answers, the part after "#", and a receipt.
  * Of overlong or too many parameters only the first are read; ids are short, so these are not ids.
- * @param {Location | URL} location
- * @returns {{answers: Record<string, string>, hash: string, receipt: string | null}}
+ * @param {{search: string, hash: string}} address
+ * @returns {{answers: Answers, hash: string, receipt: string | null}}
  */
-export function readAddress(location) {
+export function readAddress({ search, hash }) {
+  /** @type {Answers} */
   const answers = Object.create(null);
-  const parameters = new URLSearchParams(location.search);
-  const receipt = parameters.get("receipt")?.slice(0, LONGEST_RECEIPT) ?? null;
-  for (const name of ["receipt", ...LOOK]) parameters.delete(name);
+  const parameters = new URLSearchParams(search);
+  const receipt = parameters.get(RECEIPT)?.slice(0, LONGEST_RECEIPT) ?? null;
+  for (const name of [RECEIPT, ...THEME_PARAMETERS]) parameters.delete(name);
   let count = 0;
   for (const [name, value] of parameters) {
     if (++count > MOST_PARAMETERS) break;
     if (!(name in answers)) answers[name.slice(0, LONGEST_ID)] = value.slice(0, LONGEST_ID);
   }
-  return { answers, hash: decode(location.hash.slice(1)), receipt };
+  return { answers, hash: decode(hash.slice(1)), receipt };
 }
 
 /**
- * The address of a step, relative to the page: answers sorted by id, settings only where not the default.
- * @param {Record<string, string>} answers
+ * The address of a step: the page's own with these answers, sorted by id, and its theme.
+ * @param {Answers} answers
  * @param {string} hash
- * @returns {string}
+ * @param {{pathname: string, search: string}} page
  */
-export function writeAddress(answers, hash) {
-  const query = new URLSearchParams([...Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)), ...look]);
-  const text = query.toString();
-  return `${location.pathname}${text ? `?${text}` : ""}${hash ? `#${hash}` : ""}`;
+export function writeAddress(answers, hash, page = location) {
+  const theme = [...new URLSearchParams(page.search)].filter(([name]) => THEME_PARAMETERS.includes(name));
+  const sorted = Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1));
+  const query = String(new URLSearchParams([...sorted, ...theme]));
+  return `${page.pathname}${query && `?${query}`}${hash && `#${hash}`}`;
 }
 
+/** @param {string} text */
 function decode(text) {
   try {
     return decodeURIComponent(text);

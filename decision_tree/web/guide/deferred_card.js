@@ -3,29 +3,42 @@
  * which no question needs. Until it is there this remembers what it is to show. Should it never come, the outcome
  * is there all the same, as it was written.
  */
+
+/** @typedef {import("../outcome/card.js").OutcomeCard} OutcomeCard */
+/** @typedef {ConstructorParameters<typeof import("../outcome/card.js").OutcomeCard>} Parts What the card is made of. */
+/** @typedef {() => Promise<typeof import("../entries/outcome_card.js")>} LoadCard */
+
 export class DeferredCard {
   /**
-   * @param {() => Promise<any>} load Loads the module of OutcomeCard.
-   * @param {HTMLElement} root
-   * @param {object} about As for OutcomeCard.
+   * @param {LoadCard} load Loads the card's module.
+   * @param {Parts} parts
    */
-  constructor(load, root, about) {
-    this.import = load;
-    this.make = (module) => new module.OutcomeCard(root, about);
-    this.tell = () => {}; // what the card is to do once it is there
+  constructor(load, ...parts) {
+    this.make = () => load().then((module) => new module.OutcomeCard(...parts));
+    /** @type {(card: OutcomeCard) => void} What the card is to do once it is there. */
+    this.next = () => {};
+    /** @type {OutcomeCard | undefined} */
+    this.card = undefined;
+    /** @type {Promise<void> | undefined} */
+    this.loading = undefined;
   }
 
   /** Load it, once. */
   load() {
-    this.loading ??= this.import().then(
-      (module) => {
-        this.card = this.make(module);
-        this.tell(this.card);
+    this.loading ??= this.make().then(
+      (card) => {
+        this.card = card;
+        this.next(card);
       },
       (error) => console.error(error),
     );
   }
 
+  /**
+   * Show the card in an outcome's section.
+   * @param {HTMLElement} section
+   * @param {Record<string, string>} answers
+   */
   show(section, answers) {
     this.load();
     this.do((card) => card.show(section, answers));
@@ -50,8 +63,9 @@ export class DeferredCard {
     return this.card?.mayForget() ?? true;
   }
 
+  /** @param {(card: OutcomeCard) => void} action */
   do(action) {
     if (this.card) action(this.card);
-    else this.tell = action;
+    else this.next = action;
   }
 }

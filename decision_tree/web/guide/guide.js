@@ -1,20 +1,27 @@
 /**
- * The decision tree of a page, taken over in place: the page's own links decide at once, and the engine,
+ * The guide on its page: takes over the decision tree in place. The page's own links decide at once, and the engine,
  * when it is there, decides with them and knows which parts of an outcome apply.
  */
 
-import { readAddress, writeAddress } from "./address.js";
-import { complain, upgradeChoices } from "./question_form.js";
-import { element, fill } from "../page/dom.js";
 import { Engine } from "../engine/engine.js";
-import { unknownNotices, unneededNotices } from "./notices.js";
+import { element, find, scrollToTop } from "../page/dom.js";
+import { pageData, word } from "../page/words.js";
+import { RECEIPT, THEME_PARAMETERS, readAddress, writeAddress } from "./address.js";
 import { DeferredCard } from "./deferred_card.js";
-import { Settings } from "./settings.js";
-import { bring } from "../page/scrolling.js";
-import { StaticTree, holds } from "./static_walk.js";
+import { unknownNotices, unneededNotices } from "./notices.js";
+import { readTree } from "./sections.js";
+import { SettingFields } from "./setting_fields.js";
+import { initialState } from "./state.js";
 import { View } from "./view.js";
+import { changedSettings, walk } from "./walk.js";
 
 const DOUBLE_CLICK = 400; // milliseconds in which a click on a step that has just come is not meant for it
+
+/** @typedef {import("./address.js").Answers} Answers */
+/** @typedef {import("./notices.js").Notice} Notice */
+/** @typedef {import("./sections.js").Setting} Setting */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./walk.js").Step} Step */
 
 /**
  * Tells its root element what it does, by events: "guide:step" (detail {at, answers, outcome}) whenever a step is
@@ -23,34 +30,36 @@ const DOUBLE_CLICK = 400; // milliseconds in which a click on a step that has ju
 export class Guide {
   /**
    * @param {HTMLElement} root
-   * @param {{worker: URL, loadCard: () => Promise<any>, whenToStart: (start: () => Promise<void>) => void}} about
-   *   The addresses and modules that are loaded later, and when the engine may be.
+   * @param {object} about
+   * @param {URL} about.worker The address of the engine's worker.
+   * @param {import("./deferred_card.js").LoadCard} about.loadCard
+   * @param {(start: () => Promise<void>) => void} about.whenToStart When the engine may be loaded.
    */
   constructor(root, { worker, loadCard, whenToStart }) {
     this.root = root;
-    this.words = JSON.parse(document.getElementById("guide-words").textContent);
-    this.tree = new StaticTree(root);
-    this.view = new View(root, this.tree, this.words);
-    const settings = JSON.parse(document.getElementById("guide-settings").textContent);
-    this.settings = new Settings(root, settings, (setting, value) => {
-      this.inTurn(() => this.settingChanged(setting, value));
-    });
-    const tree = new URL(root.dataset.tree, document.baseURI);
-    this.engine = new Engine(tree, (error) => this.engineFailed(error), worker);
+    /** @type {Setting[]} */
+    const settings = pageData("guide-settings");
+    this.tree = readTree(root, settings);
+    this.state = initialState(walk(this.tree, {}));
+    const tree = new URL(root.dataset.tree ?? "", document.baseURI);
+    this.engine = new Engine(tree, () => this.engineFailed(), worker);
     this.card = new DeferredCard(loadCard, root, {
-      words: this.words,
       engine: this.engine,
-      calendars: JSON.parse(document.getElementById("guide-calendars").textContent),
-      address: ({ id, value }) => writeAddress({ ...this.answers, [id]: value }, ""),
+      calendars: pageData("guide-calendars"),
+      address: ({ id, value }) => writeAddress({ ...this.state.answers, [id]: value }, ""),
     });
-    this.upgraded = new Set(); // the sections that are forms by now
-    this.answers = {};
-    this.receipt = null; // one that waits for the engine
+    this.view = new View(root, this.tree, {
+      card: this.card,
+      settings: new SettingFields(root, settings, (setting, value) => {
+        this.inTurn(() => this.settingChanged(setting, value));
+      }),
+      chosen: (chosen) => this.update({ chosen, attempts: 0 }),
+      submitted: () => this.submitted(),
+    });
     this.entered = -Infinity;
-    this.aside = []; // notices for the next time that something is said
     this.last = Promise.resolve();
-    root.querySelector(".guide-start-again").addEventListener("click", (event) => {
-      if (!plain(event)) return;
+    find(root, ".guide-start-again").addEventListener("click", (event) => {
+      if (!isPlain(event)) return;
       event.preventDefault();
       this.inTurn(() => this.startAgain());
     });
@@ -60,7 +69,19 @@ export class Guide {
     whenToStart(() => this.startEngine());
   }
 
-  /** Do what the reader does in the order they did it: the engine takes a moment to answer each. */
+  /**
+   * Change the state, and show it.
+   * @param {Partial<State>} changes
+   */
+  update(changes) {
+    this.state = { ...this.state, ...changes };
+    this.view.render(this.state);
+  }
+
+  /**
+   * Do what the reader does in the order they did it: the engine takes a moment to answer each.
+   * @param {() => void | Promise<void>} action
+   */
   inTurn(action) {
     this.last = this.last.then(action).catch((error) => console.error(error));
   }
@@ -68,61 +89,65 @@ export class Guide {
   /**
    * Where the answers lead: as the engine says where it is ready, else by the links. They agree; should
    * they ever not, the engine is right, because it is what was proved.
+   * @param {Answers} answers
+   * @returns {Promise<Step>}
    */
   async decide(answers) {
-    const walked = this.tree.walk(answers, this.settings);
-    if (!this.engine.ready) return { ...walked, shown: null };
+    const walked = walk(this.tree, answers);
+    if (!this.engine.ready) return walked;
     try {
-      const reply = await this.engine.decide(answers);
-      const known = Object.fromEntries([...reply.path, ...reply.settings]);
-      const same = this.tree.walk(known, this.settings);
-      if (same.at !== reply.at) console.error(`The engine leads to ${reply.at}, the page to ${same.at}.`);
-      const { pending, unused, notices } = reply;
-      return { ...same, pending, unused, notices, shown: reply.outcome ? reply.shown : null };
-    } catch (error) {
-      this.engineFailed(error);
-      return { ...walked, shown: null };
+      const { path, settings, at, outcome, pending, unused, notices, shown = null } = await this.engine.decide(answers);
+      const same = walk(this.tree, Object.fromEntries([...path, ...settings]));
+      if (same.at !== at) console.error(`The engine leads to ${at}, the page to ${same.at}.`);
+      return { ...same, pending, unused, notices, pieces: outcome ? shown : null };
+    } catch {
+      this.engineFailed();
+      return walked;
     }
   }
 
   /**
    * Bring the page to what its address says: at the start, on Back and Forward, on links to an anchor.
    * The settings are the page's and not a step's, so moving about leaves them as they are.
+   * @param {{moved: boolean, settingsToo?: boolean}} how
    */
   async restore({ moved, settingsToo = false }) {
     const { answers, hash, receipt } = readAddress(location);
     if (receipt !== null) return this.replay(receipt);
     if (moved && !settingsToo) {
-      for (const { id } of this.settings.all) delete answers[id];
-      Object.assign(answers, this.settings.worthKeeping(this.answers));
+      for (const { id } of this.tree.settings) delete answers[id];
+      Object.assign(answers, this.changedSettings());
     }
     const step = await this.decide(answers);
-    this.answers = answers;
     if (moved) history.replaceState(null, "", writeAddress(answers, hash));
-    this.settings.set(answers);
-    const target = document.getElementById(hash)?.closest(".guide-step");
+    const anchor = document.getElementById(hash);
+    /** @type {HTMLElement | null | undefined} */
+    const target = anchor?.closest(".guide-step");
     const wanted = target?.dataset.question ?? target?.dataset.chooser;
     const index = step.path.findIndex(([question]) => question === wanted);
-    const notices = unknownNotices(step.notices, this.words);
+    const notices = unknownNotices(step.notices);
     if (target?.dataset.outcome && target.id !== step.section) {
-      this.browse(target.id, step, notices);
+      this.open(step, target.id, notices, { answers });
     } else if (index >= 0) {
-      this.show(step, step.sections[index], notices, { number: index + 1, chosen: step.path[index][1] });
+      this.show(step, notices, { answers, shown: step.sections[index] });
     } else {
-      if (wanted && wanted !== step.at) notices.push([this.words["needs-earlier"]]);
-      this.show(step, step.section, notices);
+      if (wanted && wanted !== step.at) notices.push([word("needs-earlier")]);
+      this.show(step, notices, { answers });
     }
     if (moved) this.enter();
     const inside = target && target.id !== hash && !hash.endsWith("-title");
-    if (inside && target.classList.contains("guide-current")) bring(document.getElementById(hash));
+    if (anchor && inside && target.id === this.state.shown) scrollToTop(anchor);
   }
 
-  /** Begin anew with these answers, as the page around this one asks. What was typed is worth more. */
+  /**
+   * Begin anew with these answers, as the page around this one asks. What was typed is worth more.
+   * @param {Answers} answers
+   */
   begin(answers) {
     this.inTurn(async () => {
       if (this.card.unsaved) return;
-      this.receipt = null;
-      for (const name of ["receipt", "theme", "accent"]) delete answers[name]; // of the address, and no answers
+      this.update({ receipt: null });
+      for (const name of [RECEIPT, ...THEME_PARAMETERS]) delete answers[name]; // of the address, and no answers
       history.replaceState(null, "", writeAddress(answers, ""));
       await this.restore({ moved: false });
     });
@@ -134,70 +159,78 @@ export class Guide {
     this.tell("guide:enter");
   }
 
+  /**
+   * @param {string} type
+   * @param {object} [detail]
+   */
   tell(type, detail) {
     this.root.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** Open what a receipt stands for, and say what has changed since. Only the engine can read it. */
+  /**
+   * Tell that a step is shown. Of the answers only those that count: an address may say anything.
+   * @param {string} at
+   * @param {boolean} outcome Whether it is the outcome that the answers reach.
+   */
+  tellStep(at, outcome) {
+    const answers = { ...Object.fromEntries(this.state.step.path), ...this.changedSettings() };
+    this.tell("guide:step", { at, answers, outcome });
+    requestAnimationFrame(() => setTimeout(() => performance.mark("guide:step")));
+  }
+
+  /**
+   * Open what a receipt stands for, and say what has changed since. Only the engine can read it.
+   * @param {string} receipt
+   */
   async replay(receipt) {
     if (!this.engine.ready) {
-      this.receipt = receipt;
+      this.update({ receipt });
       const step = await this.decide({});
-      const said = this.engine.stopped ? "receipt-unavailable" : "receipt-waits";
-      this.show(step, step.section, [[this.words[said]]]);
+      this.show(step, [[word(this.engine.stopped ? "receipt-unavailable" : "receipt-waits")]]);
       return;
     }
-    this.receipt = null;
-    const found = await this.engine.ask("replay", { receipt });
-    history.replaceState(null, "", writeAddress(found.answers ?? {}, ""));
+    this.update({ receipt: null });
+    const { answers = {}, error, said = "", differences = [] } = await this.engine.ask("replay", { receipt });
+    history.replaceState(null, "", writeAddress(answers, ""));
     await this.restore({ moved: false });
-    const said = found.error ? [found.error] : [found.said, ...found.differences];
-    this.say(said.map((text) => [text]));
+    this.say((error ? [error] : [said, ...differences]).map((text) => [text]));
   }
 
-  /** An outcome opened on its own, from the search or a link: all of it, with its conditions in words. */
-  browse(id, step, notices) {
-    const link = element("a", { href: `#${step.at}` }, this.words["answer-the-questions"]);
-    this.view.refine(id, null);
-    this.card.hide();
-    this.view.show(id);
-    this.view.summarize(step.path, step.sections);
-    this.say([...notices, [`${this.words["outcome-without-answers"]} `, link]]);
-    // below the title, to which the browser scrolls by itself: what is shown needs this explanation
-    document.querySelector(`#${CSS.escape(id)} .guide-title`).after(this.view.notice);
-    this.tell("guide:step", { at: id, answers: this.given(step), outcome: false });
-    this.painted();
+  /**
+   * Show an outcome opened on its own, from the search or a link.
+   * @param {Step} step Where the answers lead.
+   * @param {string} id
+   * @param {Notice[]} notices
+   * @param {Partial<State>} changes
+   */
+  open(step, id, notices, changes) {
+    const link = element("a", { href: `#${step.at}` }, word("answer-the-questions"));
+    const explained = this.withWaiting([...notices, [`${word("outcome-without-answers")} `, link]]);
+    this.update({ step, shown: id, opened: true, chosen: undefined, attempts: 0, ...explained, ...changes });
+    this.tellStep(id, false);
   }
 
-  show(step, section, notices, { number = step.path.length + 1, chosen } = {}) {
-    this.refine(step);
-    this.upgrade(section);
-    this.view.show(section, { number, chosen, left: this.tree.left(section) });
-    this.view.summarize(step.path, step.sections);
-    this.say(notices);
-    const at = this.tree.sections.get(section)?.question ?? section;
-    this.tell("guide:step", { at, answers: this.given(step), outcome: step.outcome && section === step.section });
-    this.painted();
+  /**
+   * Show the question or outcome that the answers lead to, or a question on the way there.
+   * @param {Step} step
+   * @param {Notice[]} notices
+   * @param {Partial<State>} changes
+   */
+  show(step, notices, { shown = step.section, ...changes } = {}) {
+    const chosen = step.path[step.sections.indexOf(shown)]?.[1];
+    this.update({ step, shown, opened: false, chosen, attempts: 0, ...this.withWaiting(notices), ...changes });
+    this.tellStep(this.tree.sections.get(shown)?.question ?? shown, step.outcome && shown === step.section);
   }
 
-  /** Make a question's links a form, when it is first shown: all at once would keep the first one waiting. */
-  upgrade(id) {
-    const section = this.tree.sections.get(id);
-    if (!section || this.upgraded.has(id)) return;
-    this.upgraded.add(id);
-    upgradeChoices(section, this.words, (from, answer) => this.submitted(from, answer));
-  }
-
-  /** The answers that count, as ids of the guide: whatever else an address said is not among them. */
-  given(step) {
-    return { ...Object.fromEntries(step.path), ...this.settings.worthKeeping(this.answers) };
-  }
-
-  /** Links to another place on this page, from the search for one, keep the page and its answers. */
+  /**
+   * Links to another place on this page, from the search for one, keep the page and its answers.
+   * @param {MouseEvent} event
+   */
   stayOnPage(event) {
-    const link = event.target.closest?.("a[href*='#'], .guide-change-link");
+    /** @type {HTMLAnchorElement | null} */
+    const link = event.target instanceof Element ? event.target.closest("a[href*='#'], .guide-change-link") : null;
     const here = link?.origin === location.origin && link.pathname === location.pathname;
-    if (!here || !plain(event)) return;
+    if (!here || !isPlain(event)) return;
     event.preventDefault();
     if (link.matches(".guide-change-link")) {
       history.pushState(null, "", link.href);
@@ -206,85 +239,82 @@ export class Guide {
     else location.hash = link.hash;
   }
 
-  refine(step) {
-    if (!step.outcome) {
-      this.card.hide();
-      return;
+  /** The reader wants to go on from the question that is shown. */
+  submitted() {
+    const { shown, chosen, attempts } = this.state;
+    const question = this.tree.sections.get(shown)?.question;
+    if (question && chosen !== undefined) this.inTurn(() => this.answered(question, chosen));
+    else if (performance.now() - this.entered > DOUBLE_CLICK) {
+      this.update({ attempts: attempts + 1 });
+      this.view.focusAnswers();
     }
-    const keys = step.shown && new Set(step.shown);
-    const applies = keys
-      ? (piece) => keys.has(piece.dataset.key)
-      : (piece) => holds(JSON.parse(piece.dataset.when), step.facts);
-    const given = new Map([...this.view.labels(step.path, step.sections), ...this.settings.labels(step.facts)]);
-    this.view.refine(step.section, applies, given);
-    // the question whose answer led here: the one that goes on differently once this has been done
-    const resume = document.querySelector(`#${CSS.escape(step.section)} .guide-resume a`);
-    resume?.setAttribute("href", `#${step.path.at(-1)[0]}`);
-    this.card.show(document.getElementById(step.section), step.facts);
   }
 
-  submitted(section, answer) {
-    if (answer !== undefined) this.inTurn(() => this.answered(section, answer));
-    else if (performance.now() - this.entered > DOUBLE_CLICK) complain(section, this.words);
-  }
-
-  async answered(section, answer) {
-    this.receipt = null; // the reader goes their own way
-    const answers = { ...this.answers, [section.question]: answer };
+  /**
+   * @param {string} question
+   * @param {string} answer
+   */
+  async answered(question, answer) {
+    const answers = { ...this.state.answers, [question]: answer };
     const decided = this.decide(answers);
     // the step that is left keeps the answer given there, for Back; written while the engine thinks
-    history.replaceState(null, "", writeAddress(answers, section.question));
+    history.replaceState(null, "", writeAddress(answers, question));
     const step = await decided;
-    this.keep(step, answers);
-    history.pushState(null, "", writeAddress(this.answers, step.at));
-    this.show(step, step.section, unneededNotices(step.unused, this.tree.names, this.words));
+    const kept = this.kept(step);
+    history.pushState(null, "", writeAddress(kept.answers, step.at));
+    this.show(step, unneededNotices(step.unused.map((id) => this.tree.choices.get(id)?.name ?? id)), kept);
     this.enter();
     this.entered = performance.now();
   }
 
+  /**
+   * @param {Setting} setting
+   * @param {string} value
+   */
   async settingChanged(setting, value) {
-    this.receipt = null;
-    const answers = { ...this.answers, [setting.id]: value };
-    const step = await this.decide(answers);
-    this.keep(step, answers);
-    this.settings.set(answers);
-    const { hash } = readAddress(location);
-    history.replaceState(null, "", writeAddress(this.answers, hash));
-    if (this.tree.outcomes.has(this.view.shown) && this.view.shown !== step.section) {
-      this.browse(this.view.shown, step, []); // what applies to an outcome opened on its own is not known
+    const step = await this.decide({ ...this.state.answers, [setting.id]: value });
+    const kept = this.kept(step);
+    history.replaceState(null, "", writeAddress(kept.answers, readAddress(location).hash));
+    if (this.state.opened) {
+      this.open(step, this.state.shown, [], kept); // what applies to an outcome opened on its own is not known
       return;
     }
-    this.refine(step);
-    this.tell("guide:step", { at: step.at, answers: this.given(step), outcome: false });
-    const label = setting.answers.find((one) => one.id === value).label;
-    const promise = document.querySelector(".guide-current .guide-promises > :not([hidden]) .guide-promise");
-    const said = { name: setting.name, answer: label, promise: promise?.textContent.trim() ?? "" };
-    this.say([[fill(this.words["setting-changed"], said).trim()]]);
-    this.painted();
+    this.update({ step, ...kept });
+    this.tellStep(step.at, false);
+    const answer = setting.answers.find(({ id }) => id === value)?.label ?? value;
+    const said = word("setting-changed", { name: setting.name, answer, promise: this.view.promise() });
+    this.say([[said.trim()]]);
   }
 
   async startAgain() {
     if (!this.card.mayForget()) {
-      if (window.parent !== window) this.say([[this.words.unsaved]]);
+      if (window.parent !== window) this.say([[word("unsaved")]]);
       return;
     }
-    this.receipt = null;
-    const answers = this.settings.worthKeeping(this.answers);
-    const step = await this.decide(answers);
-    this.keep(step, answers);
-    history.pushState(null, "", writeAddress(this.answers, this.tree.first));
-    this.show(step, step.section, []);
+    const step = await this.decide(this.changedSettings());
+    const kept = this.kept(step);
+    history.pushState(null, "", writeAddress(kept.answers, this.tree.first));
+    this.show(step, [], kept);
     this.enter();
   }
 
-  /** Remember just the answers that count or may yet count, and the settings that are not the default. */
-  keep(step, answers) {
-    const counting = Object.fromEntries([...step.path, ...step.pending]);
-    this.answers = { ...counting, ...this.settings.worthKeeping(answers) };
+  /**
+   * The answers to remember after a step of the reader's own: those that count or may yet count, and the settings that
+   * are not the default. A receipt that waits is not opened any more.
+   * @param {Step} step
+   */
+  kept({ path, pending, settings }) {
+    const answers = { ...Object.fromEntries([...path, ...pending]), ...changedSettings(this.tree, settings) };
+    return { answers, receipt: null };
+  }
+
+  /** The settings that are not the default. */
+  changedSettings() {
+    return changedSettings(this.tree, this.state.step.settings);
   }
 
   async startEngine() {
-    document.documentElement.dataset.engine = "loading";
+    this.update({ engine: "loading" });
     performance.mark("guide:loading");
     this.card.load();
     try {
@@ -292,45 +322,58 @@ export class Guide {
     } catch {
       return; // engineFailed has been told
     }
-    document.documentElement.dataset.engine = "ready";
+    this.update({ engine: "ready" });
     performance.mark("guide:ready");
     this.inTurn(() => this.refresh());
   }
 
   /** Go on without the engine, and say so once. */
   engineFailed() {
-    if (document.documentElement.dataset.engine === "failed") return;
-    document.documentElement.dataset.engine = "failed";
-    this.aside.push([this.words[this.receipt === null ? "engine-failed" : "receipt-unavailable"]]);
-    if (self.origin === "null") this.aside.push([this.words.sandboxed]); // no worker runs for a page without origin
+    if (this.state.engine === "failed") return;
+    const waiting = [[word(this.state.receipt === null ? "engine-failed" : "receipt-unavailable")]];
+    if (self.origin === "null") waiting.push([word("sandboxed")]); // no worker runs for a page without origin
+    this.update({ engine: "failed", waiting });
     this.tell("guide:failed");
     this.inTurn(() => {
       this.card.unavailable();
-      if (this.aside.length && (this.view.notice.hidden || this.receipt !== null)) this.say([]);
-      this.receipt = null;
+      const { notices, receipt } = this.state;
+      if (this.state.waiting.length && (!notices.length || receipt !== null)) this.say([]);
+      this.update({ receipt: null });
     });
   }
 
-  /** Notices above the step, with whatever has been waiting to be said. */
+  /**
+   * Say something above the step that is shown.
+   * @param {Notice[]} notices
+   */
   say(notices) {
-    this.view.say([...notices, ...this.aside.splice(0)]);
+    this.update(this.withWaiting(notices));
   }
 
-  /** Once the engine is ready: let it decide too, and move only if it knows better (a renamed id). */
+  /**
+   * Notices, with those that have been waiting.
+   * @param {Notice[]} notices
+   */
+  withWaiting(notices) {
+    /** @type {Notice[]} */
+    const waiting = [];
+    return { notices: [...notices, ...this.state.waiting], waiting };
+  }
+
+  /** Once the engine is ready: let it decide too, and move only if it knows better. */
   async refresh() {
-    if (this.receipt !== null) return this.replay(this.receipt);
-    const before = this.tree.walk(this.answers, this.settings);
-    const step = await this.decide(this.answers);
+    const { answers, receipt, step: before } = this.state;
+    if (receipt !== null) return this.replay(receipt);
+    const step = await this.decide(answers);
     if (step.section !== before.section) await this.restore({ moved: false });
-    else if (step.outcome && this.view.shown === step.section) this.refine(step);
-  }
-
-  painted() {
-    requestAnimationFrame(() => setTimeout(() => performance.mark("guide:step")));
+    else this.update({ step });
   }
 }
 
-/** Whether a click means just "go there", and not a new tab or window. */
-function plain(event) {
+/**
+ * Whether a click means just "go there", and not a new tab or window.
+ * @param {MouseEvent} event
+ */
+function isPlain(event) {
   return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }

@@ -1,28 +1,31 @@
-/** What the page says about answers that it cannot use. */
+/** Notices above a step: what the page says about answers that it cannot use. */
 
-import { fill } from "../page/dom.js";
-import { formats } from "../outcome/dates.js";
+import { listed, word } from "../page/words.js";
 
 const MOST_NAMED = 5;
 
-/** Of an address: what the guide does not know. @returns {string[][]} notices, for View.say */
-export function unknownNotices(notices, words) {
-  const names = [...new Set(notices.map(({ name, value }) => (value ? `${name}=${value}` : name)))];
+/** @typedef {(Node | string)[]} Notice A line of texts and links. */
+
+/**
+ * Of an address: what the guide does not know.
+ * @param {import("../engine/messages.js").Notice[]} unknown
+ * @returns {Notice[]}
+ */
+export function unknownNotices(unknown) {
+  const names = [...new Set(unknown.map(({ name, value }) => (value ? `${name}=${value}` : name)))];
   if (!names.length) return [];
   if (names.length > MOST_NAMED) {
     const count = names.length - MOST_NAMED;
-    names.splice(MOST_NAMED, count, fill(words["and-more"], { count }));
+    names.splice(MOST_NAMED, count, word("and-more", { count }));
   }
-  return [[fill(words["unknown-in-address"], { names: listed(names) })]];
+  return [[word("unknown-in-address", { names: listed(names) })]];
 }
 
-/** Of a change: the answers that no longer count. @param {Map<string, string>} known Question id -> name. */
-export function unneededNotices(unused, known, words) {
-  if (!unused.length) return [];
-  const names = unused.map((question) => known.get(question) ?? question);
-  return [[fill(words["no-longer-needed"], { names: listed(names) })]];
-}
-
-function listed(names) {
-  return new Intl.ListFormat(formats(), { type: "conjunction" }).format(names);
+/**
+ * Of a change: the questions whose answers no longer count.
+ * @param {string[]} names
+ * @returns {Notice[]}
+ */
+export function unneededNotices(names) {
+  return names.length ? [[word("no-longer-needed", { names: listed(names) })]] : [];
 }

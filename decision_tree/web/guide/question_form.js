@@ -1,91 +1,80 @@
-/** Turns the links of a question into a form: radios that look the same, and a button to go on. */
+/** A question as a form: its links become radios that look the same, with a button to go on. */
 
-import { element, write } from "../page/dom.js";
+import { element, find, findAll, write } from "../page/dom.js";
+import { word } from "../page/words.js";
 
-/**
- * Upgrade a question's section, once. Nothing is preselected, and choosing does not yet go on.
- * @param {import("./static_walk.js").Section} section
- * @param {Record<string, string>} words
- * @param {(section: import("./static_walk.js").Section, answer?: string) => void} answered
- */
-export function upgradeChoices(section, words, answered) {
-  const root = section.element;
-  const list = root.querySelector(".guide-choices");
-  const title = root.querySelector(".guide-title");
-  const hint = root.querySelector(".guide-hint");
-  const error = element("p", { class: "guide-error", id: `${section.id}-error`, hidden: "" });
-  const fieldset = element("fieldset", { class: "guide-fieldset" });
-  const legend = element("legend", {}, title);
-  const form = element("form", { class: "guide-form", novalidate: "" }, fieldset);
-  for (const item of list.children) item.replaceChild(radio(section, item), item.firstElementChild);
-  if (hint) {
-    hint.id = `${section.id}-hint`;
+export class QuestionForm {
+  /**
+   * Make the form of a question's section. Nothing is preselected, and choosing does not yet go on.
+   * @param {HTMLElement} section
+   * @param {{chosen: (answer: string) => void, submitted: () => void}} about Told what the reader does.
+   */
+  constructor(section, { chosen, submitted }) {
+    this.section = section;
+    const list = find(section, ".guide-choices");
+    const hint = section.querySelector(".guide-hint");
+    this.error = element("p", { class: "guide-error", id: `${section.id}-error`, hidden: "" });
+    this.fieldset = element("fieldset", { class: "guide-fieldset" });
+    const legend = element("legend", {}, find(section, ".guide-title"));
+    // autocomplete: or a browser checks after a reload what had been checked before it
+    const form = element("form", { class: "guide-form", novalidate: "", autocomplete: "off" }, this.fieldset);
+    this.inputs = findAll(list, "li").map((item) => this.radio(item));
+    if (hint) hint.id = `${section.id}-hint`;
+    this.hint = hint ? [hint.id] : [];
+    list.replaceWith(form);
+    this.fieldset.append(legend, ...(hint ? [hint] : []), this.error, list);
+    const button = element("button", { class: "md-button md-button--primary guide-continue", type: "submit" });
+    write(button, word("continue"));
+    form.append(button);
+    // the click, which Enter makes too, and not the form's submit: a sandbox without allow-forms has none
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      submitted();
+    });
+    for (const input of this.inputs) input.addEventListener("change", () => chosen(input.value));
   }
-  list.replaceWith(form);
-  fieldset.append(legend, ...(hint ? [hint] : []), error, list);
-  const button = element("button", { class: "md-button md-button--primary guide-continue", type: "submit" });
-  write(button, words.continue);
-  form.append(button);
-  // the click, which Enter makes too, and not the form's submit: in a sandbox without allow-forms there is none
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
-    answered(section, form.querySelector("input:checked")?.value);
-  });
-  form.addEventListener("change", () => settle(section));
-}
 
-/** Choose an answer of a section, or none, and take back any complaint. */
-export function choose(section, answer) {
-  settle(section);
-  for (const input of section.element.querySelectorAll("input[type=radio]")) {
-    input.checked = input.value === answer;
+  /** @param {HTMLElement} item */
+  radio(item) {
+    const link = find(item, "a");
+    const { answer: value = "" } = item.dataset;
+    const input = element("input", { type: "radio", class: "guide-radio", name: this.section.id, value });
+    const label = element("label", { class: "guide-choice" }, input);
+    label.append(...link.childNodes);
+    link.replaceWith(label);
+    return input;
   }
-}
 
-function radio(section, item) {
-  const link = item.firstElementChild;
-  const input = element("input", {
-    type: "radio",
-    class: "guide-radio",
-    name: section.id,
-    value: item.dataset.answer,
-  });
-  const label = element("label", { class: "guide-choice" }, input);
-  label.append(...link.childNodes);
-  return label;
-}
-
-/** Say that an answer has to be chosen, and take the reader to the first. */
-export function complain(section, words) {
-  const error = section.element.querySelector(".guide-error");
-  // role=alert on the child: one that was hidden a moment ago is announced reliably only then
-  error.replaceChildren(element("span", { role: "alert" }));
-  write(error.firstChild, words["choose-an-answer"]);
-  error.hidden = false;
-  section.element.classList.add("guide-question--wrong");
-  const fieldset = section.element.querySelector("fieldset");
-  describe(fieldset, [`${section.id}-hint`, error.id]);
-  fieldset.setAttribute("aria-invalid", "true");
-  if (!section.element.dataset.error) {
-    section.element.dataset.error = `${words["error-prefix"]} `;
-    document.title = section.element.dataset.error + document.title;
+  /**
+   * Show the answer that is chosen, or none.
+   * @param {string | undefined} answer
+   */
+  renderChosen(answer) {
+    for (const input of this.inputs) input.checked = input.value === answer;
   }
-  section.element.querySelector("input").focus();
-}
 
-function settle(section) {
-  const fieldset = section.element.querySelector("fieldset");
-  section.element.querySelector(".guide-error").hidden = true;
-  section.element.classList.remove("guide-question--wrong");
-  fieldset.removeAttribute("aria-invalid");
-  describe(fieldset, [`${section.id}-hint`]);
-  document.title = document.title.replace(section.element.dataset.error ?? "", "");
-  delete section.element.dataset.error;
-}
+  /**
+   * Show, or take back, that an answer has to be chosen.
+   * @param {boolean} missing
+   */
+  renderError(missing) {
+    this.error.hidden = !missing;
+    this.section.classList.toggle("guide-question--wrong", missing);
+    this.fieldset.toggleAttribute("aria-invalid", missing);
+    // only elements that are shown: a hidden one would still be read out
+    const described = [...this.hint, ...(missing ? [this.error.id] : [])];
+    if (described.length) this.fieldset.setAttribute("aria-describedby", described.join(" "));
+    else this.fieldset.removeAttribute("aria-describedby");
+    if (!missing) return this.fieldset.removeAttribute("aria-invalid");
+    this.fieldset.setAttribute("aria-invalid", "true");
+    // role=alert on the child: one that was hidden a moment ago is announced reliably only then
+    const alert = element("span", { role: "alert" });
+    this.error.replaceChildren(alert);
+    write(alert, word("choose-an-answer"));
+  }
 
-/** Name as the description those of the elements that are there: a hidden one would still be read out. */
-function describe(fieldset, ids) {
-  const there = ids.filter((id) => document.getElementById(id));
-  if (there.length) fieldset.setAttribute("aria-describedby", there.join(" "));
-  else fieldset.removeAttribute("aria-describedby");
+  /** Take the reader to the first answer. */
+  focus() {
+    this.inputs[0].focus();
+  }
 }

@@ -1,132 +1,210 @@
-/** What the reader sees of a step: one section, the progress, the answers so far, notices, the title. */
+/** The view: shows the guide's state on the page, and changes of it only what is different from the state before. */
 
-import { choose } from "./question_form.js";
-import { element, fill, write } from "../page/dom.js";
-import { bring } from "../page/scrolling.js";
+import { element, find, findAll, scrollToTop, textOf, write } from "../page/dom.js";
+import { word } from "../page/words.js";
+import { QuestionForm } from "./question_form.js";
+import { holds } from "./walk.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./walk.js").Step} Step */
 
 export class View {
   /**
    * @param {HTMLElement} root
-   * @param {import("./static_walk.js").StaticTree} tree
-   * @param {Record<string, string>} words
+   * @param {import("./walk.js").Tree} tree
+   * @param {object} parts
+   * @param {import("./deferred_card.js").DeferredCard} parts.card
+   * @param {import("./setting_fields.js").SettingFields} parts.settings
+   * @param {(answer: string) => void} parts.chosen Told which answer the reader chooses.
+   * @param {() => void} parts.submitted Told when the reader wants to go on.
    */
-  constructor(root, tree, words) {
+  constructor(root, tree, { card, settings, chosen, submitted }) {
     this.root = root;
     this.tree = tree;
-    this.words = words;
-    this.site = document.title;
-    this.notice = root.querySelector(".guide-notice");
-    this.place = document.createComment("the place of the notice");
-    this.notice.before(this.place);
-    this.answers = root.querySelector(".guide-answers");
-    this.shown = "";
+    this.card = card;
+    this.settings = settings;
+    this.reader = { chosen, submitted };
+    /** @type {Map<string, QuestionForm>} The forms of the sections that have been shown. */
+    this.forms = new Map();
+    /** @type {Map<HTMLElement, string>} What a field's value is before its question is answered. */
+    this.unanswered = new Map();
+    /** @type {State | undefined} */
+    this.before = undefined;
+    this.title = document.title;
+    this.notice = find(root, ".guide-notice");
+    this.noticePlace = document.createComment("the place of the notice");
+    this.notice.before(this.noticePlace);
+    this.answers = find(root, ".guide-answers");
     this.heading = root.previousElementSibling; // the page's title: said on the first step only
     root.classList.add("guide--live");
   }
 
+  /** @param {State} state */
+  render(state) {
+    const { before } = this;
+    this.before = state;
+    /** @param {...keyof State} names */
+    const changed = (...names) => !before || names.some((name) => state[name] !== before[name]);
+    if (changed("engine")) document.documentElement.dataset.engine = state.engine;
+    if (changed("step")) this.settings.render(state.step.settings);
+    if (changed("step", "shown", "opened")) this.renderOutcome(state);
+    if (changed("shown")) this.renderSection(state.shown);
+    if (changed("step", "shown")) this.renderProgress(state);
+    const form = this.forms.get(state.shown);
+    if (changed("shown", "chosen")) form?.renderChosen(state.chosen);
+    if (changed("shown", "attempts")) form?.renderError(state.attempts > 0);
+    if (changed("shown", "attempts")) this.renderTitle(state);
+    if (String(state.step.path) !== String(before?.step.path)) this.renderAnswers(state.step);
+    if (changed("notices", "shown", "opened")) this.renderNotices(state);
+  }
+
   /**
-   * Show a section and nothing else of the tree.
+   * Show a section and nothing else of the tree. A question becomes a form when it is first shown: all at once would
+   * keep the first one waiting.
    * @param {string} id
-   * @param {{chosen?: string, number?: number, left?: [number, number]}} about
    */
-  show(id, { chosen, number = 0, left = [0, 0] } = {}) {
-    for (const one of this.root.querySelectorAll(".guide-current")) one.classList.remove("guide-current");
-    const step = document.getElementById(id);
-    step.classList.add("guide-current");
+  renderSection(id) {
+    for (const other of findAll(this.root, ".guide-current")) other.classList.remove("guide-current");
+    const section = this.section(id);
+    section.classList.add("guide-current");
     const underWay = id !== this.tree.first;
     this.root.classList.toggle("guide--under-way", underWay);
     this.heading?.classList.toggle("guide-page-title--away", underWay);
-    this.shown = id;
-    if (step.dataset.outcome) arrive(step);
-    const section = this.tree.sections.get(id);
-    if (section) {
-      choose(section, chosen);
-      write(step.querySelector(".guide-progress"), this.progress(number, left));
-    }
-    const title = step.querySelector(".guide-title").textContent.trim();
-    document.title = id === this.tree.first ? this.site : `${title} – ${this.site}`;
-  }
-
-  progress(number, [fewest, most]) {
-    const exact = fewest === most;
-    const text = this.words[exact ? "question-number-exact" : "question-number"];
-    return fill(text, { number, most: number - 1 + most });
-  }
-
-  /** Move the reader to the section that is shown: once, after they have done something. */
-  enter() {
-    const step = document.getElementById(this.shown);
-    step.focus({ preventScroll: true });
-    bring(step);
+    if (!this.tree.sections.has(id)) paintTopFirst(section);
+    else if (!this.forms.has(id)) this.forms.set(id, new QuestionForm(section, this.reader));
   }
 
   /**
-   * Of an outcome show only what applies; with nothing known, everything, and under which condition.
-   * @param {string} id
-   * @param {((piece: HTMLElement) => boolean) | null} applies Whether a conditional piece does; null: not known.
-   * @param {Map<string, string>} given Question id -> the label of the answer given.
+   * Which question this is, and of how many at most.
+   * @param {State} state
    */
-  refine(id, applies, given = new Map()) {
-    for (const field of document.getElementById(id).querySelectorAll("[data-from]")) {
-      const value = field.querySelector(".guide-field-value");
-      value.dataset.unknown ??= value.textContent;
-      value.textContent = given.get(field.dataset.from) ?? value.dataset.unknown;
-    }
-    for (const piece of document.getElementById(id).querySelectorAll("[data-key]")) {
-      piece.hidden = applies !== null && !applies(piece);
-    }
-    for (const condition of document.getElementById(id).querySelectorAll(".guide-condition")) {
-      condition.hidden = applies !== null;
-    }
+  renderProgress({ step, shown }) {
+    const section = this.tree.sections.get(shown);
+    if (!section) return;
+    const [fewest, most] = section.left;
+    const before = step.sections.includes(shown) ? step.sections.indexOf(shown) : step.path.length;
+    const values = { number: before + 1, most: before + most };
+    const text = fewest === most ? word("question-number-exact", values) : word("question-number", values);
+    write(find(this.section(shown), ".guide-progress"), text);
   }
 
-  /** The label of each answer given, by question. */
-  labels(path, sections) {
-    const label = ([, answer], index) => {
-      const { element: step } = this.tree.sections.get(sections[index]);
-      const item = [...step.querySelectorAll("li[data-answer]")].find((li) => li.dataset.answer === answer);
-      return item.querySelector(".guide-choice-label").textContent.trim();
-    };
-    return new Map(path.map((pair, index) => [pair[0], label(pair, index)]));
+  /** @param {State} state */
+  renderTitle({ shown, attempts }) {
+    const step = textOf(find(this.section(shown), ".guide-title"));
+    const title = shown === this.tree.first ? this.title : `${step} – ${this.title}`;
+    document.title = attempts ? `${word("error-prefix")} ${title}` : title;
   }
 
   /**
-   * List the answers so far, each with a link to change it.
-   * @param {[string, string][]} path
-   * @param {string[]} sections The sections in which they were given.
+   * Of an outcome that was reached only the pieces that apply, and the card; of one opened on its own all of it, each
+   * piece with its condition in words.
+   * @param {State} state
    */
-  summarize(path, sections) {
-    const labels = this.labels(path, sections);
-    const rows = path.map(([question], index) => {
-      const { name } = this.tree.sections.get(sections[index]);
+  renderOutcome({ step, shown, opened }) {
+    if (opened) this.renderPieces(this.section(shown), () => true, new Map());
+    if (opened || !step.outcome) return this.card.hide();
+    const section = this.section(step.section);
+    const facts = { ...Object.fromEntries(step.path), ...step.settings };
+    const { pieces } = step;
+    /** @param {DOMStringMap} piece */
+    const applies = ({ key = "", when = "{}" }) => (pieces ? pieces.includes(key) : holds(JSON.parse(when), facts));
+    this.renderPieces(section, (piece) => applies(piece.dataset), this.labels(facts), true);
+    // the question whose answer led here: the one that goes on differently once this has been done
+    section.querySelector(".guide-resume a")?.setAttribute("href", `#${step.path.at(-1)?.[0]}`);
+    this.card.show(section, facts);
+  }
+
+  /**
+   * @param {HTMLElement} section
+   * @param {(piece: HTMLElement) => boolean} applies
+   * @param {Map<string, string>} labels The label of each answer given, by question.
+   * @param {boolean} decided Whether conditions need no words any more.
+   */
+  renderPieces(section, applies, labels, decided = false) {
+    for (const field of findAll(section, "[data-from]")) {
+      const value = find(field, ".guide-field-value");
+      if (!this.unanswered.has(value)) this.unanswered.set(value, value.textContent ?? "");
+      value.textContent = labels.get(field.dataset.from ?? "") ?? this.unanswered.get(value) ?? "";
+    }
+    for (const piece of findAll(section, "[data-key]")) piece.hidden = !applies(piece);
+    for (const condition of findAll(section, ".guide-condition")) condition.hidden = decided;
+  }
+
+  /**
+   * The answers so far, each with a link to change it.
+   * @param {Step} step
+   */
+  renderAnswers({ path }) {
+    const labels = this.labels(Object.fromEntries(path));
+    const rows = path.map(([question]) => {
+      const name = this.tree.choices.get(question)?.name ?? question;
       const hidden = element("span", { class: "guide-visually-hidden" }, ` ${name}`);
-      const change = element("a", { href: `#${question}` }, this.words.change, hidden);
+      const change = element("a", { href: `#${question}` }, word("change"), hidden);
       return element(
         "div",
         { class: "guide-answer" },
         element("dt", {}, name),
-        element("dd", {}, labels.get(question)),
+        element("dd", {}, labels.get(question) ?? ""),
         element("dd", { class: "guide-change" }, change),
       );
     });
-    this.answers.querySelector("dl").replaceChildren(...rows);
-    this.answers.querySelector(".guide-given").hidden = rows.length === 0;
+    find(this.answers, "dl").replaceChildren(...rows);
+    find(this.answers, ".guide-given").hidden = rows.length === 0;
     this.answers.hidden = false;
   }
 
   /**
-   * Say something quietly above the step; no texts, no notice.
-   * @param {(Node | string)[][]} notices
+   * Notices above the step; of an outcome opened on its own below its title, to which the browser scrolls by itself.
+   * @param {State} state
    */
-  say(notices) {
-    this.place.after(this.notice);
+  renderNotices({ notices, shown, opened }) {
+    if (opened) find(this.section(shown), ".guide-title").after(this.notice);
+    else this.noticePlace.after(this.notice);
     this.notice.replaceChildren(...notices.map((parts) => element("span", {}, ...parts)));
     this.notice.hidden = notices.length === 0;
   }
+
+  /** Move the reader to the section that is shown: once, after they have done something. */
+  enter() {
+    const section = this.section(this.before?.shown ?? this.tree.first);
+    section.focus({ preventScroll: true });
+    scrollToTop(section);
+  }
+
+  /** Move the reader to the first answer of the question that is shown. */
+  focusAnswers() {
+    this.forms.get(this.before?.shown ?? "")?.focus();
+  }
+
+  /** The response time that the shown outcome promises, in words. */
+  promise() {
+    return textOf(this.root.querySelector(".guide-current .guide-promises > :not([hidden]) .guide-promise"));
+  }
+
+  /**
+   * The label of each answer, by question.
+   * @param {Record<string, string>} answers
+   * @returns {Map<string, string>}
+   */
+  labels(answers) {
+    const { choices } = this.tree;
+    return new Map(Object.entries(answers).map(([id, answer]) => [id, choices.get(id)?.labels.get(answer) ?? answer]));
+  }
+
+  /**
+   * @param {string} id
+   * @returns {HTMLElement}
+   */
+  section(id) {
+    return find(document, `#${CSS.escape(id)}`);
+  }
 }
 
-/** Paint the top of a long step first, and the rest in the next frame: what was asked for is seen sooner. */
-function arrive(step) {
-  step.classList.add("guide-arriving");
-  requestAnimationFrame(() => setTimeout(() => step.classList.remove("guide-arriving")));
+/**
+ * Paint the top of a long step first, and the rest in the next frame: what was asked for is seen sooner.
+ * @param {HTMLElement} section
+ */
+function paintTopFirst(section) {
+  section.classList.add("guide-arriving");
+  requestAnimationFrame(() => setTimeout(() => section.classList.remove("guide-arriving")));
 }

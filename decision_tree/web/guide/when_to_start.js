@@ -3,12 +3,15 @@
  * comes when it is in nobody's way, or at once when the reader begins. Where data is dear, only then.
  */
 
-import { readAddress } from "./address.js";
+import { dataIsDear } from "../page/connection.js";
 import { whenIdle } from "../page/idle.js";
+import { readAddress } from "./address.js";
 
 const NEAR = "300px"; // counts where the page around the frame is of our origin; elsewhere browsers take it for 0
-const TURN = "guide-engine-start"; // a lock of all pages and frames of this origin
+const LOCK = "guide-engine-start"; // of all pages and frames of this origin
 const LONGEST_WAIT = 20_000; // milliseconds for the turn of another page, which may be on a line that is stuck
+const BEGINNINGS = ["focusin", "pointerdown", "click"]; // a click alone is what a screen reader sends
+const NEARING = ["focusin", "pointerover", "touchstart"];
 
 /**
  * On the guide's own page: when it is painted and idle. In a tab that nobody has seen yet that is later.
@@ -20,30 +23,31 @@ export function whenQuiet(root, start) {
 }
 
 /**
- * In a frame: when it is in sight or nearly, or the reader goes into it. Parameters as for `whenQuiet`.
+ * In a frame: when it is in sight or nearly, or the reader goes into it.
+ * @param {HTMLElement} root The guide.
+ * @param {() => Promise<void>} start
  */
 export function whenSeen(root, start) {
   startOnce(root, start, (then) => {
-    const events = ["focusin", "pointerover", "touchstart"];
     const seen = () => {
       observer.disconnect();
-      for (const event of events) removeEventListener(event, seen);
+      for (const event of NEARING) removeEventListener(event, seen);
       then();
     };
-    const inSight = (all) => all.some((one) => one.isIntersecting) && seen();
-    const observer = new IntersectionObserver(inSight, { rootMargin: NEAR });
+    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && seen(), {
+      rootMargin: NEAR,
+    });
     observer.observe(root);
-    for (const event of events) addEventListener(event, seen, { passive: true });
+    for (const event of NEARING) addEventListener(event, seen, { passive: true });
   });
 }
 
-/** Whether the reader pays for bytes, or waits long for them: as far as the browser tells. */
-export function dataIsDear() {
-  const { saveData, effectiveType } = navigator.connection ?? {};
-  return Boolean(saveData) || effectiveType === "slow-2g" || effectiveType === "2g";
-}
-
-/** Start when the reader begins; before that when `soon` says, if data is not dear. */
+/**
+ * Start when the reader begins; before that when `soon` says, if data is not dear.
+ * @param {HTMLElement} root
+ * @param {() => Promise<void>} start
+ * @param {(then: () => void) => void} soon
+ */
 function startOnce(root, start, soon) {
   const waiting = new AbortController();
   let begun = false;
@@ -54,21 +58,24 @@ function startOnce(root, start, soon) {
     waiting.abort();
     await start();
   };
-  const touched = (event) => {
+  /** @param {Event} event */
+  const touched = ({ type, target }) => {
     // a section that a link leads to gets the focus by itself, and is no control
-    if (event.type !== "focusin" || event.target.tabIndex >= 0) begin();
+    if (type !== "focusin" || (target instanceof HTMLElement && target.tabIndex >= 0)) begin();
   };
   for (const event of BEGINNINGS) root.addEventListener(event, touched, { passive: true });
   // only the engine reads receipts, and who follows a link with one waits for it
   if (!dataIsDear() || readAddress(location).receipt !== null) soon(() => inTurn(begin, waiting));
 }
 
-const BEGINNINGS = ["focusin", "pointerdown", "click"]; // a click alone is what a screen reader sends
-
-/** One start after another: frames of one page, or tabs, would only take the line and the processor from each other. */
+/**
+ * One start after another: frames of one page, or tabs, would only take the line and the processor from each other.
+ * @param {() => Promise<void>} begin
+ * @param {AbortController} waiting
+ */
 function inTurn(begin, waiting) {
   setTimeout(() => waiting.abort(), LONGEST_WAIT);
   // no locks without https or without an origin; refused to a frame of another site in most browsers of these days
   if (!navigator.locks) begin();
-  else navigator.locks.request(TURN, { signal: waiting.signal }, begin).catch(begin);
+  else navigator.locks.request(LOCK, { signal: waiting.signal }, begin).catch(begin);
 }

@@ -1,12 +1,13 @@
 /**
- * What an outcome becomes once the engine is there: a sheet to fill in, the ticket's text, the due moment,
- * what would change, and a receipt. There is one of these for a page; it moves to the outcome that is shown.
+ * The outcome card: what an outcome becomes once the engine is there. A sheet to fill in, the ticket's text, the due
+ * time, what would change, and a receipt. There is one card for a page; it moves to the outcome that is shown.
  */
 
 import { Announcer } from "../page/clipboard.js";
-import { DuePart } from "./due_time.js";
 import { element } from "../page/dom.js";
+import { word } from "../page/words.js";
 import { now } from "./dates.js";
+import { DuePart } from "./due_time.js";
 import { Sheet, Typed } from "./sheet.js";
 import { TicketPart } from "./ticket.js";
 import { WhyPart } from "./why.js";
@@ -14,38 +15,51 @@ import { WhyPart } from "./why.js";
 const PAUSE = 150; // milliseconds without a key after which what was typed is looked at
 const TICK = 20_000; // milliseconds between two looks at a clock that shows minutes
 
+/** @typedef {import("../engine/messages.js").Replies} Replies */
+
 export class OutcomeCard {
   /**
    * @param {HTMLElement} root
-   * @param {{words: Record<string, string>, engine: import("../engine/engine.js").Engine,
-   *   calendars: {all: {id: string, name: string}[], first: string},
-   *   address: (changed: {id: string, value: string}) => string}} about
+   * @param {object} about
+   * @param {import("../engine/engine.js").Engine} about.engine
+   * @param {import("./due_time.js").Calendars} about.calendars
+   * @param {(changed: {id: string, value: string}) => string} about.address The page's address with one answer changed.
    */
-  constructor(root, { words, engine, calendars, address }) {
-    Object.assign(this, { root, words, engine });
-    this.typed = new Typed();
-    this.announcer = new Announcer(root);
+  constructor(root, { engine, calendars, address }) {
+    this.root = root;
+    this.engine = engine;
+    /** @type {HTMLElement | undefined} The section of the outcome that is shown. */
+    this.section = undefined;
+    /** @type {Record<string, string> | undefined} The answers that lead there, settings included. */
+    this.answers = undefined;
+    /** @type {Map<string, Sheet>} */
     this.sheets = new Map();
-    this.language = "";
+    /** @type {Sheet | undefined} */
+    this.sheet = undefined;
+    this.typed = new Typed();
+    this.typing = false; // what is still being typed is not in the ticket's text yet
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.pause = undefined;
+    this.language = ""; // that the reader chose for the ticket
     this.number = 0; // of the latest request: an answer to an earlier one is out of date
+    this.whole = false; // whether the whole card is to be shown anew, and not the due time alone
+    this.warned = false;
+    this.announcer = new Announcer(root);
     this.ticket = new TicketPart({
-      words,
       announcer: this.announcer,
-      saved: () => (this.typed.saved = !this.waiting), // what is still being typed is not in the text yet
+      saved: () => (this.typed.saved = !this.typing),
       languageChosen: (locale) => {
         this.language = locale;
         this.fill();
       },
     });
     this.due = new DuePart({
-      words,
-      calendars: calendars.all,
-      calendar: calendars.first,
+      calendars,
       changed: () => this.look({ dueAlone: true, aloud: true }),
       remind: () => this.reminder(),
     });
-    this.why = new WhyPart({ words, announcer: this.announcer, address });
-    this.print = element("button", { type: "button", class: "md-button guide-print" }, words.print);
+    this.why = new WhyPart({ announcer: this.announcer, address });
+    this.print = element("button", { type: "button", class: "md-button guide-print" }, word("print"));
     this.print.addEventListener("click", () => window.print());
     setInterval(() => this.tick(), TICK);
     addEventListener("beforeunload", (event) => this.leaving(event));
@@ -75,14 +89,14 @@ export class OutcomeCard {
     this.sheet?.refresh();
     if (this.engine.ready) await Promise.all([this.look(), this.fill()]);
     else if (this.engine.stopped) this.unavailable();
-    else this.ticket.wait("ticket-waits");
+    else this.ticket.wait(word("ticket-waits"));
     performance.mark("guide:card");
   }
 
   /** The engine will not come: the fields stay, and the page says that there will be no text. */
   unavailable() {
     if (!this.section) return;
-    this.ticket.wait("ticket-unavailable");
+    this.ticket.wait(word("ticket-unavailable"));
     this.print.hidden = false;
     // what was worked out before would be out of date with the next change
     for (const part of [this.due.element, this.why.doubt, this.why.element, this.why.receipt]) part.hidden = true;
@@ -95,26 +109,28 @@ export class OutcomeCard {
     this.section = undefined;
     this.answers = undefined;
     this.sheet = undefined;
-    for (const part of [...this.above, ...this.below, this.due.element]) part.remove();
+    for (const part of this.parts) part.remove();
   }
 
-  /** The parts that are the same for every outcome: those in its midst, and those at its end. */
-  get above() {
-    return [this.ticket.element, this.why.doubt];
-  }
-
+  /** The parts at the end of the outcome. */
   get below() {
     return [this.why.element, this.why.receipt, this.print];
   }
 
+  /** All parts that are the same for every outcome. */
+  get parts() {
+    return [this.ticket.element, this.why.doubt, this.due.element, ...this.below];
+  }
+
+  /** @param {HTMLElement} section */
   place(section) {
-    if (!this.sheets.has(section.id)) {
-      const { words, typed, announcer } = this;
-      const changed = (final) => this.changed(final);
-      this.sheets.set(section.id, new Sheet(section, { words, typed, announcer, changed }));
-    }
-    this.sheet = this.sheets.get(section.id);
-    for (const part of [...this.above, ...this.below, this.due.element]) part.hidden = true;
+    const { typed, announcer } = this;
+    const sheet =
+      this.sheets.get(section.id) ??
+      new Sheet(section, { typed, announcer, changed: (final) => this.changed(final) });
+    this.sheets.set(section.id, sheet);
+    this.sheet = sheet;
+    for (const part of this.parts) part.hidden = true;
     this.besides(section.querySelector(".guide-portal a"));
     const fields = section.querySelector(".guide-fields");
     if (fields) {
@@ -122,41 +138,44 @@ export class OutcomeCard {
       fields.after(this.ticket.element);
     }
     section.querySelector(".guide-promises")?.after(this.due.element);
-    (section.querySelector(".guide-portal") ?? section.querySelector(".guide-summary")).after(this.why.doubt);
+    (section.querySelector(".guide-portal") ?? section.querySelector(".guide-summary"))?.after(this.why.doubt);
     const last = section.querySelector(":scope > .guide-more, :scope > .guide-sources");
     if (last) last.before(...this.below);
     else section.append(...this.below);
     this.refresh();
   }
 
-  /** Open the portal beside this page: what is typed here is copied over there. */
+  /**
+   * Open the portal beside this page: what is typed here is copied over there.
+   * @param {HTMLAnchorElement | null} link
+   */
   besides(link) {
     if (!link || link.target) return;
     link.target = "_blank";
     link.rel = "noopener noreferrer";
-    link.append(element("span", { class: "guide-visually-hidden" }, ` ${this.words["new-tab"]}`));
+    link.append(element("span", { class: "guide-visually-hidden" }, ` ${word("new-tab")}`));
   }
 
-  /** The engine's card for the answers, the moment and the calendar; or of it the due moment alone. */
+  /** The engine's card for the answers, the moment and the calendar; or of it the due time alone. */
   async look({ dueAlone = false, aloud = false } = {}) {
     const number = ++this.number;
     this.whole ||= !dueAlone; // an earlier look at everything may be overtaken by one at the moment
     const { answers, due, section } = this;
-    if (!answers || !this.engine.ready) return;
-    const card = await this.ask("card", { answers, submitted: due.submitted, calendar: due.calendar ?? "" });
+    if (!answers || !section || !this.engine.ready) return;
+    const card = await this.ask("card", { answers, submitted: due.submitted, calendar: due.calendar });
     if (!card || number !== this.number || section !== this.section) return;
     for (const part of this.below) part.hidden = false;
     due.show(card);
     if (this.whole) this.why.show(card, this.root, section.id);
     this.whole = false;
-    if (aloud) this.announcer.say(due.result.textContent);
+    if (aloud) this.announcer.say(due.result.textContent ?? "");
   }
 
   /** The sheet's findings and the ticket. */
   async fill() {
     const { answers, section, language } = this;
     if (!answers || !this.engine.ready) return;
-    this.waiting = false;
+    this.typing = false;
     const filled = await this.ask("fill", { answers, typed: this.typed.all, language, now: now() });
     if (!filled || section !== this.section || !this.sheet) return;
     this.sheet.show(filled.sheet);
@@ -165,10 +184,15 @@ export class OutcomeCard {
 
   async reminder() {
     const { answers, due } = this;
-    const asked = { answers, typed: this.typed.all, submitted: due.submitted, calendar: due.calendar ?? "", now: now() };
-    return (await this.ask("remind", asked))?.text ?? null;
+    const { submitted, calendar } = due;
+    return (await this.ask("remind", { answers, typed: this.typed.all, submitted, calendar, now: now() }))?.text ?? null;
   }
 
+  /**
+   * @template {keyof Replies} Type
+   * @param {Type} type
+   * @param {Record<string, unknown>} request
+   */
   async ask(type, request) {
     try {
       return await this.engine.ask(type, request);
@@ -178,11 +202,12 @@ export class OutcomeCard {
     }
   }
 
+  /** @param {boolean} final Whether a field was left. */
   changed(final) {
-    clearTimeout(this.timer);
-    this.waiting = true;
+    clearTimeout(this.pause);
+    this.typing = true;
     if (final) this.fill();
-    else this.timer = setTimeout(() => this.fill(), PAUSE);
+    else this.pause = setTimeout(() => this.fill(), PAUSE);
   }
 
   /** "Now" moves on, quietly. */
@@ -190,7 +215,10 @@ export class OutcomeCard {
     if (this.section && this.due.running && !document.hidden && this.engine.ready) this.look({ dueAlone: true });
   }
 
-  /** Ask, once, before what was typed is lost. Browsers show words of their own. */
+  /**
+   * Ask, once, before what was typed is lost. Browsers show words of their own.
+   * @param {Event} event
+   */
   leaving(event) {
     if (!this.typed.unsaved || this.typed.asked) return;
     this.typed.asked = true; // whoever stays and leaves again has been asked
@@ -200,7 +228,7 @@ export class OutcomeCard {
   /** Whether the reader wants to lose what was typed. In a frame a browser may refuse to ask, without a word: there the
    * page says what would be lost, and the second time means it. */
   confirmed() {
-    if (window.parent === window) return window.confirm(this.words.unsaved);
+    if (window.parent === window) return window.confirm(word("unsaved"));
     this.warned = !this.warned;
     return !this.warned;
   }

@@ -1,31 +1,46 @@
-/** When the first response falls due: from now, or from a moment that the reader names. */
+/** The due time of the first response, from now or from a moment that the reader names; the engine computes it. */
 
 import { save } from "../page/clipboard.js";
-import { element, fill, write } from "../page/dom.js";
+import { element, write } from "../page/dom.js";
+import { word } from "../page/words.js";
 import { inputValue, now, ownZone, saidText } from "./dates.js";
+
+/** @typedef {{all: {id: string, name: string}[], first: string}} Calendars Working calendars, and the one to begin with. */
 
 export class DuePart {
   /**
-   * @param {{words: Record<string, string>, calendars: {id: string, name: string}[], calendar: string,
-   *   changed: () => void, remind: () => Promise<string | null>}} about
-   *   `changed` is called when another moment or calendar was chosen.
+   * @param {object} about
+   * @param {Calendars} about.calendars
+   * @param {() => void} about.changed Called when another moment or calendar was chosen.
+   * @param {() => Promise<string | null>} about.remind The reminder, as iCalendar text.
    */
-  constructor({ words, calendars, calendar, changed, remind }) {
-    Object.assign(this, { words, changed, remind, calendar });
+  constructor({ calendars, changed, remind }) {
+    this.changed = changed;
+    this.remind = remind;
+    this.calendar = calendars.first;
+    this.running = true; // "now", which moves on by itself
     this.result = element("p", { class: "guide-due-result" });
     this.ends = element("p", { class: "guide-due-ends" });
     this.printed = element("p", { class: "guide-due-printed", "aria-hidden": "true" }); // paper needs the day
     this.zone = element("p", { class: "guide-hint guide-due-zone" });
     this.steps = element("ol");
     this.assumed = element("p", { class: "guide-due-assumed" });
-    this.how = element("details", { class: "guide-due-how" }, element("summary", {}, words["due-how"]), this.steps);
-    this.reminder = element("button", { type: "button", class: "md-button guide-reminder" }, words.reminder);
+    this.how = element("details", { class: "guide-due-how" }, element("summary", {}, word("due-how")), this.steps);
+    this.reminder = element("button", { type: "button", class: "md-button guide-reminder" }, word("reminder"));
     this.reminder.addEventListener("click", () => this.saveReminder());
+    this.at = element("input", {
+      type: "datetime-local",
+      class: "guide-entry",
+      "aria-label": word("due-moment"),
+      max: "9999-12-31T23:59",
+    });
+    this.at.addEventListener("input", () => this.changed());
+    this.choice = this.calendarChoice(calendars.all);
     this.element = element(
       "div",
       { class: "guide-due" },
-      this.moment(),
-      this.calendars(calendars),
+      this.momentChoice(),
+      this.choice,
       this.result,
       this.zone,
       this.printed,
@@ -36,44 +51,38 @@ export class DuePart {
     );
   }
 
-  moment() {
-    const radio = (value, word) => {
+  momentChoice() {
+    const radio = (/** @type {string} */ value, /** @type {string} */ label, /** @type {boolean} */ running) => {
       const input = element("input", { type: "radio", class: "guide-radio", name: "guide-due", value });
-      input.addEventListener("change", () => this.choose(value));
-      return [input, element("label", {}, input, " ", this.words[word])];
+      input.checked = running === this.running;
+      input.addEventListener("change", () => this.choose(running));
+      return element("label", {}, input, " ", label);
     };
-    const [nowInput, nowLabel] = radio("now", "due-now");
-    const [, atLabel] = radio("at", "due-at");
-    nowInput.checked = true;
-    this.at = element("input", { type: "datetime-local", class: "guide-entry", "aria-label": this.words["due-moment"], max: "9999-12-31T23:59" });
     this.at.hidden = true;
-    this.at.addEventListener("input", () => this.changed());
-    const legend = element("legend", {}, this.words["due-title"]);
-    return element("fieldset", { class: "guide-due-moment" }, legend, nowLabel, atLabel, this.at);
+    const legend = element("legend", {}, word("due-title"));
+    const choices = [radio("now", word("due-now"), true), radio("at", word("due-at"), false)];
+    return element("fieldset", { class: "guide-due-moment" }, legend, ...choices, this.at);
   }
 
-  calendars(calendars) {
-    this.select = element("select", { class: "guide-entry", id: "guide-due-calendar" });
-    for (const { id, name } of calendars) this.select.append(element("option", { value: id }, name));
-    this.select.value = this.calendar;
-    this.select.addEventListener("change", () => {
-      this.calendar = this.select.value;
+  /** @param {Calendars["all"]} calendars */
+  calendarChoice(calendars) {
+    const select = element("select", { class: "guide-entry", id: "guide-due-calendar" });
+    for (const { id, name } of calendars) select.append(element("option", { value: id }, name));
+    select.value = this.calendar;
+    select.addEventListener("change", () => {
+      this.calendar = select.value;
       this.changed();
     });
-    const label = element("label", { for: this.select.id }, this.words["due-hours-of"]);
-    this.choice = element("p", { class: "guide-due-calendar" }, label, " ", this.select);
-    return this.choice;
+    const label = element("label", { for: select.id }, word("due-hours-of"));
+    return element("p", { class: "guide-due-calendar" }, label, " ", select);
   }
 
-  choose(value) {
-    this.at.hidden = value !== "at";
-    if (value === "at" && !this.at.value) this.at.value = inputValue(now());
+  /** @param {boolean} running Whether from now on. */
+  choose(running) {
+    this.running = running;
+    this.at.hidden = running;
+    if (!running && !this.at.value) this.at.value = inputValue(now());
     this.changed();
-  }
-
-  /** Whether the time runs on by itself. */
-  get running() {
-    return this.at.hidden;
   }
 
   /** The moment of submitting, in whole seconds since 1970. */
@@ -82,17 +91,16 @@ export class DuePart {
     return this.running || !(chosen >= 0) ? now() : chosen;
   }
 
-  /** @param {any} card The engine's card; its `due` is null where nothing is promised. */
-  show(card) {
-    const { due, assumptions } = card;
+  /** @param {import("../engine/messages.js").Card} card Its `due` is null where nothing is promised. */
+  show({ due, assumptions }) {
     this.element.hidden = !due?.said;
     if (!due?.said) return;
     const text = saidText(due.said, true);
     if (this.result.textContent !== text) write(this.result, text);
-    write(this.zone, fill(this.words["due-clock"], { zone: ownZone() }));
+    write(this.zone, word("due-clock", { zone: ownZone() }));
     write(this.ends, due.ends ? saidText(due.ends) : "");
     this.ends.hidden = !due.ends;
-    this.assumed.textContent = assumptions.length ? `${this.words["due-assumed"]} ${assumptions.join(" ")}` : "";
+    this.assumed.textContent = assumptions.length ? `${word("due-assumed")} ${assumptions.join(" ")}` : "";
     this.assumed.hidden = assumptions.length === 0;
     const reasons = due.reasons.map((reason) => saidText(reason));
     this.steps.replaceChildren(...reasons.map((reason) => element("li", {}, reason)));

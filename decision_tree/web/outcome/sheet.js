@@ -1,21 +1,45 @@
 /** The fill-in sheet: the outcome's fields with a place to type for those that are the partner's own. */
 
 import { copyButton } from "../page/clipboard.js";
-import { element, fill, write } from "../page/dom.js";
+import { element, find, findAll, textOf, write } from "../page/dom.js";
+import { word } from "../page/words.js";
 import { withOffset } from "./dates.js";
 
-const LONGEST_ENTRY = 10_000; // characters; as in decision_tree/entries.py, which says when there are more
+export const LONGEST_ENTRY = 10_000; // characters; as in decision_tree/entries.py, which says when there are more
+/** @type {Record<string, string>} */
 const TYPES = { email: "email", phone: "tel", moment: "datetime-local" };
-const FILL_IN = { email: "email", phone: "tel" };
+/** @type {Record<string, string>} */
+const AUTOCOMPLETE = { email: "email", phone: "tel" };
+const NO_FINDING = { message: "", suggestion: "", address: "", value: "" };
+
+/** @typedef {typeof NO_FINDING} Finding What the engine found in an entry. */
+/**
+ * @typedef {object} Field
+ * @property {string} id
+ * @property {string} entry The kind of entry.
+ * @property {HTMLInputElement | HTMLTextAreaElement} input
+ * @property {HTMLElement} message
+ * @property {HTMLElement} printed
+ * @property {HTMLElement} button Copies the entry.
+ * @property {HTMLElement | null} completed The address that the entry completes.
+ * @property {string} hint The id of the element that describes the field.
+ * @property {boolean} left Whether the reader has left it: only then is it said what is wrong.
+ * @property {Finding} finding
+ */
 
 /** What has been typed, by field id. It lives as long as the page and goes nowhere else. */
 export class Typed {
   constructor() {
+    /** @type {Map<string, string>} */
     this.texts = new Map();
     this.saved = true;
     this.asked = false; // whether the reader has been asked before leaving, since they last typed
   }
 
+  /**
+   * @param {string} field
+   * @param {string} text
+   */
   set(field, text) {
     if (text) this.texts.set(field, text);
     else this.texts.delete(field);
@@ -35,8 +59,7 @@ export class Typed {
 
   /** For the engine: of an overlong text just enough to see that it is. */
   get all() {
-    const pairs = [...this.texts].map(([field, text]) => [field, text.slice(0, 2 * LONGEST_ENTRY)]);
-    return Object.fromEntries(pairs);
+    return Object.fromEntries([...this.texts].map(([field, text]) => [field, text.slice(0, 2 * LONGEST_ENTRY)]));
   }
 }
 
@@ -44,126 +67,166 @@ export class Sheet {
   /**
    * Put inputs into an outcome's fields, once.
    * @param {HTMLElement} section The outcome's section.
-   * @param {{words: Record<string, string>, typed: Typed, announcer: import("../page/clipboard.js").Announcer,
-   *   changed: (final: boolean) => void}} about `changed` is told of every change; final: left for good.
+   * @param {object} about
+   * @param {Typed} about.typed
+   * @param {import("../page/clipboard.js").Announcer} about.announcer
+   * @param {(final: boolean) => void} about.changed Told of every change; final: the field was left.
    */
-  constructor(section, { words, typed, announcer, changed }) {
-    Object.assign(this, { words, typed, announcer, changed });
+  constructor(section, { typed, announcer, changed }) {
     this.id = section.id;
+    this.typed = typed;
+    this.announcer = announcer;
+    this.changed = changed;
+    /** @type {Map<string, Field>} */
     this.fields = new Map();
-    this.part = section.querySelector(".guide-fields");
-    for (const row of section.querySelectorAll(".guide-field")) this.upgrade(row);
+    for (const row of findAll(section, ".guide-field")) this.upgrade(row);
     if (this.fields.size) {
-      this.part.querySelector("dl").before(element("p", { class: "guide-hint guide-typed-stays" }, words["typed-stays"]));
+      const hint = element("p", { class: "guide-hint guide-typed-stays" }, word("typed-stays"));
+      find(section, ".guide-fields dl").before(hint);
     }
   }
 
+  /** @param {HTMLElement} row */
   upgrade(row) {
-    const label = row.querySelector(".guide-field-label");
-    const place = row.querySelector("dd");
-    const value = row.querySelector(".guide-field-value");
-    const { field, fieldKind, entry } = row.dataset;
-    const name = label.textContent.trim();
+    const label = find(row, ".guide-field-label");
+    const value = find(row, ".guide-field-value");
+    const { field: id = "", fieldKind, entry = "" } = row.dataset;
+    const name = textOf(label);
     if (fieldKind !== "own") {
-      const text = () => (value.querySelector(".guide-label") ?? value).textContent.trim();
-      value.after(" ", this.copyOf(name, text));
+      value.after(" ", this.copyOf(name, () => textOf(value.querySelector(".guide-label") ?? value)));
       return;
     }
-    label.id = `${this.id}-${field}-label`;
-    value.id = `${this.id}-${field}-hint`;
+    label.id = `${this.id}-${id}-label`;
+    value.id = `${this.id}-${id}-hint`;
     const input = this.input(entry);
-    input.id = `${this.id}-${field}`;
+    input.id = `${this.id}-${id}`;
     input.setAttribute("aria-labelledby", label.id);
-    const message = element("p", { class: "guide-finding", id: `${this.id}-${field}-finding`, "aria-live": "polite" });
+    const message = element("p", { class: "guide-finding", id: `${this.id}-${id}-finding`, "aria-live": "polite" });
     const printed = element("span", { class: "guide-entry-printed", "aria-hidden": "true" });
-    const button = this.copyOf(name, () => this.fields.get(field).value || input.value);
-    const address = entry === "domain" && element("p", { class: "guide-completed", hidden: "" });
-    place.append(element("div", { class: "guide-entry-line" }, input, button), message, ...(address ? [address] : []), printed);
-    const one = { input, message, printed, button, address, entry, hint: value.id, left: false, value: "" };
-    this.fields.set(field, one);
-    input.addEventListener("input", () => this.read(field, one, false));
-    input.addEventListener("change", () => this.read(field, one, true));
-    this.write(field, one);
+    const button = this.copyOf(name, () => field.finding.value || input.value);
+    const completed = entry === "domain" ? element("p", { class: "guide-completed", hidden: "" }) : null;
+    const line = element("div", { class: "guide-entry-line" }, input, button);
+    find(row, "dd").append(line, message, ...(completed ? [completed] : []), printed);
+    const finding = NO_FINDING;
+    /** @type {Field} */
+    const field = { id, entry, input, message, printed, button, completed, hint: value.id, left: false, finding };
+    this.fields.set(id, field);
+    input.addEventListener("input", () => this.read(field, false));
+    input.addEventListener("change", () => this.read(field, true));
+    this.describe(field);
+    this.write(field);
   }
 
+  /**
+   * @param {string} what
+   * @param {() => string} text
+   */
   copyOf(what, text) {
-    const { words, announcer } = this;
-    return copyButton({ label: words.copy, what, words, announcer, text });
+    return copyButton({ label: word("copy"), what, announcer: this.announcer, text });
   }
 
+  /** @param {string} entry */
   input(entry) {
-    // never offered again, never sent to a spelling service: what is typed here is a customer's matter
-    const quiet = { class: "guide-entry", autocomplete: FILL_IN[entry] ?? "off", spellcheck: "false" };
+    /** Never offered again, never sent to a spelling service: what is typed here is a customer's matter.
+     * @type {Record<string, string>} */
+    const quiet = { class: "guide-entry", autocomplete: AUTOCOMPLETE[entry] ?? "off", spellcheck: "false" };
     if (entry === "lines") return element("textarea", { ...quiet, rows: "3" });
     if (entry === "moment") quiet.max = "9999-12-31T23:59";
-    const plain = ["domain", "guid", "email"].includes(entry);
-    return element("input", { ...quiet, type: TYPES[entry] ?? "text", ...(plain && { autocapitalize: "none", dir: "ltr" }) });
+    if (["domain", "guid", "email"].includes(entry)) Object.assign(quiet, { autocapitalize: "none", dir: "ltr" });
+    return element("input", { ...quiet, type: TYPES[entry] ?? "text" });
   }
 
-  read(field, one, final) {
-    const text = one.entry === "moment" ? withOffset(one.input.value) : one.input.value;
-    if ((this.typed.texts.get(field) ?? "") !== text) this.typed.set(field, text);
-    one.button.hidden = !one.input.value;
-    if (final) one.left = true;
+  /**
+   * @param {Field} field
+   * @param {boolean} final
+   */
+  read(field, final) {
+    const text = field.entry === "moment" ? withOffset(field.input.value) : field.input.value;
+    if ((this.typed.texts.get(field.id) ?? "") !== text) this.typed.set(field.id, text);
+    field.button.hidden = !field.input.value;
+    if (final) field.left = true;
     this.changed(final);
   }
 
   /** Show what has been typed on another outcome's sheet, or that it is gone. */
   refresh() {
-    for (const [field, one] of this.fields) this.write(field, one);
+    for (const field of this.fields.values()) this.write(field);
   }
 
-  write(field, one) {
-    const text = this.typed.texts.get(field) ?? "";
-    const value = one.entry === "moment" ? text.slice(0, 16) : text;
-    if (one.input.value !== value) {
-      one.input.value = value;
-      one.left = Boolean(text); // typed elsewhere, and left there
+  /** @param {Field} field */
+  write(field) {
+    const text = this.typed.texts.get(field.id) ?? "";
+    const value = field.entry === "moment" ? text.slice(0, 16) : text;
+    if (field.input.value !== value) {
+      field.input.value = value;
+      field.left = Boolean(text); // typed elsewhere, and left there
     }
-    if (!text) {
-      one.left = false;
-      this.find(one, { message: "", suggestion: "", address: "", value: "" });
-    }
+    if (text) return;
+    field.left = false;
+    this.find(field, NO_FINDING);
   }
 
-  /** Show what the engine found in the entries. While somebody is still typing, only what they know already. */
+  /**
+   * Show what the engine found in the entries. While somebody is still typing, only what they know already.
+   * @param {({field: string} & Finding)[]} entries
+   */
   show(entries) {
     for (const entry of entries) {
-      const one = this.fields.get(entry.field);
-      if (one) this.find(one, one.left ? entry : { ...entry, message: "", suggestion: "" });
+      const field = this.fields.get(entry.field);
+      if (field) this.find(field, field.left ? entry : { ...entry, message: "", suggestion: "" });
     }
   }
 
-  find(one, { message, suggestion, address, value }) {
-    one.value = value;
-    one.printed.textContent = value || "____";
-    one.button.hidden = !one.input.value;
-    const key = `${message}|${suggestion}`;
-    if (one.message.dataset.state !== key) {
-      one.message.dataset.state = key;
-      one.message.replaceChildren(...(message ? [message] : []));
-      if (suggestion) one.message.append(" ", this.suggestion(one, suggestion));
-      if (message) one.input.setAttribute("aria-invalid", "true");
-      else one.input.removeAttribute("aria-invalid");
-      one.input.setAttribute("aria-describedby", [one.hint, ...(message ? [one.message.id] : [])].join(" "));
-    }
-    if (!one.address) return;
-    one.address.hidden = !address;
-    if (address && one.address.dataset.address !== address) {
-      one.address.dataset.address = address;
-      const link = element("a", { class: "md-button md-button--primary", href: address, target: "_blank", rel: "noopener noreferrer" });
-      write(link, fill(this.words["open-address"], { address: address.replace("https://", "") }));
-      one.address.replaceChildren(link, " ", this.copyOf(address, () => address));
-    }
+  /**
+   * @param {Field} field
+   * @param {Finding} finding
+   */
+  find(field, finding) {
+    const before = field.finding;
+    field.finding = finding;
+    field.printed.textContent = finding.value || "____";
+    field.button.hidden = !field.input.value;
+    if (before.message !== finding.message || before.suggestion !== finding.suggestion) this.describe(field);
+    if (field.completed && before.address !== finding.address) this.complete(field.completed, finding.address);
   }
 
-  suggestion(one, suggestion) {
-    const label = fill(this.words["use-suggestion"], { value: suggestion });
+  /**
+   * Say what is wrong with an entry, if anything: only a change is read out.
+   * @param {Field} field
+   */
+  describe(field) {
+    const { message, suggestion } = field.finding;
+    field.message.replaceChildren(...(message ? [message] : []));
+    if (suggestion) field.message.append(" ", this.suggestion(field, suggestion));
+    if (message) field.input.setAttribute("aria-invalid", "true");
+    else field.input.removeAttribute("aria-invalid");
+    field.input.setAttribute("aria-describedby", [field.hint, ...(message ? [field.message.id] : [])].join(" "));
+  }
+
+  /**
+   * @param {HTMLElement} place
+   * @param {string} href
+   */
+  complete(place, href) {
+    place.hidden = !href;
+    if (!href) return;
+    const about = { class: "md-button md-button--primary", href, target: "_blank", rel: "noopener noreferrer" };
+    const link = element("a", about);
+    write(link, word("open-address", { address: href.replace("https://", "") }));
+    place.replaceChildren(link, " ", this.copyOf(href, () => href));
+  }
+
+  /**
+   * @param {Field} field
+   * @param {string} value
+   */
+  suggestion({ input }, value) {
+    const label = word("use-suggestion", { value });
     const button = element("button", { type: "button", class: "guide-small-button" }, label);
     button.addEventListener("click", () => {
-      one.input.value = suggestion;
-      one.input.dispatchEvent(new Event("change"));
-      one.input.focus();
+      input.value = value;
+      input.dispatchEvent(new Event("change"));
+      input.focus();
     });
     return button;
   }

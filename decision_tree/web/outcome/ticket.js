@@ -2,67 +2,86 @@
 
 import { copy, copyButton, save } from "../page/clipboard.js";
 import { element, write } from "../page/dom.js";
+import { word } from "../page/words.js";
 
 const FEWEST_ROWS = 6;
 const MOST_ROWS = 30;
 
+/** @typedef {import("../engine/messages.js").Ticket} Ticket */
+
 export class TicketPart {
   /**
-   * @param {{words: Record<string, string>, announcer: import("../page/clipboard.js").Announcer,
-   *   languageChosen: (locale: string) => void, saved: () => void}} about
+   * @param {object} about
+   * @param {import("../page/clipboard.js").Announcer} about.announcer
+   * @param {(locale: string) => void} about.languageChosen
+   * @param {() => void} about.saved Called when the text was copied, saved or sent.
    */
-  constructor({ words, announcer, languageChosen, saved }) {
-    Object.assign(this, { words, announcer, languageChosen, saved });
+  constructor({ announcer, languageChosen, saved }) {
+    this.announcer = announcer;
+    this.languageChosen = languageChosen;
+    this.saved = saved;
+    /** @type {Ticket} */
+    this.ticket = { language: "", direction: "", languages: [], subject: "", body: "", markdown: "" };
     this.about = element("p", { class: "guide-hint" });
     this.languages = element("fieldset", { class: "guide-ticket-languages" });
+    /** @type {HTMLInputElement[]} */
+    this.languageInputs = [];
     this.subject = element("input", { class: "guide-entry", id: "guide-ticket-subject", readonly: "", type: "text" });
     this.body = element("textarea", { class: "guide-entry", id: "guide-ticket-body", readonly: "" });
-    this.buttons = this.makeButtons();
+    this.mail = element("a", { class: "md-button", href: "#" }, word("open-mail"));
+    this.mail.addEventListener("click", () => this.mailed());
+    const subjectWord = word("ticket-subject");
     this.content = element(
       "div",
       {},
       this.languages,
-      this.labelled("ticket-subject", this.subject),
-      this.labelled("ticket-body", this.body),
-      element("p", { class: "guide-buttons" }, ...this.buttons),
+      this.labelled(subjectWord, this.subject, this.copyButton(word("copy"), subjectWord, () => this.ticket.subject)),
+      this.labelled(word("ticket-body"), this.body),
+      element("p", { class: "guide-buttons" }, ...this.buttons()),
     );
     this.element = element(
       "section",
       { class: "guide-part guide-ticket" },
-      element("h3", {}, words.ticket),
+      element("h3", {}, word("ticket")),
       this.about,
       this.content,
     );
   }
 
-  labelled(word, input) {
-    const label = element("label", { for: input.id, class: "guide-ticket-label" }, this.words[word]);
-    const what = this.words[word];
-    const line = element("div", { class: "guide-entry-line" }, input);
-    if (input === this.subject) line.append(this.copyButton(this.words.copy, what, () => this.ticket.subject));
-    return element("div", {}, label, line);
+  /**
+   * @param {string} text
+   * @param {HTMLElement} input
+   * @param {...HTMLElement} beside
+   */
+  labelled(text, input, ...beside) {
+    const label = element("label", { for: input.id, class: "guide-ticket-label" }, text);
+    return element("div", {}, label, element("div", { class: "guide-entry-line" }, input, ...beside));
   }
 
+  /**
+   * @param {string} label
+   * @param {string} what
+   * @param {() => string} text
+   */
   copyButton(label, what, text, primary = false) {
-    const { words, announcer } = this;
-    return copyButton({ label, what, words, announcer, text, done: () => this.saved(), primary });
+    return copyButton({ label, what, announcer: this.announcer, text, done: () => this.saved(), primary });
   }
 
-  makeButtons() {
-    const { words } = this;
-    const button = (word, action) => {
-      const made = element("button", { type: "button", class: "md-button" }, words[word]);
-      made.addEventListener("click", action);
+  buttons() {
+    const button = (/** @type {string} */ label, /** @type {() => void} */ action) => {
+      const made = element("button", { type: "button", class: "md-button" }, label);
+      made.addEventListener("click", () => {
+        action();
+        this.saved();
+      });
       return made;
     };
     const name = () => `ticket-${new Date().toISOString().slice(0, 10)}`;
     const whole = () => `${this.ticket.subject}\n\n${this.ticket.body}`;
-    this.mail = element("a", { class: "md-button", href: "#" }, words["open-mail"]);
-    this.mail.addEventListener("click", () => this.mailed());
     return [
-      this.copyButton(words["copy-text"], words["copied-text"], () => this.ticket.body, true),
-      button("download-text", () => (save(`${name()}.txt`, "text/plain", whole()), this.saved())),
-      button("download-markdown", () => (save(`${name()}.md`, "text/markdown", this.ticket.markdown), this.saved())),
+      this.copyButton(word("copy-text"), word("copied-text"), () => this.ticket.body, true),
+      button(word("download-text"), () => save(`${name()}.txt`, "text/plain", whole())),
+      button(word("download-markdown"), () => save(`${name()}.md`, "text/markdown", this.ticket.markdown)),
       this.mail,
     ];
   }
@@ -71,25 +90,28 @@ export class TicketPart {
     this.saved();
     if (this.ticket.whole) return;
     await copy(this.ticket.body);
-    this.announcer.say(this.words["mail-copied"]);
-    write(this.about, this.words["mail-copied"]);
+    this.announcer.say(word("mail-copied"));
+    write(this.about, word("mail-copied"));
   }
 
-  /** Before the engine is there, or when it will not be: say so. */
-  wait(word) {
-    write(this.about, this.words[word]);
+  /**
+   * Before the engine is there, or when it will not be: say so.
+   * @param {string} text
+   */
+  wait(text) {
+    write(this.about, text);
     this.content.hidden = true;
   }
 
-  /** @param {any} ticket As decision_tree.card_json has it, or null where the outcome has no ticket. */
+  /** @param {Ticket | null} ticket Null where the outcome has no ticket. */
   show(ticket) {
     this.element.hidden = !ticket;
     if (!ticket) return;
+    this.showLanguages(ticket);
     this.ticket = ticket;
     this.content.hidden = false;
-    write(this.about, this.words[ticket.mail ? "ticket-about-mail" : "ticket-about"]);
-    this.showLanguages(ticket);
-    for (const [place, text] of [[this.subject, ticket.subject], [this.body, ticket.body]]) {
+    write(this.about, word(ticket.mail ? "ticket-about-mail" : "ticket-about"));
+    for (const [place, text] of /** @type {const} */ ([[this.subject, ticket.subject], [this.body, ticket.body]])) {
       if (place.value !== text) place.value = text;
       place.lang = ticket.language;
       place.dir = ticket.direction;
@@ -99,18 +121,18 @@ export class TicketPart {
     if (ticket.mail) this.mail.href = ticket.mail;
   }
 
-  showLanguages(ticket) {
-    const key = ticket.languages.map(({ locale }) => locale).join();
-    if (this.languages.dataset.state !== key) {
-      this.languages.dataset.state = key;
-      const choices = ticket.languages.map(({ locale, name }) => {
-        const input = element("input", { type: "radio", class: "guide-radio", name: "guide-ticket-language", value: locale });
-        input.addEventListener("change", () => this.languageChosen(locale));
-        return element("label", {}, input, " ", name);
+  /** @param {Ticket} ticket */
+  showLanguages({ language, languages }) {
+    if (String(languages.map(({ locale }) => locale)) !== String(this.languageInputs.map(({ value }) => value))) {
+      this.languageInputs = languages.map(({ locale: value }) => {
+        const input = element("input", { type: "radio", class: "guide-radio", name: "guide-ticket-language", value });
+        input.addEventListener("change", () => this.languageChosen(value));
+        return input;
       });
-      this.languages.replaceChildren(element("legend", {}, this.words["ticket-language"]), ...choices);
+      const labels = languages.map(({ name }, index) => element("label", {}, this.languageInputs[index], " ", name));
+      this.languages.replaceChildren(element("legend", {}, word("ticket-language")), ...labels);
     }
-    this.languages.hidden = ticket.languages.length < 2;
-    for (const input of this.languages.querySelectorAll("input")) input.checked = input.value === ticket.language;
+    this.languages.hidden = languages.length < 2;
+    for (const input of this.languageInputs) input.checked = input.value === language;
   }
 }

@@ -1,10 +1,11 @@
 /** Copying and saving texts: with the clipboard's permission or without, seen and heard. */
 
-import { element, fill } from "./dom.js";
+import { element } from "./dom.js";
+import { word } from "./words.js";
 
-const SHOWN = 2500; // milliseconds for which a button says that it has copied
+const CONFIRMATION = 2500; // milliseconds for which a button says that it has copied
 
-/** Says short things to screen readers, one at a time, from one place. */
+/** Announces short texts to screen readers, one at a time, by one live region. */
 export class Announcer {
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -12,6 +13,7 @@ export class Announcer {
     root.append(this.region);
   }
 
+  /** @param {string} text */
   say(text) {
     // emptied first: the same text once more would not be a change, and not be read
     this.region.textContent = "";
@@ -21,30 +23,38 @@ export class Announcer {
 
 /**
  * A button that copies a text and says that it did.
- * @param {{label: string, what: string, words: Record<string, string>, announcer: Announcer,
- *   text: () => string, done?: () => void, primary?: boolean}} about
- *   `what` names the text when it has been copied, and in the name of a button that says just "Copy".
+ * @param {object} about
+ * @param {string} about.label The word on the button.
+ * @param {string} about.what The name of the text, said when it has been copied, and of a button that says just "Copy".
+ * @param {Announcer} about.announcer
+ * @param {() => string} about.text
+ * @param {() => void} [about.done] Called when the text has been copied.
+ * @param {boolean} [about.primary]
  */
-export function copyButton({ label, what, words, announcer, text, done = () => {}, primary = false }) {
+export function copyButton({ label, what, announcer, text, done = () => {}, primary = false }) {
   const kind = primary ? "md-button md-button--primary" : "guide-small-button";
   const button = element("button", { type: "button", class: `guide-copy ${kind}` }, label);
-  if (label === words.copy) button.setAttribute("aria-label", fill(words["copy-what"], { what }));
+  if (label === word("copy")) button.setAttribute("aria-label", word("copy-what", { what }));
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   button.addEventListener("click", async () => {
     const copied = await copy(text());
-    const said = copied ? fill(words.copied, { what }) : words["copy-by-hand"];
+    const said = copied ? word("copied", { what }) : word("copy-by-hand");
     announcer.say(said);
     if (!copied) return;
     done();
     button.classList.add("guide-copied");
     button.dataset.said = said;
     clearTimeout(timer);
-    timer = setTimeout(() => button.classList.remove("guide-copied"), SHOWN);
+    timer = setTimeout(() => button.classList.remove("guide-copied"), CONFIRMATION);
   });
   return button;
 }
 
-/** Copy a text by whichever way the browser allows. When none does, the text is left selected, in view. */
+/**
+ * Copy a text by whichever way the browser allows. When none does, the text is left selected, in view.
+ * @param {string} text
+ */
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -54,8 +64,9 @@ export async function copy(text) {
   }
 }
 
+/** @param {string} text */
 function copySelected(text) {
-  const before = document.activeElement;
+  const focused = document.activeElement;
   const area = element("textarea", { class: "guide-copy-area", readonly: "", "aria-label": text.slice(0, 80) });
   area.value = text;
   document.body.append(area);
@@ -68,7 +79,7 @@ function copySelected(text) {
   }
   if (copied) {
     area.remove();
-    before?.focus?.({ preventScroll: true });
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   } else {
     area.classList.add("guide-copy-area--shown");
     area.addEventListener("blur", () => area.remove(), { once: true });
@@ -76,7 +87,12 @@ function copySelected(text) {
   return copied;
 }
 
-/** Let the browser save a text as a file. */
+/**
+ * Let the browser save a text as a file.
+ * @param {string} name
+ * @param {string} type Its media type.
+ * @param {string} text
+ */
 export function save(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = element("a", { href: address, download: name });

@@ -1,51 +1,79 @@
-/** Making elements: attributes and children only, so that no text is ever read as markup. */
+/** Elements of the page: made of attributes and texts only, so that no text is ever read as markup. */
 
-/** Texts that are in another language than the page, for want of a translation: text -> {lang, dir}. */
-const foreign = new Map(Object.entries(JSON.parse(document.getElementById("guide-foreign")?.textContent ?? "{}")));
+import { foreignLanguage } from "./words.js";
 
 /**
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, string>} attributes
  * @param {...(Node | string)} children
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children.map(marked));
+  made.append(...children.map(withLanguage));
   return made;
 }
 
-/** Make a text all that an element holds. @param {Element} place @param {string} text */
+/**
+ * Make a text all that an element holds.
+ * @param {Element} place
+ * @param {string} text
+ */
 export function write(place, text) {
-  place.replaceChildren(marked(text));
+  place.replaceChildren(withLanguage(text));
 }
 
 /**
- * A word of the interface with its {placeholders} filled in, in the form for {count} where it is counted.
- * @param {string | Record<string, string>} wording
- * @param {Record<string, string | number>} values
- * @returns {string}
+ * The first element of a selector, which the build has put there.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement}
  */
-export function fill(wording, values) {
-  const text = form(wording, values.count);
-  const filled = text.replace(/\{([\w-]+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
-  if (foreign.has(text)) foreign.set(filled, foreign.get(text));
-  return filled;
+export function find(root, selector) {
+  const found = root.querySelector(selector);
+  if (!found) throw new Error(`The page has no ${selector}.`);
+  return /** @type {HTMLElement} */ (found);
 }
 
-/** By the plural rules of the language that the word is in. */
-function form(wording, count) {
-  if (typeof wording === "string") return wording;
-  const lang = foreign.get(wording.other)?.lang ?? document.documentElement.lang;
-  return wording[new Intl.PluralRules(lang).select(count)] ?? wording.other;
+/**
+ * All elements of a selector.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+export function findAll(root, selector) {
+  return [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(selector))];
 }
 
-function marked(child) {
-  const known = typeof child === "string" && foreign.get(child);
-  if (!known) return child;
+/**
+ * An element's text, without the spaces around it.
+ * @param {Node | null} node
+ */
+export function textOf(node) {
+  return node?.textContent?.trim() ?? "";
+}
+
+/**
+ * Scroll an element to the top of what is seen. In a frame only the frame scrolls: scrollIntoView would move the page
+ * around it as well, which is that page's to do.
+ * @param {Element} target
+ */
+export function scrollToTop(target) {
+  if (window.parent === window) target.scrollIntoView({ block: "start" });
+  else scrollBy(0, target.getBoundingClientRect().top);
+}
+
+/**
+ * A text in another language than the page as an element with that language.
+ * @param {Node | string} child
+ */
+function withLanguage(child) {
+  const language = typeof child === "string" && foreignLanguage(child);
+  if (!language) return child;
   const span = document.createElement("span");
-  for (const [name, value] of Object.entries({ ...known, class: "guide-foreign" })) span.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ ...language, class: "guide-foreign" })) span.setAttribute(name, value);
   span.append(child);
   return span;
 }

@@ -1,4 +1,7 @@
-/** Do something when the page is painted and has nothing better to do. In a tab that nobody has seen yet, later. */
+/**
+ * Call a function when the page is painted and idle. In a tab that nobody has seen yet that is later.
+ * @param {() => void} then
+ */
 export function whenIdle(then) {
   const idle = () => ("requestIdleCallback" in window ? requestIdleCallback(then, { timeout: 1000 }) : setTimeout(then, 200));
   // the second frame begins when the first is on its way to the screen

@@ -1,6 +1,8 @@
-/** On every page: a link to the same page in another language takes the answers and the place along. */
+/** Links to the same page in another language: they take the answers and the place on the page along. */
 
-for (const link of document.querySelectorAll("a.guide-language")) {
+import { findAll } from "./dom.js";
+
+for (const link of findAll(document, "a.guide-language")) {
   const address = link.getAttribute("href");
   const update = () => link.setAttribute("href", address + location.search + location.hash);
   for (const event of ["pointerdown", "focus", "click"]) link.addEventListener(event, update);

@@ -1,0 +1,122 @@
+/**
+ * The walk without the engine: it follows the links between the sections of the page. Every section is one state of
+ * the tree, so following links is following the tree. What cannot be seen from the links, the build has written into
+ * the page: how many questions are left, which may still be asked, which ids have been renamed. See sections.js.
+ */
+
+/** @typedef {import("./address.js").Answers} Answers */
+/**
+ * @typedef {object} Section A question in one state of the tree, as a section of the page.
+ * @property {string} id
+ * @property {string} question
+ * @property {Map<string, string>} links Answer id -> the id of the next section.
+ * @property {[number, number]} left The fewest and the most questions from here to an outcome, this one included.
+ * @property {Set<string>} ahead The questions that may still be asked after this one.
+ */
+/**
+ * @typedef {object} Choice A question or setting with its answers.
+ * @property {string} id
+ * @property {string} name
+ * @property {Map<string, string>} ids Answer id, present or former -> its present id.
+ * @property {Map<string, string>} labels Answer id -> its label.
+ * @property {string} [default] Of a setting.
+ */
+/**
+ * @typedef {object} Tree
+ * @property {string} first The id of the first section.
+ * @property {Map<string, Section>} sections
+ * @property {Map<string, Choice>} choices By id, present or former.
+ * @property {Choice[]} settings
+ */
+/** @typedef {import("../engine/messages.js").Notice} Notice */
+/**
+ * @typedef {object} Step Where answers lead.
+ * @property {string} at The id of the question to ask next, or of the outcome.
+ * @property {string} section The id of its section.
+ * @property {boolean} outcome
+ * @property {[string, string][]} path The questions answered on the way, with their answers.
+ * @property {string[]} sections The sections in which they were asked.
+ * @property {Answers} settings The value of every setting.
+ * @property {[string, string][]} pending Answers to questions that may still be asked.
+ * @property {string[]} unused Questions off the path whose answers count no longer.
+ * @property {Notice[]} notices Answers that the tree does not know.
+ * @property {string[] | null} pieces The keys of the outcome's pieces that apply; null where the engine has not said.
+ */
+
+/**
+ * Follow the links as far as the answers go.
+ * @param {Tree} tree
+ * @param {Answers} answers
+ * @returns {Step}
+ */
+export function walk({ first, sections, choices, settings: all }, answers) {
+  const { known, notices } = knownAnswers(choices, answers);
+  const settings = Object.fromEntries(all.map(({ id, default: value = "" }) => [id, known.get(id) ?? value]));
+  /** @type {Step["path"]} */
+  const path = [];
+  const visited = [];
+  let id = first;
+  let section = sections.get(id);
+  for (let answer; section && (answer = known.get(section.question)); section = sections.get(id)) {
+    path.push([section.question, answer]);
+    visited.push(id);
+    id = section.links.get(answer) ?? "";
+    known.delete(section.question);
+  }
+  const rest = [...known].filter(([name]) => !(name in settings));
+  return {
+    at: section?.question ?? id,
+    section: id,
+    outcome: !section,
+    path,
+    sections: visited,
+    settings,
+    pending: rest.filter(([name]) => section?.ahead.has(name)),
+    unused: rest.map(([name]) => name).filter((name) => !section?.ahead.has(name)),
+    notices,
+    pieces: null,
+  };
+}
+
+/**
+ * The answers under their present ids, and what the guide does not know.
+ * @param {Map<string, Choice>} choices
+ * @param {Answers} answers
+ */
+function knownAnswers(choices, answers) {
+  /** @type {Map<string, string>} */
+  const known = new Map();
+  /** @type {Notice[]} */
+  const notices = [];
+  for (const [name, value] of Object.entries(answers)) {
+    const choice = choices.get(name);
+    const answer = choice?.ids.get(value);
+    if (!choice) notices.push({ code: "unknown-question", name, value });
+    else if (!answer) notices.push({ code: "unknown-answer", name, value });
+    else if (name === choice.id || !(choice.id in answers)) known.set(choice.id, answer);
+  }
+  return { known, notices };
+}
+
+/**
+ * The settings that differ from their default: those that an address needs to have.
+ * @param {Tree} tree
+ * @param {Answers} values
+ */
+export function changedSettings({ settings }, values) {
+  const changed = settings.filter((setting) => values[setting.id] !== setting.default);
+  return Object.fromEntries(changed.map(({ id }) => [id, values[id]]));
+}
+
+/**
+ * Whether a condition, {question: [answers]} or {question: {not: [answers]}}, holds. What was not answered
+ * meets no test.
+ * @param {Record<string, string[] | {not: string[]}>} condition
+ * @param {Answers} facts
+ */
+export function holds(condition, facts) {
+  return Object.entries(condition).every(([name, wanted]) => {
+    const negated = !Array.isArray(wanted);
+    return name in facts && (negated ? wanted.not : wanted).includes(facts[name]) !== negated;
+  });
+}
