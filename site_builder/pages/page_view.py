@@ -183,8 +183,12 @@ class PageView:
                 "name": plain(setting.name),
                 "hint": plain(setting.hint) if setting.hint else "",
                 "default": setting.default,
-                "answers": [{"id": option.id, "label": plain(option.label)} for option in setting.answers],
+                "answers": [
+                    {"id": option.id, "label": plain(option.label)} | _former_ids(option.was)
+                    for option in setting.answers
+                ],
             }
+            | _former_ids(setting.was)
             for setting in self.guide.tree.settings
         ]
 
@@ -293,3 +297,7 @@ class PageView:
 @cache
 def _long_date(day: datetime.date, locale: BabelLocale) -> str:
     return str(format_date(day, "long", locale=locale))
+
+
+def _former_ids(was: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return {"was": was} if was else {}

@@ -56,13 +56,17 @@ def search_script(code: str) -> str:
     return original.read_text(encoding="utf-8") + "\n" + stems
 
 
+PASSED_OVER = ".guide-question, .guide-chooser, [data-search-exclude], script, a.headerlink"
+"""The elements that the search leaves out. Who searches wants an outcome, not a question on the way to it."""
+
+
 def searched_text(content: str) -> str:
     """A page's content without what the search leaves out, and without elements that mean nothing to it.
 
     The theme's parser would pass over all of that, many times slower.
     """
     page = LexborHTMLParser(content)
-    for passed_over in page.css("[data-search-exclude], script, a.headerlink"):
+    for passed_over in page.css(PASSED_OVER):
         passed_over.decompose()
     for cell in page.css("td, th, dt, dd"):
         cell.insert_after(" ")  # the last word of a cell is a word of its own

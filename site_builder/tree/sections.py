@@ -27,13 +27,15 @@ class Section:
     """A section for a question: its anchor, and for each answer id the anchor of the next section.
 
     `question` is its id; `given` holds the combinations of earlier answers that tell this section from the
-    question's others, and is empty when there are no others.
+    question's others, and is empty when there are no others; `left` are the fewest and the most questions
+    from here to an outcome, this one included.
     """
 
     anchor: str
     question: str
     links: Mapping[str, str]
-    given: tuple[Given, ...] = ()
+    given: tuple[Given, ...]
+    left: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def make_question_sections(tree: Tree) -> tuple[Section, ...]:
         for number, given in enumerate(told):
             givens[id, number] = given
             anchors[id, number] = id if len(found) == 1 else _anchor(id, given)
+    place = {question.id: index for index, question in enumerate(tree.questions)}
     sections = [
         Section(
             anchor=anchors[id, number],
@@ -93,11 +96,11 @@ def make_question_sections(tree: Tree) -> tuple[Section, ...]:
                 for answer, target in zip(questions[id].answers, behaviour, strict=True)
             },
             given=givens[id, number] if len(found) > 1 else (),
+            left=space.questions_left(id, dict(alike[0].facts)),
         )
         for id, found in ((q.id, behaviours[q.id]) for q in tree.questions)
-        for number, behaviour in enumerate(found)
+        for number, (behaviour, alike) in enumerate(found.items())
     ]
-    place = {question.id: index for index, question in enumerate(tree.questions)}
     sections.sort(key=lambda v: (place[v.question], [order[pair] for one in v.given for pair in one]))
     return tuple(sections)
 

@@ -112,38 +112,6 @@ def test_every_path_of_the_guide_ends_in_the_same_card_in_the_browser(
         assert reply == json.loads(session.handle(json.dumps(asked)))
 
 
-def test_the_page_decides_what_applies_as_the_engine_does(new_page: NewPage, checked: Checked) -> None:
-    """Before the engine is ready, and without it, the page evaluates the same conditions itself."""
-    page = ready(new_page("en-US/"))
-    all_answers = [{**s.answers, **s.settings} for s in checked.content.guide.scenarios.scenarios]
-    different = start_engine(page).evaluate(
-        """async (engine, [all, defaults]) => {
-            const { StaticTree, holds } = await import("/modules/guide/static_walk.js");
-            const html = await (await fetch(location.pathname)).text();
-            const root = new DOMParser().parseFromString(html, "text/html").getElementById("guide");
-            const tree = new StaticTree(root);
-            const settings = {
-                has: (id) => id in defaults,
-                values: (answers) => Object.fromEntries(
-                    Object.keys(defaults).map((id) => [id, answers[id] ?? defaults[id]])),
-            };
-            const different = [];
-            for (const answers of all) {
-                const reply = await engine.decide(answers);
-                const walked = tree.walk(answers, settings);
-                const pieces = [...root.querySelector(`#${walked.section}`).querySelectorAll("[data-key]")];
-                const shown = pieces.filter((p) => holds(JSON.parse(p.dataset.when), walked.facts));
-                const keys = shown.map((p) => p.dataset.key).sort();
-                const same = walked.at === reply.at && String(keys) === String([...reply.shown].sort());
-                if (!same) different.push([answers, keys, reply.shown]);
-            }
-            return different;
-        }""",
-        [all_answers, {s.id: s.default for s in checked.tree.settings}],
-    )
-    assert different == []
-
-
 def test_the_page_marks_its_stages_for_hosts_and_tools(new_page: NewPage) -> None:
     page = ready(new_page("en-US/"))
     answer(page, "customer")

@@ -34,7 +34,7 @@ def test_every_interface_word_is_shown_somewhere(checked: Checked) -> None:
 
 def test_the_words_that_scripts_and_theme_ask_for_are_there(checked: Checked) -> None:
     words = checked.content.guide.interface.words
-    asked = set(re.findall(r'words\["([a-z-]+)"\]', sources())) | set(PAGE_WORDS) | set(THEME_WORDS)
+    asked = set(re.findall(r'\bword\("([a-z-]+)"[,)]', sources())) | set(PAGE_WORDS) | set(THEME_WORDS)
     assert not asked - set(words)
 
 
@@ -47,5 +47,5 @@ def test_scripts_ask_only_for_words_that_the_page_carries() -> None:
     rest = set(web.rglob("*.js")) - {web / "entries/embedding.js"}
     for scripts, carried in ((rest, PAGE_WORDS), (embedding, EMBEDDING_WORDS)):
         text = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
-        asked = set(re.findall(r'words\["([a-z-]+)"\]', text)) | set(re.findall(r"words\.([a-z]+)", text))
-        assert asked <= set(carried)
+        asked = set(re.findall(r'\bword\("([a-z-]+)"', text))
+        assert asked and asked <= set(carried)

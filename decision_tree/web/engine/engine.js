@@ -16,35 +16,29 @@ const LOADING_LIMIT = 60_000; // where the worker must first load more of itself
  * @property {(limit: number) => void} [wait] Wait so many milliseconds from now.
  */
 
-/** Why a worker did not start; `stage` says how far it came. */
-class StartError extends Error {
-  /**
-   * @param {string} message
-   * @param {string} stage
-   */
-  constructor(message, stage) {
-    super(message);
-    this.stage = stage;
-  }
-}
+/** @typedef {Error & {stage?: string}} StartError Why a worker did not start; `stage` says how far it came. */
 
 export class Engine {
+  ready = false;
+  stopped = false;
+  #tree;
+  #failed;
+  #script;
+  #number = 0;
+  /** @type {Map<number, Waiting>} */
+  #waiting = new Map();
+  /** @type {Worker | undefined} */
+  #worker;
+
   /**
    * @param {URL} tree The address of tree.json.
    * @param {(error: Error) => void} failed Told when the engine stops working, at the start or later.
    * @param {URL} script The address of worker.js.
    */
   constructor(tree, failed, script) {
-    this.tree = tree;
-    this.failed = failed;
-    this.script = script;
-    this.ready = false;
-    this.stopped = false;
-    this.number = 0;
-    /** @type {Map<number, Waiting>} */
-    this.waiting = new Map();
-    /** @type {Worker | undefined} */
-    this.worker = undefined;
+    this.#tree = tree;
+    this.#failed = failed;
+    this.#script = script;
   }
 
   /**
@@ -55,14 +49,14 @@ export class Engine {
     const way = startingPoint(connection(), /** @type {PerformanceResourceTiming[]} */ (performance.getEntries()));
     try {
       try {
-        await this.startFrom(way);
+        await this.#startFrom(way);
       } catch (error) {
-        if (way === "library" || !(error instanceof StartError) || error.stage !== "pyodide") throw error;
-        this.worker?.terminate();
-        await this.startFrom("library");
+        if (way === "library" || /** @type {StartError} */ (error).stage !== "pyodide") throw error;
+        this.#worker?.terminate();
+        await this.#startFrom("library");
       }
     } catch (error) {
-      this.stop(asError(error));
+      this.#stop(/** @type {StartError} */ (error));
       throw error;
     }
   }
@@ -72,31 +66,31 @@ export class Engine {
    * @param {"snapshot" | "library"} way
    * @returns {Promise<void>}
    */
-  startFrom(way) {
+  #startFrom(way) {
     return new Promise((resolve, reject) => {
       const fail = (/** @type {string} */ message, stage = "worker") => {
         clearTimeout(timer);
-        reject(new StartError(message, stage));
+        reject(Object.assign(new Error(message), { stage }));
       };
       const timer = setTimeout(() => fail("the engine took too long to start"), START_LIMIT);
       try {
-        this.worker = new Worker(this.script, { type: "module", name: way });
+        this.#worker = new Worker(this.#script, { type: "module", name: way });
       } catch (error) {
-        fail(asError(error).message); // a page without an origin, in a sandbox, may have no worker
+        fail(String(error)); // a page without an origin, in a sandbox, may have no worker
         return;
       }
-      this.worker.addEventListener("error", (event) => {
+      this.#worker.addEventListener("error", (event) => {
         event.preventDefault(); // said to the reader by the page, not to the console
-        if (this.ready) this.stop(new Error(event.message));
+        if (this.ready) this.#stop(new Error(event.message));
         else fail(event.message || "the worker could not be loaded");
       });
-      this.worker.addEventListener("message", ({ data }) => {
+      this.#worker.addEventListener("message", ({ data }) => {
         const reply = JSON.parse(data);
         if (reply.type === "failed") fail(`${reply.stage}: ${reply.message}`, reply.stage);
-        else if (reply.type === "loading") for (const { wait } of this.waiting.values()) wait?.(LOADING_LIMIT);
-        else this.settle(reply);
+        else if (reply.type === "loading") for (const { wait } of this.#waiting.values()) wait?.(LOADING_LIMIT);
+        else this.#settle(reply);
       });
-      this.waiting.set(0, {
+      this.#waiting.set(0, {
         resolve: () => {
           clearTimeout(timer);
           document.documentElement.dataset.engineStart = way;
@@ -105,7 +99,7 @@ export class Engine {
         },
         reject: (error) => fail(error.message, "tree"),
       });
-      this.worker.postMessage(JSON.stringify({ v: PROTOCOL, id: 0, type: "start", tree: this.tree.href }));
+      this.#worker.postMessage(JSON.stringify({ v: PROTOCOL, id: 0, type: "start", tree: this.#tree.href }));
     });
   }
 
@@ -126,18 +120,18 @@ export class Engine {
    * @returns {Promise<Replies[Type]>}
    */
   ask(type, request) {
-    const { worker } = this;
+    const worker = this.#worker;
     if (!worker) return Promise.reject(new Error("the engine has stopped"));
-    const id = ++this.number;
+    const id = ++this.#number;
     return new Promise((resolve, reject) => {
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       let timer;
       const wait = (/** @type {number} */ limit) => {
         clearTimeout(timer);
-        timer = setTimeout(() => this.stop(new Error("no answer in time")), limit);
+        timer = setTimeout(() => this.#stop(new Error("no answer in time")), limit);
       };
       wait(ANSWER_LIMIT);
-      this.waiting.set(id, {
+      this.#waiting.set(id, {
         resolve: (reply) => {
           clearTimeout(timer);
           resolve(reply);
@@ -153,31 +147,23 @@ export class Engine {
   }
 
   /** @param {{id: number, type: string, message: string}} reply */
-  settle(reply) {
-    const request = this.waiting.get(reply.id);
+  #settle(reply) {
+    const request = this.#waiting.get(reply.id);
     if (!request) return; // answered too late
-    this.waiting.delete(reply.id);
+    this.#waiting.delete(reply.id);
     if (reply.type === "error") request.reject(new Error(reply.message));
     else request.resolve(reply);
   }
 
   /** @param {Error} error */
-  stop(error) {
+  #stop(error) {
     this.ready = false;
     this.stopped = true;
-    this.worker?.terminate();
-    const waiting = [...this.waiting.entries()].filter(([id]) => id !== 0);
-    this.waiting.clear();
-    for (const [, request] of waiting) request.reject(error);
-    this.worker = undefined;
-    this.failed(error);
+    this.#worker?.terminate();
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const [id, request] of waiting) if (id) request.reject(error); // 0 is the start, which has failed
+    this.#worker = undefined;
+    this.#failed(error);
   }
-}
-
-/**
- * @param {unknown} thrown
- * @returns {Error}
- */
-function asError(thrown) {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

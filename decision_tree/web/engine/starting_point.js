@@ -3,7 +3,7 @@
 const SLOW_LINE = 5; // Mbit/s; below it the snapshot's bytes take longer than what they save
 const LARGE = 10_000; // bytes; smaller files arrive in one go, whatever the line
 
-/** @typedef {Partial<Pick<PerformanceResourceTiming, "transferSize" | "responseStart" | "responseEnd">>} Loaded */
+/** @typedef {Pick<PerformanceResourceTiming, "transferSize" | "responseStart" | "responseEnd">} Loaded */
 
 /**
  * @param {import("../page/connection.js").Connection} line What it says of the speed is a guess until much has been
@@ -14,8 +14,7 @@ const LARGE = 10_000; // bytes; smaller files arrive in one go, whatever the lin
 export function startingPoint({ saveData, effectiveType = "" }, entries) {
   if (saveData || /2g|3g/.test(effectiveType)) return "library";
   const speeds = entries
-    .map(({ transferSize = 0, responseStart = 0, responseEnd = 0 }) => ({ transferSize, time: responseEnd - responseStart }))
-    .filter(({ transferSize, time }) => transferSize > LARGE && time > 0)
-    .map(({ transferSize, time }) => (transferSize * 8) / 1000 / time);
+    .filter((entry) => entry.transferSize > LARGE && entry.responseEnd > entry.responseStart)
+    .map((entry) => (entry.transferSize * 8) / 1000 / (entry.responseEnd - entry.responseStart));
   return speeds.length && Math.max(...speeds) < SLOW_LINE ? "library" : "snapshot";
 }

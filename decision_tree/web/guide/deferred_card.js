@@ -9,26 +9,28 @@
 /** @typedef {() => Promise<typeof import("../entries/outcome_card.js")>} LoadCard */
 
 export class DeferredCard {
+  #make;
+  /** @type {(card: OutcomeCard) => void} What the card is to do once it is there. */
+  #next = () => {};
+  /** @type {OutcomeCard | undefined} */
+  #card;
+  /** @type {Promise<void> | undefined} */
+  #loading;
+
   /**
    * @param {LoadCard} load Loads the card's module.
    * @param {Parts} parts
    */
   constructor(load, ...parts) {
-    this.make = () => load().then((module) => new module.OutcomeCard(...parts));
-    /** @type {(card: OutcomeCard) => void} What the card is to do once it is there. */
-    this.next = () => {};
-    /** @type {OutcomeCard | undefined} */
-    this.card = undefined;
-    /** @type {Promise<void> | undefined} */
-    this.loading = undefined;
+    this.#make = () => load().then((module) => new module.OutcomeCard(...parts));
   }
 
   /** Load it, once. */
   load() {
-    this.loading ??= this.make().then(
+    this.#loading ??= this.#make().then(
       (card) => {
-        this.card = card;
-        this.next(card);
+        this.#card = card;
+        this.#next(card);
       },
       (error) => console.error(error),
     );
@@ -41,31 +43,31 @@ export class DeferredCard {
    */
   show(section, answers) {
     this.load();
-    this.do((card) => card.show(section, answers));
+    this.#do((card) => card.show(section, answers));
   }
 
   hide() {
-    this.do((card) => card.hide());
+    this.#do((card) => card.hide());
   }
 
   /** The engine will not come. A card that comes later sees that by itself. */
   unavailable() {
-    this.card?.unavailable();
+    this.#card?.unavailable();
   }
 
   /** Whether there is something typed that would be lost. */
   get unsaved() {
-    return Boolean(this.card?.typed.unsaved);
+    return Boolean(this.#card?.typed.unsaved);
   }
 
   /** Whether to go on and lose what was typed. */
   mayForget() {
-    return this.card?.mayForget() ?? true;
+    return this.#card?.mayForget() ?? true;
   }
 
   /** @param {(card: OutcomeCard) => void} action */
-  do(action) {
-    if (this.card) action(this.card);
-    else this.next = action;
+  #do(action) {
+    if (this.#card) action(this.#card);
+    else this.#next = action;
   }
 }

@@ -8,17 +8,16 @@ const MOST_NAMED = 5;
 
 /**
  * Of an address: what the guide does not know.
- * @param {import("../engine/messages.js").Notice[]} unknown
+ * @param {import("./walk.js").Unknown[]} unknown
  * @returns {Notice[]}
  */
 export function unknownNotices(unknown) {
   const names = [...new Set(unknown.map(({ name, value }) => (value ? `${name}=${value}` : name)))];
-  if (!names.length) return [];
   if (names.length > MOST_NAMED) {
     const count = names.length - MOST_NAMED;
     names.splice(MOST_NAMED, count, word("and-more", { count }));
   }
-  return [[word("unknown-in-address", { names: listed(names) })]];
+  return notice("unknown-in-address", names);
 }
 
 /**
@@ -27,5 +26,13 @@ export function unknownNotices(unknown) {
  * @returns {Notice[]}
  */
 export function unneededNotices(names) {
-  return names.length ? [[word("no-longer-needed", { names: listed(names) })]] : [];
+  return notice("no-longer-needed", names);
+}
+
+/**
+ * @param {string} key
+ * @param {string[]} names
+ */
+function notice(key, names) {
+  return names.length ? [[word(key, { names: listed(names) })]] : [];
 }

@@ -4,25 +4,31 @@ import { element, find, findAll, write } from "../page/dom.js";
 import { word } from "../page/words.js";
 
 export class QuestionForm {
+  #section;
+  #error;
+  #fieldset;
+  #inputs;
+  #hint;
+
   /**
    * Make the form of a question's section. Nothing is preselected, and choosing does not yet go on.
    * @param {HTMLElement} section
    * @param {{chosen: (answer: string) => void, submitted: () => void}} about Told what the reader does.
    */
   constructor(section, { chosen, submitted }) {
-    this.section = section;
+    this.#section = section;
     const list = find(section, ".guide-choices");
     const hint = section.querySelector(".guide-hint");
-    this.error = element("p", { class: "guide-error", id: `${section.id}-error`, hidden: "" });
-    this.fieldset = element("fieldset", { class: "guide-fieldset" });
+    this.#error = element("p", { class: "guide-error", id: `${section.id}-error`, hidden: "" });
+    this.#fieldset = element("fieldset", { class: "guide-fieldset" });
     const legend = element("legend", {}, find(section, ".guide-title"));
     // autocomplete: or a browser checks after a reload what had been checked before it
-    const form = element("form", { class: "guide-form", novalidate: "", autocomplete: "off" }, this.fieldset);
-    this.inputs = findAll(list, "li").map((item) => this.radio(item));
+    const form = element("form", { class: "guide-form", novalidate: "", autocomplete: "off" }, this.#fieldset);
+    this.#inputs = findAll(list, "li").map((item) => this.#radio(item));
     if (hint) hint.id = `${section.id}-hint`;
-    this.hint = hint ? [hint.id] : [];
+    this.#hint = hint ? [hint.id] : [];
     list.replaceWith(form);
-    this.fieldset.append(legend, ...(hint ? [hint] : []), this.error, list);
+    this.#fieldset.append(legend, ...(hint ? [hint] : []), this.#error, list);
     const button = element("button", { class: "md-button md-button--primary guide-continue", type: "submit" });
     write(button, word("continue"));
     form.append(button);
@@ -31,14 +37,14 @@ export class QuestionForm {
       event.preventDefault();
       submitted();
     });
-    for (const input of this.inputs) input.addEventListener("change", () => chosen(input.value));
+    for (const input of this.#inputs) input.addEventListener("change", () => chosen(input.value));
   }
 
   /** @param {HTMLElement} item */
-  radio(item) {
+  #radio(item) {
     const link = find(item, "a");
     const { answer: value = "" } = item.dataset;
-    const input = element("input", { type: "radio", class: "guide-radio", name: this.section.id, value });
+    const input = element("input", { type: "radio", class: "guide-radio", name: this.#section.id, value });
     const label = element("label", { class: "guide-choice" }, input);
     label.append(...link.childNodes);
     link.replaceWith(label);
@@ -50,7 +56,7 @@ export class QuestionForm {
    * @param {string | undefined} answer
    */
   renderChosen(answer) {
-    for (const input of this.inputs) input.checked = input.value === answer;
+    for (const input of this.#inputs) input.checked = input.value === answer;
   }
 
   /**
@@ -58,23 +64,31 @@ export class QuestionForm {
    * @param {boolean} missing
    */
   renderError(missing) {
-    this.error.hidden = !missing;
-    this.section.classList.toggle("guide-question--wrong", missing);
-    this.fieldset.toggleAttribute("aria-invalid", missing);
+    this.#error.hidden = !missing;
+    this.#section.classList.toggle("guide-question--wrong", missing);
+    setAttribute(this.#fieldset, "aria-invalid", missing ? "true" : "");
     // only elements that are shown: a hidden one would still be read out
-    const described = [...this.hint, ...(missing ? [this.error.id] : [])];
-    if (described.length) this.fieldset.setAttribute("aria-describedby", described.join(" "));
-    else this.fieldset.removeAttribute("aria-describedby");
-    if (!missing) return this.fieldset.removeAttribute("aria-invalid");
-    this.fieldset.setAttribute("aria-invalid", "true");
+    setAttribute(this.#fieldset, "aria-describedby", [...this.#hint, ...(missing ? [this.#error.id] : [])].join(" "));
+    if (!missing) return;
     // role=alert on the child: one that was hidden a moment ago is announced reliably only then
     const alert = element("span", { role: "alert" });
-    this.error.replaceChildren(alert);
+    this.#error.replaceChildren(alert);
     write(alert, word("choose-an-answer"));
   }
 
   /** Take the reader to the first answer. */
   focus() {
-    this.inputs[0].focus();
+    this.#inputs[0].focus();
   }
+}
+
+/**
+ * Set an attribute, or remove it where it has no value.
+ * @param {HTMLElement} place
+ * @param {string} name
+ * @param {string} value
+ */
+function setAttribute(place, name, value) {
+  if (value) place.setAttribute(name, value);
+  else place.removeAttribute(name);
 }

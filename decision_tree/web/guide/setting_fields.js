@@ -5,15 +5,17 @@ import { element, find, findAll } from "../page/dom.js";
 /** @typedef {import("./sections.js").Setting} Setting */
 
 export class SettingFields {
+  #changed;
+  /** @type {{id: string, input: HTMLInputElement}[]} */
+  #inputs = [];
+
   /**
    * @param {HTMLElement} root
    * @param {Setting[]} settings
    * @param {(setting: Setting, value: string) => void} changed Told of the reader's choice.
    */
   constructor(root, settings, changed) {
-    this.changed = changed;
-    /** @type {{id: string, input: HTMLInputElement}[]} */
-    this.inputs = [];
+    this.#changed = changed;
     for (const setting of settings) {
       const places = findAll(root, `.guide-setting[data-setting="${CSS.escape(setting.id)}"]`);
       if (!places.length) {
@@ -21,7 +23,7 @@ export class SettingFields {
         find(root, ".guide-answers").append(place);
         places.push(place);
       }
-      places.forEach((place, index) => this.fill(place, setting, `setting-${setting.id}-${index}`));
+      places.forEach((place, index) => this.#fill(place, setting, `setting-${setting.id}-${index}`));
     }
   }
 
@@ -30,7 +32,7 @@ export class SettingFields {
    * @param {Setting} setting
    * @param {string} group
    */
-  fill(place, setting, group) {
+  #fill(place, setting, group) {
     const fieldset = element("fieldset", {}, element("legend", {}, setting.name));
     if (setting.hint) {
       const hint = element("p", { class: "guide-hint", id: `${group}-hint` }, setting.hint);
@@ -39,8 +41,8 @@ export class SettingFields {
     }
     for (const answer of setting.answers) {
       const input = element("input", { type: "radio", class: "guide-radio", name: group, value: answer.id });
-      input.addEventListener("change", () => this.changed(setting, answer.id));
-      this.inputs.push({ id: setting.id, input });
+      input.addEventListener("change", () => this.#changed(setting, answer.id));
+      this.#inputs.push({ id: setting.id, input });
       fieldset.append(element("label", {}, input, " ", answer.label));
     }
     place.replaceChildren(fieldset);
@@ -52,6 +54,6 @@ export class SettingFields {
    * @param {Record<string, string>} values
    */
   render(values) {
-    for (const { id, input } of this.inputs) input.checked = input.value === values[id];
+    for (const { id, input } of this.#inputs) input.checked = input.value === values[id];
   }
 }

@@ -12,6 +12,8 @@
  * @property {import("./notices.js").Notice[]} waiting Shown with the next ones.
  * @property {"static" | "loading" | "ready" | "failed"} engine
  * @property {string | null} receipt One that waits for the engine, which alone can read it.
+ *
+ * With another section there are always another step and other notices.
  */
 
 /**
@@ -24,7 +26,6 @@ export function initialState(step) {
     step,
     shown: step.section,
     opened: false,
-    chosen: undefined,
     attempts: 0,
     notices: [],
     waiting: [],

@@ -9,6 +9,23 @@ import { holds } from "./walk.js";
 /** @typedef {import("./walk.js").Step} Step */
 
 export class View {
+  #root;
+  #tree;
+  #card;
+  #settings;
+  #reader;
+  #notice;
+  #noticePlace = document.createComment("");
+  #answers;
+  #title = document.title;
+  #heading; // the page's title: said on the first step only
+  /** @type {Map<string, QuestionForm>} The forms of the sections that have been shown. */
+  #forms = new Map();
+  /** @type {Map<HTMLElement, string | null>} What a field's value is before its question is answered. */
+  #unanswered = new Map();
+  /** @type {State | undefined} What is shown. */
+  #before;
+
   /**
    * @param {HTMLElement} root
    * @param {import("./walk.js").Tree} tree
@@ -19,43 +36,39 @@ export class View {
    * @param {() => void} parts.submitted Told when the reader wants to go on.
    */
   constructor(root, tree, { card, settings, chosen, submitted }) {
-    this.root = root;
-    this.tree = tree;
-    this.card = card;
-    this.settings = settings;
-    this.reader = { chosen, submitted };
-    /** @type {Map<string, QuestionForm>} The forms of the sections that have been shown. */
-    this.forms = new Map();
-    /** @type {Map<HTMLElement, string>} What a field's value is before its question is answered. */
-    this.unanswered = new Map();
-    /** @type {State | undefined} */
-    this.before = undefined;
-    this.title = document.title;
-    this.notice = find(root, ".guide-notice");
-    this.noticePlace = document.createComment("the place of the notice");
-    this.notice.before(this.noticePlace);
-    this.answers = find(root, ".guide-answers");
-    this.heading = root.previousElementSibling; // the page's title: said on the first step only
+    this.#root = root;
+    this.#tree = tree;
+    this.#card = card;
+    this.#settings = settings;
+    this.#reader = { chosen, submitted };
+    this.#notice = find(root, ".guide-notice");
+    this.#notice.before(this.#noticePlace);
+    this.#answers = find(root, ".guide-answers");
+    this.#heading = root.previousElementSibling;
     root.classList.add("guide--live");
   }
 
   /** @param {State} state */
   render(state) {
-    const { before } = this;
-    this.before = state;
-    /** @param {...keyof State} names */
-    const changed = (...names) => !before || names.some((name) => state[name] !== before[name]);
+    const before = this.#before;
+    this.#before = state;
+    /** @param {keyof State} name */
+    const changed = (name) => state[name] !== before?.[name];
     if (changed("engine")) document.documentElement.dataset.engine = state.engine;
-    if (changed("step")) this.settings.render(state.step.settings);
-    if (changed("step", "shown", "opened")) this.renderOutcome(state);
-    if (changed("shown")) this.renderSection(state.shown);
-    if (changed("step", "shown")) this.renderProgress(state);
-    const form = this.forms.get(state.shown);
-    if (changed("shown", "chosen")) form?.renderChosen(state.chosen);
-    if (changed("shown", "attempts")) form?.renderError(state.attempts > 0);
-    if (changed("shown", "attempts")) this.renderTitle(state);
-    if (String(state.step.path) !== String(before?.step.path)) this.renderAnswers(state.step);
-    if (changed("notices", "shown", "opened")) this.renderNotices(state);
+    if (changed("shown")) this.#renderSection(state.shown);
+    const form = this.#forms.get(state.shown);
+    if (changed("step")) {
+      this.#settings.render(state.step.settings);
+      this.#renderOutcome(state);
+      this.#renderProgress(state);
+      if (String(state.step.path) !== String(before?.step.path)) this.#renderAnswers(state.step);
+    }
+    if (changed("step") || changed("chosen")) form?.renderChosen(state.chosen);
+    if (changed("shown") || changed("attempts")) {
+      form?.renderError(state.attempts > 0);
+      this.#renderTitle(state);
+    }
+    if (changed("notices")) this.#renderNotices(state);
   }
 
   /**
@@ -63,35 +76,36 @@ export class View {
    * keep the first one waiting.
    * @param {string} id
    */
-  renderSection(id) {
-    for (const other of findAll(this.root, ".guide-current")) other.classList.remove("guide-current");
-    const section = this.section(id);
+  #renderSection(id) {
+    for (const other of findAll(this.#root, ".guide-current")) other.classList.remove("guide-current");
+    const section = this.#section(id);
     section.classList.add("guide-current");
-    const underWay = id !== this.tree.first;
-    this.root.classList.toggle("guide--under-way", underWay);
-    this.heading?.classList.toggle("guide-page-title--away", underWay);
-    if (!this.tree.sections.has(id)) paintTopFirst(section);
-    else if (!this.forms.has(id)) this.forms.set(id, new QuestionForm(section, this.reader));
+    const underWay = id !== this.#tree.first;
+    this.#root.classList.toggle("guide--under-way", underWay);
+    this.#heading?.classList.toggle("guide-page-title--away", underWay);
+    if (!this.#tree.sections.has(id)) paintTopFirst(section);
+    else if (!this.#forms.has(id)) this.#forms.set(id, new QuestionForm(section, this.#reader));
   }
 
   /**
    * Which question this is, and of how many at most.
    * @param {State} state
    */
-  renderProgress({ step, shown }) {
-    const section = this.tree.sections.get(shown);
+  #renderProgress({ step, shown }) {
+    const section = this.#tree.sections.get(shown);
     if (!section) return;
     const [fewest, most] = section.left;
-    const before = step.sections.includes(shown) ? step.sections.indexOf(shown) : step.path.length;
-    const values = { number: before + 1, most: before + most };
-    const text = fewest === most ? word("question-number-exact", values) : word("question-number", values);
-    write(find(this.section(shown), ".guide-progress"), text);
+    const index = step.sections.indexOf(shown);
+    const before = index < 0 ? step.path.length : index;
+    const values = { number: before + 1, most: before + (most ?? fewest) };
+    const text = word(most ? "question-number" : "question-number-exact", values);
+    write(find(this.#section(shown), ".guide-progress"), text);
   }
 
   /** @param {State} state */
-  renderTitle({ shown, attempts }) {
-    const step = textOf(find(this.section(shown), ".guide-title"));
-    const title = shown === this.tree.first ? this.title : `${step} – ${this.title}`;
+  #renderTitle({ shown, attempts }) {
+    const step = textOf(find(this.#section(shown), ".guide-title"));
+    const title = shown === this.#tree.first ? this.#title : `${step} – ${this.#title}`;
     document.title = attempts ? `${word("error-prefix")} ${title}` : title;
   }
 
@@ -100,31 +114,32 @@ export class View {
    * piece with its condition in words.
    * @param {State} state
    */
-  renderOutcome({ step, shown, opened }) {
-    if (opened) this.renderPieces(this.section(shown), () => true, new Map());
-    if (opened || !step.outcome) return this.card.hide();
-    const section = this.section(step.section);
+  #renderOutcome({ step, shown, opened }) {
+    if (opened) this.#renderPieces(this.#section(shown), () => true, {});
+    if (opened || !step.outcome) return this.#card.hide();
+    const section = this.#section(step.section);
     const facts = { ...Object.fromEntries(step.path), ...step.settings };
     const { pieces } = step;
     /** @param {DOMStringMap} piece */
     const applies = ({ key = "", when = "{}" }) => (pieces ? pieces.includes(key) : holds(JSON.parse(when), facts));
-    this.renderPieces(section, (piece) => applies(piece.dataset), this.labels(facts), true);
+    this.#renderPieces(section, (piece) => applies(piece.dataset), this.#labels(facts), true);
     // the question whose answer led here: the one that goes on differently once this has been done
     section.querySelector(".guide-resume a")?.setAttribute("href", `#${step.path.at(-1)?.[0]}`);
-    this.card.show(section, facts);
+    this.#card.show(section, facts);
   }
 
   /**
    * @param {HTMLElement} section
    * @param {(piece: HTMLElement) => boolean} applies
-   * @param {Map<string, string>} labels The label of each answer given, by question.
+   * @param {Record<string, string>} labels The label of each answer given, by question.
    * @param {boolean} decided Whether conditions need no words any more.
    */
-  renderPieces(section, applies, labels, decided = false) {
+  #renderPieces(section, applies, labels, decided = false) {
     for (const field of findAll(section, "[data-from]")) {
       const value = find(field, ".guide-field-value");
-      if (!this.unanswered.has(value)) this.unanswered.set(value, value.textContent ?? "");
-      value.textContent = labels.get(field.dataset.from ?? "") ?? this.unanswered.get(value) ?? "";
+      const unanswered = this.#unanswered.get(value) ?? value.textContent;
+      this.#unanswered.set(value, unanswered);
+      value.textContent = labels[/** @type {string} */ (field.dataset.from)] ?? unanswered;
     }
     for (const piece of findAll(section, "[data-key]")) piece.hidden = !applies(piece);
     for (const condition of findAll(section, ".guide-condition")) condition.hidden = decided;
@@ -134,68 +149,75 @@ export class View {
    * The answers so far, each with a link to change it.
    * @param {Step} step
    */
-  renderAnswers({ path }) {
-    const labels = this.labels(Object.fromEntries(path));
+  #renderAnswers({ path }) {
+    const labels = this.#labels(Object.fromEntries(path));
     const rows = path.map(([question]) => {
-      const name = this.tree.choices.get(question)?.name ?? question;
+      const name = this.#tree.choices.get(question)?.name ?? question;
       const hidden = element("span", { class: "guide-visually-hidden" }, ` ${name}`);
       const change = element("a", { href: `#${question}` }, word("change"), hidden);
       return element(
         "div",
         { class: "guide-answer" },
         element("dt", {}, name),
-        element("dd", {}, labels.get(question) ?? ""),
+        element("dd", {}, labels[question]),
         element("dd", { class: "guide-change" }, change),
       );
     });
-    find(this.answers, "dl").replaceChildren(...rows);
-    find(this.answers, ".guide-given").hidden = rows.length === 0;
-    this.answers.hidden = false;
+    find(this.#answers, "dl").replaceChildren(...rows);
+    find(this.#answers, ".guide-given").hidden = rows.length === 0;
+    this.#answers.hidden = false;
   }
 
   /**
    * Notices above the step; of an outcome opened on its own below its title, to which the browser scrolls by itself.
    * @param {State} state
    */
-  renderNotices({ notices, shown, opened }) {
-    if (opened) find(this.section(shown), ".guide-title").after(this.notice);
-    else this.noticePlace.after(this.notice);
-    this.notice.replaceChildren(...notices.map((parts) => element("span", {}, ...parts)));
-    this.notice.hidden = notices.length === 0;
+  #renderNotices({ notices, shown, opened }) {
+    if (opened) find(this.#section(shown), ".guide-title").after(this.#notice);
+    else this.#noticePlace.after(this.#notice);
+    this.#notice.replaceChildren(...notices.map((parts) => element("span", {}, ...parts)));
+    this.#notice.hidden = notices.length === 0;
   }
 
-  /** Move the reader to the section that is shown: once, after they have done something. */
-  enter() {
-    const section = this.section(this.before?.shown ?? this.tree.first);
+  /**
+   * Move the reader to a section: once, after they have done something.
+   * @param {string} id
+   */
+  enter(id) {
+    const section = this.#section(id);
     section.focus({ preventScroll: true });
     scrollToTop(section);
   }
 
-  /** Move the reader to the first answer of the question that is shown. */
-  focusAnswers() {
-    this.forms.get(this.before?.shown ?? "")?.focus();
+  /**
+   * Move the reader to the first answer of a question.
+   * @param {string} id
+   */
+  focusAnswers(id) {
+    this.#forms.get(id)?.focus();
   }
 
   /** The response time that the shown outcome promises, in words. */
   promise() {
-    return textOf(this.root.querySelector(".guide-current .guide-promises > :not([hidden]) .guide-promise"));
+    return textOf(this.#root.querySelector(".guide-current .guide-promises > :not([hidden]) .guide-promise"));
   }
 
   /**
    * The label of each answer, by question.
    * @param {Record<string, string>} answers
-   * @returns {Map<string, string>}
+   * @returns {Record<string, string>}
    */
-  labels(answers) {
-    const { choices } = this.tree;
-    return new Map(Object.entries(answers).map(([id, answer]) => [id, choices.get(id)?.labels.get(answer) ?? answer]));
+  #labels(answers) {
+    const label = (/** @type {string} */ id, /** @type {string} */ answer) =>
+      this.#tree.choices.get(id)?.answers.get(answer)?.label ?? answer;
+    return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, label(id, answer)]));
   }
 
   /**
    * @param {string} id
    * @returns {HTMLElement}
    */
-  section(id) {
+  #section(id) {
     return find(document, `#${CSS.escape(id)}`);
   }
 }

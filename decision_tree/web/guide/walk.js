@@ -1,24 +1,22 @@
 /**
  * The walk without the engine: it follows the links between the sections of the page. Every section is one state of
  * the tree, so following links is following the tree. What cannot be seen from the links, the build has written into
- * the page: how many questions are left, which may still be asked, which ids have been renamed. See sections.js.
+ * the page: how many questions are left, and which ids have been renamed. See sections.js.
  */
 
 /** @typedef {import("./address.js").Answers} Answers */
 /**
  * @typedef {object} Section A question in one state of the tree, as a section of the page.
- * @property {string} id
  * @property {string} question
  * @property {Map<string, string>} links Answer id -> the id of the next section.
- * @property {[number, number]} left The fewest and the most questions from here to an outcome, this one included.
- * @property {Set<string>} ahead The questions that may still be asked after this one.
+ * @property {number[]} left The fewest and the most questions from here to an outcome, this one included; one where
+ *   they are the same.
  */
 /**
  * @typedef {object} Choice A question or setting with its answers.
  * @property {string} id
  * @property {string} name
- * @property {Map<string, string>} ids Answer id, present or former -> its present id.
- * @property {Map<string, string>} labels Answer id -> its label.
+ * @property {Map<string, {id: string, label: string}>} answers By id, present or former.
  * @property {string} [default] Of a setting.
  */
 /**
@@ -28,7 +26,7 @@
  * @property {Map<string, Choice>} choices By id, present or former.
  * @property {Choice[]} settings
  */
-/** @typedef {import("../engine/messages.js").Notice} Notice */
+/** @typedef {Pick<import("../engine/messages.js").Notice, "name" | "value">} Unknown */
 /**
  * @typedef {object} Step Where answers lead.
  * @property {string} at The id of the question to ask next, or of the outcome.
@@ -39,7 +37,7 @@
  * @property {Answers} settings The value of every setting.
  * @property {[string, string][]} pending Answers to questions that may still be asked.
  * @property {string[]} unused Questions off the path whose answers count no longer.
- * @property {Notice[]} notices Answers that the tree does not know.
+ * @property {Unknown[]} notices Names and answers that the tree does not know.
  * @property {string[] | null} pieces The keys of the outcome's pieces that apply; null where the engine has not said.
  */
 
@@ -64,6 +62,7 @@ export function walk({ first, sections, choices, settings: all }, answers) {
     known.delete(section.question);
   }
   const rest = [...known].filter(([name]) => !(name in settings));
+  const ahead = questionsAhead(sections, id);
   return {
     at: section?.question ?? id,
     section: id,
@@ -71,11 +70,22 @@ export function walk({ first, sections, choices, settings: all }, answers) {
     path,
     sections: visited,
     settings,
-    pending: rest.filter(([name]) => section?.ahead.has(name)),
-    unused: rest.map(([name]) => name).filter((name) => !section?.ahead.has(name)),
+    pending: rest.filter(([name]) => ahead.includes(name)),
+    unused: rest.map(([name]) => name).filter((name) => !ahead.includes(name)),
     notices,
     pieces: null,
   };
+}
+
+/**
+ * The questions that the links still lead to.
+ * @param {Tree["sections"]} sections
+ * @param {string} from
+ */
+function questionsAhead(sections, from) {
+  const ids = new Set([from]); // grows while it is gone through
+  for (const id of ids) for (const next of sections.get(id)?.links.values() ?? []) ids.add(next);
+  return [...ids].map((id) => sections.get(id)?.question);
 }
 
 /**
@@ -86,14 +96,13 @@ export function walk({ first, sections, choices, settings: all }, answers) {
 function knownAnswers(choices, answers) {
   /** @type {Map<string, string>} */
   const known = new Map();
-  /** @type {Notice[]} */
+  /** @type {Unknown[]} */
   const notices = [];
   for (const [name, value] of Object.entries(answers)) {
     const choice = choices.get(name);
-    const answer = choice?.ids.get(value);
-    if (!choice) notices.push({ code: "unknown-question", name, value });
-    else if (!answer) notices.push({ code: "unknown-answer", name, value });
-    else if (name === choice.id || !(choice.id in answers)) known.set(choice.id, answer);
+    const answer = choice?.answers.get(value);
+    if (!choice || !answer) notices.push({ name, value });
+    else if (name === choice.id || !(choice.id in answers)) known.set(choice.id, answer.id);
   }
   return { known, notices };
 }

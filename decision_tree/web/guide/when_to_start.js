@@ -61,7 +61,7 @@ function startOnce(root, start, soon) {
   /** @param {Event} event */
   const touched = ({ type, target }) => {
     // a section that a link leads to gets the focus by itself, and is no control
-    if (type !== "focusin" || (target instanceof HTMLElement && target.tabIndex >= 0)) begin();
+    if (type !== "focusin" || /** @type {HTMLElement} */ (target).tabIndex >= 0) begin();
   };
   for (const event of BEGINNINGS) root.addEventListener(event, touched, { passive: true });
   // only the engine reads receipts, and who follows a link with one waits for it

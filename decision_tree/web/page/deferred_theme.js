@@ -6,7 +6,7 @@
  * the switch of the color scheme is hidden until it is there, the drawer opens without it.
  */
 
-import { findAll } from "./dom.js";
+import { closest, findAll } from "./dom.js";
 import { whenIdle } from "./idle.js";
 
 const SEARCH_SHORTCUTS = ["/", "f", "s"];
@@ -24,7 +24,7 @@ else whenIdle(load);
 /** @param {KeyboardEvent} event */
 function press(event) {
   if (!SEARCH_SHORTCUTS.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target instanceof Element && event.target.closest(TEXT_ENTRIES)) return;
+  if (closest(event, TEXT_ENTRIES)) return;
   pressed = event.key;
   load();
 }
@@ -36,7 +36,7 @@ function load() {
       new Promise((settled) => {
         const script = document.createElement("script");
         script.async = false; // in their order
-        script.src = String(old.dataset.src);
+        script.src = /** @type {string} */ (old.dataset.src);
         script.addEventListener("load", settled);
         script.addEventListener("error", settled);
         old.replaceWith(script);

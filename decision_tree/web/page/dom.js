@@ -26,15 +26,13 @@ export function write(place, text) {
 }
 
 /**
- * The first element of a selector, which the build has put there.
+ * The first element of a selector, which the build has put there: where it has not, nothing can go on.
  * @param {ParentNode} root
  * @param {string} selector
  * @returns {HTMLElement}
  */
 export function find(root, selector) {
-  const found = root.querySelector(selector);
-  if (!found) throw new Error(`The page has no ${selector}.`);
-  return /** @type {HTMLElement} */ (found);
+  return /** @type {HTMLElement} */ (root.querySelector(selector));
 }
 
 /**
@@ -45,6 +43,16 @@ export function find(root, selector) {
  */
 export function findAll(root, selector) {
   return [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(selector))];
+}
+
+/**
+ * The innermost element of a selector that an event happened in.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {Element | null | undefined}
+ */
+export function closest({ target }, selector) {
+  return /** @type {Element} */ (target).closest?.(selector); // an event may happen to the document
 }
 
 /**
@@ -72,8 +80,7 @@ export function scrollToTop(target) {
 function withLanguage(child) {
   const language = typeof child === "string" && foreignLanguage(child);
   if (!language) return child;
-  const span = document.createElement("span");
-  for (const [name, value] of Object.entries({ ...language, class: "guide-foreign" })) span.setAttribute(name, value);
+  const span = element("span", { ...language, class: "guide-foreign" });
   span.append(child);
   return span;
 }

@@ -4,6 +4,7 @@
  */
 
 import { dataIsDear } from "./connection.js";
+import { closest } from "./dom.js";
 
 /** @type {HTMLAnchorElement | null} */
 const home = document.querySelector("a.md-logo");
@@ -11,16 +12,15 @@ const home = document.querySelector("a.md-logo");
 const fetched = new Set();
 
 for (const event of ["pointerover", "focusin", "touchstart"]) {
-  document.addEventListener(event, ({ target }) => prefetch(target), { passive: true });
+  document.addEventListener(event, prefetch, { passive: true });
 }
 
 /**
  * Not by <link rel="prefetch">: Firefox refuses that where default-src is 'none', and WebKit does not know it.
- * @param {EventTarget | null} target
+ * @param {Event} event
  */
-function prefetch(target) {
-  /** @type {HTMLAnchorElement | null} */
-  const link = target instanceof Element ? target.closest("a[href]") : null;
+function prefetch(event) {
+  const link = /** @type {HTMLAnchorElement | null} */ (closest(event, "a[href]"));
   if (!home || link?.origin !== home.origin || link.pathname !== home.pathname || dataIsDear()) return;
   if (link.pathname === location.pathname) return; // on the tree's own page it is a step
   const page = link.href.split("#")[0];
