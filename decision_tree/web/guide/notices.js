@@ -1,6 +1,6 @@
 /** Notices above a step: what the page says about answers that it cannot use. */
 
-import { listed, word } from "../page/words.js";
+import { intlLocale, word } from "../page/words.js";
 
 const MOST_NAMED = 5;
 
@@ -30,9 +30,11 @@ export function unneededNotices(names) {
 }
 
 /**
+ * A notice that lists names, joined with "and" as the page's language does it.
  * @param {string} key
  * @param {string[]} names
  */
 function notice(key, names) {
-  return names.length ? [[word(key, { names: listed(names) })]] : [];
+  const list = new Intl.ListFormat(intlLocale(), { type: "conjunction" });
+  return names.length ? [[word(key, { names: list.format(names) })]] : [];
 }

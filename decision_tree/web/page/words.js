@@ -60,14 +60,6 @@ export function intlLocale() {
 }
 
 /**
- * Names joined with "and", as the page's language does it.
- * @param {string[]} names
- */
-export function listed(names) {
-  return new Intl.ListFormat(intlLocale(), { type: "conjunction" }).format(names);
-}
-
-/**
  * By the plural rules of the language that the text is in.
  * @param {Exclude<Wording, string>} forms
  * @param {string | number} count
