@@ -11,7 +11,15 @@ from pathlib import Path
 
 from site_builder.cli.site import make_site
 from site_builder.hosting import read_hosting
-from site_builder.live import Editions, context, end, look, make_server, rebuild_on_change, versions, watched
+from site_builder.live import (
+    Editions,
+    end_process,
+    make_server,
+    process_context,
+    read_sources,
+    rebuild_on_change,
+    versions,
+)
 from site_builder.pages import site_address
 from site_builder.problems import BuildError, ContentError
 from site_builder.site import SiteContext, check_all, site_context
@@ -33,39 +41,39 @@ def run(options: argparse.Namespace) -> int:
     if not 0 <= port <= 65535:
         raise BuildError(f"--port {port}: a port is a number from 0 to 65535.")
     embedders = (*read_hosting(root).embedders, *LOCAL)
-    said, told = context().Pipe()
-    editions = Editions({}, said.send)
+    pipe, far_end = process_context().Pipe()
+    editions = Editions({}, pipe.send)
     try:
         server = make_server(out, port, embedders, editions=editions)
     except OSError as error:
         raise BuildError(f"Port {port} cannot be used ({error.strerror}); try --port 0.") from None
     with server:
-        seen = look(watched(root))  # before the build: what changes while it runs is built again
+        sources = read_sources(root)  # before the build: what changes while it runs is built again
         make_site(root, out)
-        editions.published(versions(out))
-        builder = context().Process(target=rebuild_on_change, args=(told, root, out, seen, _rebuild, _warm))
-        builder.start()  # before there are threads
-        threading.Thread(target=_follow, args=(said, editions), daemon=True).start()
+        editions.site_built(versions(out))
+        arguments = (far_end, root, out, sources, _rebuild, _warm)
+        rebuilder = process_context().Process(target=rebuild_on_change, args=arguments)
+        rebuilder.start()  # before there are threads
+        threading.Thread(target=_follow, args=(pipe, editions), daemon=True).start()
         print(f"Serving on http://127.0.0.1:{server.server_port}/ (Ctrl-C stops)", flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             print()
         finally:
-            end(builder)
+            end_process(rebuilder)
     return 0
 
 
-def _follow(line: Connection, editions: Editions) -> None:
-    """Take over what the process that rebuilds has made."""
+def _follow(pipe: Connection, editions: Editions) -> None:
+    """Serve what the process that rebuilds has built."""
     with suppress(EOFError, OSError):  # it has ended
         while True:
-            what, *more = line.recv()
-            if what == "edition":
-                id, folder, version = more
-                editions.build_first(id, Path(folder), version)
-            else:
-                editions.published(*more)
+            match pipe.recv():
+                case "preview", id, folder, version:
+                    editions.preview_built(id, Path(folder), version)
+                case "site", versions:
+                    editions.site_built(versions)
 
 
 def _warm(root: Path, out: Path) -> SiteContext:

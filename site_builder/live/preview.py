@@ -1,7 +1,7 @@
-"""One locale's edition, made as quickly as can be after a change; the whole build that follows proves it.
+"""Preview: one locale's edition, built within a second of a change and before the whole site.
 
-What a change of words leaves as it is, is taken from the build before: the layout, the proof's figures, other
-locales' titles, and how often a text is met. Where that is not the whole truth, the whole build corrects it.
+It takes from the build before what a change of words leaves alone: the sections, the proof's figures, other
+locales' titles, and the exposure of texts. Where that is not exact, the whole build that follows corrects it.
 """
 
 from __future__ import annotations
@@ -25,14 +25,13 @@ from site_builder.tree import build_engine_tree, compile_source_tree, prove
 def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> SiteContext:
     """Write the edition of a locale that `before` had into a new folder, from what its root holds now.
 
-    Returns what the next one can begin with.
-
-    Raises ContentError for problems that are met on the way, and what `build_edition` raises.
+    Returns the context that the next preview begins with. Raises ContentError for problems in content, and
+    what `build_edition` raises.
     """
     root = before.checked.root
     content = read_content(root / "docs" / "guide")
     locales = read_locales(root, content.guide)
-    locale = next((one for one in locales.all if one.id == id), None)
+    locale = next((locale for locale in locales.all if locale.id == id), None)
     if locale is None:
         raise ContentError([])
     reader = CatalogReader.for_guide(root, content, locales)
@@ -53,16 +52,14 @@ def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> Si
         compiled, reached = compile_source_tree(english, content.version)
         tree = build_engine_tree(compiled, english, english, calendars)
         proof = prove(content, tree)
-    catalogs = {one.locale.id: one for one in before.catalogs} | {
-        source.id: reader.source_catalog,
-        id: catalog,
-    }
+    catalogs = {old.locale.id: old for old in before.catalogs}
+    catalogs |= {source.id: reader.source_catalog, id: catalog}
     checked = Checked(root, content, locales, compiled, reached, tree, proof, catalogs, last.hosting)
     lexicon = checked.lexicon(locale, catalog)
     context = replace(
         before,
         checked=checked,
-        catalogs=tuple(catalogs[one.locale.id] for one in before.catalogs),
+        catalogs=tuple(catalogs[old.locale.id] for old in before.catalogs),
         english=english,
         sections=checked.sections if reached is not last.reached else before.sections,
         titles={**before.titles, id: lexicon.plain(lexicon.guide.tree.title)},
@@ -73,5 +70,5 @@ def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> Si
 
 
 def _without_texts(content: Content) -> Guide:
-    """All that decides the tree and its proof: the guide without its texts."""
+    """The guide without its texts: all that decides the tree and its proof."""
     return replace_texts(content.guide, lambda context, text: "")

@@ -1,8 +1,7 @@
-"""The process that builds again whatever changes while the site is served.
+"""The process that rebuilds the site on every change.
 
-It has no threads, so that on Linux it can be forked at once from what it knows. On a change it makes a
-preview of the edition that is looked at, says so, and has the whole site built by a process beside it, which
-the next change ends.
+It has no threads, so that on Linux builds are forks with all that it has in memory. On a change it builds a
+preview of the edition that is viewed, and then the whole site in another process, which the next change ends.
 """
 
 from __future__ import annotations
@@ -24,12 +23,11 @@ from typing import Any
 
 from site_builder.live.editions import version, versions
 from site_builder.live.preview import build_preview
-from site_builder.live.server import Look, look
 from site_builder.parallel import Ended, end_by_signal
-from site_builder.site import SiteContext
+from site_builder.site import TEMPLATES, SiteContext
 
 POLL = 0.04
-"""Seconds between two looks at the watched files; a look takes a thousandth of one."""
+"""Seconds between two looks at the sources; a look takes a thousandth of one."""
 TIDYING_UP = 10.0
 """Seconds that a build has for tidying up; more than a busy machine needs to remove a half-made site."""
 AFTER_A_PREVIEW = 1.0
@@ -38,118 +36,32 @@ SETTLING = 0.02
 """Seconds without a change after which a writer's editor has written all that it means to."""
 
 Build = Callable[[Path, Path], bool]
-"""Builds the site of a root into a folder, prints what it does, and raises nothing for faulty content.
+"""Builds the site of a root into a folder and prints what it does. Raises nothing for faulty content.
 
-Returns whether the folder has the site of what the root holds; where not, it is as it was."""
+Returns whether the folder has the site of what the root holds; if not, it is as it was."""
+Warm = Callable[[Path, Path], SiteContext]
+"""Makes what previews begin with, from the root and the folder of a built site."""
+Sources = dict[str, tuple[int, int]]
+"""Files that a writer changes: path -> time of the last change in nanoseconds, size in bytes."""
 
 
-def watched(root: Path) -> list[Path]:
-    """What a site is made from, and a writer changes."""
-    return [root / "docs", root / "mkdocs.yml"]
+def read_sources(root: Path) -> Sources:
+    """The state of the files that a site is made from and a writer changes."""
+    sources = {}
+    for path in (root / "mkdocs.yml", *(root / "docs").rglob("*")):
+        with suppress(OSError):  # gone between the listing and this
+            state = path.stat()
+            if not path.is_dir():
+                sources[str(path)] = (state.st_mtime_ns, state.st_size)
+    return sources
 
 
-def context() -> Any:
-    """How processes are begun here: as forks where that is safe."""
+def process_context() -> Any:
+    """How processes are started: as forks where that is safe."""
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
-def rebuild_on_change(
-    line: Connection,
-    root: Path,
-    out: Path,
-    seen: Look,
-    build: Build,
-    warm: Callable[[Path, Path], SiteContext],
-) -> None:
-    """Build again on every change since `seen`, until this process is ended.
-
-    `line` brings the ids of the locales that are looked at, and takes ("edition", id, folder, version) for a
-    preview and ("site", versions) for the site. `warm` makes what previews begin with.
-    """
-    _listen_to_signals()
-    previews = Path(tempfile.mkdtemp(dir=root / ".cache", prefix="preview-"))
-    builder = _Builder(line, root, out, previews, build)
-    parent = os.getppid()
-    gc.disable()  # a fifth of a preview's time, and what is left over is collected between changes
-    try:
-        with suppress(Exception):  # the guide may be faulty just now; then there are no previews yet
-            builder.before = warm(root, out)
-        while os.getppid() == parent:
-            builder.listen()
-            if (now := look(watched(root))) != seen:
-                seen = _settled(root, now)
-                if builder.before is None:
-                    with suppress(Exception):
-                        builder.before = warm(root, out)
-                builder.changed()
-            builder.go_on()
-    except (EOFError, Ended):
-        pass  # nobody serves any more
-    finally:
-        builder.stop()
-        shutil.rmtree(previews, ignore_errors=True)
-
-
-class _Builder:
-    def __init__(self, line: Connection, root: Path, out: Path, previews: Path, build: Build) -> None:
-        self.line, self.root, self.out, self.previews, self.build = line, root, out, previews, build
-        self.before: SiteContext | None = None
-        self.looked_at = ""
-        self.running: BaseProcess | None = None
-        self.due: float | None = None  # when the whole is to be built, by the clock that only goes on
-        self.number = 0
-
-    def listen(self) -> None:
-        """Wait a little for news of what is looked at."""
-        if self.line.poll(POLL):
-            self.looked_at = self.line.recv()
-
-    def changed(self) -> None:
-        """Make the preview; the whole is to follow."""
-        self._end_running()
-        while self.line.poll():
-            self.looked_at = self.line.recv()
-        self.due = time.monotonic()
-        if self.before and self.looked_at in self.before.titles:
-            self.number += 1
-            if self._preview(self.before, self.previews / str(self.number)):
-                self.due = time.monotonic() + AFTER_A_PREVIEW
-        self.stop()
-
-    def go_on(self) -> None:
-        """Begin with the whole when it is time for it."""
-        if self.due is None or time.monotonic() < self.due:
-            return
-        self.due = None
-        begun = context().Process(target=_whole, args=(self.line, self.root, self.out, self.build))
-        begun.start()
-        self.running = begun
-        gc.collect()
-
-    def _preview(self, before: SiteContext, folder: Path) -> bool:
-        """Whether there is one now."""
-        try:
-            self.before = build_preview(before, self.looked_at, folder, self.root / ".cache" / "templates")
-            self.line.send(("edition", self.looked_at, str(folder), version(folder)))
-        except Exception:  # the whole build says what is wrong
-            return False
-        for old in folder.parent.iterdir():  # a page may still be loading from the one before
-            if old.name not in (str(self.number), str(self.number - 1)):
-                shutil.rmtree(old, ignore_errors=True)
-        return True
-
-    def _end_running(self) -> None:
-        if self.running is not None and os.name == "posix":
-            self.running.terminate()
-
-    def stop(self) -> None:
-        """End the build that runs; what it had begun is swept away, and the site stays as it was."""
-        if self.running is not None:
-            end(self.running, TIDYING_UP)
-            self.running = None
-
-
-def end(process: BaseProcess, seconds: float = 2 * TIDYING_UP) -> None:
+def end_process(process: BaseProcess, seconds: float = 2 * TIDYING_UP) -> None:
     """End a process and wait for it: it may tidy up for so many seconds, its own processes first."""
     process.terminate()
     process.join(seconds)
@@ -157,21 +69,116 @@ def end(process: BaseProcess, seconds: float = 2 * TIDYING_UP) -> None:
     process.join()
 
 
-def _whole(line: Connection, root: Path, out: Path, build: Build) -> None:
-    _listen_to_signals()
+def rebuild_on_change(
+    pipe: Connection, root: Path, out: Path, sources: Sources, build: Build, warm: Warm
+) -> None:
+    """Rebuild on every change of `sources`, until this process is ended.
+
+    `pipe` brings the ids of locales that are viewed, and takes ("preview", id, folder, version) and
+    ("site", versions).
+    """
+    _set_signal_handlers()
+    previews = Path(tempfile.mkdtemp(dir=root / ".cache", prefix="preview-"))
+    rebuilder = _Rebuilder(pipe, root, out, previews, build, warm)
+    parent = os.getppid()
+    gc.disable()  # it takes a fifth of a preview's time; garbage is collected between changes
+    try:
+        rebuilder.warm_up()
+        while os.getppid() == parent:
+            rebuilder.wait_for_views()
+            if (now := read_sources(root)) != sources:
+                sources = _settled(root, now)
+                rebuilder.preview()
+            rebuilder.build_when_due()
+    except (EOFError, Ended):
+        pass  # the server has ended
+    finally:
+        rebuilder.end_build()
+        shutil.rmtree(previews, ignore_errors=True)
+
+
+class _Rebuilder:
+    def __init__(
+        self, pipe: Connection, root: Path, out: Path, previews: Path, build: Build, warm: Warm
+    ) -> None:
+        self.pipe, self.root, self.out, self.previews = pipe, root, out, previews
+        self.build, self.warm = build, warm
+        self.context: SiteContext | None = None
+        self.viewed = ""
+        self.running: BaseProcess | None = None
+        self.due: float | None = None  # when the whole is to be built, by the monotonic clock
+        self.number = 0
+
+    def warm_up(self) -> None:
+        """Make what previews begin with; while the guide is faulty there is none."""
+        with suppress(Exception):
+            self.context = self.warm(self.root, self.out)
+
+    def wait_for_views(self) -> None:
+        """Wait a little for the id of a locale that is viewed."""
+        if self.pipe.poll(POLL):
+            self.viewed = self.pipe.recv()
+
+    def preview(self) -> None:
+        """Build a preview, if one can be, and set when the whole is due."""
+        if self.context is None:
+            self.warm_up()
+        if self.running is not None and os.name == "posix":
+            self.running.terminate()  # it tidies up while the preview is built
+        while self.pipe.poll():
+            self.viewed = self.pipe.recv()
+        self.due = time.monotonic()
+        if self.context and self.viewed in self.context.titles and self._build_preview(self.context):
+            self.due = time.monotonic() + AFTER_A_PREVIEW
+        self.end_build()
+
+    def build_when_due(self) -> None:
+        """Start the build of the whole site when it is due."""
+        if self.due is None or time.monotonic() < self.due:
+            return
+        self.due = None
+        arguments = (self.pipe, self.root, self.out, self.build)
+        process = process_context().Process(target=_build_whole, args=arguments)
+        process.start()
+        self.running = process
+        gc.collect()
+
+    def end_build(self) -> None:
+        """End the build that runs, which removes what it has begun; the site stays as it was."""
+        if self.running is not None:
+            end_process(self.running, TIDYING_UP)
+            self.running = None
+
+    def _build_preview(self, context: SiteContext) -> bool:
+        """Build a preview and announce it. Returns whether there is one."""
+        self.number += 1
+        folder = self.previews / str(self.number)
+        try:
+            self.context = build_preview(context, self.viewed, folder, self.root / ".cache" / TEMPLATES)
+            self.pipe.send(("preview", self.viewed, str(folder), version(folder)))
+        except Exception:  # the whole build says what is wrong
+            return False
+        for old in self.previews.iterdir():  # a page may still be loading from the one before
+            if old.name not in (str(self.number), str(self.number - 1)):
+                shutil.rmtree(old, ignore_errors=True)
+        return True
+
+
+def _build_whole(pipe: Connection, root: Path, out: Path, build: Build) -> None:
+    _set_signal_handlers()
     with suppress(Ended):
         if build(root, out):  # else the last preview may be newer than the site
-            line.send(("site", versions(out)))
+            pipe.send(("site", versions(out)))
 
 
-def _settled(root: Path, now: Look) -> Look:
+def _settled(root: Path, sources: Sources) -> Sources:
     while True:
         time.sleep(SETTLING)
-        then, now = now, look(watched(root))
-        if then == now:
-            return now
+        before, sources = sources, read_sources(root)
+        if before == sources:
+            return sources
 
 
-def _listen_to_signals() -> None:
+def _set_signal_handlers() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that serves
     signal.signal(signal.SIGTERM, end_by_signal)

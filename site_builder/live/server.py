@@ -1,226 +1,142 @@
-"""A small web server for the built site, and the look that finds out whether a file has changed.
+"""The development server: http.server with the site's headers, its 404 pages, and live reload.
 
-It sends what a good host sends: the headers and media types of `headers`, compressed copies where they lie
-beside a file, validators, and the 404 page of the right locale. It is for this machine; hosts have recipes.
+It is for this machine and for tests; hosts get recipes. It sends no compressed copies: `serve` makes none.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import shutil
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from email.utils import formatdate, parsedate_to_datetime
+from functools import partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import unquote_to_bytes
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-from site_builder.hosting import REVALIDATE, media_type, response_headers
+from site_builder.hosting import media_type, response_headers
 from site_builder.live.editions import EVENTS, SCRIPT, Editions
 
-ENCODINGS = {"br": ".br", "gzip": ".gz"}
-"""What compressed copies are called, by the name of the encoding; the better one first."""
-QUIET = 15.0
-"""Seconds after which something is sent on a stream of events, to find out if its page is still there."""
+HEARTBEAT = 15.0
+"""Seconds between the comments on a quiet event stream, which find out whether its page is still open."""
 RELOAD = Path(__file__).parent / "reload.js"
 INDEX = "index.html"
-MISSING = "404.html"
+NOT_FOUND_PAGE = "404.html"
 
 
-class _Found(NamedTuple):
-    """A file that is served, and its path from the site's root."""
-
-    path: Path
-    name: str
-
-
-@dataclass(frozen=True)
-class _Site:
-    """What is served: `folder`, below the path `prefix` (a slash at both ends).
-
-    While somebody writes, `editions` know what is newer than the folder, and pages show themselves anew.
-    """
-
-    folder: Path
-    prefix: str
-    embedders: tuple[str, ...]
-    editions: Editions | None = None
-
-    def parts(self, path: str) -> list[str] | None:
-        """The names that a path of a request is made of, from the site's root; None for one that no file has.
-
-        Refused are ways out of the folder however they are written, hidden files, and names that mean
-        something else on another system.
-        """
-        try:
-            whole = unquote_to_bytes(path).decode("utf-8")
-        except UnicodeDecodeError:
-            return None
-        if not whole.startswith(self.prefix):
-            return None
-        names = whole.removeprefix(self.prefix).split("/")
-        last = names.pop()
-        if any(not name for name in names) or any(map(_is_strange, (*names, last))):
-            return None
-        return [*names, last]
-
-    def file(self, parts: list[str]) -> _Found | None:
-        """The file of a path; of a folder its page. None where there is none, or where it lies elsewhere."""
-        names = parts if parts[-1] else [*parts[:-1], INDEX]
-        places = [(self.folder, names)]
-        if self.editions and (newer := self.editions.folder(names)):
-            places.insert(0, newer)
-        for folder, way in places:
-            path = folder.joinpath(*way)
-            try:
-                if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-                    return _Found(path, "/".join(names))
-            except OSError:  # a name that no file system takes, such as one of 5000 letters
-                return None
-        return None
-
-    def missing(self, parts: list[str] | None) -> _Found | None:
-        """The nearest 404 page up the tree: so that of the locale."""
-        folders = parts[:-1] if parts else []
-        for depth in range(len(folders), -1, -1):
-            if found := self.file([*folders[:depth], MISSING]):
-                return found
-        return None
-
-
-class _Handler(BaseHTTPRequestHandler):
-    site: _Site
+class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server_version = "guide"
-    sys_version = ""
     disable_nagle_algorithm = True  # headers and body are two writes
-    _sent: dict[str, str] | None = None
+
+    def __init__(
+        self, *args: Any, embedders: tuple[str, ...], editions: Editions | None, **options: Any
+    ) -> None:
+        self.embedders = embedders
+        self.editions = editions
+        super().__init__(*args, **options)
 
     def do_GET(self) -> None:
-        """Answer with a file, or with none."""
-        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
-            self.close_connection = True  # what follows is a body, and no request
-        path, mark, query = self.path.partition("?")
-        parts = self.site.parts(path)
-        if f"{path}/" == self.site.prefix or (parts and parts[-1] and self._is_page(parts)):
-            self._redirect(f"{path}/{mark}{query}")
-        elif self.site.editions and parts and parts[0] == SCRIPT:
-            self._send_text(RELOAD.read_bytes(), RELOAD.name)
-        elif self.site.editions and parts and parts[0] == EVENTS.rstrip("/"):
-            self._send_events(self.site.editions, parts[-1])
-        elif parts is None or (file := self.site.file(parts)) is None:
-            self._missing(parts)
+        """Send a file, or the event stream of a locale."""
+        if self.editions and self.path.startswith(f"/{EVENTS}"):
+            self._send_events(self.editions, self.path.removeprefix(f"/{EVENTS}"))
         else:
-            self._send(file, HTTPStatus.OK)
+            super().do_GET()
 
-    do_HEAD = do_GET  # noqa: N815 - the base class calls it so
+    def send_head(self) -> Any:
+        """Send the headers of a file; of a page while somebody writes, the page itself, with its script."""
+        # Whether a page has the newest file, its time cannot tell: an edition from the cache is an old one.
+        del self.headers["If-Modified-Since"]
+        name = self._name(self.path)
+        if self.editions and name.endswith(".html"):
+            if page := self._page(name):
+                self._send_page(page, HTTPStatus.OK)
+            else:
+                self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        return super().send_head()
 
-    def _refuse(self) -> None:
-        self.close_connection = True  # a body may follow
-        self._start(HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": "GET, HEAD", "Content-Length": "0"})
+    def translate_path(self, path: str) -> str:
+        """The file of a request's path; "" where there is none that may be served."""
+        return self._file(self._name(path))
 
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_CONNECT = _refuse  # noqa: N815
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """The media type that hosts send too."""
+        return media_type(str(path))
 
-    def _is_page(self, parts: list[str]) -> bool:
-        return self.site.file([*parts, ""]) is not None
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Start a response with the headers that hosts send too. Only what was found is cached for ever."""
+        super().send_response(code, message)
+        name = self._name(self.path) if code == HTTPStatus.OK else ""
+        for header, value in response_headers(name, self.embedders).items():
+            self.send_header(header, value)
 
-    def _redirect(self, to: str) -> None:
-        self._start(HTTPStatus.MOVED_PERMANENTLY, {"Location": to, "Content-Length": "0"})
-
-    def _missing(self, parts: list[str] | None) -> None:
-        if page := self.site.missing(parts):
-            self._send(page, HTTPStatus.NOT_FOUND)
-        else:
-            self._send_text(b"Not found.\n", "not-found.txt", HTTPStatus.NOT_FOUND)
-
-    def _send_text(self, body: bytes, name: str, status: HTTPStatus = HTTPStatus.OK) -> None:
-        self._start(status, {"Content-Type": media_type(name), "Content-Length": str(len(body))})
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def _send_events(self, editions: Editions, id: str) -> None:
-        """Send the version of a locale's edition at each change, while the page is there to listen."""
-        self.close_connection = True
-        self._start(HTTPStatus.OK, {"Content-Type": "text/event-stream", "Connection": "close"})
-        if self.command == "HEAD":
-            return
-        with suppress(OSError):  # the page is gone
-            for version in editions.events(id, QUIET):
-                self.wfile.write(f"data: {version}\n\n".encode() if version else b":\n\n")
-
-    def _send(self, file: _Found, status: HTTPStatus) -> None:
-        """Send a file, or of its compressed copies the best that the client accepts."""
-        if self.site.editions and file.path.suffix == ".html":
-            self._send_page(self.site.editions, file, status)
-            return
-        copies = {name: file.path.with_name(file.path.name + suffix) for name, suffix in ENCODINGS.items()}
-        copies = {name: copy for name, copy in copies.items() if copy.is_file()}
-        accepted = _accepted(self.headers.get("Accept-Encoding", ""))
-        encoding = next((name for name in copies if name in accepted), "")
-        try:
-            content = copies.get(encoding, file.path).open("rb")
-        except OSError:  # a build has just put another site in its place
-            self._start(HTTPStatus.NOT_FOUND, {"Content-Length": "0"})
-            return
-        with content:
-            state = os.fstat(content.fileno())
-            said = {"Vary": "Accept-Encoding"} if copies else {}
-            if status == HTTPStatus.OK:
-                said["ETag"] = f'"{state.st_mtime_ns:x}-{state.st_size:x}{encoding and "-"}{encoding}"'
-                said["Last-Modified"] = formatdate(state.st_mtime, usegmt=True)
-                self._sent = response_headers(file.name, self.site.embedders)
-                if self._is_known(said["ETag"], state.st_mtime):
-                    self._start(HTTPStatus.NOT_MODIFIED, said)
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Send an error; for a missing file the nearest 404 page up the tree, so that of the locale."""
+        if code == HTTPStatus.NOT_FOUND:
+            for folder in PurePosixPath(self._name(self.path)).parents:
+                if page := self._page((folder / NOT_FOUND_PAGE).as_posix()):
+                    self._send_page(page, HTTPStatus.NOT_FOUND)
                     return
-            said["Content-Type"] = media_type(file.name)
-            said["Content-Length"] = str(state.st_size)
-            if encoding:
-                said["Content-Encoding"] = encoding
-            self._start(status, said)
-            if self.command != "HEAD":
-                shutil.copyfileobj(content, self.wfile)
-
-    def _send_page(self, editions: Editions, file: _Found, status: HTTPStatus) -> None:
-        """Send a page with the script that shows it anew. Nothing of that is in the file."""
-        id, version = editions.seen(file.name)
-        try:
-            page = file.path.read_bytes()
-        except OSError:  # a build has just put another site in its place
-            page, status = b"", HTTPStatus.NOT_FOUND
-        where = f"{self.site.prefix}{SCRIPT}", f"{self.site.prefix}{EVENTS}{id}"
-        script = f'<script async src="{where[0]}" data-events="{where[1]}" data-version="{version}"></script>'
-        before, body, after = page.rpartition(b"</body>")
-        self._send_text(before + script.encode() + body + after, file.name, status)
-
-    def _is_known(self, tag: str, modified: float) -> bool:
-        """Whether the client has the very same already. A tag is exact, so where there is one it decides."""
-        if tags := self.headers.get("If-None-Match"):
-            return tags.strip() == "*" or tag in re.findall(r'"[^"]*"', tags)
-        try:
-            return int(modified) <= parsedate_to_datetime(self.headers["If-Modified-Since"]).timestamp()
-        except (TypeError, ValueError, OverflowError):
-            return False
-
-    def _start(self, status: HTTPStatus, said: dict[str, str]) -> None:
-        self.send_response(status)
-        for name, value in said.items():
-            self.send_header(name, value)
-        self.end_headers()
-
-    def end_headers(self) -> None:
-        """Add the headers that every response has, also those that the base class makes."""
-        sent = self._sent or {**response_headers("", self.site.embedders), "Cache-Control": REVALIDATE}
-        for name, value in sent.items():
-            self.send_header(name, value)
-        self._sent = None
-        super().end_headers()
+        super().send_error(code, message, explain)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: requests are of no interest to a writer."""
+        """Print nothing: requests are of no interest to a writer."""
+
+    def _name(self, path: str) -> str:
+        """The name of the file of a request's path, from the site's root; of a folder that of its page."""
+        translated = super().translate_path(path)
+        name = PurePosixPath(Path(translated).relative_to(self.directory).as_posix())
+        return str(name / INDEX if translated.endswith("/") else name)
+
+    def _file(self, name: str) -> str:
+        """The file or folder of a name, in a newer edition or the site. Hidden files are not served, nor what
+        a link leads to outside the folder."""
+        if any(part.startswith(".") for part in name.split("/")):
+            return ""
+        if self.editions and name == SCRIPT:
+            return str(RELOAD)
+        places = [(Path(self.directory), name)]
+        if self.editions and (newer := self.editions.newer(name)):
+            places.insert(0, newer)
+        for folder, inside in places:
+            with suppress(OSError, ValueError):  # there is none, or no file can have such a name
+                file = (folder / inside).resolve(strict=True)
+                if file.is_relative_to(folder.resolve()):
+                    return str(file)
+        return ""
+
+    def _page(self, name: str) -> bytes:
+        """The HTML of a page, while somebody writes with the script that reloads it; b"" for no page."""
+        # The version first: should a build come between, the page reloads once more.
+        locale, version = self.editions.view(name) if self.editions else ("", "")
+        try:
+            html = Path(self._file(name)).read_bytes()
+        except OSError:  # none, or a build has just put another site in its place
+            return b""
+        if not self.editions:
+            return html
+        attributes = f'src="/{SCRIPT}" data-events="/{EVENTS}{locale}" data-version="{version}"'
+        before, end, after = html.rpartition(b"</body>")
+        return b"%b<script async %b></script>%b%b" % (before, attributes.encode(), end, after)
+
+    def _send_page(self, html: bytes, status: HTTPStatus) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", media_type(INDEX))
+        self.send_header("Content-Length", str(len(html)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(html)
+
+    def _send_events(self, editions: Editions, locale: str) -> None:
+        """Send the version of a locale's edition at each change (server-sent events), until its page is
+        closed."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        with suppress(OSError):
+            for version in editions.events(locale, HEARTBEAT):
+                self.wfile.write(f"data: {version}\n\n".encode() if version else b":\n\n")
 
 
 class _Server(ThreadingHTTPServer):
@@ -228,56 +144,16 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that hangs up early is no error of ours."""
+        """Ignore connections that a browser has dropped."""
 
 
 def make_server(
-    folder: Path,
-    port: int,
-    embedders: Iterable[str] = (),
-    prefix: str = "",
-    editions: Editions | None = None,
+    folder: Path, port: int, embedders: Iterable[str] = (), editions: Editions | None = None
 ) -> ThreadingHTTPServer:
     """A server of `folder` on this machine only; port 0 takes a free one. Raises OSError when it is taken.
 
-    `embedders` are the origins whose pages may show the site in a frame. With `prefix`, such as "/a/b/", the
-    site is below that path, and anything else is not found. With `editions` its pages show themselves anew.
+    `embedders` are the origins whose pages may show the site in a frame. With `editions`, their newer files
+    are served and pages reload at every change.
     """
-    under = f"/{prefix.strip('/')}/" if prefix.strip("/") else "/"
-    site = _Site(Path(folder), under, tuple(embedders), editions)
-    handler: Any = type("Handler", (_Handler,), {"site": site})
+    handler = partial(_Handler, directory=str(folder), embedders=tuple(embedders), editions=editions)
     return _Server(("127.0.0.1", port), handler)
-
-
-def _is_strange(name: str) -> bool:
-    """Whether a name is hidden or a way out, or has a sign that some system gives a meaning to."""
-    return name.startswith(".") or any(sign in name for sign in "\0\\:")
-
-
-def _accepted(value: str) -> set[str]:
-    """The encodings that a client accepts, of its header Accept-Encoding."""
-    found = set()
-    for item in value.lower().split(","):
-        name, _, parameters = item.partition(";")
-        weight = re.search(r"q=([\d.]+)", parameters)
-        if not weight or weight[1].strip("0."):
-            found.add(name.strip())
-    return found
-
-
-Look = dict[str, tuple[int, int]]
-"""The files below some folders: path -> time of the last change in nanoseconds, size in bytes."""
-
-
-def look(folders: Iterable[Path]) -> Look:
-    """How the files below some folders, or the files themselves, are now."""
-    found = {}
-    for folder in folders:
-        for path in [folder] if folder.is_file() else folder.rglob("*"):
-            try:
-                state = path.stat()
-            except OSError:  # gone between the listing and the look
-                continue
-            if not path.is_dir():
-                found[str(path)] = (state.st_mtime_ns, state.st_size)
-    return found

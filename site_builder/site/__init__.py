@@ -11,13 +11,14 @@
 - extraction: the texts to translate, with the pages that show them
 """
 
-from site_builder.site.building import build_site, too_little
+from site_builder.site.building import TEMPLATES, build_site, too_little
 from site_builder.site.checking import Checked, check_all
 from site_builder.site.edition import SiteContext, build_edition, site_context
 from site_builder.site.extraction import extract_messages
 from site_builder.site.schemas import write_schemas
 
 __all__ = [
+    "TEMPLATES",
     "Checked",
     "SiteContext",
     "build_edition",

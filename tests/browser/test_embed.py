@@ -21,6 +21,7 @@ from tests.browser.conftest import answer
 from tests.browser.intranet import EMBEDDERS, LISTEN, Intranet, OpenHost, guide_in, opened
 from tests.browser.test_walk import CRITICAL, QUERY
 from tests.conftest import LOCALES
+from tests.support.linking import link_tree
 
 STRICT = "default-src 'none'; script-src {guide}; frame-src {guide}; style-src 'none'; base-uri 'none'"
 
@@ -396,9 +397,10 @@ def test_on_a_host_that_sends_no_headers_of_ours_the_guide_works_and_keeps_its_p
 
 
 def test_below_any_path_of_a_host_the_page_and_the_embed_find_all_they_need(
-    browser: Browser, host: Intranet, site: Path
+    browser: Browser, host: Intranet, site: Path, tmp_path: Path
 ) -> None:
-    with make_server(site, 0, EMBEDDERS, prefix="/a/b/") as server:
+    link_tree(site, tmp_path / "a" / "b")
+    with make_server(tmp_path, 0, EMBEDDERS) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         origin = f"http://127.0.0.1:{server.server_port}"
         snippet = snippets(f"{origin}/a/b/", "nl-NL", "Gids")["element"]

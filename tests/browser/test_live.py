@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.support.serving_copy import SAID, serving_copy
+from tests.support.serving_copy import ERRORS, serving_copy
 
 PATIENCE = 120_000
 """Milliseconds: how fast it is, the bench measures."""
@@ -25,7 +25,7 @@ def serving(copy: Path, cache_of_project: Callable[[Path], None]) -> Iterator[st
     left = [
         *(copy / ".cache").glob("preview-*"),
         *copy.glob(".site-*"),
-        *copy.glob(".cache/locales/building-*"),
+        *copy.glob(".cache/editions/*/.making-*"),
     ]
     assert not left, "a build that was ended has tidied up"
     for path in (copy / "site").rglob("*"):
@@ -58,7 +58,7 @@ def test_a_changed_word_shows_itself_in_the_page_that_is_open(
     edit(tree, OLD, NEW)
     expect(page.get_by_text(NEW).first).to_be_visible(timeout=PATIENCE)
     edit(tree, "to: product", WRONG)
-    wait_for(lambda: "The site stays as it was." in (copy / SAID).read_text())
+    wait_for(lambda: "The site stays as it was." in (copy / ERRORS).read_text())
     page.wait_for_timeout(1000)  # in which a page would show itself anew
     expect(page.get_by_text(NEW).first).to_be_visible()
     edit(tree, NEW, "What about it?")

@@ -1,4 +1,4 @@
-"""Serving while somebody writes: the newest edition is served, its pages are told, a site has none of it."""
+"""Live reload: the newest edition is served, its pages are told, and a site's own files have none of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from site_builder.live.editions import Editions, version, versions
 from site_builder.live.server import make_server
-from tests.support.asking import ask
+from tests.support.asking import Answer, ask
 
 PAGE = "<html><body><p>{}</p></body></html>"
 
@@ -31,29 +31,32 @@ def small_site(tmp_path: Path) -> Path:
 
 
 class Served:
-    def __init__(self, site: Path, prefix: str) -> None:
-        self.site, self.prefix = site, prefix
-        self.looked_at: list[str] = []
-        self.editions = Editions(versions(site), self.looked_at.append)
-        self.server = make_server(site, 0, prefix=prefix, editions=self.editions)
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.viewed: list[str] = []
+        self.editions = Editions(versions(site), self.viewed.append)
+        self.server = make_server(site, 0, editions=self.editions)
+
+    def ask(self, path: str, *, method: str = "GET") -> Answer:
+        return ask(self.server.server_port, f"/{path}", method=method)
 
     def get(self, path: str) -> str:
-        return ask(self.server.server_port, self.prefix + path).body.decode()
+        return self.ask(path).body.decode()
 
 
-@pytest.fixture(params=["/", "/a/b/"])
-def served(small_site: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
-    found = Served(small_site, request.param)
-    with found.server as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield found
+@pytest.fixture
+def served(small_site: Path) -> Iterator[Served]:
+    served = Served(small_site)
+    with served.server as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield served
         server.shutdown()
 
 
 def preview(served: Served, tmp_path: Path, text: str) -> Path:
     files = {"index.html": PAGE.format(text), "static/new.css": "b {}", "tree.json": "[]"}
     folder = write(tmp_path / text.replace(" ", "-"), files)
-    served.editions.build_first("en-US", folder, version(folder))
+    served.editions.preview_built("en-US", folder, version(folder))
     return folder
 
 
@@ -62,17 +65,27 @@ def test_pages_are_sent_with_the_script_and_their_version_and_their_files_are_le
 ) -> None:
     before = (served.site / "en-US/index.html").read_text()
     page = served.get("en-US/")
-    where = f'src="{served.prefix}_reload.js" data-events="{served.prefix}_reload/en-US"'
-    assert f'<script async {where} data-version="{version(served.site / "en-US")}"></script></body>' in page
-    assert 'data-events="' + served.prefix + '_reload/" ' in served.get("")
+    source = 'src="/_reload.js" data-events="/_reload/en-US"'
+    assert f'<script async {source} data-version="{version(served.site / "en-US")}"></script></body>' in page
+    assert 'data-events="/_reload/" ' in served.get("")
     assert "EventSource" in served.get("_reload.js")
     assert (served.site / "en-US/index.html").read_text() == before
     assert served.get("static/a.css") == "a {}"
 
 
+def test_a_page_that_is_missing_is_answered_with_the_404_page_and_its_script(served: Served) -> None:
+    write(served.site, {"en-US/404.html": PAGE.format("not here")})
+    answer = served.ask("en-US/nowhere")
+    assert answer.status == 404
+    assert b"not here" in answer.body and b"_reload/en-US" in answer.body
+    head = served.ask("en-US/", method="HEAD")
+    assert (head.status, head.body) == (200, b"")
+    assert head.one("Content-Length") == str(len(served.get("en-US/")))
+
+
 def test_without_editions_there_is_neither_the_script_nor_the_events(small_site: Path) -> None:
     with make_server(small_site, 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         assert ask(server.server_port, "/en-US/").body == (small_site / "en-US/index.html").read_bytes()
         for path in ("/_reload.js", "/_reload/en-US"):
             assert ask(server.server_port, path).status == 404
@@ -86,23 +99,23 @@ def test_the_newer_edition_is_served_until_the_site_has_it(served: Served, tmp_p
     assert served.get("static/new.css") == "b {}"
     assert served.get("static/a.css") == "a {}", "what the site has is still there"
     assert "old nl-NL" in served.get("nl-NL/")
-    assert ask(served.server.server_port, f"{served.prefix}en-US/static/../../..").status == 404
-    served.editions.published(versions(served.site))
+    assert served.ask("en-US/static/%2e%2e/%2e%2e/%2e%2e").status == 404
+    served.editions.site_built(versions(served.site))
     assert "old en-US" in served.get("en-US/")
-    assert ask(served.server.server_port, f"{served.prefix}static/new.css").status == 404
+    assert served.ask("static/new.css").status == 404
 
 
-def test_whose_page_was_asked_for_last_is_known(served: Served) -> None:
+def test_a_locale_is_reported_when_its_pages_are_viewed_after_those_of_another(served: Served) -> None:
     for path in ("en-US/", "", "en-US/", "static/a.css", "nl-NL/", "xx-XX/", "en-US/"):
         served.get(path)
-    assert served.looked_at == ["en-US", "nl-NL", "en-US"]
+    assert served.viewed == ["en-US", "nl-NL", "en-US"]
 
 
 def test_pages_are_told_of_each_change_of_their_locale_and_of_no_other(
     served: Served, tmp_path: Path
 ) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", served.server.server_port, timeout=20)
-    connection.request("GET", f"{served.prefix}_reload/en-US")
+    connection.request("GET", "/_reload/en-US")
     response = connection.getresponse()
     assert response.headers["Content-Type"] == "text/event-stream"
     assert response.headers["Cache-Control"] == "no-cache"
@@ -113,11 +126,11 @@ def test_pages_are_told_of_each_change_of_their_locale_and_of_no_other(
         return line.removeprefix("data: ").rstrip("\n")
 
     assert event() == version(served.site / "en-US")
-    served.editions.build_first("nl-NL", tmp_path, "another")
+    served.editions.preview_built("nl-NL", tmp_path, "another")
     folder = preview(served, tmp_path, "new words")
     assert event() == version(folder)
     write(served.site / "en-US", {"index.html": PAGE.format("last words"), "tree.json": "[]"})
-    served.editions.published(versions(served.site))
+    served.editions.site_built(versions(served.site))
     assert event() == version(served.site / "en-US")
     connection.close()
 
@@ -141,5 +154,5 @@ def test_events_stay_quiet_until_something_changes() -> None:
     editions = Editions({"en-US": "one"}, print)
     events = editions.events("en-US", 0.01)
     assert [next(events), next(events)] == ["one", ""]
-    editions.published({"en-US": "two"})
+    editions.site_built({"en-US": "two"})
     assert next(events) == "two"

@@ -21,12 +21,12 @@ def on_pre_build(config):
 """MkDocs calls it within a build, which then does not come to an end."""
 
 
-@pytest.mark.parametrize("looked_at", [True, False], ids=["in the preview", "in the whole build"])
-def test_ctrl_c_while_mkdocs_runs_ends_it_and_leaves_nothing(built: Path, looked_at: bool) -> None:
+@pytest.mark.parametrize("viewed", [True, False], ids=["in the preview", "in the whole build"])
+def test_ctrl_c_while_mkdocs_runs_ends_it_and_leaves_nothing(built: Path, viewed: bool) -> None:
     (built / "slow.py").write_text(HOOK)
     settings = built / "mkdocs.yml"
     with serving_copy(built) as served:
-        with urllib.request.urlopen(f"{served.address}{'en-US/' if looked_at else 'manifest.json'}") as page:
+        with urllib.request.urlopen(f"{served.address}{'en-US/' if viewed else 'manifest.json'}") as page:
             assert page.status == 200
         settings.write_text(f"{settings.read_text(encoding='utf-8')}\nhooks: [slow.py]\n", encoding="utf-8")
         end = time.monotonic() + PATIENCE

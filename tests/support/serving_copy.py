@@ -17,8 +17,8 @@ from tests.support.interrupts import heed_ctrl_c
 
 PATIENCE = 120
 """Seconds within which it has done what is waited for; on a quiet machine it takes one."""
-SAID = "said.txt"
-"""What it says of faults, in the copy."""
+ERRORS = "errors.txt"
+"""The file in the copy that has its standard error."""
 
 
 class Serving(NamedTuple):
@@ -34,7 +34,7 @@ def serving_copy(copy: Path) -> Iterator[Serving]:
     command = [sys.executable, str(ROOT / "build_site.py"), "--root", str(copy), "serve", "--port", "0"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with (
-        (copy / SAID).open("w") as errors,
+        (copy / ERRORS).open("w") as errors,
         subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
@@ -42,18 +42,18 @@ def serving_copy(copy: Path) -> Iterator[Serving]:
             text=True,
             env=environment,
             preexec_fn=heed_ctrl_c,
-        ) as served,
+        ) as process,
     ):
-        assert served.stdout is not None
+        assert process.stdout is not None
         try:
-            found = (match for line in served.stdout if (match := re.search(r"http://\S+", line)))
-            address = next(found, None)
-            assert address, (copy / SAID).read_text()
-            yield Serving(address[0], served.stdout)
+            matches = (re.search(r"http://\S+", line) for line in process.stdout)
+            address = next(filter(None, matches), None)
+            assert address, (copy / ERRORS).read_text()
+            yield Serving(address[0], process.stdout)
         finally:
-            served.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGINT)
             try:
-                served.communicate(timeout=PATIENCE)
+                process.communicate(timeout=PATIENCE)
             finally:
-                served.kill()
-    assert served.returncode == 0, (copy / SAID).read_text()
+                process.kill()
+    assert process.returncode == 0, (copy / ERRORS).read_text()
