@@ -19,7 +19,7 @@ from typing import Any
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
@@ -139,7 +139,7 @@ def theme_pages(
             str(config), docs_dir=str(cache), site_dir=str(out), site_name=title, nav=navigation
         )
         _localize(settings, locale, extra)
-        _share_templates(settings.theme, cache)
+        _keep_compiled(settings.theme, cache)
         settings.plugins["guide"] = plugin
         mkdocs_build(settings)
     except SystemExit as error:
@@ -201,22 +201,14 @@ def _colors(settings: MkDocsConfig) -> frozenset[str]:
     )
 
 
-def _share_templates(theme: Theme, folder: Path) -> None:
-    """Compile the theme's templates once for all locales, keep them in a folder, and list none of its 14,000
-    icons.
+def _keep_compiled(theme: Theme, folder: Path) -> None:
+    """Keep the theme's compiled templates in a folder, and list none of its 14,000 icons.
 
-    MkDocs would make a new environment for each build and list all that the theme has.
+    MkDocs would make a new environment whenever it needs one, and list all that the theme has. One serves
+    a whole build, but no other: templates keep what they were first given of its settings.
     """
-    dirs = tuple(map(str, theme.dirs))
-    if dirs not in _ENVIRONMENTS:
-        environment = theme.get_env()
-        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
-        environment.auto_reload = True  # a writer may change a template while the site is served
-        loader: Any = environment.loader
-        loader.list_templates = lambda: []
-        _ENVIRONMENTS[dirs] = environment
-    theme.get_env = lambda: _ENVIRONMENTS[dirs]  # type: ignore[method-assign]
-
-
-_ENVIRONMENTS: dict[tuple[str, ...], Environment] = {}
-"""Jinja's environments of this process, by the theme's folders."""
+    environment = theme.get_env()
+    environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    loader: Any = environment.loader
+    loader.list_templates = lambda: []
+    theme.get_env = lambda: environment  # type: ignore[method-assign]

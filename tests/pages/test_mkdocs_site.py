@@ -9,6 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from site_builder.pages import mkdocs_site
+from site_builder.pages.search import PASSED_OVER
 from site_builder.site.checking import Checked
 from site_builder.site.edition import SiteContext, build_edition, put_together, site_context
 
@@ -25,7 +26,7 @@ def test_the_search_finds_in_less_of_a_page_what_it_finds_in_the_whole(
 ) -> None:
     catalog = context.checked.catalogs[id]
     build_edition(context, catalog, tmp_path / "less", tmp_path / "cache")
-    monkeypatch.setattr(mkdocs_site, "searched_text", lambda content: content)
+    monkeypatch.setattr(mkdocs_site, "searched_text", _without_what_is_passed_over)
     build_edition(context, catalog, tmp_path / "whole", tmp_path / "cache")
 
     def index(name: str) -> list[dict[str, str]]:
@@ -34,14 +35,18 @@ def test_the_search_finds_in_less_of_a_page_what_it_finds_in_the_whole(
 
     less, whole = index("less"), index("whole")
     # cells are set apart for the search, so white space is not compared
-    texts = {doc["location"]: "".join(doc["text"].split()) for doc in whole}
-    assert all("".join(doc["text"].split()) == texts[doc["location"]] for doc in less)
-    # Material loses its place in an excluded section that holds others, and lists their titles
-    lost = texts.keys() - {doc["location"] for doc in less}
-    questions = {question.id for question in context.checked.tree.questions}
-    assert all(
-        location.removeprefix("#").split("--")[0].removesuffix("-title") in questions for location in lost
-    )
+    assert [_squeezed(doc) for doc in less] == [_squeezed(doc) for doc in whole]
+
+
+def _without_what_is_passed_over(content: str) -> str:
+    page = LexborHTMLParser(content)
+    for passed_over in page.css(PASSED_OVER):
+        passed_over.decompose()
+    return (page.body.inner_html or "") if page.body else ""
+
+
+def _squeezed(doc: dict[str, str]) -> dict[str, str]:
+    return {key: "".join(text.split()) for key, text in doc.items()}
 
 
 def test_the_table_of_contents_lists_the_headings_as_they_read(context: SiteContext, tmp_path: Path) -> None:
@@ -60,3 +65,12 @@ def test_the_table_of_contents_lists_the_headings_as_they_read(context: SiteCont
 def test_pages_have_the_tree_that_the_engine_has(context: SiteContext) -> None:
     edition = put_together(context, context.checked.catalogs["en-US"])
     assert edition.tree == context.checked.compiled
+
+
+def test_each_locale_has_the_searchs_settings_of_its_language(context: SiteContext, tmp_path: Path) -> None:
+    separators = {}
+    for id in ("en-US", "ja-JP"):  # in this order, in one process
+        build_edition(context, context.checked.catalogs[id], tmp_path / id, tmp_path / "cache")
+        index = json.loads((tmp_path / id / "search/search_index.json").read_text(encoding="utf-8"))
+        separators[id] = index["config"]["separator"]
+    assert "。" in separators["ja-JP"] and "。" not in separators["en-US"]
