@@ -30,6 +30,7 @@ AS_THEY_ARE = ("worker.js", "runtime.js")
 """Entries of the engine's worker. They are not bundled: the build runs runtime.js too, the very same."""
 OPTIONS = (
     "--bundle",
+    "--tsconfig-raw={}",  # or it reads one from wherever the modules lie
     *(f"--external:./{name}" for name in LATER),
     "--minify",
     "--target=es2022",

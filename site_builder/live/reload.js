@@ -1,6 +1,7 @@
 // Sent by `serve` alone, never part of a site: shows a page anew when it has been built again.
 {
-  const { events, version } = document.currentScript.dataset;
+  const { events = "", version } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  /** @type {EventSource | null} */
   let source = null;
 
   // A browser keeps few connections to one host, so pages that nobody sees give theirs back.
@@ -12,7 +13,7 @@
       source = new EventSource(events);
       source.onmessage = ({ data }) => {
         if (data !== version) {
-          source.close();
+          source?.close();
           location.reload();
         }
       };

@@ -29,13 +29,15 @@ class EscalationGuide extends HTMLElement {
   #asked = new Set();
   #least = LOWEST; // the height that is kept
   #wants = 0; // the height that the guide has told
-  #looking = 0;
+  #looking = false; // whether the theme is looked at in the next frame
   #seen = ""; // the theme that the guide has been told, as JSON
   #near = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && this.#make(), { rootMargin: NEAR });
   #looks = new MutationObserver(() => this.#look());
   #begin = () => this.#make();
   #look = () => {
-    if (this.#frame) this.#looking ||= requestAnimationFrame(() => this.#lookAgain());
+    if (!this.#frame || this.#looking) return;
+    this.#looking = true;
+    requestAnimationFrame(() => this.#lookAgain());
   };
   /** @param {MessageEvent} event */
   #listen = (event) => this.#receive(event);
@@ -193,7 +195,7 @@ class EscalationGuide extends HTMLElement {
 
   /** Tell the guide how the page around it looks, if that has changed. */
   #lookAgain() {
-    this.#looking = 0;
+    this.#looking = false;
     if (!this.#frame || !this.#reader.page) return;
     const theme = this.#theme();
     if (JSON.stringify(theme) === this.#seen) return;

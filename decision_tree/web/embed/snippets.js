@@ -1,4 +1,4 @@
-/** The snippets that embed the guide, for any choice; site_builder/pages/snippets.py writes the first choice's. */
+/** The snippets that embed the guide, for any choice; snippets in site_builder/pages/html.py writes the first choice's. */
 
 /**
  * @param {URL} site The site's address, with a slash at its end.

@@ -76,7 +76,7 @@ export function openSession(pyodide) {
  * @param {string} about.stdLibURL
  * @param {Promise<BodyInit>} [about.library] What that address holds, where it need not be fetched.
  * @param {Promise<ArrayBuffer>} [about.snapshot] The packed snapshot to start from.
- * @param {(exports: object) => void} [about.instantiated] Is told the WebAssembly's exports, before anything runs.
+ * @param {(exports: WebAssembly.Exports) => void} [about.instantiated] Is told the WebAssembly's exports, before anything runs.
  * @param {object} [about.more] More options of loadPyodide.
  */
 export async function startPyodide(about) {
@@ -189,7 +189,7 @@ export function joinWhenCalled(exports, given, secondary) {
  * @param {Uint8Array} memory The whole memory of a Pyodide whose snapshot was taken.
  * @param {Uint8Array} first What the WebAssembly itself fills, from address 0.
  * @param {Uint8Array} header Pyodide's own, that stands before the memory.
- * @returns {Uint8Array} The packed snapshot.
+ * @returns {Uint8Array<ArrayBuffer>} The packed snapshot.
  */
 export function pack(memory, first, header) {
   const grain = 64; // bytes; runs are cut at its multiples, since a run costs eight bytes

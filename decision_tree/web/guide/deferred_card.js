@@ -9,13 +9,12 @@
 /** @typedef {() => Promise<typeof import("../entries/outcome_card.js")>} LoadCard */
 
 export class DeferredCard {
+  /** @type {(() => Promise<OutcomeCard>) | undefined} Makes the card, until it has been asked to. */
   #make;
   /** @type {(card: OutcomeCard) => void} What the card is to do once it is there. */
   #next = () => {};
   /** @type {OutcomeCard | undefined} */
   #card;
-  /** @type {Promise<void> | undefined} */
-  #loading;
 
   /**
    * @param {LoadCard} load Loads the card's module.
@@ -27,13 +26,14 @@ export class DeferredCard {
 
   /** Load it, once. */
   load() {
-    this.#loading ??= this.#make().then(
+    this.#make?.().then(
       (card) => {
         this.#card = card;
         this.#next(card);
       },
       (error) => console.error(error),
     );
+    this.#make = undefined;
   }
 
   /**

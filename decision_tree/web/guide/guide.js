@@ -56,13 +56,12 @@ export class Guide {
       calendars: pageData("guide-calendars"),
       address: ({ id, value }) => writeAddress({ ...this.#state.answers, [id]: value }, ""),
     });
-    this.#view = new View(root, this.#tree, {
-      card: this.card,
-      settings: new SettingFields(root, settings, (setting, value) => {
-        this.#inTurn(() => this.#settingChanged(setting, value));
-      }),
+    const fields = new SettingFields(root, settings, (setting, value) => {
+      this.#inTurn(() => this.#settingChanged(setting, value));
+    });
+    this.#view = new View(root, this.#tree, { card: this.card, settings: fields }, {
       chosen: (chosen) => this.#update({ chosen, attempts: 0 }),
-      submitted: () => this.#submitted(),
+      submitted: (answer) => this.#submitted(answer),
     });
     find(root, ".guide-start-again").addEventListener("click", (event) => {
       if (!isPlain(event)) return;
@@ -212,7 +211,7 @@ export class Guide {
   #open(step, id, notices, changes) {
     const link = element("a", { href: `#${step.at}` }, word("answer-the-questions"));
     const explained = this.#withWaiting([...notices, [`${word("outcome-without-answers")} `, link]]);
-    this.#update({ step, shown: id, opened: true, chosen: undefined, attempts: 0, ...explained, ...changes });
+    this.#update({ step, shown: id, opened: true, attempts: 0, ...explained, ...changes });
     this.#tellStep(id, false);
   }
 
@@ -244,11 +243,14 @@ export class Guide {
     else location.hash = link.hash;
   }
 
-  /** The reader wants to go on from the question that is shown. */
-  #submitted() {
-    const { shown, chosen, attempts } = this.#state;
+  /**
+   * The reader wants to go on from the question that is shown.
+   * @param {string | undefined} answer
+   */
+  #submitted(answer) {
+    const { shown, attempts } = this.#state;
     const question = this.#tree.sections.get(shown)?.question;
-    if (question && chosen !== undefined) this.#inTurn(() => this.#answered(question, chosen));
+    if (question && answer) this.#inTurn(() => this.#answered(question, answer));
     else if (performance.now() - this.#entered > DOUBLE_CLICK) {
       this.#update({ attempts: attempts + 1 });
       this.#view.focusAnswers(shown);

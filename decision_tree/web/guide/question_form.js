@@ -13,7 +13,7 @@ export class QuestionForm {
   /**
    * Make the form of a question's section. Nothing is preselected, and choosing does not yet go on.
    * @param {HTMLElement} section
-   * @param {{chosen: (answer: string) => void, submitted: () => void}} about Told what the reader does.
+   * @param {import("./view.js").Reader} reader Told what the reader does.
    */
   constructor(section, { chosen, submitted }) {
     this.#section = section;
@@ -22,8 +22,7 @@ export class QuestionForm {
     this.#error = element("p", { class: "guide-error", id: `${section.id}-error`, hidden: "" });
     this.#fieldset = element("fieldset", { class: "guide-fieldset" });
     const legend = element("legend", {}, find(section, ".guide-title"));
-    // autocomplete: or a browser checks after a reload what had been checked before it
-    const form = element("form", { class: "guide-form", novalidate: "", autocomplete: "off" }, this.#fieldset);
+    const form = element("form", { class: "guide-form", novalidate: "" }, this.#fieldset);
     this.#inputs = findAll(list, "li").map((item) => this.#radio(item));
     if (hint) hint.id = `${section.id}-hint`;
     this.#hint = hint ? [hint.id] : [];
@@ -35,7 +34,9 @@ export class QuestionForm {
     // the click, which Enter makes too, and not the form's submit: a sandbox without allow-forms has none
     button.addEventListener("click", (event) => {
       event.preventDefault();
-      submitted();
+      /** @type {HTMLInputElement | null} */
+      const checked = form.querySelector("input:checked");
+      submitted(checked?.value);
     });
     for (const input of this.#inputs) input.addEventListener("change", () => chosen(input.value));
   }

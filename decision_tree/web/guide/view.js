@@ -7,6 +7,11 @@ import { holds } from "./walk.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./walk.js").Step} Step */
+/**
+ * @typedef {object} Reader Told what the reader does.
+ * @property {(answer: string) => void} chosen An answer is chosen.
+ * @property {(answer?: string) => void} submitted The reader wants to go on, with the answer that is checked.
+ */
 
 export class View {
   #root;
@@ -29,18 +34,15 @@ export class View {
   /**
    * @param {HTMLElement} root
    * @param {import("./walk.js").Tree} tree
-   * @param {object} parts
-   * @param {import("./deferred_card.js").DeferredCard} parts.card
-   * @param {import("./setting_fields.js").SettingFields} parts.settings
-   * @param {(answer: string) => void} parts.chosen Told which answer the reader chooses.
-   * @param {() => void} parts.submitted Told when the reader wants to go on.
+   * @param {{card: import("./deferred_card.js").DeferredCard, settings: import("./setting_fields.js").SettingFields}} parts
+   * @param {Reader} reader
    */
-  constructor(root, tree, { card, settings, chosen, submitted }) {
+  constructor(root, tree, { card, settings }, reader) {
     this.#root = root;
     this.#tree = tree;
     this.#card = card;
     this.#settings = settings;
-    this.#reader = { chosen, submitted };
+    this.#reader = reader;
     this.#notice = find(root, ".guide-notice");
     this.#notice.before(this.#noticePlace);
     this.#answers = find(root, ".guide-answers");

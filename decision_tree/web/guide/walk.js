@@ -61,7 +61,8 @@ export function walk({ first, sections, choices, settings: all }, answers) {
     id = section.links.get(answer) ?? "";
     known.delete(section.question);
   }
-  const rest = [...known].filter(([name]) => !(name in settings));
+  for (const name in settings) known.delete(name);
+  const rest = [...known];
   const ahead = questionsAhead(sections, id);
   return {
     at: section?.question ?? id,

@@ -23,7 +23,7 @@ function prefetch(event) {
   const link = /** @type {HTMLAnchorElement | null} */ (closest(event, "a[href]"));
   if (!home || link?.origin !== home.origin || link.pathname !== home.pathname || dataIsDear()) return;
   if (link.pathname === location.pathname) return; // on the tree's own page it is a step
-  const page = link.href.split("#")[0];
+  const page = link.pathname + link.search;
   if (fetched.has(page)) return;
   fetched.add(page);
   fetch(page, { priority: "low" })

@@ -35,26 +35,41 @@ process.on("uncaughtException", (error) => {
 // The same bytes on another day, machine and run: in here no time passes and nothing is random.
 Date.now = () => Date.UTC(1980, 0);
 performance.now = () => 0;
-crypto.getRandomValues = (array) => array.fill(7);
-process.env.TZ = "UTC";
-globalThis.FinalizationRegistry = class {
-  register() {} // nor is anything given back at a moment that differs
-  unregister() {}
+crypto.getRandomValues = (array) => {
+  if (ArrayBuffer.isView(array)) new Uint8Array(array.buffer, array.byteOffset, array.byteLength).fill(7);
+  return array;
 };
+process.env.TZ = "UTC";
+// Nor is anything given back at a moment that differs.
+FinalizationRegistry.prototype.register = () => {};
+FinalizationRegistry.prototype.unregister = () => false;
 
 const [PYODIDE, ENGINE, EVERYTHING, OUT] = process.argv.slice(2).map((name) => path.resolve(name));
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 
-/** A file's bytes, in the form that Python takes. */
+/**
+ * A file's bytes, in the form that Python takes.
+ * @param {...string} names
+ */
 const read = (...names) => new Uint8Array(fs.readFileSync(path.join(...names)));
 
+/**
+ * Write a file, and say where it is.
+ * @param {string} name
+ * @param {Uint8Array | string} bytes
+ */
 function save(name, bytes) {
   fs.writeFileSync(path.join(OUT, name), bytes);
   return path.join(OUT, name);
 }
 
-/** All Python files below a folder, as {path with slashes: bytes}; the paths begin with `below`. */
+/**
+ * All Python files below a folder, as {path with slashes: bytes}; the paths begin with `below`.
+ * @param {string} folder
+ * @param {string} below
+ */
 function pythonFiles(folder, below) {
+  /** @type {Record<string, Uint8Array>} */
   const found = {};
   for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
     const inner = path.join(folder, entry.name);
@@ -64,12 +79,17 @@ function pythonFiles(folder, below) {
   return found;
 }
 
-/** Import the engine in a Pyodide with the whole library: the library of what that imported, and all requests. */
+/**
+ * Import the engine in a Pyodide with the whole library: the library of what that imported, and all requests.
+ * @param {PyodidePackage} shipped
+ * @returns {Promise<{library: Uint8Array, requests: string[]}>}
+ */
 async function tryEngine(shipped) {
   const { pyodide } = await shipped.start({ library: EVERYTHING });
   const engine = pythonFiles(ENGINE, "decision_tree/");
-  const own = ["rehearsal.py", "rehearsal_tree.py", "standard_library.py"].map((name) => [name, read(HERE, name)]);
-  for (const [name, source] of [...Object.entries(engine), ...own]) {
+  const own = ["rehearsal.py", "rehearsal_tree.py", "standard_library.py"];
+  const files = { ...engine, ...Object.fromEntries(own.map((name) => [name, read(HERE, name)])) };
+  for (const [name, source] of Object.entries(files)) {
     pyodide.FS.mkdirTree(path.posix.dirname(`/engine/${name}`));
     pyodide.FS.writeFile(`/engine/${name}`, source);
   }

@@ -7,7 +7,13 @@ import { openSession } from "../../../decision_tree/web/entries/runtime.js";
 import { takeSnapshot } from "./snapshot.mjs";
 import { called } from "./wasm_split.mjs";
 
-/** Ask a Pyodide with the engine all requests: the replies. Python collects its garbage more often than else. */
+/** @typedef {import("./pyodide_package.mjs").PyodidePackage} PyodidePackage */
+
+/**
+ * Ask a Pyodide with the engine all requests: the replies. Python collects its garbage more often than else.
+ * @param {import("./pyodide_package.mjs").Started} started
+ * @param {string[]} requests
+ */
 function rehearse({ pyodide }, requests) {
   const gc = pyodide.pyimport("gc");
   gc.set_threshold(100);
@@ -20,7 +26,7 @@ function rehearse({ pyodide }, requests) {
 
 /**
  * The functions of the WebAssembly that are called when the engine starts, in either way, and answers.
- * @param {import("./pyodide_package.mjs").PyodidePackage} shipped
+ * @param {PyodidePackage} shipped
  * @param {string} library The file of the standard library, which has the engine.
  * @param {string} empty The file of a library with nothing in it.
  * @param {string[]} requests
@@ -38,9 +44,16 @@ export async function functionsCalled(shipped, library, empty, requests) {
 /**
  * Start the engine in both ways with the primary module alone, and compare the replies. Throws an Error where the
  * secondary module would be needed, or where they differ.
+ * @param {PyodidePackage} shipped
+ * @param {string} library The file of the standard library, which has the engine.
+ * @param {string} empty The file of a library with nothing in it.
+ * @param {Uint8Array<ArrayBuffer>} snapshot
+ * @param {Promise<WebAssembly.Module>} primary
+ * @param {string[]} requests
  */
 export async function compareStarts(shipped, library, empty, snapshot, primary, requests) {
-  let missed = null; // thrown alone, it could become one of the engine's replies
+  /** @type {Error | undefined} */
+  let missed; // thrown alone, it could become one of the engine's replies
   const secondary = () => {
     missed = new Error("the engine calls functions of the WebAssembly that it did not call before");
     throw missed;

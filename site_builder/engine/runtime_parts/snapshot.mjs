@@ -29,8 +29,7 @@ del _, clear, gc, importlib, linecache, re, sys, typing, zipimport
  * Take a packed snapshot.
  * @param {import("./pyodide_package.mjs").PyodidePackage} shipped
  * @param {string} library The file of the standard library, which has the engine.
- * @param {object} [modules] The primary and the secondary module that will start from it.
- * @returns {Promise<Uint8Array>}
+ * @param {import("./pyodide_package.mjs").Modules} [modules] Those that will start from it.
  */
 export async function takeSnapshot(shipped, library, modules) {
   const { pyodide, memory } = await shipped.start({ library, modules, more: OPTIONS });
@@ -42,7 +41,10 @@ export async function takeSnapshot(shipped, library, modules) {
   return pack(whole.subarray(start), filled, whole.slice(0, start));
 }
 
-/** Set memory to zero that is free or not yet used. */
+/**
+ * Set memory to zero that is free or not yet used.
+ * @param {import("../../../decision_tree/web/entries/runtime.js").PyodideModule} module
+ */
 function clearUnused(module) {
   const memory = () => module.HEAPU8;
   const top = () => module.HEAPU32[module._emscripten_get_sbrk_ptr() >> 2];
@@ -69,7 +71,10 @@ function clearUnused(module) {
   memory().fill(0, top(), memory().length);
 }
 
-/** Memory without the zeros at its end. */
+/**
+ * Memory without the zeros at its end.
+ * @param {Uint8Array} memory
+ */
 function withoutZeros(memory) {
   let end = memory.length;
   while (end && !memory[end - 1]) end--;

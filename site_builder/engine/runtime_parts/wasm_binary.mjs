@@ -12,6 +12,9 @@ export const SECTION = {
 export const KIND = { function: 0, table: 1, memory: 2, global: 3, tag: 4 };
 
 const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+/** @typedef {Uint8Array<ArrayBuffer> | number[]} Bytes */
+/** @typedef {{id: number, bytes: Bytes}} Section */
+
 const FUNCTION_TYPE = 0x60;
 const END = 0x0b;
 /** Types of one byte: numbers, vectors, and references of the usual kinds. */
@@ -21,6 +24,7 @@ const CONSTANTS = new Set([0x41, 0x42, 0x23, 0xd0, 0xd2]);
 
 /** Reads one thing after the other from bytes. */
 export class Reader {
+  /** @param {Uint8Array<ArrayBuffer>} bytes */
   constructor(bytes, at = 0) {
     this.bytes = bytes;
     this.at = at;
@@ -50,6 +54,7 @@ export class Reader {
     while (this.byte() > 127);
   }
 
+  /** @param {number} count */
   take(count) {
     this.at += count;
     if (this.at > this.bytes.length) throw new Error("the WebAssembly ends too soon");
@@ -60,13 +65,21 @@ export class Reader {
     return new TextDecoder().decode(this.take(this.number()));
   }
 
-  /** What `read` passes over, as bytes. */
+  /**
+   * What `read` passes over, as bytes.
+   * @param {() => void} read
+   */
   span(read) {
     const from = this.at;
     read();
     return this.bytes.subarray(from, this.at);
   }
 
+  /**
+   * As many things as the number says that comes first.
+   * @template Thing
+   * @param {() => Thing} read
+   */
   many(read) {
     return Array.from({ length: this.number() }, read);
   }
@@ -107,26 +120,39 @@ export class Reader {
   }
 }
 
-/** The bytes of an unsigned number. */
+/**
+ * The bytes of an unsigned number.
+ * @param {number} value
+ */
 export function number(value) {
   const found = [];
   for (; value > 127; value = Math.floor(value / 128)) found.push((value & 127) | 128);
   return [...found, value];
 }
 
-/** The bytes of the instruction that pushes a number of 32 bits that is not negative. */
+/**
+ * The bytes of the instruction that pushes a number of 32 bits that is not negative.
+ * @param {number} value
+ */
 export function constant(value) {
   const found = [0x41];
   for (; value > 63; value >>= 7) found.push((value & 127) | 128);
   return [...found, value];
 }
 
+/**
+ * The bytes of a name.
+ * @param {string} text
+ */
 export function name(text) {
   const bytes = new TextEncoder().encode(text);
   return [...number(bytes.length), ...bytes];
 }
 
-/** One run of bytes of several. */
+/**
+ * One run of bytes of several.
+ * @param {Bytes[]} parts
+ */
 export function joined(parts) {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -137,10 +163,16 @@ export function joined(parts) {
   return whole;
 }
 
-/** How many there are, and then each. */
+/**
+ * How many there are, and then each.
+ * @param {Bytes[]} parts
+ */
 export const vector = (parts) => joined([number(parts.length), ...parts]);
 
-/** The sections of a module in their order, as [{id, bytes}]. */
+/**
+ * The sections of a module in their order.
+ * @param {Uint8Array<ArrayBuffer>} module
+ */
 export function sectionsOf(module) {
   if (HEADER.some((byte, at) => module[at] !== byte)) throw new Error("this is no WebAssembly of version 1");
   const reader = new Reader(module, HEADER.length);
@@ -149,13 +181,20 @@ export function sectionsOf(module) {
   return found;
 }
 
-/** A module of sections; those without content are left out. */
+/**
+ * A module of sections; those without content are left out.
+ * @param {Section[]} sections
+ */
 export function moduleOf(sections) {
   const parts = sections.filter(({ bytes }) => bytes.length);
   return joined([HEADER, ...parts.flatMap(({ id, bytes }) => [[id], number(bytes.length), bytes])]);
 }
 
-/** What a section holds, each thing as bytes: [] for one that is not there. */
+/**
+ * What a section holds, each thing as bytes: [] for one that is not there.
+ * @param {Uint8Array<ArrayBuffer> | undefined} bytes
+ * @param {(reader: Reader) => void} read
+ */
 export function entries(bytes, read) {
   if (!bytes) return [];
   const reader = new Reader(bytes);
@@ -164,7 +203,10 @@ export function entries(bytes, read) {
   return found;
 }
 
-/** Pass over an entry of the type section, and say how many values such a function takes. */
+/**
+ * Pass over an entry of the type section, and say how many values such a function takes.
+ * @param {Reader} reader
+ */
 export function parameters(reader) {
   if (reader.byte() !== FUNCTION_TYPE) throw new Error("the WebAssembly has a type that is not a function's");
   const { length } = reader.many(() => reader.type());
@@ -172,12 +214,15 @@ export function parameters(reader) {
   return length;
 }
 
-/** Pass over an import, and say of what kind it is. */
+/**
+ * Pass over an import, and say of what kind it is.
+ * @param {Reader} reader
+ */
 export function importKind(reader) {
   reader.name();
   reader.name();
   const kind = reader.byte();
-  const read = { 0: "skipNumber", 1: "table", 2: "limits", 3: "global", 4: "tag" }[kind];
+  const read = /** @type {const} */ (["skipNumber", "table", "limits", "global", "tag"])[kind];
   if (!read) throw new Error(`the WebAssembly has an import of the kind ${kind}`);
   reader[read]();
   return kind;

@@ -28,12 +28,18 @@ const MUTABLE = 1;
 const FUNCREF = 0x70;
 const NO_PARAMETERS = [0x60, 0, 0];
 
-/** A module taken apart. All lists hold bytes, in the order of their numbers. */
+/** @typedef {import("./wasm_binary.mjs").Bytes} Bytes */
+/** @typedef {ReturnType<typeof parse>} Parts A module taken apart. */
+
+/**
+ * Take a module apart. All lists hold bytes, in the order of their numbers.
+ * @param {Uint8Array<ArrayBuffer>} module
+ */
 function parse(module) {
   const sections = sectionsOf(module);
-  const content = (id) => sections.find((one) => one.id === id)?.bytes;
+  const content = (/** @type {number} */ id) => sections.find((one) => one.id === id)?.bytes;
   const imports = entries(content(SECTION.import), importKind);
-  const imported = (kind) => imports.filter((bytes) => importKind(new Reader(bytes)) === kind).length;
+  const imported = (/** @type {number} */ kind) => imports.filter((bytes) => importKind(new Reader(bytes)) === kind).length;
   const globals = entries(content(SECTION.global), (reader) => {
     reader.global();
     reader.constant();
@@ -65,7 +71,10 @@ function parse(module) {
   return found;
 }
 
-/** Pass over a part of a table that is filled at the start. Others could be named by instructions. */
+/**
+ * Pass over a part of a table that is filled at the start. Others could be named by instructions.
+ * @param {import("./wasm_binary.mjs").Reader} reader
+ */
 function activeElements(reader) {
   const flags = reader.number();
   if (flags !== 0) throw new Error(`the WebAssembly fills a table in a way of the kind ${flags}`);
@@ -73,20 +82,31 @@ function activeElements(reader) {
   reader.many(() => reader.skipNumber());
 }
 
-/** The module with other content in some sections, by their ids. */
+/**
+ * The module with other content in some sections, by their ids.
+ * @param {Parts} parts
+ * @param {Record<number, Bytes>} content
+ */
 function changed({ sections }, content) {
   const missing = Object.keys(content).map(Number).filter((id) => !sections.some((one) => one.id === id));
   if (missing.length) throw new Error(`the WebAssembly has no section ${missing.join(", ")}`);
   return moduleOf(sections.map(({ id, bytes }) => ({ id, bytes: content[id] ?? bytes })));
 }
 
-/** The numbers of the functions that were called, as an instance's exports have them. */
+/**
+ * The numbers of the functions that were called, as an instance's exports have them.
+ * @param {WebAssembly.Exports} exports
+ */
 export function called(exports) {
-  const marks = Object.entries(exports).filter(([label, { value }]) => label.startsWith(PREFIX) && value === 1);
+  const marks = Object.entries(exports).filter(([label, mark]) => label.startsWith(PREFIX) && "value" in mark && mark.value === 1);
   return marks.map(([label]) => Number(label.slice(PREFIX.length)));
 }
 
-/** The exports that stay: of functions those that are wanted, and all else. */
+/**
+ * The exports that stay: of functions those that are wanted, and all else.
+ * @param {Parts} parts
+ * @param {Set<string>} wanted
+ */
 const kept = (parts, wanted) =>
   parts.exports.filter((bytes) => {
     const reader = new Reader(bytes);
@@ -94,14 +114,25 @@ const kept = (parts, wanted) =>
     return reader.byte() !== KIND.function || wanted.has(label);
   });
 
+/**
+ * @param {string | number} label
+ * @param {number} kind
+ * @param {number} index
+ */
 const exported = (label, kind, index) => [...name(PREFIX + label), kind, ...number(index)];
+/** @param {number[]} instructions */
 const body = (instructions) => [...number(instructions.length + 1), ...instructions, OP.end];
-/** Bodies are written with their length before them; those without locals begin with a zero. */
+/**
+ * Bodies are written with their length before them; those without locals begin with a zero.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
 const written = (bytes) => joined([number(bytes.length), bytes]);
 
 /**
  * A module that notes which of its functions were called: each sets a global of its own, which is exported as
  * PREFIX and the function's number among those that are defined, from 0. Of its functions it exports `wanted`.
+ * @param {Uint8Array<ArrayBuffer>} module
+ * @param {Set<string>} wanted
  */
 export function watched(module, wanted) {
   const parts = parse(module);
@@ -126,10 +157,10 @@ export function watched(module, wanted) {
 }
 
 /**
- * @param {Uint8Array} module
+ * @param {Uint8Array<ArrayBuffer>} module
  * @param {Set<number>} hot The functions that the primary module keeps: numbers as `watched` has them.
  * @param {Set<string>} wanted The functions that go on being exported; all that is no function does.
- * @returns {{primary: Uint8Array, secondary: Uint8Array}}
+ * @returns {{primary: Uint8Array<ArrayBuffer>, secondary: Uint8Array<ArrayBuffer>}}
  */
 export function split(module, hot, wanted) {
   const parts = parse(module);
@@ -139,13 +170,19 @@ export function split(module, hot, wanted) {
 
 /** Where everything is that both modules have to agree on. */
 class Cut {
+  /**
+   * @param {Parts} parts
+   * @param {Set<number>} hot
+   */
   constructor(parts, hot) {
     const all = parts.bodies.map((_, at) => at);
     this.hot = hot;
     this.here = all.filter((at) => hot.has(at));
     this.there = all.filter((at) => !hot.has(at));
-    this.slots = new Map([...this.here, ...this.there].map((at, place) => [at, place + 1]));
-    this.size = this.slots.size + 1;
+    /** @type {number[]} The place in the table of each function. */
+    this.slots = [];
+    for (const [place, at] of [...this.here, ...this.there].entries()) this.slots[at] = place + 1;
+    this.size = all.length + 1;
     this.table = parts.importedTables + parts.tables.length;
     this.tableType = [FUNCREF, 1, ...number(this.size), ...number(this.size)];
     this.firstFunction = parts.importedFunctions;
@@ -160,25 +197,39 @@ class Cut {
     this.shared = changeable.lastIndexOf(true) + 1;
   }
 
-  /** A body that calls the same function in the other module. */
+  /**
+   * A body that calls the same function in the other module.
+   * @param {number} at
+   * @param {number[]} before Instructions before the call.
+   */
   across(at, before = []) {
     const type = this.typeOf[at];
     const values = Array.from({ length: this.parameters[type] }, (_, index) => [OP.localGet, ...number(index)]);
     const call = [OP.callIndirect, ...number(type), ...number(this.table)];
-    return body([0, ...before, ...values.flat(), ...constant(this.slots.get(at)), ...call]);
+    return body([0, ...before, ...values.flat(), ...constant(this.slots[at]), ...call]);
   }
 
-  /** A part of the table of both, from a place on. */
+  /**
+   * A part of the table of both, from a place on.
+   * @param {number} place
+   * @param {number[]} functions
+   */
   filled(place, functions) {
     const numbers = functions.flatMap((at) => number(this.firstFunction + at));
     return joined([[2, ...number(this.table), ...constant(place), OP.end, 0, ...number(functions.length)], numbers]);
   }
 }
 
+/**
+ * @param {Parts} parts
+ * @param {Cut} cut
+ * @param {Set<string>} wanted
+ */
 function primaryModule(parts, cut, wanted) {
   const none = parts.types.length; // the type of a function without parameters and results
   const ensure = cut.firstFunction + parts.functions.length;
   const joinedGlobal = parts.importedGlobals + parts.globals.length;
+  /** @type {Bytes[]} */
   const bodies = parts.bodies.map((bytes, at) =>
     cut.hot.has(at) ? written(bytes) : cut.across(at, [OP.call, ...number(ensure)]),
   );
@@ -200,6 +251,10 @@ function primaryModule(parts, cut, wanted) {
   });
 }
 
+/**
+ * @param {Parts} parts
+ * @param {Cut} cut
+ */
 function secondaryModule(parts, cut) {
   const bodies = parts.bodies.map((bytes, at) => (cut.hot.has(at) ? cut.across(at) : written(bytes)));
   const taken = [...shared(parts, cut), { label: "join", kind: KIND.table, type: cut.tableType }];
@@ -214,8 +269,13 @@ function secondaryModule(parts, cut) {
   ]);
 }
 
-/** What the primary module has and the secondary one uses, as [{label, kind, index, type}]. */
+/**
+ * What the primary module has and the secondary one uses.
+ * @param {Parts} parts
+ * @param {Cut} cut
+ */
 function shared(parts, cut) {
+  /** @type {(label: string, kind: number, types: Bytes[]) => {label: string, kind: number, index: number, type: Bytes}[]} */
   const listed = (label, kind, types) => {
     const before = parts.imports.filter((bytes) => importKind(new Reader(bytes)) === kind).length;
     return types.map((type, at) => ({ label: `${label}${at}`, kind, index: before + at, type }));

@@ -6,7 +6,7 @@
  * its stem, and a word is asked for in both ways.
  */
 (function (language) {
-  const stem = language.stemmer ?? ((token) => token);
+  const stem = /** @type {(token: LunrToken) => LunrToken} */ (language.stemmer ?? ((token) => token));
   language.stemmer = function (token) {
     const stemmed = stem(token.clone());
     return String(stemmed) === String(token) ? token : [token, stemmed];
@@ -25,7 +25,10 @@
     return found;
   };
 
-  /** A word and its stem stand at the same place, which is to be marked once. */
+  /**
+   * A word and its stem stand at the same place, which is to be marked once.
+   * @param {Record<string, {position?: number[][]}>[]} terms
+   */
   function markOnce(terms) {
     const seen = new Set();
     for (const term of terms) {

@@ -17,7 +17,7 @@ const library = path.join(RUNTIME, "standard_library.zip");
 const snapshot = new Uint8Array(fs.readFileSync(path.join(RUNTIME, "snapshot.bin")));
 const empty = path.join(OUT, "empty.zip");
 fs.writeFileSync(empty, EMPTY_ZIP);
-const requests = JSON.parse(fs.readFileSync(REQUESTS));
+const requests = JSON.parse(fs.readFileSync(REQUESTS, "utf8"));
 
 const hot = await functionsCalled(shipped, library, empty, requests.slice(0, 1));
 const primary = WebAssembly.compile(split(shipped.wasm, hot, shipped.exports).primary);

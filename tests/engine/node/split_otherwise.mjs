@@ -18,9 +18,13 @@ const shipped = await PyodidePackage.open(PYODIDE);
 const empty = path.join(OUT, "empty.zip");
 fs.writeFileSync(empty, EMPTY_ZIP);
 const snapshot = new Uint8Array(fs.readFileSync(path.join(RUNTIME, "snapshot.bin")));
-const requests = REQUESTS ? JSON.parse(fs.readFileSync(REQUESTS)) : ['{"v": 1, "id": 7, "type": "none"}'];
+/** @type {string[]} */
+const requests = REQUESTS ? JSON.parse(fs.readFileSync(REQUESTS, "utf8")) : ['{"v": 1, "id": 7, "type": "none"}'];
 
-/** Start in both ways: of each the reply to the last request, and the functions that are known to be called. */
+/**
+ * Start in both ways: of each the reply to the last request, and the functions that are known to be called.
+ * @param {import("../../../site_builder/engine/runtime_parts/pyodide_package.mjs").Modules} [modules]
+ */
 async function start(modules) {
   const found = [];
   for (const way of [{ library: path.join(RUNTIME, "standard_library.zip") }, { library: empty, snapshot }]) {

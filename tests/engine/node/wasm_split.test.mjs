@@ -14,15 +14,23 @@ import { PREFIX, joinWhenCalled } from "../../../decision_tree/web/entries/runti
 
 const [I32, I64, F64, FUNCREF] = [0x7f, 0x7e, 0x7c, 0x70];
 const END = 0x0b;
-const type = (params, results) => [0x60, ...number(params.length), ...params, ...number(results.length), ...results];
-const get = (index) => [0x20, index];
-const call = (index) => [0x10, index];
-/** A body: its locals, as pairs of a count and a type, and its instructions. */
+const type = (/** @type {number[]} */ params, /** @type {number[]} */ results) => [0x60, ...number(params.length), ...params, ...number(results.length), ...results];
+const get = (/** @type {number} */ index) => [0x20, index];
+const call = (/** @type {number} */ index) => [0x10, index];
+/**
+ * A body: its locals, as pairs of a count and a type, and its instructions.
+ * @param {number[][]} locals
+ * @param {...number[]} instructions
+ */
 const body = (locals, ...instructions) => {
   const inner = [...number(locals.length), ...locals.flat(), ...instructions.flat(), END];
   return [...number(inner.length), ...inner];
 };
-/** if (parameter 0) then … else … with an i32 as the result */
+/**
+ * if (parameter 0) then … else … with an i32 as the result
+ * @param {number[]} then
+ * @param {number[]} otherwise
+ */
 const unless0 = (then, otherwise) => [...get(0), 0x04, I32, ...then, 0x05, ...otherwise, END];
 const less1 = [...get(0), ...constant(1), 0x6b];
 
@@ -80,8 +88,16 @@ const module = moduleOf([
   { id: 11, bytes: vector([[0, ...constant(16), END, 1, 42]]) },
 ]);
 
-/** What the functions give, one after the other, twice; and what is left in memory and the imported global. */
-function outcome(exports, noted, count) {
+/** @typedef {Record<string, (...values: (number | bigint)[]) => unknown>} Functions */
+
+/**
+ * What the functions give, one after the other, twice; and what is left in memory and the imported global.
+ * @param {Functions} exports
+ * @param {WebAssembly.Memory} memory
+ * @param {number[]} noted
+ * @param {WebAssembly.Global} count
+ */
+function outcome(exports, memory, noted, count) {
   const found = [];
   for (const n of [7, 4]) {
     found.push(exports.even(n), exports.odd(n), exports.swap(n, 2), exports.wide(n + 0.5, 10n), exports.bump(n));
@@ -92,15 +108,20 @@ function outcome(exports, noted, count) {
       found.push(error instanceof WebAssembly.Exception);
     }
   }
-  return JSON.stringify([found, noted, count.value, [...new Uint8Array(exports.memory.buffer, 0, 20)]], (_, value) =>
+  return JSON.stringify([found, noted, count.value, [...new Uint8Array(memory.buffer, 0, 20)]], (_, value) =>
     typeof value === "bigint" ? `${value}n` : value,
   );
 }
 
-function begin(bytes, secondary) {
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {Uint8Array<ArrayBuffer>} [secondary]
+ */
+function begin(bytes, secondary = new Uint8Array()) {
+  /** @type {number[]} */
   const noted = [];
   const count = new WebAssembly.Global({ value: "i32", mutable: true }, 1);
-  const note = (n) => {
+  const note = (/** @type {number} */ n) => {
     noted.push(n);
     return n + 1;
   };
@@ -111,7 +132,9 @@ function begin(bytes, secondary) {
     joins++;
     return secondary;
   });
-  return { exports, said: () => outcome(exports, noted, count), joins: () => joins };
+  const functions = /** @type {Functions} */ (exports);
+  const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
+  return { exports, functions, said: () => outcome(functions, memory, noted, count), joins: () => joins };
 }
 
 const all = new Set(NAMES);
@@ -135,9 +158,9 @@ test("only the functions that are wanted go on being exported", () => {
 });
 
 test("a watched module knows which of its functions were called", () => {
-  const { exports } = begin(watched(module, all));
-  exports.odd(0);
-  exports.catches(3);
+  const { exports, functions } = begin(watched(module, all));
+  functions.odd(0);
+  functions.catches(3);
   assert.deepEqual(called(exports), [1, 5, 6]);
 });
 

@@ -1,0 +1,46 @@
+/** Answers in the page's address. */
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { readAddress, writeAddress } from "../../decision_tree/web/guide/address.js";
+
+/** @param {string} address */
+const read = (address) => readAddress(new URL(address, "https://guide.example.org/en-US/"));
+/** @param {Record<string, string>} answers */
+const listed = (answers) => ({ ...answers });
+
+test("an address holds answers, a place and a receipt", () => {
+  const { answers, hash, receipt } = read("?product=azure&impact=critical&receipt=1W9SG#progress");
+  assert.deepEqual(listed(answers), { product: "azure", impact: "critical" });
+  assert.equal(hash, "progress");
+  assert.equal(receipt, "1W9SG");
+  assert.equal(read("?product=azure").receipt, null);
+});
+
+test("of an answer that is given twice the first counts, and a frame's theme is none", () => {
+  assert.deepEqual(listed(read("?a=1&a=2&theme=dark&accent=0b5").answers), { a: "1" });
+});
+
+test("overlong and too many parameters are cut off", () => {
+  const many = Array.from({ length: 200 }, (_, at) => `q${at}=1`).join("&");
+  assert.equal(Object.keys(read(`?${many}`).answers).length, 80);
+  const [[name, value]] = Object.entries(read(`?${"n".repeat(500)}=${"v".repeat(500)}`).answers);
+  assert.deepEqual([name.length, value.length], [80, 80]);
+  assert.equal(read(`?receipt=${"1".repeat(500)}`).receipt?.length, 200);
+});
+
+test("names of JavaScript's own are names like others", () => {
+  assert.deepEqual(Object.keys(read("?__proto__=1&constructor=2").answers), ["__proto__", "constructor"]);
+});
+
+test("a stray percent sign in the place is taken as it is", () => {
+  assert.equal(read("#50%").hash, "50%");
+  assert.equal(read("#a%20b").hash, "a b");
+});
+
+test("answers are written sorted, with the page's theme", () => {
+  const page = { pathname: "/en-US/embed/", search: "?theme=dark&product=azure" };
+  assert.equal(writeAddress({ product: "m365", impact: "minimal" }, "role", page), "/en-US/embed/?impact=minimal&product=m365&theme=dark#role");
+  assert.equal(writeAddress({}, "", { pathname: "/en-US/", search: "" }), "/en-US/");
+});
