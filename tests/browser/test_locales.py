@@ -20,7 +20,6 @@ from tests.browser.test_accessibility import violations
 from tests.browser.test_card import card
 from tests.browser.test_walk import QUERY
 from tests.conftest import LOCALES, ROOT
-from tests.support.web_modules import serve_modules
 
 PSEUDO = ("en-XA", "ar-XB")
 KINDS = ("file", "hand-over", "first", "elsewhere")
@@ -213,13 +212,6 @@ def test_moments_are_in_the_readers_words_with_the_figures_of_portals(new_page: 
     said = page.locator(".guide-current .guide-due-result").inner_text()
     assert re.search(r"\d", said)
     assert not re.search("[٠-٩]", said), "digits are 0 to 9, as in the ticket"
-    year = page.evaluate("new Date().getFullYear()")
-    how = page.locator(".guide-current .guide-due-how")
-    how.evaluate("one => { one.open = true; }")
-    serve_modules(page)
-    assert str(year) in page.evaluate(
-        f"import('/modules/outcome/dates.js').then(({{ dayText }}) => dayText('{year}-11-25'))"
-    ), "the calendar is the Gregorian one"
 
 
 @pytest.fixture(scope="session")
