@@ -122,10 +122,10 @@ def build(root: Path, out: Path, *options: str) -> Path:
 
 @pytest.fixture(scope="session")
 def site(shared: Path) -> Path:
-    """The project's site, really built, all locales: once in a run. It is for all tests, and only read."""
+    """The project's site in all locales, without compressed copies: built once in a run, and only read."""
     out = shared / "site"
     with FileLock(shared.with_suffix(".lock")):
-        return out if out.exists() else build(ROOT, out)
+        return out if out.exists() else build(ROOT, out, "--no-compress")
 
 
 @pytest.fixture(scope="session")

@@ -129,10 +129,10 @@ def toolkit(name: str, source: Path, target: Path) -> None:
     subprocess.run([tool, "--progress=none", source, target], check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("id", ["nl-NL", "ar-SA"])
 def test_a_catalog_comes_back_from_xliff_as_it_went(
-    copy: Path, tmp_path: Path, id: str, capsys: pytest.CaptureFixture[str]
+    copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    id = "ar-SA"  # with six forms of what is counted, and from right to left
     change(copy, CONTEXT, entry_of(copy, CONTEXT, id).msgstr, comment="status: reviewed", id=id)
     out, xliff, back = (tmp_path / f"vendor.{kind}" for kind in ("po", "xlf", "back.po"))
     before = (copy / catalog_name(id)).read_bytes()

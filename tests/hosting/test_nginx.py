@@ -22,6 +22,7 @@ from site_builder.hosting.headers import (
 from site_builder.hosting.place import Place
 from site_builder.hosting.web_servers import nginx
 from site_builder.site.checking import Checked
+from site_builder.site.compressing import squeeze, ways
 from tests.conftest import LOCALES
 from tests.support import nginx as programs
 from tests.support.asking import OUTSIDE, SECRET, Answer, ask, free_port, send
@@ -60,9 +61,12 @@ def program() -> Path:
 
 @pytest.fixture(scope="module")
 def copied(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the site with a hidden file, and something beside it."""
+    """A copy of the site with compressed copies of two files, a hidden file, and something beside it."""
     folder = tmp_path_factory.mktemp("hosted") / "site"
     link_tree(site, folder)
+    for name in (PAGE, hashed(folder)):
+        for way in ways(name):
+            (folder / f"{name}{way.suffix}").write_bytes(squeeze((folder / name).read_bytes(), way))
     (folder / HIDDEN).parent.mkdir()
     for path in (folder / HIDDEN, folder / ".env", folder.parent / "outside.txt"):
         path.write_bytes(SECRET)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 import re
+import stat
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +20,7 @@ import pytest
 import build_site
 from decision_tree.json_form import load_tree
 from site_builder.locales.catalog import catalog_name
+from site_builder.site import compressing
 from site_builder.site.schemas import PUBLISHED, schema, write_schemas
 from tests.conftest import LOCALES, ROOT, build
 from tests.support.guide_copies import FEW, copy_guide
@@ -220,6 +223,24 @@ def test_a_new_translation_rebuilds_its_locale_alone(
     kept = [name for name in before if name.startswith(("en-US/", "ar-SA/"))]
     assert len(kept) > 40
     assert [name for name in kept if after.get(name) != before[name]] == []
+
+
+def test_a_build_puts_compressed_copies_beside_what_it_publishes(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # to compress the engine takes half a minute
+    monkeypatch.setattr(compressing, "squeeze", lambda content, way: b"small")
+    private = os.umask(0o077)
+    try:
+        assert build_site.main(["--root", str(built), "site"]) == 0
+    finally:
+        os.umask(private)
+    copies = {path.relative_to(built / "site").as_posix(): path for path in (built / "site").rglob("*.br")}
+    assert {"index.html.br", "nl-NL/index.html.br", "ar-SA/tree.json.br"} <= copies.keys()
+    assert {"engine", "static"} <= {name.split("/")[0] for name in copies}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in copies.values()} == {0o644}
+    listed = json.loads((built / "site/manifest.json").read_text(encoding="utf-8"))["files"]
+    assert {name.removesuffix(".br") for name in copies} <= listed.keys() | {"manifest.json"}
 
 
 @pytest.mark.parametrize(
