@@ -1,32 +1,49 @@
-"""A real Chromium on the really built site, served by our own server on this machine."""
+"""A real Chromium on the really built site, served by our own server on this machine.
+
+One browser in each process of the run. Tests that leave nothing behind use shared tabs (`support/tabs.py`):
+`visit` opens a page, `walk` brings a guide whose engine runs to a place, `open_host` opens a page of a host.
+The engine runs where a test asks for it. `new_page` and `new_host_page` are pages in contexts of their own.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
+from filelock import FileLock
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from site_builder.live.server import make_server
-from tests.browser.intranet import EMBEDDERS, Intranet, OpenHost, intranet, opened
+from site_builder.locales.po_file import read_po, write_po
+from tests.browser.intranet import EMBEDDERS, LISTEN, RECORD, Intranet, OpenHost, intranet, opener
+from tests.conftest import build
 from tests.support import chromium
+from tests.support.complaints import Complaints
+from tests.support.engines import Firefox, WebKit, firefox, webkit
+from tests.support.guide_copies import copy_guide
+from tests.support.guide_page import follow, ready
+from tests.support.tabs import NO_ENGINE, PATIENCE, SIZE, Tab
 
 NewPage = Callable[..., Page]
+Visit = Callable[..., Page]
+Walk = Callable[..., Page]
+
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, embedders: tuple[str, ...] = EMBEDDERS) -> Iterator[str]:
     """The address of a site while it is served, with a slash at its end."""
-    server = make_server(site, 0, EMBEDDERS)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with make_server(site, 0, embedders) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +51,34 @@ def address(site: Path) -> Iterator[str]:
     """The address of the served site, with a slash at its end."""
     with served(site) as where:
         yield where
+
+
+@pytest.fixture(scope="session")
+def other_edition(shared: Path, cache_of_project: Callable[[Path], None]) -> Iterator[str]:
+    """The address of a site in English, the pseudo-locales, and Arabic that lacks some texts: built once.
+
+    What is missing is a question, a word of a button, and one that scripts fill in.
+    """
+    root = shared / "other edition"
+    with FileLock(shared.with_suffix(".other-edition.lock")):
+        if not (root / "site").exists():
+            cache_of_project(copy_guide(root, ("en-US", "ar-SA")))
+            path = root / "docs/locales/ar-SA/guide.po"
+            catalog = read_po(path, path.name)
+            for entry in catalog:
+                if entry.msgctxt in MISSING_IN_ARABIC:
+                    entry.msgstr = ""
+            write_po(catalog, path)
+            build(root, root / "site", "--pseudo", "--no-compress")
+    with served(root / "site") as where:
+        yield where
+
+
+MISSING_IN_ARABIC = (
+    "tree.questions.subject.question",
+    "interface.words.continue",
+    "interface.words.question-number",
+)
 
 
 @pytest.fixture(scope="session")
@@ -47,17 +92,132 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+OTHER_ENGINES: dict[str, Callable[[], AbstractContextManager[Firefox | WebKit]]] = {
+    "firefox": firefox,
+    "webkit": webkit,
+}
+
+
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in OTHER_ENGINES],
+)
+def other_engine(request: pytest.FixtureRequest) -> Iterator[Firefox | WebKit]:
+    """Firefox, then WebKit: each started once, for all tests of it run in the same process."""
+    with OTHER_ENGINES[request.param]() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def hosts() -> Iterator[tuple[Intranet, Intranet]]:
+    """Two other sites: whoever embeds the guide, and one that means ill."""
+    with intranet() as one, intranet() as other:
+        yield one, other
+
+
 @pytest.fixture
-def host() -> Iterator[Intranet]:
+def host(hosts: tuple[Intranet, Intranet]) -> Intranet:
     """Another site, whose pages may embed the guide."""
-    with intranet() as one:
-        yield one
+    hosts[0].pages.clear()
+    return hosts[0]
 
 
 @pytest.fixture
-def open_host(browser: Browser, address: str, host: Intranet) -> Iterator[OpenHost]:
-    """Opens its pages, and fails the test for what they complain of; see `opened`."""
-    with opened(browser, lambda: [address.rstrip("/"), host.origin]) as open_page:
+def hostile(hosts: tuple[Intranet, Intranet]) -> Intranet:
+    """A third origin."""
+    hosts[1].pages.clear()
+    return hosts[1]
+
+
+@pytest.fixture(scope="session")
+def _tabs(browser: Browser, address: str, hosts: tuple[Intranet, Intranet]) -> Callable[[str, str], Tab]:
+    """The tab for a kind of pages, with the engine or without it, made when it is first needed."""
+    tabs: dict[tuple[str, str], Tab] = {}
+    origins = [address.rstrip("/"), *(host.origin for host in hosts)]
+
+    def tab(kind: str, engine: str) -> Tab:
+        if (kind, engine) not in tabs:
+            of_host = kind == "host"
+            script = (RECORD + LISTEN if of_host else "") + ("" if engine else NO_ENGINE)
+            tabs[kind, engine] = Tab(browser, lambda: origins if of_host else origins[:1], script)
+        return tabs[kind, engine]
+
+    return tab
+
+
+@pytest.fixture
+def _tab(_tabs: Callable[[str, str], Tab]) -> Iterator[Callable[[str, bool], Tab]]:
+    """Lends the tabs to a test, and takes them back at its end."""
+    lent: list[Tab] = []
+
+    def lend(kind: str, engine: bool) -> Tab:
+        tab = _tabs(kind, "engine" if engine else "")
+        if tab not in lent:
+            lent.append(tab)
+        return tab
+
+    yield lend
+    for tab in lent:
+        tab.give_back()
+
+
+@pytest.fixture
+def visit(_tab: Callable[[str, bool], Tab], address: str) -> Visit:
+    """Opens a page of the site, or of another edition of it by its whole address.
+
+    With `engine` once the engine runs, else where it never will.
+    Options: `size`, `scheme`, `zone` (time zone) and `expect`, the complaints that are part of the test.
+    """
+
+    def open_page(path: str = "", *, engine: bool = False, **options: Any) -> Page:
+        tab = _tab("guide", engine)
+        page = tab.take(**options)
+        tab.load(path if path.startswith(("http:", "about:")) else address + path)
+        return ready(page) if engine else page
+
+    return open_page
+
+
+@pytest.fixture
+def walk(_tab: Callable[[str, bool], Tab], address: str) -> Walk:
+    """Brings a guide whose engine runs to a place, given as `en-US/?answers#anchor`.
+
+    It gets there as by links of the page, so the engine need not start again. What was typed is forgotten.
+    """
+
+    def go_to(place: str, **options: Any) -> Page:
+        locale = place.partition("/")[0]
+        tab = _tab(f"walk in {locale}", True)
+        page = tab.take(**options)
+        home = f"{address}{locale}/"
+        if tab.at_home != home or page.url.partition("?")[0].partition("#")[0] != home:
+            tab.load(address + place)
+            tab.at_home = home
+            return ready(page)
+        follow(page, address + place)
+        return page
+
+    return go_to
+
+
+@pytest.fixture
+def open_host(_tab: Callable[[str, bool], Tab]) -> OpenHost:
+    """Opens a page of a host in a tab that records messages and events; the engine comes with `engine`."""
+
+    def open_page(url: str = "", *, engine: bool = False, **options: Any) -> Page:
+        tab = _tab("host", engine)
+        page = tab.take(**options)
+        if url:
+            tab.load(url)
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def new_host_page(browser: Browser, address: str, hosts: tuple[Intranet, Intranet]) -> Iterator[OpenHost]:
+    """Opens pages of hosts, each in a context of its own; see `opener`."""
+    with opener(browser, lambda: [address.rstrip("/"), *(host.origin for host in hosts)]) as open_page:
         yield open_page
 
 
@@ -65,60 +225,21 @@ def open_host(browser: Browser, address: str, host: Intranet) -> Iterator[OpenHo
 def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
     """Opens pages, and at the end of the test fails it for console errors and requests to other hosts."""
     contexts: list[BrowserContext] = []
-    wrong: list[str] = []
-    expected: list[str] = []
+    complaints = Complaints(lambda: [address.rstrip("/")])
 
     def open_page(path: str = "", *, expect: tuple[str, ...] = (), **options: Any) -> Page:
-        expected.extend(expect)
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        complaints.expect(expect)
+        context = browser.new_context(**{"viewport": SIZE, **options})
         contexts.append(context)
         page = context.new_page()
         page.url_root = address  # type: ignore[attr-defined]  # for tests that prepare a page before it opens
-        page.set_default_timeout(20_000)
-        page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda request: check(request.url))
+        page.set_default_timeout(PATIENCE)
+        complaints.watch(page)
         if path:
             page.goto(address + path)
         return page
 
-    def check(url: str) -> None:
-        if url.startswith("http") and urlsplit(url).netloc != urlsplit(address).netloc:
-            wrong.append(f"a request to another host: {url}")
-
     yield open_page
     for context in contexts:
         context.close()
-    assert not [text for text in wrong if not any(part in text for part in expected)]
-
-
-def ready(page: Page) -> Page:
-    """The page, once the engine runs."""
-    page.wait_for_selector("html[data-engine=ready]")
-    return page
-
-
-def answer(page: Page | Frame, *ids: str) -> None:
-    """Choose and continue, once for each answer id."""
-    for id in ids:
-        before = page.locator(".guide-current").get_attribute("id")
-        page.locator(f".guide-current input[value={id}]").check()
-        page.locator(".guide-current .guide-continue").click()
-        page.wait_for_function("before => document.querySelector('.guide-current').id !== before", arg=before)
-
-
-def shown(page: Page) -> str:
-    """The question or outcome that is shown."""
-    step = page.locator(".guide-current")
-    return str(step.get_attribute("data-question") or step.get_attribute("data-outcome"))
-
-
-def at_step(page: Page, id: str) -> None:
-    """Wait until the question or outcome of that id is the step that is shown."""
-    page.wait_for_function(
-        """id => {
-            const step = document.querySelector(".guide-current");
-            return step && (step.dataset.question ?? step.dataset.outcome) === id;
-        }""",
-        arg=id,
-    )
+    complaints.check()

@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
+from tests.support.complaints import Complaints
+from tests.support.tabs import PATIENCE, SIZE
+
 EMBEDDERS = ("http://localhost:*", "http://127.0.0.1:*")
 """Whom the site's server lets show the guide, in tests."""
 
@@ -67,26 +70,21 @@ OpenHost = Callable[..., Page]
 
 
 @contextmanager
-def opened(browser: Browser, known: Callable[[], list[str]]) -> Iterator[OpenHost]:
-    """Opens pages, and at the end fails for console errors (what a policy forbids is one) and for requests to
-    any origin that is not `known`."""
-    contexts: list[BrowserContext] = []
-    wrong: list[str] = []
-    expected: list[str] = []
+def opener(browser: Browser, origins: Callable[[], list[str]]) -> Iterator[OpenHost]:
+    """Opens pages, each in a context of its own, and at the end fails the test for what they complained of.
 
-    def check(url: str) -> None:
-        if url.startswith("http") and not any(url.startswith(f"{one}/") for one in known()):
-            wrong.append(f"a request to another host: {url}")
+    What a policy forbids is such a complaint, and so is a request to any other than these origins.
+    """
+    contexts: list[BrowserContext] = []
+    complaints = Complaints(origins)
 
     def open_page(url: str = "", *, expect: tuple[str, ...] = (), before: str = "", **options: Any) -> Page:
-        expected.extend(expect)
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        complaints.expect(expect)
+        context = browser.new_context(**{"viewport": SIZE, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda request: check(request.url))
+        page.set_default_timeout(PATIENCE)
+        complaints.watch(page)
         if before:
             page.add_init_script(before)
         if url:
@@ -96,8 +94,7 @@ def opened(browser: Browser, known: Callable[[], list[str]]) -> Iterator[OpenHos
     yield open_page
     for context in contexts:
         context.close()
-    left = [text for text in wrong if not any(part in text for part in expected)]
-    assert not left, left
+    complaints.check()
 
 
 def guide_in(page: Page, number: int = 0) -> Frame:
@@ -119,3 +116,9 @@ for (const type of ["ready", "step", "outcome", "error"]) {
 }
 """
 """Records the element's events in window.heard."""
+
+RECORD = """
+window.received = [];
+addEventListener("message", ({ data, origin }) => received.push({ data, origin }));
+"""
+"""Records every message of every window, whoever sent it, in window.received."""

@@ -10,17 +10,17 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Frame, expect
 from pypdf import PdfReader
 
 from site_builder.hosting.headers import TYPES
-from site_builder.live.server import make_server
 from site_builder.pages.html import snippets
-from site_builder.site.checking import Checked
-from tests.browser.conftest import answer
-from tests.browser.intranet import EMBEDDERS, LISTEN, Intranet, OpenHost, guide_in, opened
+from tests.browser.conftest import served
+from tests.browser.intranet import LISTEN, Intranet, OpenHost, guide_in, opener
 from tests.browser.test_walk import CRITICAL, QUERY
 from tests.conftest import LOCALES
+from tests.support.frames import FRAMES, SHIFTS
+from tests.support.guide_page import answer, at_step
 from tests.support.linking import link_tree
 
 STRICT = "default-src 'none'; script-src {guide}; frame-src {guide}; style-src 'none'; base-uri 'none'"
@@ -45,25 +45,27 @@ def height(page: object, selector: str = "escalation-guide") -> float:
     return float(page.locator(selector).first.bounding_box()["height"])  # type: ignore[attr-defined]
 
 
-def test_one_snippet_gives_a_whole_walk_with_the_engine(
+def test_one_snippet_gives_the_walk_with_the_engine(
     open_host: OpenHost, host: Intranet, element: Element
 ) -> None:
-    page = open_host(host.page(element('locale="nl-NL"')), before=LISTEN)
+    *given, role, access = CRITICAL.items()
+    answers = "&".join(f"{question}={answer}" for question, answer in given)
+    page = open_host(host.page(element(f'locale="nl-NL" answers="{answers}"')), engine=True)
     guide = guide_in(page)
     guide.wait_for_selector("html[data-engine=ready]")
-    answer(guide, *CRITICAL.values())
+    answer(guide, role[1], access[1])
     expect(guide.locator("#azure.guide-current .guide-due-result")).to_be_visible()
     expect(guide.locator("#azure .guide-promise:visible")).to_contain_text("2 uur")
     heard = page.evaluate("heard")
     assert heard[0] == ["ready", {"locale": "nl-NL"}]
-    assert [kind for kind, _ in heard] == ["ready", *["step"] * (len(CRITICAL) + 1), "outcome"]
+    assert [kind for kind, _ in heard] == ["ready", "step", "step", "step", "outcome"]
     assert heard[-1] == ["outcome", {"at": "azure", "answers": CRITICAL}]
 
 
 def test_the_frame_is_as_high_as_its_content_and_has_no_scroll_bar(
     open_host: OpenHost, host: Intranet, element: Element
 ) -> None:
-    page = open_host(host.page(f"<p>Above</p>{element(ANSWERED)}<p>Below</p>"))
+    page = open_host(host.page(f"<p>Above</p>{element(ANSWERED)}<p>Below</p>"), engine=True)
     guide = guide_in(page)
     guide.wait_for_selector("html[data-engine=ready] #azure .guide-receipt")
     body = "Math.ceil(document.body.getBoundingClientRect().height)"
@@ -77,41 +79,45 @@ def test_the_frame_is_as_high_as_its_content_and_has_no_scroll_bar(
     assert guide.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+WIDTHS = {"en-US": (1280, 480, 360), "de-DE": (1280, 480), "ar-SA": (1280,), "ja-JP": (480,)}
+"""At which widths of the host's page it is looked at beside the narrowest, where there is most to break."""
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_of_the_host_moves_before_the_reader_has_touched_the_guide(
     open_host: OpenHost, host: Intranet, address: str, locale: str
 ) -> None:
-    watch = """window.shifts = 0; new PerformanceObserver(list => {
-        for (const one of list.getEntries()) shifts += one.value;
-    }).observe({type: "layout-shift", buffered: true});"""
     snippet = snippets(address, locale, "Guide")["element"]
     body = f"<h1>News</h1>{snippet}<p>Below</p>" + "<p>More</p>" * 30
-    for width in (1280, 480, 360):
+    for width in {*WIDTHS.get(locale, ()), 360}:
         size = {"width": width, "height": 1200 if width > 1000 else 740}
-        page = open_host(host.page(body), before=watch, viewport=size)
+        engine = (locale, width) == ("en-US", 360)
+        page = open_host(host.page(body), engine=engine, size=size)
         guide = guide_in(page)
-        guide.wait_for_selector("html[data-engine=ready]")
-        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
-        assert page.evaluate("shifts") <= 0.02, (width, page.evaluate("shifts"))
-        page.context.close()
+        if engine:
+            guide.wait_for_selector("html[data-engine=ready]")
+        page.wait_for_function("() => heard.some(([type]) => type === 'step')")
+        page.evaluate(FRAMES)
+        assert page.evaluate(SHIFTS) <= 0.02, width
 
 
 def test_a_guide_far_below_costs_a_small_script_and_nothing_else(
-    open_host: OpenHost, host: Intranet, element: Element, address: str
+    new_host_page: OpenHost, host: Intranet, element: Element, address: str
 ) -> None:
     far = '<div style="height: 6000px"></div>'
-    page = open_host()
+    page = new_host_page()
+    page.clock.install()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(host.page(far + element("")))
     page.wait_for_function("() => !!customElements.get('escalation-guide')")
-    page.wait_for_load_state("networkidle")
+    page.clock.run_for(10_000)
     from_guide = [url.removeprefix(address).split("/")[-1] for url in asked if url.startswith(address)]
     assert sorted(from_guide) == ["element.js", "embed.js"]
     # near, and its page is loaded; in sight, and its engine is
     page.evaluate("scrollTo(0, 6000 - innerHeight - 300)")
     guide = guide_in(page)
-    page.wait_for_load_state("networkidle")
+    page.clock.run_for(10_000)
     assert guide.evaluate("document.documentElement.dataset.engine") == "static"
     assert not any("pyodide" in url for url in asked)
     page.evaluate("document.querySelector('escalation-guide').scrollIntoView()")
@@ -124,7 +130,7 @@ def test_tabbing_leads_through_the_host_the_guide_and_the_host_again(
 ) -> None:
     far = '<div style="height: 6000px"></div>'
     body = f'<a id="one" href="#">One</a>{far}{element("")}<a id="two" href="#">Two</a>'
-    page = open_host(host.page(body))
+    page = open_host(host.page(body), engine=True)
     page.wait_for_function("() => !!customElements.get('escalation-guide')")
     page.locator("#one").focus()
     page.keyboard.press("Tab")  # the guide is far below, and comes by this
@@ -144,15 +150,15 @@ def test_the_host_is_scrolled_only_to_bring_the_next_step_into_view(
     open_host: OpenHost, host: Intranet, element: Element
 ) -> None:
     body = f'<div style="height: 500px"></div>{element("")}<div style="height: 3000px"></div>'
-    page = open_host(host.page(body), viewport={"width": 1280, "height": 700})
+    page = open_host(host.page(body), size={"width": 1280, "height": 700})
     guide = guide_in(page)
-    guide.wait_for_selector("html[data-engine=ready]")
     assert page.evaluate("scrollY") == 0
     guide.locator(".guide-current input").first.check()  # brings itself into view, as browsers do
     page.evaluate("scrollTo(0, 300)")
     guide.evaluate("document.querySelector('.guide-current .guide-continue').click()")
     guide.wait_for_selector("#product.guide-current")
-    page.wait_for_timeout(300)
+    page.wait_for_function("() => heard.at(-1)?.[1].at === 'product'")
+    page.evaluate(FRAMES)
     assert page.evaluate("scrollY") == 300  # the step's top is in sight
     page.evaluate("scrollTo(0, 900)")
     guide.evaluate("document.querySelector('.guide-current input').checked = true")
@@ -189,7 +195,7 @@ def test_taken_out_and_put_back_it_starts_anew_and_leaves_nothing(
             return remove.call(this, type, ...rest);
         };
     """
-    page = open_host(host.page(element("")), before=count)
+    page = open_host(host.page(element(""), head=f"<script>{count}</script>"))
     answer(guide_in(page), "customer")
     first = page.evaluate("document.querySelector('iframe').name")
     page.evaluate("window.kept = document.querySelector('escalation-guide'); kept.remove()")
@@ -230,19 +236,33 @@ def test_without_a_background_the_host_counts_as_it_says_it_looks(
     plain = host.page(element(""), path="/plain")
     both = host.page(element(""), path="/both", head='<meta name="color-scheme" content="light dark">')
     scheme = "document.body.dataset.mdColorScheme"
-    assert guide_in(open_host(plain, color_scheme="dark")).evaluate(scheme) == "default"
-    assert guide_in(open_host(both, color_scheme="dark")).evaluate(scheme) == "slate"
-    assert guide_in(open_host(both, color_scheme="light")).evaluate(scheme) == "default"
+    assert guide_in(open_host(plain, scheme="dark")).evaluate(scheme) == "default"
+    assert guide_in(open_host(both, scheme="dark")).evaluate(scheme) == "slate"
+    assert guide_in(open_host(both, scheme="light")).evaluate(scheme) == "default"
 
 
-@pytest.mark.parametrize("accent", ["#fff", "#000", "#0b5", "#ff0", "#00f", "#808080", "#0b6178"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_whatever_the_accent_texts_can_be_read(
-    open_host: OpenHost, host: Intranet, element: Element, accent: str, theme: str
+    open_host: OpenHost, host: Intranet, element: Element, theme: str
 ) -> None:
-    page = open_host(host.page(element(f'accent="{accent}" theme="{theme}"')))
+    page = open_host(host.page(element(f'accent="{ACCENTS[0]}" theme="{theme}"')))
     guide = guide_in(page)
-    found = guide.evaluate(
+    assert min(ratios(guide)) >= 4.5, ACCENTS[0]
+    for accent in ACCENTS[1:]:
+        told = guide.evaluate("received.length")
+        page.locator("escalation-guide").evaluate(
+            "(one, accent) => one.setAttribute('accent', accent)", accent
+        )
+        guide.wait_for_function("told => received.length > told", arg=told)
+        assert min(ratios(guide)) >= 4.5, accent
+
+
+ACCENTS = ("#fff", "#000", "#0b5", "#ff0", "#00f", "#808080", "#0b6178")
+
+
+def ratios(guide: Frame) -> list[float]:
+    """The contrast of links and of buttons with what they are on."""
+    found: list[float] = guide.evaluate(
         """() => {
             const luminance = (text) => {
                 const rgb = text.match(/[\\d.]+/g).slice(0, 3).map((part) => {
@@ -262,7 +282,7 @@ def test_whatever_the_accent_texts_can_be_read(
             return [ratio(link, ground), ratio(button.color, button.backgroundColor)];
         }"""
     )
-    assert min(found) >= 4.5, found
+    return found
 
 
 def test_a_right_to_left_host_gets_the_guide_in_its_own_language(
@@ -290,7 +310,7 @@ def test_a_locale_that_the_guide_lacks_becomes_the_nearest(
 def test_the_host_may_change_language_and_answers_later_but_not_lose_what_was_typed(
     open_host: OpenHost, host: Intranet, element: Element
 ) -> None:
-    page = open_host(host.page(element("")), before=LISTEN)
+    page = open_host(host.page(element("")), engine=True)
     guide = guide_in(page)
     answer(guide, "customer")
     page.evaluate("document.querySelector('escalation-guide').setAttribute('locale', 'de-DE')")
@@ -312,7 +332,6 @@ def test_a_strict_policy_of_the_host_that_allows_our_origin_is_enough(
     policy = STRICT.format(guide=address.rstrip("/")).replace("style-src 'none'", "img-src data:")
     page = open_host(host.page(element(""), Content_Security_Policy=policy))
     guide = guide_in(page)
-    guide.wait_for_selector("html[data-engine=ready]")
     answer(guide, "customer")
     guide.wait_for_function("() => innerHeight === Math.ceil(document.body.getBoundingClientRect().height)")
 
@@ -322,22 +341,23 @@ def test_a_host_that_isolates_itself_from_other_origins_gets_the_whole_guide(
     open_host: OpenHost, host: Intranet, element: Element, policy: str
 ) -> None:
     isolated = {"Cross_Origin_Embedder_Policy": policy, "Cross_Origin_Opener_Policy": "same-origin"}
-    page = open_host(host.page(element(""), **isolated))
+    page = open_host(host.page(element(""), **isolated), engine=True)
     guide_in(page).wait_for_selector("html[data-engine=ready]")
 
 
 @pytest.mark.parametrize("extra", ["", " allow-forms allow-popups"])
 def test_in_a_sandbox_without_an_origin_the_tree_serves_and_says_what_to_add(
-    open_host: OpenHost, host: Intranet, address: str, checked: Checked, extra: str
+    open_host: OpenHost, host: Intranet, address: str, extra: str
 ) -> None:
     sandbox = f'sandbox="allow-scripts{extra}"'
-    frame = f'<iframe {sandbox} width="900" height="700" src="{address}en-US/embed/"></iframe>'
-    page = open_host(host.page(frame))
+    src = f"{address}en-US/embed/?{QUERY}#azure-access"
+    frame = f'<iframe {sandbox} width="900" height="700" src="{src}"></iframe>'
+    page = open_host(host.page(frame), engine=True)
     guide = guide_in(page)
     guide.wait_for_selector("html[data-engine=failed]")
     assert guide.evaluate("self.origin") == "null"
     expect(guide.locator(".guide-notice")).to_contain_text("allow-same-origin")
-    answer(guide, *CRITICAL.values())
+    answer(guide, "yes")
     expect(guide.locator("#azure.guide-current .guide-promise:visible")).to_contain_text("2 hours")
 
 
@@ -380,7 +400,7 @@ def test_on_a_host_that_sends_no_headers_of_ours_the_guide_works_and_keeps_its_p
     snippet = (
         f'<script type="module" src="{plain_site}embed.js"></script><escalation-guide></escalation-guide>'
     )
-    with opened(browser, lambda: [plain_site.rstrip("/"), host.origin]) as open_page:
+    with opener(browser, lambda: [plain_site.rstrip("/"), host.origin]) as open_page:
         guide = guide_in(open_page(host.page(snippet)))
         guide.wait_for_selector("html[data-engine=ready]")
         blocked = """new Promise((done) => {
@@ -390,7 +410,7 @@ def test_on_a_host_that_sends_no_headers_of_ours_the_guide_works_and_keeps_its_p
             script.textContent = "window.ran = 1";
             document.body.append(script);
         })"""
-    with opened(browser, lambda: [plain_site.rstrip("/"), host.origin]) as open_page:
+    with opener(browser, lambda: [plain_site.rstrip("/"), host.origin]) as open_page:
         guide = guide_in(open_page(host.page(snippet), expect=("Content Security Policy",)))
         assert guide.evaluate(blocked) == "script-src-elem"
         assert guide.evaluate("window.ran") is None
@@ -400,19 +420,17 @@ def test_below_any_path_of_a_host_the_page_and_the_embed_find_all_they_need(
     browser: Browser, host: Intranet, site: Path, tmp_path: Path
 ) -> None:
     link_tree(site, tmp_path / "a" / "b")
-    with make_server(tmp_path, 0, EMBEDDERS) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        origin = f"http://127.0.0.1:{server.server_port}"
-        snippet = snippets(f"{origin}/a/b/", "nl-NL", "Gids")["element"]
-        with opened(browser, lambda: [f"{origin}/a/b", host.origin]) as open_page:
-            guide = guide_in(open_page(host.page(snippet)))
-            guide.wait_for_selector("html[data-engine=ready]")
-            page = open_page(f"{origin}/a/b/nl-NL/")
+    with served(tmp_path) as root:
+        below = f"{root}a/b/"
+        snippet = snippets(below, "nl-NL", "Gids")["element"]
+        with opener(browser, lambda: [below.rstrip("/"), host.origin]) as open_page:
+            page = open_page(host.page(snippet))
+            guide_in(page).wait_for_selector(".guide--live .guide-current")
+            page.goto(f"{below}nl-NL/")
             page.wait_for_selector("html[data-engine=ready]")
-            page.goto(f"{origin}/a/b/nl-NL/embedding/")
+            page.goto(f"{below}nl-NL/embedding/")
             guide_in(page)
-            assert f"{origin}/a/b/embed.js" in str(page.locator("#element code").text_content())
-        server.shutdown()
+            assert f"{below}embed.js" in str(page.locator("#element code").text_content())
 
 
 def test_a_host_page_in_a_sandbox_of_its_own_gets_the_tree_and_its_height(
@@ -421,7 +439,7 @@ def test_a_host_page_in_a_sandbox_of_its_own_gets_the_tree_and_its_height(
     snippet = (
         f'<script type="module" src="{plain_site}embed.js"></script><escalation-guide></escalation-guide>'
     )
-    with opened(browser, lambda: [plain_site.rstrip("/"), host.origin]) as open_page:
+    with opener(browser, lambda: [plain_site.rstrip("/"), host.origin]) as open_page:
         page = open_page(host.page(snippet, Content_Security_Policy="sandbox allow-scripts"), before=LISTEN)
         guide = guide_in(page)
         guide.wait_for_selector("html[data-engine=failed]")
@@ -431,7 +449,7 @@ def test_a_host_page_in_a_sandbox_of_its_own_gets_the_tree_and_its_height(
 
 
 def test_with_storage_blocked_the_guide_works(
-    open_host: OpenHost, host: Intranet, element: Element, address: str
+    new_host_page: OpenHost, host: Intranet, element: Element, address: str
 ) -> None:
     blocked = """
     const refuse = () => { throw new DOMException("blocked", "SecurityError"); };
@@ -440,7 +458,7 @@ def test_with_storage_blocked_the_guide_works(
     }
     Object.defineProperty(Document.prototype, "cookie", { get: refuse, set: refuse });
     """
-    page = open_host(host.page(element("")), before=blocked)
+    page = new_host_page(host.page(element("")), before=blocked)
     guide = guide_in(page)
     guide.wait_for_selector("html[data-engine=ready]")
     answer(guide, "customer")
@@ -454,7 +472,6 @@ def test_in_a_scrolled_and_transformed_container_it_fits_and_leads_on(
     body = f'<div id="box" style="{box}"><div style="height: 400px"></div>{element("")}</div>'
     page = open_host(host.page(body))
     guide = guide_in(page)
-    guide.wait_for_selector("html[data-engine=ready]")
     page.evaluate("box.scrollTo(0, 800)")
     guide.evaluate("document.querySelector('.guide-current input').checked = true")
     guide.evaluate("document.querySelector('.guide-current .guide-continue').click()")
@@ -468,7 +485,6 @@ def test_at_a_fixed_height_there_is_one_scroll_bar_and_the_step_begins_at_the_to
     src = f"{address}nl-NL/embed/?theme=dark&accent=0b5"
     page = open_host(host.page(f'<iframe width="420" height="500" src="{src}"></iframe>' + "<p>x</p>" * 80))
     guide = guide_in(page)
-    guide.wait_for_selector("html[data-engine=ready]")
     assert guide.evaluate("document.body.dataset.mdColorScheme") == "slate"
     bars = """[...document.querySelectorAll("*")].filter((one) => {
         const style = getComputedStyle(one);
@@ -507,7 +523,7 @@ def test_the_sources_of_an_outcome_open_beside_the_host_and_are_there(
 ) -> None:
     page = open_host(host.page(element(ANSWERED)))
     guide = guide_in(page)
-    guide.wait_for_selector("html[data-engine=ready] #azure .guide-receipt")
+    at_step(guide, "azure")
     links = guide.evaluate(
         """[...document.querySelectorAll(".guide-current .guide-cites a, .guide-current .guide-sources a")]
             .map((one) => [one.href, one.target])"""
@@ -537,7 +553,7 @@ def test_what_the_host_asks_while_the_guide_is_loading_is_done_when_it_is_there(
 def test_starting_again_in_a_frame_says_first_what_would_be_lost(
     open_host: OpenHost, host: Intranet, element: Element
 ) -> None:
-    guide = guide_in(open_host(host.page(element(ANSWERED))))
+    guide = guide_in(open_host(host.page(element(ANSWERED)), engine=True))
     guide.wait_for_selector("html[data-engine=ready] #azure.guide-current .guide-entry")
     guide.locator("#azure.guide-current input.guide-entry").first.fill("contoso.com")
     guide.locator(".guide-start-again").click()
@@ -547,7 +563,7 @@ def test_starting_again_in_a_frame_says_first_what_would_be_lost(
 
 
 def test_printing_the_host_prints_the_guide(open_host: OpenHost, host: Intranet, element: Element) -> None:
-    page = open_host(host.page(f"<h1>News</h1>{element(ANSWERED)}<p>End</p>"))
+    page = open_host(host.page(f"<h1>News</h1>{element(ANSWERED)}<p>End</p>"), engine=True)
     guide = guide_in(page)
     guide.wait_for_selector("html[data-engine=ready] #azure .guide-receipt")
     text = "".join(one.extract_text() for one in PdfReader(BytesIO(page.pdf())).pages)
@@ -555,7 +571,7 @@ def test_printing_the_host_prints_the_guide(open_host: OpenHost, host: Intranet,
         assert part in text
 
 
-@pytest.mark.parametrize("locale", ["en-US", "nl-NL", "ar-SA"])
+@pytest.mark.parametrize("locale", ["en-US", "ar-SA"])
 def test_the_page_on_embedding_gives_snippets_that_work_as_they_are(
     open_host: OpenHost, host: Intranet, address: str, locale: str
 ) -> None:
@@ -568,12 +584,14 @@ def test_the_page_on_embedding_gives_snippets_that_work_as_they_are(
     page.locator("input[name=accent]").fill("#aa00ff")
     preview.wait_for_url("**/fr-FR/embed/*")
     preview.wait_for_function("() => document.body.dataset.mdColorScheme === 'slate'")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    copied = {}
     for way in ("element", "frame"):
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.locator(f"#{way} .guide-copy").click()
         expect(page.locator(f"#{way} .guide-copied")).to_be_visible()
-        snippet = page.evaluate("navigator.clipboard.readText()")
-        assert snippet == page.locator(f"#{way} code").text_content()
+        copied[way] = page.evaluate("navigator.clipboard.readText()")
+        assert copied[way] == page.locator(f"#{way} code").text_content()
+    for way, snippet in copied.items():
         shown = guide_in(open_host(host.page(snippet, path=f"/{way}")))
         assert shown.evaluate("document.documentElement.lang") == "fr-FR"
         assert shown.evaluate("document.body.dataset.mdColorScheme") == "slate"
@@ -582,8 +600,10 @@ def test_the_page_on_embedding_gives_snippets_that_work_as_they_are(
         )
 
 
-def test_without_scripts_the_page_on_embedding_shows_both_snippets(open_host: OpenHost, address: str) -> None:
-    page = open_host(f"{address}en-US/embedding/", java_script_enabled=False)
+def test_without_scripts_the_page_on_embedding_shows_both_snippets(
+    new_host_page: OpenHost, address: str
+) -> None:
+    page = new_host_page(f"{address}en-US/embedding/", java_script_enabled=False)
     expect(page.locator("#frame code")).to_contain_text("/en-US/embed/")
     expect(page.locator("#element code")).to_contain_text("embed.js")
     expect(page.locator(".guide-embedding-options")).to_be_hidden()

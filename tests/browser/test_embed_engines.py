@@ -15,22 +15,20 @@ from tests.support.engines import (
     at_step,
     engine,
     find,
-    firefox,
     ready,
     until,
     visible,
-    webkit,
 )
 
 Driver = Firefox | WebKit
 HEIGHT = "return Math.ceil(document.body.getBoundingClientRect().height)"
 
 
-@pytest.fixture(scope="module", params=["firefox", "webkit"])
-def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
-    """One browser for the tests of this module."""
-    with firefox() if request.param == "firefox" else webkit() as driver:
-        yield driver
+@pytest.fixture
+def driver(other_engine: Driver) -> Iterator[Driver]:
+    """The browser, at the page itself and not in a frame of it once the test is over."""
+    yield other_engine
+    other_engine.switch_to.default_content()
 
 
 def within(driver: Driver) -> None:

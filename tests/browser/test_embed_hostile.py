@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,43 +17,24 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from site_builder.live.server import make_server
-from tests.browser.conftest import answer
-from tests.browser.intranet import LISTEN, Intranet, OpenHost, guide_in, intranet, opened
+from tests.browser.conftest import served
+from tests.browser.intranet import LISTEN, RECORD, Intranet, OpenHost, guide_in, opener
 from tests.browser.test_walk import QUERY
+from tests.support.guide_page import answer, at_step
 
 ID, OTHER_ID = "0123456789abcdef" * 2, "f" * 32
 """The frame's id, and one that no frame has."""
 FLOOD = 10_000
 BUDGET = 20
 """Messages of its host that the guide takes in a second."""
-AT_ONCE = 2000
-"""Milliseconds in which a click is answered, whoever floods."""
+AT_ONCE = 20_000
+"""Milliseconds in which a click is answered, whoever floods: far fewer than all of a flood would take."""
 LEAST, MOST = 120, 20_000
 """Pixels that the element's height can be."""
 ONLY_IDS = re.compile(r"[a-z0-9-]+")
 
 
-@pytest.fixture
-def hostile() -> Iterator[Intranet]:
-    """A third origin."""
-    with intranet() as one:
-        yield one
-
-
-@pytest.fixture
-def open_host(browser: Browser, address: str, host: Intranet, hostile: Intranet) -> Iterator[OpenHost]:
-    with opened(browser, lambda: [address.rstrip("/"), host.origin, hostile.origin]) as open_page:
-        yield open_page
-
-
 # What pages do
-
-RECORD = """
-window.received = [];
-addEventListener("message", ({ data, origin }) => received.push({ data, origin }));
-"""
-"""Records every message of every window, whoever sent it."""
 
 SPEAK = (
     f"const ID = {json.dumps(ID)};"
@@ -118,7 +97,7 @@ def by_hand(host: Intranet, open_host: OpenHost, address: str) -> Callable[..., 
 
     def open_it(query: str = "", **options: Any) -> tuple[Page, Frame]:
         body = frame_of(f"{address}en-US/embed/{query}", named(host.origin))
-        page = open_host(host.page(body, head=f"<script>{SPEAK}</script>"), before=RECORD, **options)
+        page = open_host(host.page(body, head=f"<script>{SPEAK}</script>"), **options)
         guide = guide_in(page)
         guide.evaluate(LOOKS)
         return page, guide
@@ -340,7 +319,6 @@ def test_a_host_that_floods_the_guide_cannot_keep_the_reader_from_answering(
     by_hand: Callable[..., tuple[Page, Frame]],
 ) -> None:
     page, guide = by_hand()
-    guide.wait_for_selector("html[data-engine=ready]")
     bad = "{ accent: '#bad001', more: 'x'.repeat(3000) }"
     page.evaluate(
         f"""() => {{
@@ -364,7 +342,7 @@ def test_a_host_that_floods_the_guide_cannot_keep_the_reader_from_answering(
 def test_a_frame_that_floods_its_host_cannot_keep_the_guide_from_being_heard(
     open_host: OpenHost, beside: Callable[..., str]
 ) -> None:
-    page = open_host(beside(), before=RECORD + LISTEN)
+    page = open_host(beside())
     guide, evil, _ = frames_beside(page)
     settled(page)
     id = id_of_frame(page)
@@ -390,7 +368,7 @@ def test_the_guides_own_frame_cannot_get_a_height_out_of_bounds(
     open_host: OpenHost, beside: Callable[..., str]
 ) -> None:
     """As if the guide's page were somebody else's."""
-    page = open_host(beside(), before=RECORD + LISTEN)
+    page = open_host(beside())
     guide, *_ = frames_beside(page)
     settled(page)
     id = id_of_frame(page)
@@ -426,7 +404,7 @@ def test_the_guides_own_frame_cannot_get_a_height_out_of_bounds(
 def test_no_other_frame_can_speak_for_the_guide(
     open_host: OpenHost, beside: Callable[..., str], address: str, id: str
 ) -> None:
-    page = open_host(beside(), before=RECORD + LISTEN)
+    page = open_host(beside())
     guide, evil, inner = frames_beside(page)
     before = settled(page)
     sibling = add_frame(page, f"{address}en-US/embed/")  # of the guide's own origin
@@ -455,7 +433,7 @@ def test_no_other_frame_can_speak_for_the_guide(
 def test_a_page_that_has_taken_the_guides_place_in_the_frame_is_not_heard(
     open_host: OpenHost, beside: Callable[..., str], hostile: Intranet
 ) -> None:
-    page = open_host(beside(), before=RECORD + LISTEN, expect=("target origin provided",))
+    page = open_host(beside(), expect=("target origin provided",))
     frames_beside(page)
     before = settled(page)
     id = id_of_frame(page)
@@ -485,7 +463,7 @@ def test_a_page_that_has_taken_the_guides_place_in_the_frame_is_not_heard(
 def test_no_frame_beside_the_guide_can_speak_to_it(
     open_host: OpenHost, host: Intranet, beside: Callable[..., str]
 ) -> None:
-    page = open_host(beside(), before=RECORD + LISTEN)
+    page = open_host(beside())
     guide, evil, inner = frames_beside(page)
     settled(page)
     guide.evaluate(LOOKS)
@@ -523,7 +501,6 @@ def test_a_page_that_claims_another_origin_is_told_nothing_and_not_listened_to(
     body = frame_of(f"{address}en-US/embed/", named(origin))
     page = open_host(
         hostile.page(body, head=f"<script>{SPEAK}</script>"),
-        before=RECORD,
         expect=("target origin provided",),
     )
     guide = guide_in(page)
@@ -555,7 +532,7 @@ def test_a_name_that_is_no_name_of_ours_makes_the_guide_silent_and_harms_nothing
     ]  # fmt: skip
     names = ["", "null", "1", "[]", "{", '"x"', *map(json.dumps, wrong)]
     body = "".join(frame_of(f"{address}en-US/embed/", name) for name in names)
-    page = open_host(host.page(body), before=RECORD)
+    page = open_host(host.page(body))
     for number in range(len(names)):
         guide = guide_in(page, number)
         assert guide.evaluate(ANSWER) > 0
@@ -566,16 +543,14 @@ def test_a_name_that_is_no_name_of_ours_makes_the_guide_silent_and_harms_nothing
 def test_who_opens_the_guide_in_a_window_is_told_nothing_and_not_listened_to(
     open_host: OpenHost, hostile: Intranet, address: str
 ) -> None:
-    page = open_host()
-    page.context.add_init_script(RECORD)
-    page.goto(hostile.page("", head=f"<script>{SPEAK}</script>"))
+    page = open_host(hostile.page("", head=f"<script>{SPEAK}</script>"))
     name = named(hostile.origin)
     with page.context.expect_page() as found:
         page.evaluate(
             "([url, name]) => { window.guide = open(url, name); }", [f"{address}en-US/embed/", name]
         )
     popup = found.value
-    popup.wait_for_selector("html[data-engine=ready]")
+    popup.wait_for_selector(".guide--live .guide-current")
     assert popup.evaluate("[name, !!opener]") == [name, True]
     popup.evaluate(LOOKS)
     page.evaluate(
@@ -601,15 +576,18 @@ def test_what_the_guide_opens_cannot_reach_back(
         lambda route: route.fulfill(body="<!doctype html><title>Portal</title>", content_type="text/html"),
     )
     guide = guide_in(page, 1)
-    guide.wait_for_selector("html[data-engine=ready] #azure.guide-current .guide-receipt")
+    at_step(guide, "azure")
     links = guide.locator("a[target=_blank]:visible")
-    kinds = {link.evaluate("one => one.origin === location.origin") for link in links.all()}
-    assert kinds == {True, False}, "pages of the guide, and portals"
+    kinds = {}
     for link in links.all():
+        kind = link.evaluate("one => `${one.origin === location.origin} ${one.rel} ${one.referrerPolicy}`")
+        kinds.setdefault(kind, link)
+    assert {kind.split()[0] for kind in kinds} == {"true", "false"}, "pages of the guide, and portals"
+    for kind, link in kinds.items():
         with page.context.expect_page() as found:
             link.click()
         found.value.wait_for_load_state()
-        assert found.value.evaluate("[window.opener, document.referrer]") == [None, ""]
+        assert found.value.evaluate("[window.opener, document.referrer]") == [None, ""], kind
         found.value.close()
 
 
@@ -617,16 +595,15 @@ def test_what_the_guide_opens_cannot_reach_back(
 
 
 def test_nothing_that_a_reader_types_is_ever_told(
-    open_host: OpenHost, host: Intranet, beside: Callable[..., str]
+    new_host_page: OpenHost, beside: Callable[..., str]
 ) -> None:
     typed = {
         "email": "zebra@quagga.example", "tel": "+31 20 7654321", "datetime-local": "2031-07-17T13:37",
         "text": "Zebra Quagga 7654321", "lines": "Zebra\nQuagga",
     }  # fmt: skip
-    page = open_host()
+    page = new_host_page(before=RECORD + LISTEN)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(f"{request.url} {request.headers} {request.post_data}"))
-    page.add_init_script(RECORD + LISTEN)
     page.goto(beside(f'answers="{QUERY}"'))
     guide, *_ = frames_beside(page)
     guide.wait_for_selector("html[data-engine=ready] #azure .guide-receipt")
@@ -689,7 +666,6 @@ def test_a_hostile_link_is_shown_as_text_and_only_known_ids_are_told(
         "theme": MARKUP, "accent": "red;}*{background:url(//evil.example)}",
     }  # fmt: skip
     page, guide = by_hand(f"?{urlencode(query)}#<script>window.ran=1</script>")
-    guide.wait_for_selector("html[data-engine=ready]")
     expect(guide.locator(".guide-notice")).to_contain_text(f"product={MARKUP}")  # as the text that it is
     assert guide.locator("img[src=x], .guide-notice img, .guide-notice script").count() == 0
     guide.locator(".guide-open-full").focus()  # which brings the answers into its address
@@ -710,40 +686,24 @@ def test_a_hostile_link_is_shown_as_text_and_only_known_ids_are_told(
 # Who may show the guide at all
 
 
-@contextmanager
-def served_for(site: Path, *embedders: str) -> Iterator[str]:
-    """The site while it may be shown in a frame by these."""
-    server = make_server(site, 0, embedders)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+PATHS = ("en-US/embed/", "en-US/", "nl-NL/faq/", "", "nowhere/", "embed.js", "certificate.json")
 
 
-def shown_in(page: Page, url: str) -> Frame:
-    """The innermost frame of a page, once something has been loaded into it or refused."""
-    with page.expect_event("framenavigated", lambda frame: "/embed/" in frame.url or "error" in frame.url):
-        page.goto(url)
-    return page.frames[-1]
-
-
-@pytest.mark.parametrize(
-    "path", ["en-US/embed/", "en-US/", "nl-NL/faq/", "", "nowhere/", "embed.js", "certificate.json"]
-)
 def test_a_page_that_is_not_among_the_embedders_can_show_nothing_of_the_guide(
-    browser: Browser, host: Intranet, site: Path, path: str
+    browser: Browser, host: Intranet, site: Path
 ) -> None:
     with (
-        served_for(site) as address,
-        opened(browser, lambda: [address.rstrip("/"), host.origin]) as open_page,
+        served(site, embedders=()) as address,
+        opener(browser, lambda: [address.rstrip("/"), host.origin]) as open_page,
     ):
         page = open_page(expect=("frame-ancestors", "404", "Failed to load resource"))
-        with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
-            page.goto(host.page(frame_of(f"{address}{path}", named(host.origin))))
-        frame = page.locator("iframe").element_handle().content_frame()
-        assert frame
-        frame.wait_for_url("chrome-error://**")
-        assert frame.locator("body *").filter(has_text="Escalation").count() == 0
+        for path in PATHS:
+            with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+                page.goto(host.page(frame_of(f"{address}{path}", named(host.origin))))
+            frame = page.locator("iframe").element_handle().content_frame()
+            assert frame, path
+            frame.wait_for_url("chrome-error://**")
+            assert frame.locator("body *").filter(has_text="Escalation").count() == 0, path
 
 
 def test_a_page_that_is_among_them_can_show_it_unless_another_that_is_not_shows_that_page(
@@ -751,8 +711,8 @@ def test_a_page_that_is_among_them_can_show_it_unless_another_that_is_not_shows_
 ) -> None:
     """So nothing can be laid over it by strangers."""
     with (
-        served_for(site, host.origin) as address,
-        opened(browser, lambda: [address.rstrip("/"), host.origin, hostile.origin]) as open_page,
+        served(site, embedders=(host.origin,)) as address,
+        opener(browser, lambda: [address.rstrip("/"), host.origin, hostile.origin]) as open_page,
     ):
         friendly = host.page(frame_of(f"{address}en-US/embed/", named(host.origin)))
         answer(guide_in(open_page(friendly)), "customer")

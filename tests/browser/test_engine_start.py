@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,10 +13,13 @@ from decision_tree.json_form import dump_tree
 from decision_tree.messages import PROTOCOL, Session
 from site_builder.engine.runtime import Runtime
 from site_builder.site.checking import Checked
-from tests.browser.conftest import NewPage, answer, at_step, ready
+from tests.browser.conftest import NewPage
 from tests.browser.test_walk import CRITICAL
+from tests.support.guide_page import answer, at_step, ready, until
 from tests.support.splitting import split_pyodide
 from tests.support.web_modules import start_engine
+
+pytestmark = pytest.mark.xdist_group("engine start")  # whose other cut is made once
 
 SLOW = "Object.defineProperty(navigator, 'connection', { value: { effectiveType: '3g' } })"
 SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true, effectiveType: '4g' } })"
@@ -67,32 +69,32 @@ SPOILED: dict[str, Callable[[Route], None]] = {
     "something else": lambda route: route.fulfill(body=b"<!doctype html>" + bytes(100)),
     "cut off": lambda route: route.fulfill(body=route.fetch().body()[:1_000_001]),
     "of another Pyodide": lambda route: route.fulfill(body=of_another_build(route.fetch().body())),
-    "empty": lambda route: route.fulfill(body=b""),
 }
 
 
-@pytest.mark.parametrize("how", SPOILED)
-def test_with_a_snapshot_that_cannot_be_used_it_starts_without_by_itself(new_page: NewPage, how: str) -> None:
+def test_with_a_snapshot_that_cannot_be_used_it_starts_without_by_itself(new_page: NewPage) -> None:
     page = new_page(expect=("",))  # Pyodide may say much of it
-    page.route("**/snapshot.bin", SPOILED[how])
-    open_home(page)
-    answer(page, "customer")
-    assert way(page) == "library"
-    answer(page, "azure")
-    at_step(page, "kind")
+    for how, spoiled in SPOILED.items():
+        page.route("**/snapshot.bin", spoiled)
+        open_home(page)
+        answer(page, "customer")
+        assert way(page) == "library", how
+        answer(page, "azure")
+        at_step(page, "kind")
+        page.unroute("**/snapshot.bin")
 
 
-@pytest.mark.parametrize("line", ["", SLOW])
-def test_started_either_way_it_says_of_every_outcome_what_cpython_says(
-    new_page: NewPage, checked: Checked, site: Path, line: str
+def test_started_from_the_library_it_says_of_every_outcome_what_cpython_says(
+    new_page: NewPage, checked: Checked, site: Path
 ) -> None:
+    """As it does when started from the snapshot: see test_engine."""
     session = Session()
     tree = (site / "en-US" / "tree.json").read_text(encoding="utf-8")
     session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": tree}))
     page = new_page()
-    page.add_init_script(line)
+    page.add_init_script(SLOW)
     asked = open_home(page)
-    assert way(page) == ("library" if line else "snapshot")
+    assert way(page) == "library"
     requests = []
     for answers in checked.proof.witnesses.values():
         typed = {"summary": "münchen.example é€😀", "customer-domain": "münchen.example"}
@@ -138,24 +140,22 @@ def cut_short(runtime: Runtime, checked: Checked, tmp_path_factory: pytest.TempP
     return folder
 
 
-@pytest.mark.parametrize("slow", [0, 3], ids=["at once", "slowly"])
 def test_a_function_of_the_secondary_module_is_loaded_when_it_is_called(
-    new_page: NewPage, cut_short: Path, slow: int
+    new_page: NewPage, cut_short: Path
 ) -> None:
     page = new_page()
     page.route(
         "**/pyodide.primary.wasm", lambda route: route.fulfill(path=cut_short / "pyodide.primary.wasm")
     )
-
-    def secondary(route: Route) -> None:
-        time.sleep(slow)  # longer than the page waits for any other answer
-        route.fulfill(path=cut_short / "pyodide.secondary.wasm")
-
-    page.route("**/pyodide.secondary.wasm", secondary)
+    held: list[Route] = []
+    page.route("**/pyodide.secondary.wasm", lambda route: held.append(route))
     asked = open_home(page)
     assert way(page) == "snapshot"
     answer(page, *CRITICAL.values())
     at_step(page, "azure")
+    until(page, lambda: bool(held))
+    page.wait_for_timeout(3000)  # a slow line: longer than the page waits for any other answer
+    held[0].fulfill(path=cut_short / "pyodide.secondary.wasm")
     expect(page.locator("#azure .guide-due-result")).to_be_visible()
     assert asked.count("pyodide.secondary.wasm") == 1
     expect(page.locator("html")).to_have_attribute("data-engine", "ready")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from site_builder.site.checking import Checked
-from tests.browser.conftest import NewPage, answer, at_step, ready
+from tests.browser.conftest import NewPage, Visit
 from tests.browser.test_walk import CRITICAL, QUERY
+from tests.support.guide_page import answer, at_step, hold, ready
 
 
 def test_without_scripts_every_outcome_is_reached_by_links(new_page: NewPage, checked: Checked) -> None:
@@ -19,11 +19,17 @@ def test_without_scripts_every_outcome_is_reached_by_links(new_page: NewPage, ch
     for outcome, answers in witnesses.items():
         page.goto(page.url.partition("#")[0])
         for question, value in answers.items():
-            step = page.locator(".guide-step:visible")
-            expect(step).to_have_count(1)
-            expect(step).to_have_attribute("data-question", question)
-            step.locator(f'li[data-answer="{value}"] a').click()
-        expect(page.locator(".guide-step:visible")).to_have_attribute("id", outcome)
+            assert page.evaluate(VISIBLE) == [question], outcome
+            page.evaluate(FOLLOW_LINK, value)
+        assert page.evaluate(VISIBLE) == [outcome]
+
+
+VISIBLE = """() => [...document.querySelectorAll(".guide-step")].filter((step) => step.checkVisibility())
+    .map((step) => step.dataset.question ?? step.id)"""
+"""The questions and outcomes that are seen."""
+FOLLOW_LINK = """value => [...document.querySelectorAll(`.guide-step li[data-answer="${value}"] a`)]
+    .find((link) => link.checkVisibility()).click()"""
+"""Follows the link of an answer that is seen."""
 
 
 def test_without_scripts_a_plain_anchor_offers_the_ways_it_may_go_on(new_page: NewPage) -> None:
@@ -58,18 +64,19 @@ def test_without_webassembly_the_guide_goes_on_and_says_so_quietly(new_page: New
     at_step(page, "role")
 
 
-@pytest.mark.parametrize(
-    "missing", ["worker.js", "tree.json", "engine.json", "pyodide.asm.mjs", "pyodide.primary.wasm"]
-)
-def test_without_a_part_of_the_engine_the_guide_goes_on(
-    new_page: NewPage, missing: str, address: str
-) -> None:
+MISSING = ("worker.js", "tree.json", "engine.json", "pyodide.asm.mjs")
+"""Parts of the engine; what it is without WebAssembly, another test shows."""
+
+
+def test_without_a_part_of_the_engine_the_guide_goes_on(new_page: NewPage, address: str) -> None:
     page = new_page(expect=("",))  # Pyodide says much when a part of it is missing
-    page.route(f"**/{missing}", lambda route: route.fulfill(status=404, body="gone"))
-    page.goto(address + "en-US/")
-    page.wait_for_selector("html[data-engine=failed]")
-    answer(page, "customer", "marketplace")
-    at_step(page, "isv")
+    for missing in MISSING:
+        page.route(f"**/{missing}", lambda route: route.fulfill(status=404, body="gone"))
+        page.goto(address + "en-US/")
+        page.wait_for_selector("html[data-engine=failed]")
+        answer(page, "customer", "marketplace")
+        at_step(page, "isv")
+        page.unroute_all(behavior="ignoreErrors")
 
 
 def test_without_the_outcomes_own_script_the_outcome_is_as_it_was_written(
@@ -89,23 +96,20 @@ def test_without_the_outcomes_own_script_the_outcome_is_as_it_was_written(
 
 def test_the_engine_taking_over_moves_nothing_and_loses_nothing(new_page: NewPage, address: str) -> None:
     page = new_page()
-    held = []
-    page.route("**/*.wasm", lambda route: held.append(route))
+    let_go = hold(page, "**/*.wasm")
     page.goto(address + "en-US/")
     page.wait_for_selector("html[data-engine=loading]")
     answer(page, "customer", "azure")
     page.locator(".guide-current input[value=break-fix]").check()
-    while not held:
-        page.wait_for_timeout(50)
     before = page.locator(".guide-current").bounding_box()
     page.evaluate(
         """() => { window.shifts = 0; new PerformanceObserver((list) => {
             for (const entry of list.getEntries()) window.shifts += entry.value;
         }).observe({ type: "layout-shift", buffered: false }); }"""
     )
-    held[0].continue_()
+    let_go()
     ready(page)
-    page.wait_for_timeout(200)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
     at_step(page, "kind")
     expect(page.locator(".guide-current input:checked")).to_have_value("break-fix")
     assert page.locator(".guide-current").bounding_box() == before
@@ -116,14 +120,11 @@ def test_an_outcome_reached_before_the_engine_is_complete_and_stays_as_it_is(
     new_page: NewPage, address: str
 ) -> None:
     page = new_page()
-    held = []
-    page.route("**/*.wasm", lambda route: held.append(route))
+    let_go = hold(page, "**/*.wasm")
     page.goto(address + f"en-US/?{QUERY}")
     page.wait_for_selector("html[data-engine=loading]")
     expect(page.locator("#azure .guide-promise:visible")).to_have_count(1)
-    while not held:
-        page.wait_for_timeout(50)
-    held[0].continue_()
+    let_go()
     ready(page)
     expect(page.locator("#azure .guide-promise:visible")).to_have_count(1)
     expect(page.locator("#azure .guide-promise:visible")).to_contain_text("2 hours")
@@ -151,23 +152,8 @@ def test_an_engine_that_dies_is_noticed_once_and_then_done_without(new_page: New
     expect(page.locator(".guide-notice")).to_be_hidden()
 
 
-@pytest.mark.parametrize("locale", ["en-US", "nl-NL"])
-def test_nothing_is_wider_than_a_small_phone(new_page: NewPage, address: str, locale: str) -> None:
-    page = new_page()
-    page.set_viewport_size({"width": 360, "height": 740})
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    paths = ("", f"?{QUERY}", "faq/", "response-times/", "roles/", "about/", "procedures/own-azure-request/")
-    for path in paths:
-        page.goto(f"{address}{locale}/{path}")
-        assert not page.evaluate(wide), path
-    page.goto(f"{address}{locale}/")
-    ready(page)
-    answer(page, *CRITICAL.values())
-    at_step(page, "azure")
-
-
-def test_the_search_finds_an_answer_and_opens_it(new_page: NewPage) -> None:
-    page = ready(new_page("nl-NL/"))
+def test_the_search_finds_an_answer_and_opens_it(visit: Visit) -> None:
+    page = visit("nl-NL/")
     query = page.locator("[data-md-component=search-query]").first
     query.click()
     query.press_sequentially("telefonisch")

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Route, expect
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from tests.browser.conftest import NewPage, answer, at_step, ready, shown
+from playwright.sync_api import Dialog, Page, Route, expect
+
+from tests.browser.conftest import NewPage, Visit, Walk
 from tests.browser.test_card import card, type_in
 from tests.browser.test_walk import QUERY
+from tests.support.guide_page import answer, at_step, ready, shown
 
 
-def test_an_outcome_opened_without_answers_has_nothing_to_type_into(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{QUERY}"))
+@contextmanager
+def dialogs(page: Page, *answers: bool) -> Iterator[list[str]]:
+    """The kinds of dialogs that a page opens meanwhile, which are answered with yes or no in turn."""
+    asked: list[str] = []
+
+    def respond(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept() if answers[len(asked) - 1] else dialog.dismiss()
+
+    page.on("dialog", respond)
+    yield asked
+    page.remove_listener("dialog", respond)
+
+
+def test_an_outcome_opened_without_answers_has_nothing_to_type_into(walk: Walk) -> None:
+    page = card(walk(f"en-US/?{QUERY}"))
     type_in(page, "summary", "No VM starts")
     page.locator(".guide-change a").first.click()
     at_step(page, "subject")
@@ -30,16 +48,16 @@ def test_a_receipt_that_waits_does_not_overrule_the_reader(new_page: NewPage) ->
     page.goto(f"{page.url_root}en-US/?receipt={receipt}")  # type: ignore[attr-defined]
     expect(page.locator(".guide-notice")).to_contain_text("receipt is being read")
     answer(page, "customer")
-    page.wait_for_timeout(200)
+    page.wait_for_function("() => document.documentElement.dataset.engine === 'loading'")
     for route in held:
         route.continue_()
     ready(page)
-    page.wait_for_timeout(300)
-    at_step(page, "product")
+    answer(page, "azure")
+    at_step(page, "kind")
 
 
-def test_a_receipt_opens_the_outcome_again_and_says_so(new_page: NewPage, address: str) -> None:
-    page = card(new_page(f"en-US/?{QUERY}&cloud=us-government"))
+def test_a_receipt_opens_the_outcome_again_and_says_so(visit: Visit, address: str) -> None:
+    page = card(visit(f"en-US/?{QUERY}&cloud=us-government", engine=True))
     receipt = page.locator(".guide-receipt-id").text_content()
     page.goto(f"{address}nl-NL/?receipt={receipt}")
     ready(page)
@@ -62,12 +80,11 @@ def test_a_receipt_that_cannot_be_read_here_is_said(new_page: NewPage) -> None:
     expect(page.locator(".guide-notice")).to_contain_text("reads receipts could not start")
 
 
-def test_reload_keeps_the_answers_and_never_what_was_typed(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{QUERY}"))
+def test_reload_keeps_the_answers_and_never_what_was_typed(visit: Visit) -> None:
+    page = card(visit(f"en-US/?{QUERY}", engine=True))
     type_in(page, "summary", "secret of a customer")
     expect(page.locator("#guide-ticket-subject")).to_have_value("secret of a customer")
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.reload()
+    page.reload()  # what a browser asks before that, Playwright accepts
     card(page)
     at_step(page, "azure")
     expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("")
@@ -75,45 +92,40 @@ def test_reload_keeps_the_answers_and_never_what_was_typed(new_page: NewPage) ->
     assert "secret" not in page.evaluate(f"JSON.stringify({kept})")
 
 
-def test_leaving_with_typed_text_asks_once_unless_it_was_copied(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{QUERY}", permissions=["clipboard-write"]))
-    asked: list[str] = []
-
-    def dismiss(dialog: object) -> None:
-        asked.append(dialog.type)  # type: ignore[attr-defined]
-        dialog.dismiss()  # type: ignore[attr-defined]
-
-    page.on("dialog", dismiss)
+def test_leaving_with_typed_text_asks_once_unless_it_was_copied(visit: Visit) -> None:
+    page = card(visit(f"en-US/?{QUERY}", engine=True))
+    page.context.grant_permissions(["clipboard-write"])
     type_in(page, "summary", "not saved")
-    page.locator(".guide-footer__languages a").first.click(no_wait_after=True)
-    page.wait_for_timeout(500)
+    with dialogs(page, False) as asked, page.expect_event("dialog"):
+        page.locator(".guide-footer__languages a").first.click(no_wait_after=True)
     assert asked == ["beforeunload"]
     assert "en-US" in page.url
     page.get_by_role("button", name="Copy the text").click()
     expect(page.locator(".guide > [role=status].guide-visually-hidden")).to_have_text("Copied: the text")
-    page.locator(".md-tabs a", has_text="FAQ").or_(
-        page.get_by_role("link", name="Frequently asked")
-    ).first.click()
-    page.wait_for_url("**/faq/")
-    assert asked == ["beforeunload"]
+    with dialogs(page) as asked:
+        page.locator(".md-tabs a", has_text="FAQ").or_(
+            page.get_by_role("link", name="Frequently asked")
+        ).first.click()
+        page.wait_for_url("**/faq/")
+    assert asked == []
 
 
-def test_start_again_asks_before_it_forgets_what_was_typed(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{QUERY}"))
+def test_start_again_asks_before_it_forgets_what_was_typed(walk: Walk) -> None:
+    page = card(walk(f"en-US/?{QUERY}"))
     type_in(page, "summary", "not saved")
-    answers = iter([False, True])
-    page.on("dialog", lambda dialog: dialog.accept() if next(answers) else dialog.dismiss())
-    page.locator(".guide-start-again").click()
-    at_step(page, "azure")
-    page.locator(".guide-start-again").click()
-    at_step(page, "subject")
+    with dialogs(page, False, True) as asked:
+        page.locator(".guide-start-again").click()
+        at_step(page, "azure")
+        page.locator(".guide-start-again").click()
+        at_step(page, "subject")
+    assert asked == ["confirm", "confirm"]
     page.go_back()
     at_step(page, "azure")
     expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("")
 
 
-def test_what_was_typed_stays_while_an_answer_is_changed(new_page: NewPage) -> None:
-    page = card(new_page(f"en-US/?{QUERY}"))
+def test_what_was_typed_stays_while_an_answer_is_changed(walk: Walk) -> None:
+    page = card(walk(f"en-US/?{QUERY}"))
     type_in(page, "summary", "No VM starts")
     page.locator(".guide-change a").last.click()
     answer(page, "never-asked")

@@ -50,6 +50,8 @@ def test_a_changed_word_shows_itself_in_the_page_that_is_open(
     copy: Path, serving: str, browser: Browser
 ) -> None:
     page = browser.new_page()
+    loads: list[str] = []
+    page.on("load", lambda page: loads.append(page.url))
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.goto(f"{serving}en-US/")
@@ -59,11 +61,11 @@ def test_a_changed_word_shows_itself_in_the_page_that_is_open(
     expect(page.get_by_text(NEW).first).to_be_visible(timeout=PATIENCE)
     edit(tree, "to: product", WRONG)
     wait_for(lambda: "The site stays as it was." in (copy / ERRORS).read_text())
-    page.wait_for_timeout(1000)  # in which a page would show itself anew
     expect(page.get_by_text(NEW).first).to_be_visible()
     edit(tree, NEW, "What about it?")
     edit(tree, WRONG, "to: product")
     expect(page.get_by_text("What about it?").first).to_be_visible(timeout=PATIENCE)
+    assert len(loads) == 3, "nothing to show where a build failed"
     page.goto(f"{serving}nl-NL/")
     edit(copy / "docs/locales/nl-NL/guide.po", 'msgstr "Zoeken"', 'msgstr "Vinden"')
     expect(page.get_by_role("dialog", name="Vinden").first).to_be_attached(timeout=PATIENCE)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from tests.browser.conftest import NewPage, answer, at_step, ready
-from tests.browser.intranet import Intranet, OpenHost, guide_in, intranet, opened
-from tests.browser.test_walk import CRITICAL, QUERY
+from decision_tree.json_form import dump_tree
+from decision_tree.messages import PROTOCOL, Session
+from decision_tree.model import Tree
+from tests.browser.conftest import NewPage, Visit
+from tests.browser.intranet import Intranet, OpenHost, guide_in, intranet, opener
+from tests.browser.test_walk import CRITICAL
+from tests.support.guide_page import answer, at_step, hold, ready
 
 ENGINE = (
     "outcome_card.js", "worker.js", "runtime.js", "pyodide", "snapshot.bin", "standard_library",
@@ -38,9 +44,13 @@ def watched(page: Page) -> list[str]:
 
 
 def settle(page: Page) -> None:
-    """Wait until a page that would load an engine when idle would have begun."""
-    page.wait_for_load_state("load")
-    page.wait_for_timeout(1500)
+    """Let what would begin by itself in a page, whose clock was installed, have all the time it wants."""
+    page.clock.run_for(10_000)
+
+
+def begun(page: Page) -> None:
+    """Wait until the engine is being loaded."""
+    page.wait_for_selector("html:is([data-engine=loading], [data-engine=ready])")
 
 
 def state(page: Page | Frame) -> str:
@@ -54,89 +64,115 @@ def embed(address: str, *between: str) -> str:
     return script + guide + "".join(text + guide for text in between)
 
 
-def test_nothing_of_the_engine_is_asked_for_before_the_page_is_painted(new_page: NewPage) -> None:
-    page = ready(new_page("en-US/"))
-    painted, begun, names = page.evaluate(
+def prepared(new_page: NewPage, script: str = "") -> Page:
+    """A page with a clock of the test's, in which a script will run first of all."""
+    page = new_page()
+    page.clock.install()
+    if script:
+        page.add_init_script(script)
+    return page
+
+
+def test_nothing_of_the_engine_is_asked_for_before_the_page_is_there(visit: Visit) -> None:
+    page = visit("en-US/", engine=True)
+    loaded, begun, files = page.evaluate(
         """() => [
-            performance.getEntriesByName("first-contentful-paint")[0].startTime,
+            performance.getEntriesByType("navigation")[0].loadEventEnd,
             performance.getEntriesByName("guide:loading")[0].startTime,
-            performance.getEntriesByType("resource").filter(one => one.startTime < performance
-                .getEntriesByName("first-contentful-paint")[0].startTime).map(one => one.name),
+            performance.getEntriesByType("resource").map((one) => [one.name, one.startTime]),
         ]"""
     )
-    assert painted < begun
-    assert not [name for name in names if any(part in name for part in ENGINE)]
+    assert loaded <= begun
+    asked = [start for name, start in files if any(part in name for part in ENGINE)]
+    assert asked
+    assert begun <= min(asked)
 
 
 def test_a_page_that_nobody_sees_yet_loads_no_engine_until_it_is_seen(
     new_page: NewPage, address: str
 ) -> None:
-    page = new_page()
-    page.add_init_script(  # no frames are drawn in a tab in the background
+    page = prepared(
+        new_page,  # no frames are drawn in a tab in the background
         """window.held = [];
         window.requestAnimationFrame = (then) => held.push(then);
-        window.beSeen = () => { for (const then of held.splice(0)) then(performance.now()); };"""
+        window.beSeen = () => { for (const then of held.splice(0)) then(performance.now()); };""",
     )
     asked = watched(page)
     page.goto(f"{address}en-US/")
     settle(page)
     assert asked == []
     page.evaluate("beSeen(); beSeen()")
-    ready(page)
+    begun(page)
 
 
-@pytest.mark.parametrize(
-    "path", ["faq/", "procedures/", "procedures/azure-request/", "roles/", "response-times/", "about/"]
-)
+PAGES = ("faq/", "procedures/", "procedures/azure-request/", "roles/", "response-times/", "about/")
+
+
 def test_other_pages_never_load_the_engine_and_warm_the_tree_by_its_page_alone(
-    new_page: NewPage, address: str, path: str
+    new_page: NewPage, address: str
 ) -> None:
-    page = new_page()
-    asked = watched(page)
-    pages: list[str] = []
-    page.on(
-        "request", lambda one: pages.append(one.url) if one.url.split("?")[0].endswith("/en-US/") else None
-    )
-    page.goto(f"{address}en-US/{path}")
-    settle(page)
-    assert pages == []
+    page = prepared(new_page)
     home = f"{address}en-US/"
-    links = page.locator("a[href]:visible")
-    to_tree = [one for one in links.all() if one.evaluate("one => one.href.split('#')[0]") == home]
-    assert to_tree
-    for link in to_tree:
-        link.hover()
-    page.wait_for_timeout(500)
-    assert pages == [home]  # once, however many links there are
+    asked, pages = watched(page), asked_for(page, home)
+    for path in PAGES:
+        pages.clear()
+        page.goto(f"{address}en-US/{path}")
+        settle(page)
+        assert pages == [], path
+        to_tree = page.locator("a[href]:visible").evaluate_all(
+            """(all, home) => {
+                const found = all.filter((one) => one.href.split("#")[0] === home);
+                const over = () => new PointerEvent("pointerover", { bubbles: true });
+                for (const link of found) link.dispatchEvent(over());
+                return found.length;
+            }""",
+            home,
+        )
+        assert to_tree, path
+        marked(page, address)
+        assert pages == [home], path  # once, however many links there are
+    page.goto(f"{address}en-US/faq/")
+    with page.expect_request(home):
+        page.locator("header a.md-logo").hover()
     assert asked == []
 
 
 def test_where_data_is_dear_no_link_is_warmed(new_page: NewPage, address: str) -> None:
-    page = new_page()
-    page.add_init_script(connection(DEAR["saveData"]))
-    pages: list[str] = []
-    page.on("request", lambda request: pages.append(request.url))
+    page = prepared(new_page, connection(DEAR["saveData"]))
+    pages = asked_for(page, f"{address}en-US/")
     page.goto(f"{address}en-US/faq/")
     settle(page)
     page.locator("header a.md-logo").hover()
-    page.wait_for_timeout(500)
-    assert f"{address}en-US/" not in pages
+    marked(page, address)
+    assert pages == []
 
 
-@pytest.mark.parametrize("dear", DEAR)
-@pytest.mark.parametrize("touch", ["focus", "pointer", "continue"])
+def asked_for(page: Page, url: str) -> list[str]:
+    """The requests of a page for this address from now on."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url == url else None)
+    return asked
+
+
+def marked(page: Page, address: str) -> None:
+    """Let a page ask for something: what it asked for before has been heard of by then."""
+    with page.expect_request("**/certificate.json"):
+        page.evaluate("url => fetch(url).then((reply) => reply.text())", f"{address}certificate.json")
+
+
+@pytest.mark.parametrize(
+    ("touch", "dear"), [("focus", "saveData"), ("pointer", "2g"), ("continue", "saveData")]
+)
 def test_where_data_is_dear_the_engine_comes_when_the_reader_begins(
-    new_page: NewPage, address: str, dear: str, touch: str
+    new_page: NewPage, address: str, touch: str, dear: str
 ) -> None:
-    page = new_page()
-    page.add_init_script(connection(DEAR[dear]))
+    page = prepared(new_page, connection(DEAR[dear]))
     asked = watched(page)
     page.goto(f"{address}en-US/?subject=customer#product")  # the section gets the focus, which is no touch
-    settle(page)
     page.mouse.move(640, 400)
     page.mouse.wheel(0, 200)
     page.locator(".md-header__title").click()
-    page.wait_for_timeout(300)
+    settle(page)
     assert asked == []
     assert state(page) == "static"
     step = page.locator(".guide-current")
@@ -146,16 +182,16 @@ def test_where_data_is_dear_the_engine_comes_when_the_reader_begins(
         step.locator(".guide-title").click()
     else:  # as a screen reader does
         step.locator(".guide-continue").evaluate("button => button.click()")
-    ready(page)
-    answer(page, "azure")
-    at_step(page, "kind")
+    begun(page)
 
 
 def test_where_data_is_dear_whoever_opens_a_receipt_has_asked_for_the_engine(
-    new_page: NewPage, address: str
+    new_page: NewPage, address: str, tree: Tree
 ) -> None:
-    page = ready(new_page(f"en-US/?{QUERY}"))
-    receipt = page.locator("#azure .guide-receipt-id").inner_text()
+    session = Session()
+    session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": dump_tree(tree)}))
+    asked = {"v": PROTOCOL, "id": 1, "type": "card", "answers": CRITICAL, "submitted": 0, "calendar": ""}
+    receipt = json.loads(session.handle(json.dumps(asked)))["receipt"]
     page = new_page()
     page.add_init_script(connection(DEAR["2g"]))
     page.goto(f"{address}en-US/?receipt={receipt}")
@@ -163,10 +199,16 @@ def test_where_data_is_dear_whoever_opens_a_receipt_has_asked_for_the_engine(
     at_step(page, "azure")
 
 
-@pytest.mark.parametrize("value", ["undefined", '{ saveData: false, effectiveType: "4g" }', "{}"])
-def test_elsewhere_it_comes_by_itself(new_page: NewPage, address: str, value: str) -> None:
+REFUSING = '{ request: () => Promise.reject(new DOMException("no", "SecurityError")) }'
+
+
+@pytest.mark.parametrize(("line", "locks"), [("undefined", "undefined"), ("{}", REFUSING)])
+def test_in_a_browser_that_knows_no_line_and_gives_no_lock_it_comes_by_itself(
+    new_page: NewPage, address: str, line: str, locks: str
+) -> None:
     page = new_page()
-    page.add_init_script(connection(value))
+    page.add_init_script(connection(line))
+    page.add_init_script(f'Object.defineProperty(Navigator.prototype, "locks", {{ value: {locks} }});')
     page.goto(f"{address}en-US/")
     ready(page)
 
@@ -174,74 +216,65 @@ def test_elsewhere_it_comes_by_itself(new_page: NewPage, address: str, value: st
 def test_a_click_before_the_engine_takes_effect_at_once(new_page: NewPage, address: str) -> None:
     page = new_page()
     page.add_init_script(connection(DEAR["saveData"]))
-    held = []
-    page.route("**/*.wasm", lambda route: held.append(route))
+    let_go = hold(page, "**/*.wasm")
     page.goto(f"{address}en-US/")
     answer(page, *CRITICAL.values())
     at_step(page, "azure")
     assert state(page) == "loading"
-    while not held:
-        page.wait_for_timeout(50)
-    held[0].continue_()
+    let_go()
     ready(page)
     at_step(page, "azure")
     expect(page.locator("#azure .guide-receipt-id")).to_be_visible()
 
 
-def test_a_browser_without_locks_or_one_that_refuses_them_starts_at_once(
-    new_page: NewPage, address: str
-) -> None:
-    refusing = '{ request: () => Promise.reject(new DOMException("no", "SecurityError")) }'
-    for locks in ("undefined", refusing):
-        page = new_page()
-        page.add_init_script(f'Object.defineProperty(Navigator.prototype, "locks", {{ value: {locks} }});')
-        page.goto(f"{address}en-US/")
-        ready(page)
+STUCK = 'navigator.locks.request("guide-engine-start", () => new Promise(() => {}));'
+"""Another page's turn to load its engine, which never ends."""
 
 
 def test_a_reader_who_begins_waits_for_no_other_page(new_page: NewPage, address: str) -> None:
-    page = new_page()
-    page.add_init_script('navigator.locks.request("guide-engine-start", () => new Promise(() => {}));')
+    page = prepared(new_page, STUCK)
     page.goto(f"{address}en-US/")
     settle(page)
     assert state(page) == "static"
     page.locator(".guide-current input").first.focus()
-    ready(page)
+    begun(page)
 
 
 def test_a_page_that_is_stuck_is_not_waited_for_for_ever(new_page: NewPage, address: str) -> None:
-    page = new_page()
-    page.clock.install()
-    page.add_init_script('navigator.locks.request("guide-engine-start", () => new Promise(() => {}));')
+    page = prepared(new_page, STUCK)
     page.goto(f"{address}en-US/")
     page.clock.run_for(5_000)
     assert state(page) == "static"
     page.clock.run_for(20_000)
-    ready(page)
+    begun(page)
 
 
 def test_in_a_frame_on_a_line_that_is_dear_seeing_is_not_beginning(
-    open_host: OpenHost, host: Intranet, address: str
+    new_host_page: OpenHost, host: Intranet, address: str
 ) -> None:
-    page = open_host(host.page(embed(address)), before=connection(DEAR["saveData"]))
+    page = new_host_page(before=connection(DEAR["saveData"]))
+    page.clock.install()
     asked = watched(page)
+    page.goto(host.page(embed(address)))
     guide = guide_in(page)
     guide.locator(".guide-current .guide-title").hover()
-    page.wait_for_timeout(1500)
+    settle(page)
     assert asked == []
     answer(guide, "customer")
-    at_step(guide, "product")  # type: ignore[arg-type]
+    at_step(guide, "product")
     guide.wait_for_selector("html[data-engine=ready]")
 
 
 def test_of_two_guides_the_one_below_waits_until_it_is_in_sight(
-    open_host: OpenHost, host: Intranet, address: str
+    new_host_page: OpenHost, host: Intranet, address: str
 ) -> None:
     near = '<div style="height: 100px"></div>'  # its page is loaded, but it is not in sight
-    page = open_host(host.page(embed(address, near)), viewport={"width": 1280, "height": 700})
+    page = new_host_page(viewport={"width": 1280, "height": 700})
+    page.clock.install()
+    page.goto(host.page(embed(address, near)))
     one, two = guide_in(page, 0), guide_in(page, 1)
     one.wait_for_selector("html[data-engine=ready]")
-    page.wait_for_timeout(1000)
+    settle(page)
     assert state(two) == "static"
     page.locator("escalation-guide").nth(1).scroll_into_view_if_needed()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -257,7 +290,7 @@ def test_two_guides_in_sight_start_one_after_the_other_and_share_what_is_loaded(
 ) -> None:
     with (
         intranet("127.0.0.1") as host,  # the guide's own site, and another origin of it
-        opened(browser, lambda: [address.rstrip("/"), host.origin]) as open_page,
+        opener(browser, lambda: [address.rstrip("/"), host.origin]) as open_page,
     ):
         page = open_page(host.page(embed(address, ""), head=BESIDE))
         in_turn(guide_in(page, 0), guide_in(page, 1))
@@ -266,7 +299,7 @@ def test_two_guides_in_sight_start_one_after_the_other_and_share_what_is_loaded(
 def test_where_the_browser_refuses_frames_of_other_sites_a_lock_they_start_at_once(
     open_host: OpenHost, host: Intranet, address: str
 ) -> None:
-    page = open_host(host.page(embed(address, ""), head=BESIDE))
+    page = open_host(host.page(embed(address, ""), head=BESIDE), engine=True)
     for number in (0, 1):
         guide_in(page, number).wait_for_selector("html[data-engine=ready]")
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from filelock import FileLock
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.service import Service
@@ -40,8 +41,8 @@ from tests.support import chromium
 ZONE = "Europe/Amsterdam"
 """The time zone of the browsers, whatever this machine's is."""
 
-PATIENCE = 30.0
-"""Seconds to wait for anything that a page does."""
+PATIENCE = 90.0
+"""Seconds to wait for anything that a page does: a limit for broken pages and not for busy machines."""
 
 FIREFOX = ("firefox-esr", "firefox")
 FIREFOX_ON_MACOS = Path("/Applications/Firefox.app/Contents/MacOS/firefox")
@@ -183,7 +184,7 @@ class WebKit(Watched, WebKitDriver):
 def firefox() -> Iterator[Firefox]:
     """A Firefox of its own, with an empty profile. The test is skipped, in CI fails, where there is none."""
     with _folder() as folder:
-        browser, driver = _had(_firefox, ["firefox-esr"], "Firefox and geckodriver")
+        browser, driver = _had(_firefox, "Firefox and geckodriver")
         gecko = folder / "geckodriver"
         shutil.copy(driver, gecko)
         gecko.chmod(0o755)  # not every installer of wheels keeps what is executable
@@ -206,8 +207,7 @@ def webkit(*, scripts: bool = True) -> Iterator[WebKit]:
     """A WebKitGTK of its own; without `scripts` pages run none. Skipped or failed like `firefox`."""
     with ExitStack() as stack:
         folder = stack.enter_context(_folder())
-        found = _had(_webkit, ["webkit2gtk-driver", "xvfb"], "WebKitWebDriver, MiniBrowser and Xvfb")
-        browser, driver, xvfb = found
+        browser, driver, xvfb = _had(_webkit, "WebKitWebDriver, MiniBrowser and Xvfb")
         options = WebKitOptions()
         options.binary_location = str(browser)
         options.add_argument("--automation")
@@ -316,14 +316,19 @@ def _webkit() -> tuple[Path, ...]:
     return (browser, *map(Path, filter(None, programs))) if browser and all(programs) else ()
 
 
-def _had(find: Callable[[], tuple[Path, ...]], packages: list[str], names: str) -> tuple[Path, ...]:
+PACKAGES = ("firefox-esr", "webkit2gtk-driver", "xvfb")
+"""Debian's, for both engines: installed together, for the lists of what there is are fetched once then."""
+
+
+def _had(find: Callable[[], tuple[Path, ...]], names: str) -> tuple[Path, ...]:
     """What `find` finds, if need be after installing it with apt."""
-    if found := find():
-        return found
-    reason = _install(packages)
-    if found := find():
-        return found
-    text = f"{names} are needed: install {' and '.join(packages)} ({reason or 'apt did not bring them'})"
+    with FileLock(Path(tempfile.gettempdir()) / "guide-engines.lock"):
+        if found := find():
+            return found
+        reason = _install(PACKAGES)
+        if found := find():
+            return found
+    text = f"{names} are needed: install {' '.join(PACKAGES)} ({reason or 'apt did not bring them'})"
     # in CI a test that could not run has failed; elsewhere it is skipped, and says so
     if os.environ.get("CI"):
         pytest.fail(text, pytrace=False)
