@@ -5,7 +5,7 @@ import { startingPoint } from "./starting_point.js";
 
 export const PROTOCOL = 1; // decision_tree/messages.py
 const START_LIMIT = 180_000; // milliseconds; the slowest line on which waiting still makes sense
-const ANSWER_LIMIT = 2_000;
+const ANSWER_LIMIT = 10_000; // an engine that hangs is noticed; one on a busy machine is waited for
 const LOADING_LIMIT = 60_000; // where the worker must first load more of itself
 
 /** @typedef {import("./messages.js").Replies} Replies */
