@@ -6,6 +6,8 @@ import json
 import re
 import subprocess
 
+import pytest
+
 from decision_tree.entries import LONGEST_ENTRY
 from decision_tree.messages import PROTOCOL
 from site_builder.engine.npm import node
@@ -19,6 +21,7 @@ def test_its_types_fit() -> None:
     assert javascript.types() == ""
 
 
+@pytest.mark.slow
 def test_the_linter_has_nothing_to_say() -> None:
     assert javascript.lint() == ""
 

@@ -19,6 +19,7 @@ from tests.locales.test_catalog import CONTEXT, change, entry_of, reader_of
 from tests.support.guide_copies import copy_guide
 
 PO = catalog_name("nl-NL")
+pytestmark = pytest.mark.slow  # a second each: the texts of the whole guide are read and written
 
 
 @pytest.fixture

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from site_builder.guide.content import read_content
+from site_builder.guide.model import Guide
+from site_builder.locales.locales import read_locales
 from site_builder.problems import ContentError
 from site_builder.site.checking import check_all
+from tests.support.guide_copies import ROOT
 
 Spoil = Callable[[str, str, str], Path]
 TREE, OUTCOMES, FACTS = "docs/guide/tree.yml", "docs/guide/outcomes.yml", "docs/guide/facts.yml"
@@ -24,13 +28,22 @@ def problems(root: Path, *, catalogs: bool = False) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def problems_of_the_guide(root: Path) -> list[str]:
-    """What reading the guide finds, and if it finds nothing the proof."""
+def problems_of(root: Path, file: str) -> list[str]:
+    """What is found by the part of a check that reads the file; the proof if reading finds nothing."""
     try:
-        read_content(root / "docs" / "guide")
+        if file.startswith("docs/locales/"):
+            read_locales(root, guide())
+        else:
+            read_content(root / "docs" / "guide")
     except ContentError as error:
         return [str(problem) for problem in error.problems]
     return problems(root)
+
+
+@functools.cache
+def guide() -> Guide:
+    """The project's guide, which labels are compared with."""
+    return read_content(ROOT / "docs" / "guide").guide
 
 
 CASES = [
@@ -252,7 +265,7 @@ CASES = [
 def test_a_mistake_is_reported_in_its_file_and_line(
     spoil: Spoil, file: str, old: str, new: str, message: str
 ) -> None:
-    found = problems_of_the_guide(spoil(file, old, new))
+    found = problems_of(spoil(file, old, new), file)
     matching = [line for line in found if message in line]
     assert matching, "\n".join(found)
     assert matching[0].startswith("docs/")

@@ -97,6 +97,7 @@ AUSTRIAN = {
 }
 
 
+@pytest.mark.slow
 def test_catalogs_and_template_in_the_repository_are_up_to_date_complete_and_stable(
     whole_copy: Path, checked: Checked
 ) -> None:
@@ -188,6 +189,7 @@ def test_a_text_that_is_gone_is_kept_as_obsolete(copy: Path, spoil: Spoil) -> No
     assert gone[context] == "De stappen zijn gelijk."
 
 
+@pytest.mark.slow
 def test_the_date_of_the_source_stays_until_a_text_changes(copy: Path, spoil: Spoil) -> None:
     catalog = polib.pofile(str(copy / PO))
     catalog.metadata["POT-Creation-Date"] = "2020-02-29 12:00+0000"
@@ -293,6 +295,7 @@ def test_a_hostile_catalog_stops_the_build_with_its_line(copy: Path) -> None:
     assert any(f"{CONTEXT}: HTML is not allowed" in str(p) and p.line for p in caught.value.problems)
 
 
+@pytest.mark.slow
 def test_a_stale_translation_that_lost_a_reference_does_not_stop_the_build(copy: Path, spoil: Spoil) -> None:
     spoil("docs/guide/tree.yml", "What do you need help with?", "What in {portal:partner-center} is wrong?")
     refuse_faults(copy, reader=reader_of(copy))
