@@ -329,7 +329,7 @@ def test_a_host_that_floods_the_guide_cannot_keep_the_reader_from_answering(
     )
     assert guide.evaluate(ANSWER) < AT_ONCE
     page.evaluate("flooding")
-    guide.wait_for_function("count => received.length === count", arg=FLOOD)
+    guide.wait_for_function("count => received.length >= count", arg=FLOOD)
     taken = guide.evaluate("looks")
     seconds = page.evaluate("(performance.now() - began) / 1000")
     assert set(taken) == {"#0000ff"}
@@ -448,7 +448,7 @@ def test_a_page_that_has_taken_the_guides_place_in_the_frame_is_not_heard(
     count = page.evaluate("received.length")
     frame.evaluate("id => post(message('height', { height: 3000 }, { id }), parent)", id)
     frame.evaluate("id => post(message('error', { code: 'forged' }, { id }), parent)", id)
-    page.wait_for_function("count => received.length === count", arg=count + 2)
+    page.wait_for_function("count => received.length >= count", arg=count + 2)
     assert page.evaluate("heard") == heard
     assert height(page) == before
     # nor does the host say anything to it
@@ -485,7 +485,7 @@ def test_no_frame_beside_the_guide_can_speak_to_it(
         own,
     ):  # also one of the host's origin: the page around the guide alone may speak
         frame.evaluate(forge, known)
-    guide.wait_for_function("count => received.length === count", arg=before + 9)
+    guide.wait_for_function("count => received.length >= count", arg=before + 9)
     page.evaluate("document.querySelector('escalation-guide').setAttribute('accent', '#0000ff')")
     assert wait_for_looks(guide, "#0000ff") == ["#0000ff"]
     assert "/en-US/embed/" in guide.url and "subject" not in guide.url
