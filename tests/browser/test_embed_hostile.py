@@ -468,9 +468,7 @@ def test_no_frame_beside_the_guide_can_speak_to_it(
     settled(page)
     guide.evaluate(LOOKS)
     # all that the page around the guide knows, as if they had found it out
-    known = page.evaluate(
-        "(({ id, page }) => ({ id, page, n: 1000 }))(document.querySelector('escalation-guide').writer)"
-    )
+    known = guide.evaluate("(({ id, page }) => ({ id, page, n: 1000 }))(JSON.parse(received[0].data))")
     before = guide.evaluate("received.length")
     forge = """known => {
         const guide = top.frames[1];

@@ -93,14 +93,16 @@ TYPED = {
 
 MARKED = """part => {
     const marks = [...document.querySelectorAll(".md-search-result__item mark")];
-    return marks.length > 0 && marks.every((mark) => mark.textContent.toLocaleLowerCase().includes(part));
+    const found = document.querySelector(".md-search-result__item");
+    return found && marks.every((mark) => mark.textContent.toLocaleLowerCase().includes(part));
 }"""
 
 
 def search(page: Page, words: str, part: str) -> list[str]:
     """The words that are marked in what is found, for words typed key by key, once all hold that part.
 
-    Until then they are what is found for the first of the keys.
+    Until then they are what is found for the first of the keys. A word that is found by its stem alone is
+    not marked.
     """
     results = page.locator(".md-search-result__item")
     page.locator(".md-search__input").fill("")
