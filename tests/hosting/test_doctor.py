@@ -553,7 +553,8 @@ def sending(*pieces: bytes, again: bytes | None = None) -> Iterator[int]:
             thread.join()
 
 
-OK, FOUND = b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n"
+OK = b"HTTP/1.1 200 OK\r\n"
+FOUND = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\n"
 
 
 @pytest.mark.parametrize(
