@@ -82,15 +82,16 @@ def build_site(
         catalogs += pseudo_catalogs(checked.catalogs[checked.locales.source.id])
     with replacing(out) as stage:
         engine = write_engine(cache, stage, report)
-        common = _common_stamp(checked, engine, _titles(checked, catalogs))
+        address = site_address(checked.root / "mkdocs.yml")
+        styles = make_page_styles(cache, report, checked.root / "docs" / "theme" / "assets")
+        context = site_context(checked, catalogs, engine=engine, address=address, styles=styles)
+        # every locale's page on embedding lists the titles of all
+        common = _common_stamp(checked, engine, list(context.titles.items()))
         keys = {catalog.locale.id: _locale_stamp(common, checked, catalog) for catalog in catalogs}
         kept = [id for id, key in keys.items() if (cache / EDITIONS / id / key).is_dir()]
         for id in kept:
             report(f"{id}: unchanged, skipped.")
         wanted = len(keys) - len(kept)
-        address = site_address(checked.root / "mkdocs.yml")
-        styles = make_page_styles(cache, report, checked.root / "docs" / "theme" / "assets")
-        context = site_context(checked, catalogs, engine=engine, address=address, styles=styles)
         work = [(id, key, cache, stage) for id, key in keys.items()]
         for (id, *_), _ in side_by_side(_build, context, work, jobs=jobs, worth_a_start=wanted > 1):
             if id not in kept:
@@ -144,11 +145,6 @@ def _write_root(context: SiteContext, stage: Path) -> None:
     write_json(stage / MARK, {"engine": __version__, **checked.proof.certificate()})
     write_schemas(stage / "schemas")
     write_host_files(stage, checked.hosting, [locale.id for locale in context.locales], context.root)
-
-
-def _titles(checked: Checked, catalogs: Iterable[Catalog]) -> list[tuple[str, str]]:
-    """The locales that the site has, with their titles: every locale's page on embedding lists them."""
-    return [(one.locale.id, str(checked.lexicon(one.locale, one).guide.tree.title)) for one in catalogs]
 
 
 def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]]) -> str:
