@@ -65,6 +65,7 @@ def test_a_changed_word_shows_itself_in_the_page_that_is_open(
     edit(tree, NEW, "What about it?")
     edit(tree, WRONG, "to: product")
     expect(page.get_by_text("What about it?").first).to_be_visible(timeout=PATIENCE)
+    page.wait_for_load_state()
     assert len(loads) == 3, "nothing to show where a build failed"
     page.goto(f"{serving}nl-NL/")
     edit(copy / "docs/locales/nl-NL/guide.po", 'msgstr "Zoeken"', 'msgstr "Vinden"')

@@ -78,6 +78,27 @@ def test_back_forward_and_reload_keep_every_answer(walk: Walk) -> None:
     expect(page.locator(".guide-answer")).to_have_count(3)
 
 
+def test_forward_again_before_the_engine_has_answered_loses_no_step(visit: Visit) -> None:
+    page = visit("en-US/", engine=True)
+    answer(page, "customer", "azure", "break-fix")
+    page.evaluate("history.go(-2)")
+    at_step(page, "product")
+    page.evaluate(SLOW_ENGINE)
+    page.evaluate("addEventListener('popstate', () => setTimeout(() => history.forward(), 20), { once: true })")
+    page.evaluate("history.forward()")
+    at_step(page, "impact")
+    assert page.evaluate("location.hash") == "#impact"
+
+
+SLOW_ENGINE = """() => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (request) {
+        setTimeout(() => postMessage.call(this, request), 500);
+    };
+}"""
+"""Every request reaches the engine half a second later."""
+
+
 def test_a_shared_address_opens_the_same_outcome(visit: Visit) -> None:
     page = visit(f"en-US/?{QUERY}", engine=True)
     at_step(page, "azure")

@@ -117,6 +117,7 @@ export class Guide {
    * @param {{moved: boolean, settingsToo?: boolean}} how
    */
   async #restore({ moved, settingsToo = false }) {
+    const { href } = location;
     const { answers, hash, receipt } = readAddress(location);
     if (receipt !== null) return this.#replay(receipt);
     if (moved && !settingsToo) {
@@ -124,6 +125,7 @@ export class Guide {
       Object.assign(answers, this.#changedSettings());
     }
     const step = await this.#decide(answers);
+    if (location.href !== href) return; // the reader has moved on since, which has a turn of its own
     if (moved) history.replaceState(null, "", writeAddress(answers, hash));
     const anchor = document.getElementById(hash);
     /** @type {HTMLElement | null | undefined} */
