@@ -26,11 +26,12 @@ from tests.support.complaints import Complaints
 from tests.support.engines import Firefox, WebKit, firefox, webkit
 from tests.support.guide_copies import copy_guide
 from tests.support.guide_page import follow, ready
-from tests.support.tabs import NO_ENGINE, PATIENCE, SIZE, Tab
+from tests.support.tabs import PATIENCE, SIZE, Scheme, Tab, without_workers
 
 NewPage = Callable[..., Page]
 Visit = Callable[..., Page]
 Walk = Callable[..., Page]
+Lend = Callable[..., Tab]
 
 expect.set_options(timeout=PATIENCE)
 
@@ -81,13 +82,19 @@ MISSING_IN_ARABIC = (
 )
 
 
+COMPILED_ONCE = "--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering"
+"""WebAssembly is not compiled again for speed: a fifth of the processor time of an engine's start."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests. Without one they fail: a skipped browser test proves nothing."""
     executable = chromium.find()
     assert executable, "there is no Chromium; python3 build_site.py test installs one"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(executable), args=chromium.arguments())
+        browser = playwright.chromium.launch(
+            executable_path=str(executable), args=[*chromium.arguments(), COMPILED_ONCE]
+        )
         yield browser
         browser.close()
 
@@ -130,28 +137,34 @@ def hostile(hosts: tuple[Intranet, Intranet]) -> Intranet:
 
 
 @pytest.fixture(scope="session")
-def _tabs(browser: Browser, address: str, hosts: tuple[Intranet, Intranet]) -> Callable[[str, str], Tab]:
-    """The tab for a kind of pages, with the engine or without it, made when it is first needed."""
-    tabs: dict[tuple[str, str], Tab] = {}
+def _tabs(browser: Browser, address: str, hosts: tuple[Intranet, Intranet]) -> Lend:
+    """The tab for a kind of pages, with the engine, the search, or neither, made when it is first needed."""
+    tabs: dict[tuple[str, str, Scheme], Tab] = {}
     origins = [address.rstrip("/"), *(host.origin for host in hosts)]
 
-    def tab(kind: str, engine: str) -> Tab:
-        if (kind, engine) not in tabs:
+    def tab(kind: str, works: str, scheme: Scheme = "light") -> Tab:
+        if (kind, works, scheme) not in tabs:
             of_host = kind == "host"
-            script = (RECORD + LISTEN if of_host else "") + ("" if engine else NO_ENGINE)
-            tabs[kind, engine] = Tab(browser, lambda: origins if of_host else origins[:1], script)
-        return tabs[kind, engine]
+            script = (RECORD + LISTEN if of_host else "") + WORKS[works]
+            tabs[kind, works, scheme] = Tab(
+                browser, lambda: origins if of_host else origins[:1], script, scheme
+            )
+        return tabs[kind, works, scheme]
 
     return tab
 
 
+WORKS = {"engine": "", "search": without_workers("engine"), "": without_workers("engine", "search")}
+"""What a tab's pages have beside themselves, and the script that keeps the rest away."""
+
+
 @pytest.fixture
-def _tab(_tabs: Callable[[str, str], Tab]) -> Iterator[Callable[[str, bool], Tab]]:
+def _tab(_tabs: Lend) -> Iterator[Lend]:
     """Lends the tabs to a test, and takes them back at its end."""
     lent: list[Tab] = []
 
-    def lend(kind: str, engine: bool) -> Tab:
-        tab = _tabs(kind, "engine" if engine else "")
+    def lend(kind: str, works: str, scheme: Scheme = "light") -> Tab:
+        tab = _tabs(kind, works, scheme)
         if tab not in lent:
             lent.append(tab)
         return tab
@@ -162,15 +175,23 @@ def _tab(_tabs: Callable[[str, str], Tab]) -> Iterator[Callable[[str, bool], Tab
 
 
 @pytest.fixture
-def visit(_tab: Callable[[str, bool], Tab], address: str) -> Visit:
+def visit(_tab: Lend, address: str) -> Visit:
     """Opens a page of the site, or of another edition of it by its whole address.
 
-    With `engine` once the engine runs, else where it never will.
-    Options: `size`, `scheme`, `zone` (time zone) and `expect`, the complaints that are part of the test.
+    With `engine` once the engine runs, else where it never will; and with neither it nor `search` there is
+    no search.
+    Options: `scheme`, `size`, `zone` (time zone) and `expect`, the complaints that are part of the test.
     """
 
-    def open_page(path: str = "", *, engine: bool = False, **options: Any) -> Page:
-        tab = _tab("guide", engine)
+    def open_page(
+        path: str = "",
+        *,
+        engine: bool = False,
+        search: bool = False,
+        scheme: Scheme = "light",
+        **options: Any,
+    ) -> Page:
+        tab = _tab("guide", "engine" if engine else "search" if search else "", scheme)
         page = tab.take(**options)
         tab.load(path if path.startswith(("http:", "about:")) else address + path)
         return ready(page) if engine else page
@@ -179,7 +200,7 @@ def visit(_tab: Callable[[str, bool], Tab], address: str) -> Visit:
 
 
 @pytest.fixture
-def walk(_tab: Callable[[str, bool], Tab], address: str) -> Walk:
+def walk(_tab: Lend, address: str) -> Walk:
     """Brings a guide whose engine runs to a place, given as `en-US/?answers#anchor`.
 
     It gets there as by links of the page, so the engine need not start again. What was typed is forgotten.
@@ -187,7 +208,7 @@ def walk(_tab: Callable[[str, bool], Tab], address: str) -> Walk:
 
     def go_to(place: str, **options: Any) -> Page:
         locale = place.partition("/")[0]
-        tab = _tab(f"walk in {locale}", True)
+        tab = _tab(f"walk in {locale}", "engine")
         page = tab.take(**options)
         home = f"{address}{locale}/"
         if tab.at_home != home or page.url.partition("?")[0].partition("#")[0] != home:
@@ -201,11 +222,11 @@ def walk(_tab: Callable[[str, bool], Tab], address: str) -> Walk:
 
 
 @pytest.fixture
-def open_host(_tab: Callable[[str, bool], Tab]) -> OpenHost:
+def open_host(_tab: Lend) -> OpenHost:
     """Opens a page of a host in a tab that records messages and events; the engine comes with `engine`."""
 
-    def open_page(url: str = "", *, engine: bool = False, **options: Any) -> Page:
-        tab = _tab("host", engine)
+    def open_page(url: str = "", *, engine: bool = False, scheme: Scheme = "light", **options: Any) -> Page:
+        tab = _tab("host", "engine" if engine else "", scheme)
         page = tab.take(**options)
         if url:
             tab.load(url)

@@ -213,10 +213,10 @@ def test_taken_out_and_put_back_it_starts_anew_and_leaves_nothing(
 
 
 def test_the_look_follows_the_host_at_the_start_and_later(
-    open_host: OpenHost, host: Intranet, element: Element
+    new_host_page: OpenHost, host: Intranet, element: Element
 ) -> None:
     style = "<style>body{background:#fdf6ff} .night{background:#202020;color:#eee}</style>"
-    page = open_host(host.page(element('accent="#0b5"'), head=style))
+    page = new_host_page(host.page(element('accent="#0b5"'), head=style))
     guide = guide_in(page)
     scheme = "document.body.dataset.mdColorScheme"
     ground = "getComputedStyle(document.body).backgroundColor"

@@ -153,7 +153,7 @@ def test_an_engine_that_dies_is_noticed_once_and_then_done_without(new_page: New
 
 
 def test_the_search_finds_an_answer_and_opens_it(visit: Visit) -> None:
-    page = visit("nl-NL/")
+    page = visit("nl-NL/", search=True)
     query = page.locator("[data-md-component=search-query]").first
     query.click()
     query.press_sequentially("telefonisch")

@@ -18,7 +18,7 @@ class Held:
     """A page whose theme's script is on its way until it is let go."""
 
     def __init__(self, visit: Visit, address: str, size: tuple[int, int] = (1280, 900)) -> None:
-        self.page = visit("about:blank", size={"width": size[0], "height": size[1]})
+        self.page = visit("about:blank", search=True, size={"width": size[0], "height": size[1]})
         self.let_it_come = hold(self.page, BUNDLE)
         self.page.goto(address)
 

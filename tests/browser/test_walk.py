@@ -84,7 +84,9 @@ def test_forward_again_before_the_engine_has_answered_loses_no_step(visit: Visit
     page.evaluate("history.go(-2)")
     at_step(page, "product")
     page.evaluate(SLOW_ENGINE)
-    page.evaluate("addEventListener('popstate', () => setTimeout(() => history.forward(), 20), { once: true })")
+    page.evaluate(
+        "addEventListener('popstate', () => setTimeout(() => history.forward(), 20), { once: true })"
+    )
     page.evaluate("history.forward()")
     at_step(page, "impact")
     assert page.evaluate("location.hash") == "#impact"

@@ -16,31 +16,48 @@ from tests.support.complaints import Complaints
 
 PATIENCE = 90_000
 """Milliseconds to wait for anything that a page does: a limit for broken pages and not for busy machines."""
+Scheme = Literal["light", "dark"]
 SIZE = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 
-NO_ENGINE = """
-Object.defineProperty(Navigator.prototype, "connection", { value: { saveData: true, effectiveType: "4g" } });
-{
+
+def without_workers(*rooms: str) -> str:
+    """A script for pages whose workers of these kinds ("engine", "search") are asked for and never answer.
+
+    Data is dear in such a page, so that it loads the engine when a reader begins. To fill the index of the
+    search takes a third of the processor time of opening a page.
+    """
+    return f"""
+Object.defineProperty(Navigator.prototype, "connection", {{ value: {{ saveData: true }} }});
+{{
     const Real = Worker;
-    window.Worker = new Proxy(Real, {
-        construct(_, [address, ...options]) {
-            if (!String(address).includes("/engine/")) return new Real(address, ...options);
-            return Object.assign(new EventTarget(), { postMessage() {}, terminate() {} });
-        },
-    });
-}
+    window.Worker = new Proxy(Real, {{
+        construct(_, [address, ...options]) {{
+            const asked = new URL(address, location).pathname;
+            if (!/{"|".join(rooms)}/.test(asked)) return new Real(address, ...options);
+            return Object.assign(new EventTarget(), {{ postMessage() {{}}, terminate() {{}} }});
+        }},
+    }});
+}}
 """
-"""Pages where data is dear, so that the engine comes when a reader begins; and then it is never ready."""
 
 
 class Tab:
     """One such page. It is new again after a test that broke it."""
 
-    def __init__(self, browser: Browser, origins: Callable[[], Iterable[str]], script: str = "") -> None:
-        """`script` runs first of all in every page that is opened."""
+    def __init__(
+        self,
+        browser: Browser,
+        origins: Callable[[], Iterable[str]],
+        script: str = "",
+        scheme: Scheme = "light",
+    ) -> None:
+        """`script` runs first of all in every page that is opened, which finds a device set to `scheme`.
+
+        A context has one scheme: told to a page later, the next page may still find the one of before.
+        """
         self.complaints = Complaints(origins)
-        self.context = browser.new_context(viewport=SIZE)
+        self.context = browser.new_context(viewport=SIZE, color_scheme=scheme)
         if script:
             self.context.add_init_script(script)
         self.at_home = ""
@@ -62,14 +79,12 @@ class Tab:
         self,
         *,
         size: dict[str, int] | None = None,
-        scheme: Literal["light", "dark"] = "light",
         zone: str = "",
         expect: Iterable[str] = (),
     ) -> Page:
         """The page for the next use by a test, which may have used it before."""
         self.complaints.expect(expect)
         self.page.set_viewport_size(size or SIZE)  # type: ignore[arg-type]
-        self.page.emulate_media(color_scheme=scheme)
         self._set_zone(zone)
         return self.page
 
