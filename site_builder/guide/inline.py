@@ -66,6 +66,7 @@ _BLANK = re.compile(
 """What is drawn as nothing, beside format characters (Unicode: Default_Ignorable_Code_Point, blanks)."""
 
 
+@lru_cache(maxsize=8192)
 def is_invisible(character: str) -> bool:
     """Whether readers see nothing of it, or nobody knows what: format, private, unassigned characters."""
     if character in JOINERS:
@@ -122,20 +123,24 @@ def plain_words(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join("".join(own).split()))
 
 
-def find_faults(text: str, placeholders: Iterable[str] | None = None) -> list[str]:
+def find_faults(text: str, placeholders: Iterable[str] = ()) -> list[str]:
     """What is wrong with the inline syntax and the characters of a text.
 
-    `placeholders` are the bare {names} it may use (the interface's words have some); None for none.
+    `placeholders` are the bare {names} it may use: the interface's words have some.
     """
+    return list(_find_faults(text, frozenset(placeholders)))
+
+
+@lru_cache(maxsize=8192)  # while somebody writes, most texts are checked again as they were
+def _find_faults(text: str, placeholders: frozenset[str]) -> tuple[str, ...]:
     plain = _without_tokens(text)
     problems = [message for pattern, message in _FORBIDDEN if pattern.search(plain)]
     for character in sorted(set(text)):
         if is_invisible(character):
             problems.append(f"an invisible character in a text (U+{ord(character):04X})")
-    allowed = set(placeholders or ())
     for segment in parse(text):
         if isinstance(segment, Reference):
-            if not segment.kind and segment.id not in allowed:
+            if not segment.kind and segment.id not in placeholders:
                 problems.append(
                     f"{segment} is not a reference; write {{kind:id}}, for example {{portal:azure}}"
                 )
@@ -147,7 +152,7 @@ def find_faults(text: str, placeholders: Iterable[str] | None = None) -> list[st
         problems.append("a brace or backtick without its partner; write {{ or }} for a brace itself")
     if not text.strip():
         problems.append("the text is empty")
-    return problems
+    return tuple(problems)
 
 
 def _without_tokens(text: str) -> str:

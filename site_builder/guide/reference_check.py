@@ -104,8 +104,9 @@ class ReferenceCheck:
     def _check_leaf(self, document: Document, leaf: Leaf) -> Iterator[Problem]:
         match leaf.format:
             case StringFormat("ref", kinds):
-                ids = {id for kind in kinds for id in self.entries[kind]}
-                if leaf.value not in ids and set(kinds) <= self.complete_kinds:
+                unknown = all(leaf.value not in self.entries[kind] for kind in kinds)
+                if unknown and set(kinds) <= self.complete_kinds:
+                    ids = {id for kind in kinds for id in self.entries[kind]}
                     message = f'unknown {" or ".join(kinds)} "{leaf.value}"{did_you_mean(leaf.value, ids)}'
                     yield document.problem(leaf.path, message)
             case StringFormat("text"):

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,14 @@ def read_yaml(path: Path, name: str) -> Document:
         line = raw[: error.start].count(b"\n") + 1
         document.problems.append(Problem(name, line, 1, "is not UTF-8 text; save the file as UTF-8"))
         return document
+    parsed = _parse(text, name)
+    return replace(parsed, problems=[*parsed.problems])
+
+
+@lru_cache(maxsize=64)  # while somebody writes, one file changes, and the others are read again as they were
+def _parse(text: str, name: str) -> Document:
+    """The document of a file's text. It is kept: its value and positions are only read."""
+    document = Document(name)
     try:
         _Reader(document, yaml.parse(text, Loader=_LOADER)).read()
     except _StopReadingError:
