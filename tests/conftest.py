@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from decision_tree.model import Tree
 from site_builder.engine.page_scripts import make_page_scripts
 from site_builder.engine.runtime import Runtime, make_runtime
 from site_builder.site.checking import Checked, check_all
-from tests.support.guide_copies import FEW, ROOT, copy_guide
+from tests.support.guide_copies import FEW, ROOT, copy_guide, restored
 from tests.support.linking import link_tree
 
 LOCALES = ("en-US", "nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
@@ -68,6 +68,19 @@ def tree(checked: Checked) -> Tree:
 def copy(tmp_path: Path) -> Path:
     """A copy of all that a build reads, for tests that change it; in few locales, as eight take longer."""
     return copy_guide(tmp_path, FEW)
+
+
+@pytest.fixture(scope="session")
+def kept_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy in few locales that the tests of a process use in turn: see lent_copy."""
+    return copy_guide(tmp_path_factory.mktemp("kept"), FEW)
+
+
+@pytest.fixture
+def lent_copy(kept_copy: Path) -> Iterator[Path]:
+    """The same as `copy` for tests that only read the guide and change its files, which are put back."""
+    with restored(kept_copy):
+        yield kept_copy
 
 
 @pytest.fixture

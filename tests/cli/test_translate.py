@@ -23,6 +23,12 @@ pytestmark = pytest.mark.slow  # a second each: the texts of the whole guide are
 
 
 @pytest.fixture
+def copy(lent_copy: Path) -> Path:
+    """Nothing is built here: one copy does for all tests."""
+    return lent_copy
+
+
+@pytest.fixture
 def german_copy(tmp_path: Path) -> Path:
     """A copy with German in it, for locales that fall back to it."""
     return copy_guide(tmp_path, ("en-US", "nl-NL", "de-DE"))

@@ -21,6 +21,12 @@ TIMES, SOURCES = "docs/guide/response_times.yml", "docs/guide/sources.yml"
 INTERFACE = "docs/guide/interface.yml"
 
 
+@pytest.fixture
+def copy(lent_copy: Path) -> Path:
+    """Nothing is built here: one copy does for all tests."""
+    return lent_copy
+
+
 def problems(root: Path, *, catalogs: bool = False) -> list[str]:
     """What a check finds; without looking at the catalogs, which takes most of its time."""
     with pytest.raises(ContentError) as caught:

@@ -29,12 +29,25 @@ from site_builder.problems import ContentError
 from site_builder.site.checking import Checked, check_all
 from site_builder.site.extraction import extract_messages
 from tests.conftest import LOCALES, ROOT
+from tests.support.guide_copies import copy_guide
 
 PO = catalog_name("nl-NL")
 CONTEXT = "tree.questions.subject.question"
 COUNTED_WORD = "interface.words.business-days"
 TRANSLATED = LOCALES[1:]
 Spoil = Callable[[str, str, str], Path]
+
+
+@pytest.fixture
+def copy(lent_copy: Path) -> Path:
+    """Nothing is built here: one copy does for all tests."""
+    return lent_copy
+
+
+@pytest.fixture
+def german_copy(tmp_path: Path) -> Path:
+    """A copy with German in it, for locales that fall back to it."""
+    return copy_guide(tmp_path, ("en-US", "de-DE"))
 
 
 def reader_of(root: Path) -> CatalogReader:
@@ -244,12 +257,12 @@ def test_the_status_of_a_text_is_its_locales_unless_its_comment_says_otherwise(c
         refuse_faults(copy)
 
 
-def test_a_text_is_looked_for_along_the_fallbacks_and_counts_as_it_was_made_there(whole_copy: Path) -> None:
-    add_locale(whole_copy, **AUSTRIAN)
-    update(whole_copy, "de-AT")
-    change(whole_copy, CONTEXT, "Wobei brauchen Sie Hilfe, bitte?", id="de-AT")
-    change(whole_copy, "tree.title", "", id="de-DE")
-    found = catalog_of(whole_copy, "de-AT")
+def test_a_text_is_looked_for_along_the_fallbacks_and_counts_as_it_was_made_there(german_copy: Path) -> None:
+    add_locale(german_copy, **AUSTRIAN)
+    update(german_copy, "de-AT")
+    change(german_copy, CONTEXT, "Wobei brauchen Sie Hilfe, bitte?", id="de-AT")
+    change(german_copy, "tree.title", "", id="de-DE")
+    found = catalog_of(german_copy, "de-AT")
     shown = {
         context: found.texts[context] for context in (CONTEXT, "tree.title", "faq.questions.phone.question")
     }
@@ -263,14 +276,14 @@ def test_a_text_is_looked_for_along_the_fallbacks_and_counts_as_it_was_made_ther
     assert found.statuses["tree.title"] == "missing"
 
 
-def test_fallbacks_do_not_run_in_circles(whole_copy: Path) -> None:
-    add_locale(whole_copy, **AUSTRIAN)
-    path = whole_copy / "docs/locales/locales.yml"
+def test_fallbacks_do_not_run_in_circles(german_copy: Path) -> None:
+    add_locale(german_copy, **AUSTRIAN)
+    path = german_copy / "docs/locales/locales.yml"
     listed = yaml.safe_load(path.read_text(encoding="utf-8"))
     next(one for one in listed["locales"] if one["id"] == "de-DE")["falls_back_to"] = "de-AT"
     path.write_text(yaml.safe_dump(listed), encoding="utf-8")
     with pytest.raises(ContentError, match="falls back to itself: de-DE -> de-AT -> de-DE"):
-        read_locales(whole_copy, None)
+        read_locales(german_copy, None)
 
 
 def test_a_locale_with_too_little_is_not_published(copy: Path) -> None:
@@ -282,10 +295,10 @@ def test_a_locale_with_too_little_is_not_published(copy: Path) -> None:
     assert [id for id, one in found.items() if not one.published] == ["nl-NL"]
 
 
-def test_machine_checked_is_true_only_with_terms_to_check_against(whole_copy: Path) -> None:
-    add_locale(whole_copy, **{**AUSTRIAN, "translation": "machine-checked"})
+def test_machine_checked_is_true_only_with_terms_to_check_against(german_copy: Path) -> None:
+    add_locale(german_copy, **{**AUSTRIAN, "translation": "machine-checked"})
     with pytest.raises(ContentError, match=r"no terms of de-AT in docs/locales/glossary\.yml"):
-        read_locales(whole_copy, None)
+        read_locales(german_copy, None)
 
 
 def test_a_hostile_catalog_stops_the_build_with_its_line(copy: Path) -> None:

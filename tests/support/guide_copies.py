@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +23,26 @@ def copy_guide(target: Path, locales: Collection[str] | None = None) -> Path:
         for name in ("labels.yml", "glossary.yml"):
             _keep(folder / name, r"([a-z]+-[\w-]+):", locales)
     return target
+
+
+@contextmanager
+def restored(root: Path) -> Iterator[Path]:
+    """A copy whose files are as they were when the block has ended, whatever was done to them in it."""
+    before = _contents(root)
+    try:
+        yield root
+    finally:
+        after = _contents(root)
+        for path in after.keys() - before.keys():
+            path.unlink()
+        for path, content in before.items():
+            if after.get(path) != content:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+
+
+def _contents(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def _others(locales: Collection[str] | None) -> Callable[[str, list[str]], list[str]]:
