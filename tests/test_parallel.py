@@ -13,7 +13,7 @@ def _square(shared: int, item: int) -> int:
     return shared + item * item
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_work_side_by_side_gives_the_same_as_one_after_another(jobs: int) -> None:
     done = dict(side_by_side(_square, 10, [1, 2, 3], jobs=jobs))
     assert done == {1: 11, 2: 14, 3: 19}

@@ -19,8 +19,11 @@ BEFORE = {
     "mypy": ["mypy"],
 }
 """Checks that run side by side: each is short, or uses one core."""
-QUICK = ["-m", "not slow"]
-"""What --quick asks of pytest: neither a browser, nor WebAssembly, nor a whole site."""
+QUICK = ["-m", "not slow", "--ignore=tests/browser"]
+"""What --quick asks of pytest: neither a browser, nor WebAssembly, nor a whole site.
+
+Only to import the tests that start browsers takes as long as to import all others.
+"""
 
 
 @dataclass

@@ -8,7 +8,9 @@ import build_site
 from site_builder.cli import test
 
 
-@pytest.mark.parametrize(("given", "asked"), [([], ""), (["--quick"], "'-m', 'not slow', ")])
+@pytest.mark.parametrize(
+    ("given", "asked"), [([], ""), (["--quick"], "".join(f"{option!r}, " for option in test.QUICK))]
+)
 def test_every_check_runs_although_one_failed(
     given: list[str], asked: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -156,14 +156,12 @@ INSTANTS = st.integers(at("2027-01-02T00:00+00:00"), at("2028-11-01T00:00+00:00"
 )
 
 
-@settings(max_examples=150)
 @given(calendars(), INSTANTS, st.integers(1, 3))
 def test_business_days_agree_with_walking_the_clock(kept: WorkingCalendar, submitted: int, days: int) -> None:
     row = replace(ONE_DAY, business_days=days)
     assert due(row, kept, submitted).due == slow_due(row, kept, submitted)
 
 
-@settings(max_examples=150)
 @given(calendars(), INSTANTS, st.integers(1, 4))
 def test_working_hours_agree_with_walking_the_clock(
     kept: WorkingCalendar, submitted: int, hours: int
@@ -172,7 +170,6 @@ def test_working_hours_agree_with_walking_the_clock(
     assert due(row, kept, submitted).due == slow_due(row, kept, submitted)
 
 
-@settings(max_examples=150)
 @given(calendars(), INSTANTS)
 def test_the_next_working_hours_agree_with_walking_the_clock(kept: WorkingCalendar, submitted: int) -> None:
     assert due(LOCAL, kept, submitted).opens == SlowClock(kept).opening(submitted)

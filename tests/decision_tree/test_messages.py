@@ -142,6 +142,7 @@ def test_no_entry_moment_or_language_makes_the_session_fail(
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda x: st.lists(x) | st.dictionaries(st.text(), x),
+    max_leaves=20,
 )
 
 

@@ -83,7 +83,7 @@ def test_every_copy_of_real_files_unpacks_to_its_file_and_saves_what_is_promised
             assert page.with_name(page.name + suffix).is_file() == (page.stat().st_size >= compressing.TINY)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_each_kind_of_text_gets_copies_and_nothing_else_does(folder: Path, tmp_path: Path, jobs: int) -> None:
     compress(folder, tmp_path / "cache", jobs)
     wanted = {f"{name}{suffix}" for name in (*KINDS, "engine/x/stored.zip") for suffix in (".br", ".gz")}
@@ -234,6 +234,6 @@ def test_what_a_killed_build_was_writing_is_swept_away_a_day_later(folder: Path,
 
 
 def test_copies_can_be_read_by_whom_the_files_can_be_read(folder: Path, tmp_path: Path) -> None:
-    compress(folder, tmp_path / "cache", 2)
+    compress(folder, tmp_path / "cache", 1)
     mode = stat.S_IMODE((folder / "index.html").stat().st_mode)
     assert {stat.S_IMODE((folder / name).stat().st_mode) for name in copies(folder)} == {mode}
