@@ -317,6 +317,13 @@ def test_a_file_that_is_wrong_is_not_missed_by_others(spoil: Spoil) -> None:
     assert {line.split(":")[0] for line in found} == {FACTS}
 
 
+def test_files_that_are_read_again_have_their_problems_once(spoil: Spoil) -> None:
+    """What was read of a file is kept by its text; what a check finds in it is not."""
+    spoil(TREE, "first: subject", "frist: subject")
+    root = spoil(OUTCOMES, "level: caution", "level: danger")
+    assert problems(root) == problems(root)
+
+
 def test_the_column_is_where_the_value_stands(spoil: Spoil) -> None:
     root = spoil(TREE, "to: product", "to: produkt")
     lines = (root / TREE).read_text(encoding="utf-8").splitlines()
