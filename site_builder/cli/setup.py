@@ -123,7 +123,8 @@ def _uv_installs(uv: Path, folder: Path, locks: list[Path]) -> bool:
     """Let uv install what the locks pin. False where it cannot. Raises RefusedError if a hash differs."""
     options, variables = for_uv(_pip_settings())
     command = [str(uv), "pip", "sync", "--python", str(python_of(folder)), "--require-hashes"]
-    command += ["--only-binary", ":all:", *options, *map(str, locks)]
+    # Compiled now, as pip does it, and not at the start of every process where Python may not write.
+    command += ["--only-binary", ":all:", "--compile-bytecode", *options, *map(str, locks)]
     # A package may be at any of several indexes, as it may for pip: its hash decides, not where it is from.
     variables = {"UV_INDEX_STRATEGY": "unsafe-best-match", **os.environ, **variables}
     try:
