@@ -131,7 +131,7 @@ def _ends(tree: Tree, ends: Iterable[End]) -> list[dict[str, str]]:
     rows = {row.id: row.text for row in tree.responses.rows}
     titles = {outcome.id: outcome.title for outcome in tree.outcomes}
     return [
-        {"outcome": end.outcome, "title": titles[end.outcome], "promise": rows.get(end.row, "")}
+        {"outcome": end.outcome, "title": titles[end.outcome], "response": rows.get(end.row, "")}
         for end in ends
     ]
 
@@ -155,7 +155,7 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
             for unsure in left_open.unsure
         ],
         "ends": _ends(tree, left_open.ends),
-        "promise": rows.get(left_open.row, ""),
+        "response": rows.get(left_open.row, ""),
         "portal": left_open.portal,
         "ready": list(left_open.ready),
     }

@@ -129,8 +129,8 @@ def _changed(tree: Tree, change: dict[str, Any]) -> str:
     """A changed answer and where it leads, on one line."""
     words = tree.words
     ends = [
-        words["ends-and"].format(outcome=end["title"], promise=end["promise"])
-        if end["promise"]
+        words["ends-and"].format(outcome=end["title"], response=end["response"])
+        if end["response"]
         else end["title"]
         for end in change["ends"]
     ]

@@ -58,7 +58,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         "entry-future": "",
         # what would change
         "change-to": "name answer",
-        "ends-and": "outcome promise",
+        "ends-and": "outcome response",
         "changes-asks": "question",
         # receipts
         "receipt-same": "receipt",

@@ -84,6 +84,16 @@ MISSING_IN_ARABIC = (
 
 COMPILED_ONCE = "--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering"
 """WebAssembly is not compiled again for speed: a fifth of the processor time of an engine's start."""
+ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+"""What Chromium prepares for its address bar, which takes half of the processor time of a new context."""
+BY_PLAYWRIGHT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding",
+    "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints",
+    "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
+)  # fmt: skip
+"""What Playwright switches off in chromiumSwitches.ts. Of two such lists Chromium takes the second alone."""
+SWITCHES = [COMPILED_ONCE, f"--disable-features={','.join((*BY_PLAYWRIGHT, *ADDRESS_BAR))}"]
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +103,7 @@ def browser() -> Iterator[Browser]:
     assert executable, "there is no Chromium; python3 build_site.py test installs one"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=str(executable), args=[*chromium.arguments(), COMPILED_ONCE]
+            executable_path=str(executable), args=[*chromium.arguments(), *SWITCHES]
         )
         yield browser
         browser.close()

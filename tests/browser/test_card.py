@@ -181,7 +181,7 @@ def test_an_engine_that_dies_leaves_nothing_that_goes_out_of_date(new_page: NewP
         expect(page.locator(f".guide-current {part}")).to_be_hidden()
     expect(page.locator(".guide-current .guide-ticket")).to_contain_text("could not start")
     expect(page.locator(".guide-current .guide-print")).to_be_visible()
-    expect(page.locator(".guide-current .guide-promise:visible")).to_contain_text("2 hours")
+    expect(page.locator(".guide-current .guide-response-time:visible")).to_contain_text("2 hours")
 
 
 def test_a_change_is_a_link_to_where_it_leads(walk: Walk) -> None:
@@ -190,7 +190,7 @@ def test_a_change_is_a_link_to_where_it_leads(walk: Walk) -> None:
     change = page.locator(".guide-why li", has_text="Support language: English").first
     expect(change).to_contain_text("within 2 hours")
     change.get_by_role("link").click()
-    expect(page.locator(".guide-current .guide-promise:visible")).to_contain_text("2 hours")
+    expect(page.locator(".guide-current .guide-response-time:visible")).to_contain_text("2 hours")
     expect(page.locator(".guide-current .guide-setting[data-setting=language] input:checked")).to_have_value(
         "english"
     )
@@ -304,12 +304,12 @@ def test_arriving_at_a_card_is_said_once(visit: Visit) -> None:
     assert page.evaluate("window.said") == []
 
 
-def test_without_scripts_the_sheet_the_promises_and_the_sources_are_there(new_page: NewPage) -> None:
+def test_without_scripts_the_sheet_the_response_times_and_the_sources_are_there(new_page: NewPage) -> None:
     page = new_page("en-US/#azure", java_script_enabled=False)
     outcome = page.locator("#azure")
     expect(outcome.locator("[data-field=support-plan]")).to_contain_text("Cloud Solution Provider")
     expect(outcome.locator("[data-field=contact-email]")).to_contain_text("Your own, never a customer's")
-    expect(outcome.locator(".guide-promises > li")).to_have_count(10)
-    expect(outcome.locator(".guide-promises > li").first).to_contain_text("Only if")
+    expect(outcome.locator(".guide-response-times > li")).to_have_count(10)
+    expect(outcome.locator(".guide-response-times > li").first).to_contain_text("Only if")
     outcome.locator(".guide-sources summary").click()
     expect(outcome.locator(".guide-sources li a").first).to_be_visible()

@@ -55,7 +55,7 @@ def test_one_snippet_gives_the_walk_with_the_engine(
     guide.wait_for_selector("html[data-engine=ready]")
     answer(guide, role[1], access[1])
     expect(guide.locator("#azure.guide-current .guide-due-result")).to_be_visible()
-    expect(guide.locator("#azure .guide-promise:visible")).to_contain_text("2 uur")
+    expect(guide.locator("#azure .guide-response-time:visible")).to_contain_text("2 uur")
     heard = page.evaluate("heard")
     assert heard[0] == ["ready", {"locale": "nl-NL"}]
     assert [kind for kind, _ in heard] == ["ready", "step", "step", "step", "outcome"]
@@ -358,7 +358,7 @@ def test_in_a_sandbox_without_an_origin_the_tree_serves_and_says_what_to_add(
     assert guide.evaluate("self.origin") == "null"
     expect(guide.locator(".guide-notice")).to_contain_text("allow-same-origin")
     answer(guide, "yes")
-    expect(guide.locator("#azure.guide-current .guide-promise:visible")).to_contain_text("2 hours")
+    expect(guide.locator("#azure.guide-current .guide-response-time:visible")).to_contain_text("2 hours")
 
 
 def test_in_a_sandbox_that_allows_no_scripts_the_links_lead_to_the_outcome(

@@ -173,4 +173,4 @@ def test_without_a_secondary_module_that_is_needed_the_guide_goes_on(
     assert way(page) == "snapshot"
     answer(page, *CRITICAL.values())
     at_step(page, "azure")
-    expect(page.locator("#azure .guide-promise:visible")).to_contain_text("2 hours")
+    expect(page.locator("#azure .guide-response-time:visible")).to_contain_text("2 hours")

@@ -16,14 +16,14 @@ CRITICAL = {
 QUERY = "&".join(f"{name}={value}" for name, value in sorted(CRITICAL.items()))
 
 
-def test_a_walk_with_the_mouse_ends_with_the_portal_and_the_promise(walk: Walk) -> None:
+def test_a_walk_with_the_mouse_ends_with_the_portal_and_the_response_time(walk: Walk) -> None:
     page = walk("en-US/")
     answer(page, *CRITICAL.values())
     outcome = page.locator(".guide-current")
     at_step(page, "azure")
     expect(outcome.locator(".guide-portal a")).to_have_attribute("href", re.compile("partner.microsoft.com"))
-    expect(outcome.locator(".guide-promise:visible")).to_have_count(1)
-    expect(outcome.locator(".guide-promise:visible")).to_contain_text("2 hours")
+    expect(outcome.locator(".guide-response-time:visible")).to_have_count(1)
+    expect(outcome.locator(".guide-response-time:visible")).to_contain_text("2 hours")
     expect(outcome.locator("[data-field=support-plan]")).to_contain_text("Cloud Solution Provider")
     expect(page.locator(".guide-answer")).to_have_count(len(CRITICAL))
     expect(outcome.locator('[data-from="impact"] .guide-field-value')).to_contain_text("A")
@@ -123,7 +123,7 @@ def test_changing_an_answer_keeps_the_others_that_count(walk: Walk) -> None:
     at_step(page, "criteria")  # only what became newly needed is asked
     answer(page, "yes")
     at_step(page, "azure")
-    expect(page.locator(".guide-current .guide-promise:visible")).to_contain_text("8 hours")
+    expect(page.locator(".guide-current .guide-response-time:visible")).to_contain_text("8 hours")
 
 
 def test_changing_an_answer_names_what_no_longer_counts(walk: Walk) -> None:
@@ -143,11 +143,11 @@ def test_start_again_clears_the_answers(walk: Walk) -> None:
     expect(page.locator(".guide-current input:checked")).to_have_count(0)
 
 
-def test_the_support_language_changes_the_promise_in_place(walk: Walk) -> None:
+def test_the_support_language_changes_the_response_time_in_place(walk: Walk) -> None:
     page = walk(f"en-US/?{QUERY}")
     outcome = page.locator(".guide-current")
     outcome.locator('[data-setting="language"] input[value=local]').check()
-    expect(outcome.locator(".guide-promise:visible")).to_contain_text("business hours")
+    expect(outcome.locator(".guide-response-time:visible")).to_contain_text("business hours")
     expect(page.locator(".guide-notice")).to_contain_text("business hours")
     assert "language=local" in page.evaluate("location.search")
     expect(outcome.locator('[data-key="warnings/hours-in-english-only"]')).to_be_visible()
@@ -229,7 +229,7 @@ def test_an_outcome_opened_on_its_own_shows_everything_with_its_conditions(visit
     page = visit("en-US/#azure", engine=True)
     outcome = page.locator("#azure")
     expect(outcome).to_be_visible()
-    assert outcome.locator(".guide-promise:visible").count() > 3
+    assert outcome.locator(".guide-response-time:visible").count() > 3
     expect(outcome.locator(".guide-condition:visible").first).to_contain_text("Only if")
     page.locator(".guide-notice a").click()
     page.wait_for_function("() => document.querySelector('.guide-current').id === 'subject'")

@@ -103,7 +103,7 @@ def test_every_day_that_does_not_count_is_a_reason_with_the_holiday_named() -> N
     ]
 
 
-def test_without_a_promise_or_hours_that_are_stated_nothing_is_worked_out() -> None:
+def test_without_a_response_time_or_hours_that_are_stated_nothing_is_worked_out() -> None:
     assert due(replace(ENGLISH, hours_kept="unstated"), DUTCH, 0).kind == "unstated"
     assert due(ONE_DAY, None, at("2026-11-24T10:00+01:00")).kind == "unstated"
 

@@ -129,7 +129,7 @@ def test_a_new_question_on_the_way_is_named(tree: Tree) -> None:
     assert "azure-role" in found.answers, "what came after it is not lost"
 
 
-def test_another_outcome_or_promise_than_then_is_named_with_both(tree: Tree) -> None:
+def test_another_outcome_or_response_time_than_then_is_named_with_both(tree: Tree) -> None:
     text = receipt(tree, decide(tree, CRITICAL))
     access = tree.question("azure-access")
     assert access is not None

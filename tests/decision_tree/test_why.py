@@ -60,7 +60,7 @@ def test_every_change_of_one_answer_that_leads_elsewhere_is_found_and_no_other(
             assert found.get((name, answer.id), {here}) == reached
 
 
-def test_a_change_of_the_promise_comes_first(space: StateSpace) -> None:
+def test_a_change_of_the_response_time_comes_first(space: StateSpace) -> None:
     step = decide(space.tree, {**REQUEST, "language": "local"})
     first = changes(space, step)[0]
     assert first.ends[0].outcome == step.at

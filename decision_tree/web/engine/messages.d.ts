@@ -46,7 +46,7 @@ export interface Cited {
 export interface End {
   outcome: string;
   title: string;
-  promise: string;
+  response: string;
 }
 
 export interface Change {
@@ -69,7 +69,7 @@ export interface Unsure {
 export interface Doubt {
   unsure: Unsure[];
   ends: End[];
-  promise: string;
+  response: string;
   portal: string;
   ready: string[];
 }

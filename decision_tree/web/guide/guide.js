@@ -291,7 +291,7 @@ export class Guide {
     this.#update({ step, ...kept });
     this.#tellStep(step.at, false);
     const answer = setting.answers.find(({ id }) => id === value)?.label ?? value;
-    const said = word("setting-changed", { name: setting.name, answer, promise: this.#view.promise() });
+    const said = word("setting-changed", { name: setting.name, answer, response: this.#view.responseTime() });
     this.#say([[said.trim()]]);
   }
 

@@ -199,9 +199,9 @@ export class View {
     this.#forms.get(id)?.focus();
   }
 
-  /** The response time that the shown outcome promises, in words. */
-  promise() {
-    return textOf(this.#root.querySelector(".guide-current .guide-promises > :not([hidden]) .guide-promise"));
+  /** The response time of the shown outcome, in words. */
+  responseTime() {
+    return textOf(this.#root.querySelector(".guide-current .guide-response-times > :not([hidden]) .guide-response-time"));
   }
 
   /**

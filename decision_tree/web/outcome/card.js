@@ -137,7 +137,7 @@ export class OutcomeCard {
       this.ticket.element.hidden = false;
       fields.after(this.ticket.element);
     }
-    section.querySelector(".guide-promises")?.after(this.due.element);
+    section.querySelector(".guide-response-times")?.after(this.due.element);
     (section.querySelector(".guide-portal") ?? section.querySelector(".guide-summary"))?.after(this.why.doubt);
     const last = section.querySelector(":scope > .guide-more, :scope > .guide-sources");
     if (last) last.before(...this.below);

@@ -22,7 +22,7 @@ export class WhyPart {
     this.announcer = announcer;
     this.address = address;
     this.here = ""; // the outcome that is shown
-    this.promise = ""; // and its response time
+    this.responseTime = ""; // and its response time
     this.doubt = element("section", { class: "guide-part guide-doubt" });
     this.element = element("section", { class: "guide-part guide-why" });
     this.receipt = element("section", { class: "guide-part guide-receipt" });
@@ -35,7 +35,7 @@ export class WhyPart {
    */
   show(card, root, here) {
     this.here = here;
-    this.promise = card.row?.text ?? "";
+    this.responseTime = card.row?.text ?? "";
     this.showDoubt(card.doubt, root);
     const title = element("h3", {}, word("what-would-change"));
     this.element.replaceChildren(title, ...this.changes(card.changes), this.why(card));
@@ -72,16 +72,16 @@ export class WhyPart {
   }
 
   /**
-   * Each outcome once, with its promise where that is another one than here and the only one there.
+   * Each outcome once, with its response time where that is another one than here and the only one there.
    * @param {Change["ends"]} ends
    */
   ends(ends) {
     const outcomes = [...new Set(ends.map(({ outcome }) => outcome))];
     const lines = outcomes.map((outcome) => {
       const all = ends.filter((end) => end.outcome === outcome);
-      const [{ title, promise }] = all;
-      if (all.length > 1 || !promise || promise === this.promise) return title;
-      return outcome === this.here ? promise : word("ends-and", { outcome: title, promise });
+      const [{ title, response }] = all;
+      if (all.length > 1 || !response || response === this.responseTime) return title;
+      return outcome === this.here ? response : word("ends-and", { outcome: title, response });
     });
     return lines.length > SHOWN_ENDS ? [...lines.slice(0, SHOWN_ENDS), `+ ${lines.length - SHOWN_ENDS}`] : lines;
   }
@@ -91,8 +91,8 @@ export class WhyPart {
     const answers = why.map((given) => element("li", {}, `${given.name}: ${given.answer}`, this.cited(given)));
     const parts = [element("p", {}, word("why-answers")), element("ul", {}, ...answers)];
     if (row) {
-      const promise = element("li", {}, row.text, this.cited(row));
-      parts.push(element("p", {}, word("why-promise")), element("ul", {}, promise));
+      const item = element("li", {}, row.text, this.cited(row));
+      parts.push(element("p", {}, word("why-response-time")), element("ul", {}, item));
     }
     return element("details", {}, element("summary", {}, word("why")), ...parts);
   }
@@ -116,7 +116,7 @@ export class WhyPart {
     const titles = [...new Set(doubt.ends.map(({ title }) => title))];
     if (titles.length === 1) always.push(word("always-outcome", { outcome: titles[0] }));
     else if (doubt.portal) always.push(word("always-portal", { portal: doubt.portal }));
-    if (doubt.promise) always.push(doubt.promise);
+    if (doubt.response) always.push(doubt.response);
     always.push(...doubt.ready.map((item) => word("always-ready", { item })));
     if (!always.length) always.push(word("nothing-the-same"));
     this.doubt.replaceChildren(
