@@ -24,9 +24,10 @@ PAGE_WORDS = (
     "download-text", "download-markdown", "open-mail", "mail-copied", "unsaved", "due-title", "due-now",
     "due-at", "due-moment", "due-hours-of", "due-how", "due-assumed", "due-clock", "reminder", "why",
     "why-answers", "why-response-time", "what-would-change", "change-to", "ends-and", "changes-asks",
-    "one-of", "more-changes", "nothing-would-change", "while-unsure", "whatever-the-answer", "depends-on-answer",
-    "always-outcome", "always-portal", "always-ready", "nothing-the-same", "how-to-find-out", "receipt",
-    "receipt-about", "copy-link", "receipt-unavailable", "receipt-waits", "inferred", "sandboxed",
+    "one-of", "more-changes", "nothing-would-change", "while-unsure", "whatever-the-answer",
+    "depends-on-answer", "always-outcome", "always-portal", "always-ready", "nothing-the-same",
+    "how-to-find-out", "receipt", "receipt-about", "copy-link", "receipt-unavailable", "receipt-waits",
+    "inferred", "sandboxed",
 )  # fmt: skip
 """Keys of the interface words that the scripts of the page with the tree show."""
 
