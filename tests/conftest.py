@@ -84,6 +84,12 @@ def lent_copy(kept_copy: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
+def german_copy(tmp_path: Path) -> Path:
+    """A copy with a translation beside nl-NL, for locales that fall back to it."""
+    return copy_guide(tmp_path, ("en-US", "nl-NL", "de-DE"))
+
+
+@pytest.fixture
 def whole_copy(tmp_path: Path) -> Path:
     """A copy in all locales."""
     return copy_guide(tmp_path)

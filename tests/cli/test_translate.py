@@ -18,7 +18,6 @@ from site_builder.locales.locales import read_locales
 from site_builder.locales.new_locale import add_locale
 from site_builder.site.checking import check_all
 from tests.locales.test_catalog import CONTEXT, change, entry_of, reader_of, update
-from tests.support.guide_copies import copy_guide
 
 PO = catalog_name("nl-NL")
 pytestmark = pytest.mark.slow  # a second each: the texts of the whole guide are read and written
@@ -28,12 +27,6 @@ pytestmark = pytest.mark.slow  # a second each: the texts of the whole guide are
 def copy(lent_copy: Path) -> Path:
     """Nothing is built here: one copy does for all tests."""
     return lent_copy
-
-
-@pytest.fixture
-def german_copy(tmp_path: Path) -> Path:
-    """A copy with German in it, for locales that fall back to it."""
-    return copy_guide(tmp_path, ("en-US", "nl-NL", "de-DE"))
 
 
 def translate(root: Path, *arguments: str) -> int:

@@ -29,7 +29,6 @@ from site_builder.problems import ContentError
 from site_builder.site.checking import Checked, check_all
 from site_builder.site.extraction import extract_messages
 from tests.conftest import LOCALES, ROOT
-from tests.support.guide_copies import copy_guide
 
 PO = catalog_name("nl-NL")
 CONTEXT = "tree.questions.subject.question"
@@ -42,12 +41,6 @@ Spoil = Callable[[str, str, str], Path]
 def copy(lent_copy: Path) -> Path:
     """Nothing is built here: one copy does for all tests."""
     return lent_copy
-
-
-@pytest.fixture
-def german_copy(tmp_path: Path) -> Path:
-    """A copy with German in it, for locales that fall back to it."""
-    return copy_guide(tmp_path, ("en-US", "de-DE"))
 
 
 def reader_of(root: Path) -> CatalogReader:
