@@ -39,8 +39,10 @@ def script_faults(text: str, locale: BabelLocale) -> Iterator[str]:
     letters and digits that are only drawn like others (full-width, mathematical)."""
     if text.isascii():
         return
-    allowed = scripts_of(locale)
     text = unicodedata.normalize("NFC", text)
+    if all(_is_usual(character, locale) for character in set(_NOT_ASCII.findall(text))):
+        return
+    allowed = scripts_of(locale)
     for word in re.findall(r"\S+", text):
         if word.isascii():
             continue
@@ -63,6 +65,21 @@ def script_faults(text: str, locale: BabelLocale) -> Iterator[str]:
             {character for character in text if unicodedata.category(character).startswith("M")}
         ):
             yield f"a mark that is drawn over another letter: {_named(mark)}"
+
+
+_NOT_ASCII = re.compile("[^\0-\x7f]")
+
+
+@lru_cache(maxsize=4096)
+def _is_usual(character: str, locale: BabelLocale) -> bool:
+    """Whether a character beside those of ASCII can be in no fault: most texts of a locale have only such."""
+    allowed, script = scripts_of(locale), _script(character)
+    return (
+        (not script or (script in allowed and script not in _LOOK_ALIKE - {"LATIN"}))
+        and not _passes_for_another(character, locale.language)
+        and character not in JOINERS
+        and not unicodedata.category(character).startswith("M")
+    )
 
 
 _ALIKE = re.compile(

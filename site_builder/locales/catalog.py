@@ -282,4 +282,4 @@ def write_status(entry: polib.POEntry, status: str) -> None:
 
 
 def _localize(text: TextForms, lang: str, status: Status, context: str) -> TextForms:
-    return map_forms(normalize_space(text), lambda form: LocalizedText(form, lang, status, context))
+    return map_forms(text, lambda form: LocalizedText(form, lang, status, context))

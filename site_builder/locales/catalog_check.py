@@ -158,6 +158,7 @@ def _shorten(text: TextForms) -> str:
 _HOST = re.compile(r"(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]+")
 _MAIL = re.compile(r"(?<=\w)@(?=\w)")
 _FIGURE = re.compile(r"\d+")
+_NOT_ASCII = re.compile("[^\0-\x7f]")
 _LIST_MARK = re.compile(r"(?:^|\n)\s*(?:[-*+•‣◦▪–—●○·✓]|\(?[0-9a-z][.)])\s")
 
 
@@ -207,8 +208,10 @@ def _compare(
     kind: str, source: str, translation: str, parts_of: Callable[[str], Iterable[object]]
 ) -> list[str]:
     """Parts of a kind that are lost or new; they may stand in another order."""
-    expected, given = Counter(map(str, parts_of(source))), Counter(map(str, parts_of(translation)))
-    return _report_difference(kind, expected - given, given - expected)
+    expected, given = [*map(str, parts_of(source))], [*map(str, parts_of(translation))]
+    if expected == given:
+        return []
+    return _report_difference(kind, Counter(expected) - Counter(given), Counter(given) - Counter(expected))
 
 
 def _report_difference(kind: str, missing: Counter[str], extra: Counter[str]) -> list[str]:
@@ -229,7 +232,7 @@ def _figure_faults(source: str, translation: str, source_locale: BabelLocale) ->
 
 def _number_signs(text: str) -> list[str]:
     """Numbers that are no digits, such as ½, ² and ❶."""
-    return [character for character in text if unicodedata.category(character) in ("No", "Nl")]
+    return [sign for sign in _NOT_ASCII.findall(text) if unicodedata.category(sign) in ("No", "Nl")]
 
 
 def _figures(text: str) -> Counter[str]:

@@ -161,7 +161,8 @@ class Lexicon:
 
     def plain(self, text: str) -> str:
         """A text as plain text: labels with their English in brackets, links as their names."""
-        return "".join(self.plain_segment(segment) for segment in parse(self.use_text(text)))
+        segments = parse(self.use_text(text))
+        return "".join([self.plain_segment(segment) for segment in segments])
 
     def as_html(self, text: str) -> Markup:
         """A text in plain form, escaped: for what MkDocs and the theme write as it is."""
