@@ -75,15 +75,16 @@ def _faults(tree: Tree) -> Iterator[str]:
 
 def to_json(value: Any) -> Any:
     """A model object as plain JSON values; what equals its default is left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        hints = _hints(type(value))
-        return {
-            field.name: condition_to_json(item) if hints[field.name] == Condition else to_json(item)
-            for field in fields(value)
-            if (item := getattr(value, field.name)) != field.default or field.name == "format"
-        }
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return [to_json(item) for item in value]
+    if is_dataclass(value):
+        return {
+            name: condition_to_json(item) if is_condition else to_json(item)
+            for name, default, is_condition in _members(type(value))
+            if (item := getattr(value, name)) != default
+        }
     if isinstance(value, Mapping):
         return {key: to_json(item) for key, item in value.items()}
     return value
@@ -144,6 +145,20 @@ def _decode_object(kind: Any, value: Any, place: str) -> Any:
     for name in required:
         arguments.setdefault(name, ())
     return kind(**arguments)
+
+
+_MEMBERS: dict[Any, tuple[tuple[str, Any, bool], ...]] = {}
+
+
+def _members(kind: Any) -> tuple[tuple[str, Any, bool], ...]:
+    """Of each field its name, its default where JSON leaves it out, and whether it is a condition."""
+    if kind not in _MEMBERS:
+        hints = _hints(kind)
+        _MEMBERS[kind] = tuple(
+            (one.name, MISSING if one.name == "format" else one.default, hints[one.name] == Condition)
+            for one in fields(kind)
+        )
+    return _MEMBERS[kind]
 
 
 _HINTS: dict[Any, dict[str, Any]] = {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from decision_tree.model import Tree
 from decision_tree.working_hours import WorkingCalendar
 from site_builder.locales import Catalog, Lexicon, Locale, Term
-from site_builder.tree import Proof, Sections
+from site_builder.tree import Proof, Sections, plain_tree
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,15 @@ class Edition:
     engine: str
     address: str
     published: tuple[tuple[Locale, str], ...]
+
+    @cached_property
+    def tree_texts(self) -> tuple[str, ...]:
+        """Every text of the tree, which scripts may show."""
+        texts: list[str] = []
+
+        def note(text: str) -> str:
+            texts.append(text)
+            return text
+
+        plain_tree(self.tree, note)
+        return tuple(texts)

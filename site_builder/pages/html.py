@@ -25,12 +25,16 @@ class HtmlWriter:
     def __init__(self, lexicon: Lexicon, root: str) -> None:
         self.lexicon = lexicon
         self.root = root
+        self._written: dict[tuple[str, str, bool], Markup] = {}
 
     def text(self, text: str, *, links: bool = True) -> Markup:
         """A text with its references; marked with its language where that is not the page's."""
         lang = self.lexicon.lang(self.lexicon.use_text(text))
-        body = Markup().join(self._segment(segment, links, lang) for segment in parse(text))
-        return self.foreign(lang, body, passage=True)
+        key = (text, lang, links)
+        if key not in self._written:  # an outcome's pages repeat names and labels
+            body = Markup().join([self._segment(segment, links, lang) for segment in parse(text)])
+            self._written[key] = self.foreign(lang, body, passage=True)
+        return self._written[key]
 
     def unlinked(self, text: str) -> Markup:
         """As `text`, for places that are links, labels or headings themselves."""

@@ -209,6 +209,7 @@ def _keep_compiled(theme: Theme, folder: Path) -> None:
     """
     environment = theme.get_env()
     environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    environment.auto_reload = False  # a template is not looked at again each time that a page includes it
     loader: Any = environment.loader
     loader.list_templates = lambda: []
     theme.get_env = lambda: environment  # type: ignore[method-assign]

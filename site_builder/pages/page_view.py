@@ -25,7 +25,7 @@ from site_builder.locales import Name, page_path
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter, snippets
 from site_builder.problems import ContentError, Problem
-from site_builder.tree import Citations, Given, outcome_pieces, plain_tree
+from site_builder.tree import Citations, Given, outcome_pieces
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,12 @@ class PageView:
         self.citations = Citations(self.guide)
         self.locale = edition.lexicon.locale
         self.headings: list[Heading] = []
+        self._words: dict[str, Markup] = {}
 
     def word(self, key: str, **values: Any) -> Markup:
         """An interface word; values are escaped unless they are HTML already."""
+        if not values and key in self._words:
+            return self._words[key]
         text = self.lexicon.word_form(key, values.get("count"))
         if strange := {r.id for r in inline.references(text)} - values.keys():
             raise ContentError(
@@ -68,7 +71,10 @@ class PageView:
             )
         shown = {name: self.number(v) if isinstance(v, int) else escape(v) for name, v in values.items()}
         filled = re.sub(r"\{(\w[\w-]*)\}", lambda m: str(shown[m.group(1)]), str(escape(text)))
-        return self.writer.foreign(self.lexicon.lang(text), Markup(filled), passage=True)
+        written = self.writer.foreign(self.lexicon.lang(text), Markup(filled), passage=True)
+        if not values:
+            self._words[key] = written
+        return written
 
     def number(self, number: int) -> str:
         """A number as the locale writes it."""
@@ -145,9 +151,8 @@ class PageView:
 
     def page_words(self) -> dict[str, TextForms]:
         """The words that the page's script needs; of a counted one, its forms."""
-        plain_tree(
-            self.edition.tree, self.lexicon.use_text
-        )  # tree.json has these texts, and scripts show them
+        for text in self.edition.tree_texts:
+            self.lexicon.use_text(text)
         return self.words(PAGE_WORDS)
 
     def embedding_words(self) -> dict[str, TextForms]:

@@ -33,6 +33,8 @@ WINDOW = 22
 its kind, the largest files become smallest.)"""
 WINDOWS = {".wasm": 21}
 """Kinds of files that become smaller with another window."""
+AWAITED = ("index.html", "embed/index.html", "tree.json")
+"""What readers wait for before their first answer, below a locale's root."""
 LIMIT = 500 * 2**20
 """Bytes that the cache may hold."""
 ABANDONED = 24 * 3600
@@ -92,11 +94,13 @@ def ways(path: str) -> tuple[Way, ...]:
     """The ways to compress a file by its path from the site's root; none if its kind is not compressed.
 
     What never changes under its name is compressed once and for ever, and gets all the effort that there is.
-    Pages get one step less: it takes a third of the time at every change, and costs a hundredth of the bytes.
+    What readers wait for before their first answer gets one step less: a third of the time, and a hundredth
+    more bytes. The rest, most of which is small, gets the last level that is quick: a tenth of the time of
+    level 10, and 7 % more bytes. (Measured on the pages of nl-NL, brotli 1.2.)
     """
     suffix = Path(path).suffix
     if suffix in TEXTS:
-        level = 11 if path.startswith(HASHED) else 10
+        level = 11 if path.startswith(HASHED) else 10 if path.partition("/")[2] in AWAITED else 8
         return Way(".br", level, WINDOWS.get(suffix, WINDOW)), Way(".gz", 9)
     return ()
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 
 from decision_tree.json_form import dump_tree, to_json
-from site_builder.guide import THEME_WORDS, LocalizedText
+from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse
 from site_builder.locales import Catalog, Lexicon, Locale, working_calendars
 from site_builder.material_files import TEMPLATES, theme_styles
 from site_builder.pages import Edition, render_pages, search_files, theme_pages
@@ -75,14 +75,21 @@ def site_context(
     """What editions in the locales of these catalogs share."""
     catalogs = tuple(catalogs)
     english = checked.lexicon(checked.locales.source)
-    titles = {}
-    for catalog in catalogs:
-        lexicon = checked.lexicon(catalog.locale, catalog)
-        titles[catalog.locale.id] = lexicon.plain(lexicon.guide.tree.title)
+    titles = {catalog.locale.id: _title(checked, catalog) for catalog in catalogs}
     exposure = count_exposure(checked.compiled, english)
     return SiteContext(
         checked, catalogs, english, checked.sections, exposure, titles, engine, address, styles
     )
+
+
+def _title(checked: Checked, catalog: Catalog) -> str:
+    """The guide's title in a locale, in plain text. For one that names nothing no lexicon is made."""
+    title = general_form(catalog.texts["tree.title"])
+    segments = parse(title)
+    words = [segment.text for segment in segments if not isinstance(segment, Reference)]
+    if len(words) < len(segments):
+        return checked.lexicon(catalog.locale, catalog).plain(title)
+    return "".join(words)
 
 
 def put_together(context: SiteContext, catalog: Catalog) -> Edition:

@@ -38,6 +38,7 @@ class StaticFiles:
         self.find, self.folder, self.target = find, folder, target
         self.colors = frozenset(colors)
         self._names: dict[str, str | None] = {}
+        self._kept: set[str] = set()
 
     def add(self, path: str) -> str | None:
         """The name in static/ of a file that pages load; None for one that stays where it is, or is not
@@ -64,11 +65,13 @@ class StaticFiles:
         return self.keep(f"{STYLES}.css", b"".join(content for content in contents if content))
 
     def keep(self, name: str, content: bytes) -> str:
-        """Write a file under its hash and return its name."""
+        """Write a file under its hash, once, and return its name."""
         stem, dot, suffix = name.rpartition(".")
         hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:_HASH]}{dot}{suffix}"
-        self.target.mkdir(parents=True, exist_ok=True)
-        (self.target / hashed).write_bytes(content)
+        if hashed not in self._kept:
+            self.target.mkdir(parents=True, exist_ok=True)
+            (self.target / hashed).write_bytes(content)
+            self._kept.add(hashed)
         return hashed
 
     def _read(self, path: str) -> bytes | None:

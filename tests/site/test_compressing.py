@@ -151,6 +151,7 @@ def test_what_never_changes_under_its_name_gets_all_the_effort() -> None:
     assert compressing.ways("engine/x/a.bin")[0] == Way(".br", 11)
     assert compressing.ways("static/a.js")[0] == Way(".br", 11)
     assert compressing.ways("nl-NL/index.html")[0] == Way(".br", 10)
+    assert compressing.ways("nl-NL/faq/index.html")[0] == Way(".br", 8)
     assert compressing.ways("image.png") == ()
 
 
