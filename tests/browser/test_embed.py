@@ -17,8 +17,8 @@ from site_builder.hosting.headers import TYPES
 from site_builder.pages.html import snippets
 from tests.browser.conftest import served
 from tests.browser.intranet import LISTEN, Intranet, OpenHost, guide_in, opener
-from tests.browser.test_walk import CRITICAL, QUERY
 from tests.conftest import LOCALES
+from tests.support.answers import CRITICAL, QUERY
 from tests.support.frames import FRAMES, SHIFTS
 from tests.support.guide_page import answer, at_step
 from tests.support.linking import link_tree

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.intranet import LISTEN, Intranet
-from tests.browser.test_walk import CRITICAL
+from tests.support.answers import CRITICAL
 from tests.support.engines import (
     Firefox,
     WebKit,

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.browser.conftest import served
 from tests.browser.intranet import LISTEN, RECORD, Intranet, OpenHost, guide_in, opener
-from tests.browser.test_walk import QUERY
+from tests.support.answers import QUERY
 from tests.support.guide_page import answer, at_step
 
 ID, OTHER_ID = "0123456789abcdef" * 2, "f" * 32

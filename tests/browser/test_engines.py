@@ -23,7 +23,7 @@ from selenium.webdriver.common.keys import Keys
 
 from site_builder.site.checking import Checked
 from tests.browser.conftest import served
-from tests.browser.test_walk import CRITICAL, QUERY
+from tests.support.answers import CRITICAL, QUERY
 from tests.support.engines import (
     WATCH,
     ZONE,

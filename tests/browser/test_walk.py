@@ -7,13 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage, Visit, Walk
 from tests.conftest import LOCALES
+from tests.support.answers import CRITICAL, QUERY
 from tests.support.guide_page import answer, at_step, ready, shown
-
-CRITICAL = {
-    "subject": "customer", "product": "azure", "kind": "break-fix", "impact": "critical", "progress": "tried",
-    "partner": "direct-bill", "azure-role": "global-admin", "azure-access": "yes",
-}  # fmt: skip
-QUERY = "&".join(f"{name}={value}" for name, value in sorted(CRITICAL.items()))
 
 
 def test_a_walk_with_the_mouse_ends_with_the_portal_and_the_response_time(walk: Walk) -> None:

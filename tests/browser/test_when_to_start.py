@@ -12,7 +12,7 @@ from decision_tree.messages import PROTOCOL, Session
 from decision_tree.model import Tree
 from tests.browser.conftest import NewPage, Visit
 from tests.browser.intranet import Intranet, OpenHost, guide_in, intranet, opener
-from tests.browser.test_walk import CRITICAL
+from tests.support.answers import CRITICAL
 from tests.support.guide_page import answer, at_step, hold, ready
 
 ENGINE = (
