@@ -15,16 +15,12 @@ from site_builder.problems import ContentError
 from site_builder.site.checking import check_all
 from tests.support.guide_copies import ROOT
 
+pytestmark = pytest.mark.lent
+
 Spoil = Callable[[str, str, str], Path]
 TREE, OUTCOMES, FACTS = "docs/guide/tree.yml", "docs/guide/outcomes.yml", "docs/guide/facts.yml"
 TIMES, SOURCES = "docs/guide/response_times.yml", "docs/guide/sources.yml"
 INTERFACE = "docs/guide/interface.yml"
-
-
-@pytest.fixture
-def copy(lent_copy: Path) -> Path:
-    """Nothing is built here: one copy does for all tests."""
-    return lent_copy
 
 
 def problems(root: Path, *, catalogs: bool = False) -> list[str]:

@@ -30,17 +30,13 @@ from site_builder.site.checking import Checked, check_all
 from site_builder.site.extraction import extract_messages
 from tests.conftest import LOCALES, ROOT
 
+pytestmark = pytest.mark.lent
+
 PO = catalog_name("nl-NL")
 CONTEXT = "tree.questions.subject.question"
 COUNTED_WORD = "interface.words.business-days"
 TRANSLATED = LOCALES[1:]
 Spoil = Callable[[str, str, str], Path]
-
-
-@pytest.fixture
-def copy(lent_copy: Path) -> Path:
-    """Nothing is built here: one copy does for all tests."""
-    return lent_copy
 
 
 def reader_of(root: Path) -> CatalogReader:
