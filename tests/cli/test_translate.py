@@ -17,7 +17,7 @@ from site_builder.locales.catalog import catalog_name, read_catalog
 from site_builder.locales.locales import read_locales
 from site_builder.locales.new_locale import add_locale
 from site_builder.site.checking import check_all
-from tests.locales.test_catalog import CONTEXT, change, entry_of, reader_of, update
+from tests.support.catalogs import CONTEXT, change, entry_of, reader_of, update
 
 PO = catalog_name("nl-NL")
 # A second each: the texts of the whole guide are read and written.
