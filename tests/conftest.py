@@ -36,6 +36,11 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker by which `copy` lends its copy."""
+    config.addinivalue_line("markers", "lent: builds nothing, so that one copy does for all such tests")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a costly fixture as slow; other tests that take seconds carry the mark themselves."""
     for item in items:
@@ -65,9 +70,12 @@ def tree(checked: Checked) -> Tree:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy(request: pytest.FixtureRequest) -> Path:
     """A copy of all that a build reads, for tests that change it; in few locales, as eight take longer."""
-    return copy_guide(tmp_path, FEW)
+    if request.node.get_closest_marker("lent"):
+        lent: Path = request.getfixturevalue("lent_copy")
+        return lent
+    return copy_guide(request.getfixturevalue("tmp_path"), FEW)
 
 
 @pytest.fixture(scope="session")

@@ -20,11 +20,11 @@ from playwright.sync_api import Page
 
 from site_builder.site.checking import Checked
 from tests.browser.conftest import Visit, Walk
-from tests.browser.test_card import PROVIDER, card, type_in
-from tests.browser.test_walk import QUERY
 from tests.conftest import LOCALES
+from tests.support.answers import PROVIDER, QUERY
 from tests.support.axe import contrast_violations, structure_violations, violations
 from tests.support.guide_page import answer, at_step
+from tests.support.outcome_card import card, type_in
 from tests.support.tabs import PHONE
 
 PAGES = (

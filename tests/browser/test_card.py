@@ -10,38 +10,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, Visit, Walk
-from tests.browser.test_walk import QUERY
-from tests.support.guide_page import answer, at_step, ready
+from tests.support.answers import DOMAIN, PROVIDER, QUERY
+from tests.support.guide_page import KEEP_ENGINE, answer, at_step
+from tests.support.outcome_card import card, type_in
 
-DOMAIN = QUERY.replace("azure-access=yes", "azure-access=never-asked")
-PROVIDER = (
-    "subject=customer&product=office-365&kind=break-fix&impact=critical&progress=tried"
-    "&partner=indirect-reseller&on-behalf=no"
-)
-REQUEST = (
-    "subject=customer&product=office-365&kind=request&progress=tried&criteria=yes&partner=direct-bill"
-    "&role=global-admin&access=yes"
-)
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
-
-
-def card(page: Page) -> Page:
-    """The page, once the outcome's card is there."""
-    ready(page)
-    page.wait_for_function("() => performance.getEntriesByName('guide:card').length > 0")
-    expect(page.locator(".guide-current .guide-receipt-id")).to_be_visible()
-    return page
 
 
 def entry(page: Page, field: str) -> None:
     page.locator(f".guide-current [data-field={field}] .guide-entry").focus()
-
-
-def type_in(page: Page, field: str, text: str) -> None:
-    """Fill a field and leave it, as a reader does; wait until the engine has looked at it."""
-    place = page.locator(f".guide-current [data-field={field}] .guide-entry")
-    place.fill(text)
-    place.blur()
 
 
 def body(page: Page) -> str:
@@ -168,11 +145,7 @@ def test_the_ticket_is_saved_as_text_and_as_markdown(walk: Walk) -> None:
 
 def test_an_engine_that_dies_leaves_nothing_that_goes_out_of_date(new_page: NewPage) -> None:
     page = new_page()
-    page.add_init_script(
-        "const Real = Worker; window.Worker = class extends Real {"
-        "constructor(...all) { super(...all);"
-        " if (String(all[0]).includes('/engine/')) window.engineWorker = this; } };"  # search has one too
-    )
+    page.add_init_script(KEEP_ENGINE)
     page.goto(f"{page.url_root}en-US/?{QUERY}")  # type: ignore[attr-defined]
     card(page)
     page.evaluate("window.engineWorker.dispatchEvent(new ErrorEvent('error', { message: 'gone' }))")

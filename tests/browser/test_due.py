@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage, Visit
-from tests.browser.test_card import REQUEST, card, type_in
-from tests.browser.test_walk import QUERY
+from tests.support.answers import QUERY, REQUEST
+from tests.support.outcome_card import card, type_in
 
 AMSTERDAM = "Europe/Amsterdam"
 

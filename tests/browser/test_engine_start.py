@@ -14,7 +14,7 @@ from decision_tree.messages import PROTOCOL, Session
 from site_builder.engine.runtime import Runtime
 from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage
-from tests.browser.test_walk import CRITICAL
+from tests.support.answers import CRITICAL
 from tests.support.guide_page import answer, at_step, ready, until
 from tests.support.splitting import split_pyodide
 from tests.support.web_modules import start_engine

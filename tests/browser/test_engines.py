@@ -23,21 +23,9 @@ from selenium.webdriver.common.keys import Keys
 
 from site_builder.site.checking import Checked
 from tests.browser.conftest import served
-from tests.browser.test_walk import CRITICAL, QUERY
-from tests.support.engines import (
-    WATCH,
-    ZONE,
-    Firefox,
-    WebKit,
-    answer,
-    at_step,
-    engine,
-    find,
-    ready,
-    until,
-    visible,
-    webkit,
-)
+from tests.support.answers import CRITICAL, QUERY
+from tests.support.driven_page import answer, at_step, engine, find, ready, until, visible
+from tests.support.engines import WATCH, ZONE, Firefox, WebKit, webkit
 
 Driver = Firefox | WebKit
 

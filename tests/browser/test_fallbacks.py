@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage, Visit
-from tests.browser.test_walk import CRITICAL, QUERY
-from tests.support.guide_page import answer, at_step, hold, ready
+from tests.support.answers import CRITICAL, QUERY
+from tests.support.guide_page import KEEP_ENGINE, answer, at_step, hold, ready
 
 
 def test_without_scripts_every_outcome_is_reached_by_links(new_page: NewPage, checked: Checked) -> None:
@@ -133,15 +133,7 @@ def test_an_outcome_reached_before_the_engine_is_complete_and_stays_as_it_is(
 def test_an_engine_that_dies_is_noticed_once_and_then_done_without(new_page: NewPage, address: str) -> None:
     page = new_page()
     page.clock.install()
-    page.add_init_script(
-        """const Real = Worker;
-        window.Worker = class extends Real {
-            constructor(...all) {
-                super(...all);
-                if (String(all[0]).includes("/engine/")) window.engineWorker = this; // search has one
-            }
-        };"""
-    )
+    page.add_init_script(KEEP_ENGINE)
     page.goto(f"{address}en-US/")
     ready(page)
     page.evaluate("window.engineWorker.terminate()")

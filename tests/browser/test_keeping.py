@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.browser.conftest import NewPage, Visit, Walk
-from tests.browser.test_card import card, type_in
-from tests.browser.test_walk import QUERY
+from tests.support.answers import QUERY
 from tests.support.guide_page import answer, at_step, ready, shown
+from tests.support.outcome_card import card, type_in
 
 
 @contextmanager

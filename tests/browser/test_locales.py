@@ -14,11 +14,11 @@ from selectolax.lexbor import LexborHTMLParser
 from decision_tree.json_form import load_tree
 from site_builder.site.checking import Checked
 from tests.browser.conftest import Visit, Walk
-from tests.browser.test_card import card
-from tests.browser.test_walk import QUERY
 from tests.conftest import LOCALES
+from tests.support.answers import QUERY
 from tests.support.axe import violations
 from tests.support.guide_page import answer, at_step
+from tests.support.outcome_card import card
 from tests.support.tabs import PHONE
 
 ALPHABETS = ("nl-NL", "ja-JP", "ar-SA")

@@ -11,8 +11,9 @@ from pypdf import PdfReader
 
 from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage
-from tests.browser.test_card import DOMAIN, PROVIDER, REQUEST, card, type_in
+from tests.support.answers import DOMAIN, PROVIDER, REQUEST
 from tests.support.guide_page import at_step, follow, ready
+from tests.support.outcome_card import card, type_in
 
 TYPED = {
     "summary": "No VM in West Europe starts",

@@ -1,19 +1,14 @@
+"""A walk from the first question to an outcome, and back, in Chromium with the engine."""
+
 from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NewPage, Visit, Walk
-from tests.conftest import LOCALES
-from tests.support.guide_page import answer, at_step, ready, shown
-
-CRITICAL = {
-    "subject": "customer", "product": "azure", "kind": "break-fix", "impact": "critical", "progress": "tried",
-    "partner": "direct-bill", "azure-role": "global-admin", "azure-access": "yes",
-}  # fmt: skip
-QUERY = "&".join(f"{name}={value}" for name, value in sorted(CRITICAL.items()))
+from tests.browser.conftest import Visit, Walk
+from tests.support.answers import CRITICAL, QUERY
+from tests.support.guide_page import answer, at_step, ready
 
 
 def test_a_walk_with_the_mouse_ends_with_the_portal_and_the_response_time(walk: Walk) -> None:
@@ -101,19 +96,6 @@ SLOW_ENGINE = """() => {
 """Every request reaches the engine half a second later."""
 
 
-def test_a_shared_address_opens_the_same_outcome(visit: Visit) -> None:
-    page = visit(f"en-US/?{QUERY}", engine=True)
-    at_step(page, "azure")
-    assert page.evaluate("location.search") == f"?{QUERY}"
-
-
-def test_the_address_holds_the_answers_sorted_and_nothing_else(walk: Walk) -> None:
-    page = walk(f"en-US/?more=1&{QUERY}#azure-access")
-    answer(page, "yes")
-    at_step(page, "azure")
-    assert page.evaluate("location.search + location.hash") == f"?{QUERY}#azure"
-
-
 def test_changing_an_answer_keeps_the_others_that_count(walk: Walk) -> None:
     page = walk(f"en-US/?{QUERY}")
     page.locator(".guide-change a").nth(3).click()
@@ -168,33 +150,6 @@ def test_switching_the_language_in_the_middle_keeps_page_anchor_and_answers(walk
     expect(page.locator(".guide-current h2")).to_contain_text("bedrijf")
 
 
-@pytest.mark.parametrize(
-    ("query", "notice"),
-    [
-        ("?product=azur&subject=customer", "product=azur"),
-        ("?nonsense=1", "nonsense=1"),
-        ("?" + "&".join(f"x{i}=1" for i in range(3000)), "and 75 more"),
-        ("?subject=%3Cimg%20src=x%20onerror=alert(1)%3E", "<img src=x onerror=alert(1)>"),
-        ("?__proto__=1&constructor=2", "__proto__=1"),
-    ],
-)
-def test_unknown_answers_in_an_address_get_a_notice_and_nothing_more(
-    walk: Walk, query: str, notice: str
-) -> None:
-    page = walk(f"en-US/{query}")
-    expect(page.locator(".guide-notice")).to_contain_text(notice)
-    assert shown(page) in ("subject", "product")
-    assert page.locator(".guide-notice img").count() == 0
-    answer(page, "customer" if shown(page) == "subject" else "azure")
-    assert "nonsense" not in page.evaluate("location.search")
-    expect(page.locator(".guide-notice")).to_be_hidden()
-
-
-def test_an_unknown_setting_in_an_address_gets_a_notice_too(walk: Walk) -> None:
-    page = walk("en-US/?language=klingon")
-    expect(page.locator(".guide-notice")).to_contain_text("language=klingon")
-
-
 def test_a_second_click_on_continue_is_not_meant_for_the_next_question(walk: Walk) -> None:
     page = walk("en-US/")
     page.locator(".guide-current input[value=customer]").check()
@@ -202,37 +157,6 @@ def test_a_second_click_on_continue_is_not_meant_for_the_next_question(walk: Wal
     at_step(page, "product")
     expect(page.locator(".guide-error:visible")).to_have_count(0)
     assert not page.title().startswith("Error:")
-
-
-def test_links_to_another_outcome_keep_the_answers(walk: Walk) -> None:
-    page = walk("en-US/?product=azure&subject=customer")
-    page.evaluate(
-        """() => {
-            const link = document.createElement("a");
-            link.href = location.pathname + "#isv";
-            link.textContent = "as a search result has it";
-            document.querySelector("main").prepend(link);
-        }"""
-    )
-    page.get_by_text("as a search result has it").click()
-    at_step(page, "isv")
-    assert page.evaluate("location.search") == "?product=azure&subject=customer"
-
-
-def test_an_anchor_that_needs_earlier_answers_asks_those_first(visit: Visit) -> None:
-    page = visit("en-US/#azure-role", engine=True)
-    at_step(page, "subject")
-    expect(page.locator(".guide-notice")).to_contain_text("earlier answers")
-
-
-def test_an_outcome_opened_on_its_own_shows_everything_with_its_conditions(visit: Visit) -> None:
-    page = visit("en-US/#azure", engine=True)
-    outcome = page.locator("#azure")
-    expect(outcome).to_be_visible()
-    assert outcome.locator(".guide-response-time:visible").count() > 3
-    expect(outcome.locator(".guide-condition:visible").first).to_contain_text("Only if")
-    page.locator(".guide-notice a").click()
-    page.wait_for_function("() => document.querySelector('.guide-current').id === 'subject'")
 
 
 def test_after_a_step_that_comes_first_the_reader_goes_on_with_all_answers(walk: Walk) -> None:
@@ -243,17 +167,6 @@ def test_after_a_step_that_comes_first_the_reader_goes_on_with_all_answers(walk:
     at_step(page, "progress")
     answer(page, "tried")
     at_step(page, "partner")
-
-
-def test_the_root_leads_to_the_readers_language(new_page: NewPage) -> None:
-    for wanted, locale in (("nl-BE", "nl-NL"), ("en-GB", "en-US")):
-        new_page("?", locale=wanted).wait_for_url(f"**/{locale}/", wait_until="commit")
-
-
-def test_the_root_lists_the_languages_for_who_asks_or_has_another(new_page: NewPage, visit: Visit) -> None:
-    assert visit("?languages").locator("a[hreflang]").count() == len(LOCALES)
-    other = new_page("index.html", locale="fi-FI")
-    assert other.locator("a[hreflang]").count() == len(LOCALES)
 
 
 def test_a_setting_is_the_pages_and_survives_back(walk: Walk) -> None:
@@ -267,14 +180,6 @@ def test_a_setting_is_the_pages_and_survives_back(walk: Walk) -> None:
     answer(page, "yes")
     at_step(page, "azure")
     expect(page.locator('.guide-current [data-key="warnings/us-government"]')).to_be_visible()
-
-
-def test_a_setting_changed_on_an_outcome_opened_on_its_own_promises_nothing(walk: Walk) -> None:
-    page = walk("en-US/#azure")
-    page.locator('#azure [data-setting="language"] input[value=local]').check()
-    page.wait_for_function("() => location.search.includes('language=local')")
-    expect(page.locator(".guide-notice")).not_to_contain_text("2 hours")
-    expect(page.locator(".guide-notice a")).to_have_text("Answer the questions")
 
 
 def test_whoever_finds_out_goes_on_at_the_question_that_led_there(walk: Walk) -> None:

@@ -5,63 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Page, expect
 
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import PROTOCOL, Session
 from decision_tree.model import Tree
 from tests.browser.conftest import NewPage, Visit
-from tests.browser.intranet import Intranet, OpenHost, guide_in, intranet, opener
-from tests.browser.test_walk import CRITICAL
+from tests.support.answers import CRITICAL
+from tests.support.engine_loading import DEAR, ENGINE, begun, connection, settle, state, watched
 from tests.support.guide_page import answer, at_step, hold, ready
-
-ENGINE = (
-    "outcome_card.js", "worker.js", "runtime.js", "pyodide", "snapshot.bin", "standard_library",
-    "engine.json", "tree.json",
-)  # fmt: skip
-"""What only the engine needs, by parts of the addresses."""
-DEAR = {
-    "saveData": '{ saveData: true, effectiveType: "4g" }',
-    "2g": '{ saveData: false, effectiveType: "2g" }',
-}
-FAR = '<div style="height: 6000px"></div>'
-ENGINE_STATE = "document.documentElement.dataset.engine"
-
-
-def connection(value: str) -> str:
-    """A script for a page's start, after which its line is as it says."""
-    return f'Object.defineProperty(Navigator.prototype, "connection", {{ value: {value} }});'
-
-
-def watched(page: Page) -> list[str]:
-    """The addresses of the engine's files that a page and its frames and workers ask for from now on."""
-    asked: list[str] = []
-    page.context.on(
-        "request",
-        lambda request: asked.append(request.url) if any(p in request.url for p in ENGINE) else None,
-    )
-    return asked
-
-
-def settle(page: Page) -> None:
-    """Let what would begin by itself in a page, whose clock was installed, have all the time it wants."""
-    page.clock.run_for(10_000)
-
-
-def begun(page: Page) -> None:
-    """Wait until the engine is being loaded."""
-    page.wait_for_selector("html:is([data-engine=loading], [data-engine=ready])")
-
-
-def state(page: Page | Frame) -> str:
-    return str(page.evaluate(ENGINE_STATE))
-
-
-def embed(address: str, *between: str) -> str:
-    """The script, and a guide before each of these texts and after the last."""
-    guide = '<escalation-guide locale="en-US"></escalation-guide>'
-    script = f'<script type="module" src="{address}embed.js"></script>'
-    return script + guide + "".join(text + guide for text in between)
 
 
 def prepared(new_page: NewPage, script: str = "") -> Page:
@@ -247,75 +199,3 @@ def test_a_page_that_is_stuck_is_not_waited_for_for_ever(new_page: NewPage, addr
     assert state(page) == "static"
     page.clock.run_for(20_000)
     begun(page)
-
-
-def test_in_a_frame_on_a_line_that_is_dear_seeing_is_not_beginning(
-    new_host_page: OpenHost, host: Intranet, address: str
-) -> None:
-    page = new_host_page(before=connection(DEAR["saveData"]))
-    page.clock.install()
-    asked = watched(page)
-    page.goto(host.page(embed(address)))
-    guide = guide_in(page)
-    guide.locator(".guide-current .guide-title").hover()
-    settle(page)
-    assert asked == []
-    answer(guide, "customer")
-    at_step(guide, "product")
-    guide.wait_for_selector("html[data-engine=ready]")
-
-
-def test_of_two_guides_the_one_below_waits_until_it_is_in_sight(
-    new_host_page: OpenHost, host: Intranet, address: str
-) -> None:
-    near = '<div style="height: 100px"></div>'  # its page is loaded, but it is not in sight
-    page = new_host_page(viewport={"width": 1280, "height": 700})
-    page.clock.install()
-    page.goto(host.page(embed(address, near)))
-    one, two = guide_in(page, 0), guide_in(page, 1)
-    one.wait_for_selector("html[data-engine=ready]")
-    settle(page)
-    assert state(two) == "static"
-    page.locator("escalation-guide").nth(1).scroll_into_view_if_needed()
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    two.wait_for_selector("html[data-engine=ready]")
-    answer(two, "customer")
-
-
-BESIDE = "<style>escalation-guide { width: 45%; float: left }</style>"
-
-
-def test_two_guides_in_sight_start_one_after_the_other_and_share_what_is_loaded(
-    browser: Browser, address: str
-) -> None:
-    with (
-        intranet("127.0.0.1") as host,  # the guide's own site, and another origin of it
-        opener(browser, lambda: [address.rstrip("/"), host.origin]) as open_page,
-    ):
-        page = open_page(host.page(embed(address, ""), head=BESIDE))
-        in_turn(guide_in(page, 0), guide_in(page, 1))
-
-
-def test_where_the_browser_refuses_frames_of_other_sites_a_lock_they_start_at_once(
-    open_host: OpenHost, host: Intranet, address: str
-) -> None:
-    page = open_host(host.page(embed(address, ""), head=BESIDE), engine=True)
-    for number in (0, 1):
-        guide_in(page, number).wait_for_selector("html[data-engine=ready]")
-
-
-def in_turn(one: Frame, two: Frame) -> None:
-    """Make sure that one starts after the other, and fetches nothing that the first has fetched."""
-    for guide in (one, two):
-        guide.wait_for_selector("html[data-engine=ready]")
-    stages = """() => ["guide:loading", "guide:ready"].map((name) =>
-        performance.timeOrigin + performance.getEntriesByName(name)[0].startTime)"""
-    (_, first_ready), (second_loading, _) = sorted(
-        (guide.evaluate(stages) for guide in (one, two)), key=lambda both: float(both[1])
-    )
-    assert first_ready <= second_loading
-    fetched = """() => performance.getEntriesByType("resource")
-        .filter((one) => one.transferSize > 0 && one.name.includes("/engine/")).length"""
-    first, second = sorted((worker.evaluate(fetched) for worker in one.page.workers), reverse=True)
-    assert first > 3
-    assert second == 0  # what never changes under its name is there already

@@ -17,16 +17,11 @@ from site_builder.locales.catalog import catalog_name, read_catalog
 from site_builder.locales.locales import read_locales
 from site_builder.locales.new_locale import add_locale
 from site_builder.site.checking import check_all
-from tests.locales.test_catalog import CONTEXT, change, entry_of, reader_of, update
+from tests.support.catalogs import CONTEXT, change, entry_of, reader_of, update
 
 PO = catalog_name("nl-NL")
-pytestmark = pytest.mark.slow  # a second each: the texts of the whole guide are read and written
-
-
-@pytest.fixture
-def copy(lent_copy: Path) -> Path:
-    """Nothing is built here: one copy does for all tests."""
-    return lent_copy
+# A second each: the texts of the whole guide are read and written.
+pytestmark = [pytest.mark.slow, pytest.mark.lent]
 
 
 def translate(root: Path, *arguments: str) -> int:

@@ -12,26 +12,12 @@ from site_builder.guide.content import read_content
 from site_builder.guide.model import Guide
 from site_builder.locales.locales import read_locales
 from site_builder.problems import ContentError
-from site_builder.site.checking import check_all
 from tests.support.guide_copies import ROOT
+from tests.support.guide_problems import FACTS, INTERFACE, OUTCOMES, SOURCES, TIMES, TREE, problems
+
+pytestmark = pytest.mark.lent
 
 Spoil = Callable[[str, str, str], Path]
-TREE, OUTCOMES, FACTS = "docs/guide/tree.yml", "docs/guide/outcomes.yml", "docs/guide/facts.yml"
-TIMES, SOURCES = "docs/guide/response_times.yml", "docs/guide/sources.yml"
-INTERFACE = "docs/guide/interface.yml"
-
-
-@pytest.fixture
-def copy(lent_copy: Path) -> Path:
-    """Nothing is built here: one copy does for all tests."""
-    return lent_copy
-
-
-def problems(root: Path, *, catalogs: bool = False) -> list[str]:
-    """What a check finds; without looking at the catalogs, which takes most of its time."""
-    with pytest.raises(ContentError) as caught:
-        check_all(root, catalogs=catalogs)
-    return [str(problem) for problem in caught.value.problems]
 
 
 def problems_of(root: Path, file: str) -> list[str]:
@@ -277,59 +263,6 @@ def test_a_mistake_is_reported_in_its_file_and_line(
     assert matching[0].startswith("docs/")
     if "missing" not in message:
         assert matching[0].split(":")[1].isdecimal(), "with its line"
-
-
-def test_all_problems_of_a_run_are_reported_at_once(spoil: Spoil) -> None:
-    spoil(TREE, "first: subject", "frist: subject")
-    spoil(FACTS, "https://portal.azure.com", "http://portal.azure.com")
-    found = problems(spoil(OUTCOMES, "level: caution", "level: danger"))
-    assert {line.split(":")[0] for line in found} == {TREE, FACTS, OUTCOMES}
-
-
-def test_one_kind_of_mistake_does_not_hide_another(spoil: Spoil) -> None:
-    """Form, names, locales, catalogs and templates: the five are looked at whatever is wrong in one."""
-    spoil(TIMES, "hours: 2,", "hors: 2,")
-    spoil(TREE, "to: product", "to: produkt")
-    spoil("docs/locales/locales.yml", "direction: ltr", "derection: ltr")
-    spoil("docs/locales/labels.yml", "{text: Klanten, status: seen}", "{text: Klanten, status: seem}")
-    found = problems(spoil("docs/pages/faq.html.j2", "{% for entry", "{% fro entry"), catalogs=True)
-    files = {line.split(":")[0] for line in found}
-    assert files == {
-        TIMES,
-        TREE,
-        "docs/locales/locales.yml",
-        "docs/locales/labels.yml",
-        "docs/pages/faq.html.j2",
-    }
-
-
-def test_a_catalog_is_looked_at_even_when_the_guide_cannot_be_read(spoil: Spoil) -> None:
-    spoil(TREE, "first: subject", "frist: subject")
-    found = problems(
-        spoil("docs/locales/nl-NL/guide.po", 'msgctxt "tree.title"', 'msgctxt "tree.title'), catalogs=True
-    )
-    assert any(line.startswith("docs/locales/nl-NL/guide.po:") for line in found)
-
-
-def test_a_file_that_is_wrong_is_not_missed_by_others(spoil: Spoil) -> None:
-    """Names of a file that cannot be read are not reported as unknown everywhere else."""
-    found = problems(spoil(FACTS, "portals:", "portals: *x"))
-    assert {line.split(":")[0] for line in found} == {FACTS}
-
-
-def test_files_that_are_read_again_have_their_problems_once(spoil: Spoil) -> None:
-    """What was read of a file is kept by its text; what a check finds in it is not."""
-    spoil(TREE, "first: subject", "frist: subject")
-    root = spoil(OUTCOMES, "level: caution", "level: danger")
-    assert problems(root) == problems(root)
-
-
-def test_the_column_is_where_the_value_stands(spoil: Spoil) -> None:
-    root = spoil(TREE, "to: product", "to: produkt")
-    lines = (root / TREE).read_text(encoding="utf-8").splitlines()
-    line = next(i for i, text in enumerate(lines, 1) if "produkt" in text)
-    column = lines[line - 1].index("produkt") + 1
-    assert problems(root)[0].startswith(f"{TREE}:{line}:{column}: ")
 
 
 def test_a_file_that_is_missing_empty_too_large_or_not_utf8_is_named(copy: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,11 +23,10 @@ from site_builder.hosting.web_servers import nginx
 from site_builder.site.checking import Checked
 from site_builder.site.compressing import squeeze, ways
 from tests.conftest import LOCALES
-from tests.support import nginx as programs
 from tests.support.asking import OUTSIDE, SECRET, Answer, ask, free_port, send
 from tests.support.linking import link_tree
 from tests.support.load import load
-from tests.support.nginx import NginxError, brotli_module, ensure, running
+from tests.support.nginx import brotli_module, running
 
 PAGE = "en-US/index.html"
 HIDDEN = ".hidden/secret.txt"
@@ -45,18 +43,6 @@ class Served:
 
     def ask(self, path: str, *, method: str = "GET", **said: str) -> Answer:
         return ask(self.port, self.prefix + path, method=method, **said)
-
-
-@pytest.fixture(scope="session")
-def program() -> Path:
-    """An nginx. Where there is none these tests prove nothing: on a build machine that is a failure."""
-    try:
-        found = ensure(print)
-    except NginxError as error:
-        if os.environ.get("CI"):
-            pytest.fail(str(error))
-        pytest.skip(f"THE RECIPE FOR NGINX IS NOT TESTED: {error}")
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -281,26 +267,3 @@ def test_64_connections_at_once_get_every_answer(served: Served) -> None:
     with ThreadPoolExecutor(1) as thread:
         done = thread.submit(lambda: asyncio.run(load(address, connections=64, requests=1280))).result()
     assert (done.requests, done.errors) == (1280, 0)
-
-
-def test_a_chosen_nginx_that_does_not_start_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GUIDE_NGINX", "/nowhere/nginx")
-    with pytest.raises(NginxError, match="GUIDE_NGINX is /nowhere/nginx"):
-        ensure(print)
-
-
-def test_no_nginx_at_all_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    tried: list[str] = []
-    monkeypatch.setattr(programs, "starts", lambda path: False)
-    monkeypatch.setattr(programs, "install_with_apt", lambda report: tried.append("apt"))
-    with pytest.raises(NginxError, match=r"^There is no nginx here and none could be installed.*\.$"):
-        ensure(print)
-    assert tried == ["apt"]
-
-
-def test_a_recipe_that_nginx_does_not_take_is_said_with_its_words(program: Path, tmp_path: Path) -> None:
-    with (
-        pytest.raises(NginxError, match=r"nginx did not start: .*nonsense"),
-        running(program, tmp_path, "nonsense on;\n", free_port()),
-    ):
-        pass

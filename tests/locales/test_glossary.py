@@ -9,7 +9,7 @@ from site_builder.locales.glossary import Term, TermRules
 from site_builder.locales.locales import read_locales
 from site_builder.problems import ContentError
 from site_builder.site.checking import Checked
-from tests.locales.test_catalog import CONTEXT, change, refuse_faults
+from tests.support.catalogs import CONTEXT, change, refuse_faults
 
 Spoil = Callable[[str, str, str], Path]
 

@@ -1,7 +1,6 @@
 """Firefox and WebKit for the browser tests: started, driven by Selenium, cleared away.
 
-WebKit is WebKitGTK on a screen of its own (Xvfb): Safari's engine, though not Safari. The helpers look at the
-frame that the driver has been switched to, so they serve for pages and for frames in pages.
+WebKit is WebKitGTK on a screen of its own (Xvfb): Safari's engine, though not Safari.
 """
 
 from __future__ import annotations
@@ -18,15 +17,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.service import Service
 from selenium.webdriver.firefox.options import Options as FirefoxOptions
 from selenium.webdriver.firefox.service import Service as FirefoxService
 from selenium.webdriver.firefox.webdriver import WebDriver as FirefoxDriver
 from selenium.webdriver.remote.webdriver import WebDriver
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 from selenium.webdriver.webkitgtk.webdriver import WebDriver as WebKitDriver
@@ -209,69 +204,6 @@ def webkit(*, scripts: bool = True) -> Iterator[WebKit]:
             warnings.filterwarnings("ignore", "setting remote_server_addr", DeprecationWarning)
             started = stack.enter_context(_running(service, lambda: WebKit(options, service), folder / "log"))
         yield started
-
-
-# What tests say to a page.
-
-
-def until(driver: WebDriver, happened: Callable[[], T]) -> T:
-    """Wait until `happened` answers with something true, and return that."""
-    waiting = WebDriverWait(
-        driver,
-        PATIENCE,
-        poll_frequency=0.05,
-        ignored_exceptions=(NoSuchElementException, StaleElementReferenceException),
-    )
-    return waiting.until(lambda _: happened())
-
-
-def find(driver: WebDriver, css: str) -> WebElement:
-    """The first element that matches, once it is there."""
-    return until(driver, lambda: driver.find_element(By.CSS_SELECTOR, css))
-
-
-def visible(driver: WebDriver, css: str) -> list[WebElement]:
-    """The elements that match and can be seen, now."""
-    return [one for one in driver.find_elements(By.CSS_SELECTOR, css) if one.is_displayed()]
-
-
-def engine(driver: WebDriver) -> str:
-    """How far the engine is: static, loading, ready or failed."""
-    return str(driver.execute_script("return document.documentElement.dataset.engine"))
-
-
-def ready(driver: WebDriver) -> None:
-    """Wait until the engine runs. One that will not is an error at once."""
-    until(driver, lambda: engine(driver) in ("ready", "failed"))
-    assert engine(driver) == "ready"
-
-
-def shown(driver: WebDriver) -> str:
-    """The question or outcome that is shown; "" while none is."""
-    return str(
-        driver.execute_script(
-            "const step = document.querySelector('.guide-current')?.dataset;"
-            "return step?.question ?? step?.outcome ?? ''"
-        )
-    )
-
-
-def at_step(driver: WebDriver, id: str) -> None:
-    """Wait until the question or outcome of that id is the step that is shown."""
-    try:
-        until(driver, lambda: shown(driver) == id)
-    except Exception as error:
-        error.add_note(f"waited for {id}; the page shows {shown(driver)!r}")
-        raise
-
-
-def answer(driver: WebDriver, *ids: str) -> None:
-    """Choose and continue with the mouse, once for each answer id."""
-    for id in ids:
-        before = find(driver, ".guide-current").get_attribute("id")
-        find(driver, f".guide-current input[value='{id}']").click()
-        find(driver, ".guide-current .guide-continue").click()
-        find(driver, f".guide-current:not([id='{before}'])")
 
 
 # How they run.

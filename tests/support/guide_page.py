@@ -9,6 +9,17 @@ from playwright.sync_api import Frame, Page, Route
 
 from tests.support.tabs import PATIENCE
 
+KEEP_ENGINE = """{
+    const Real = Worker;
+    window.Worker = class extends Real {
+        constructor(...all) {
+            super(...all);
+            if (String(all[0]).includes("/engine/")) window.engineWorker = this; // search has one too
+        }
+    };
+}"""
+"""Run first of all in a page, it keeps the engine's worker in window.engineWorker."""
+
 
 def ready(page: Page) -> Page:
     """The page, once the engine runs. One that will not is an error at once."""

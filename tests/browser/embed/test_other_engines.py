@@ -7,18 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.intranet import LISTEN, Intranet
-from tests.browser.test_walk import CRITICAL
-from tests.support.engines import (
-    Firefox,
-    WebKit,
-    answer,
-    at_step,
-    engine,
-    find,
-    ready,
-    until,
-    visible,
-)
+from tests.support.answers import CRITICAL
+from tests.support.driven_page import answer, at_step, engine, find, ready, until, visible
+from tests.support.engines import Firefox, WebKit
 
 Driver = Firefox | WebKit
 HEIGHT = "return Math.ceil(document.body.getBoundingClientRect().height)"

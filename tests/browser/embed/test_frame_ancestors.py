@@ -1,0 +1,50 @@
+"""Who may show the guide at all: the embedders, and nobody around them (frame-ancestors)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import served
+from tests.browser.embed.protocol import frame_of, named
+from tests.browser.intranet import Intranet, guide_in, opener
+from tests.support.guide_page import answer
+
+PATHS = ("en-US/embed/", "en-US/", "nl-NL/faq/", "", "nowhere/", "embed.js", "certificate.json")
+
+
+def test_a_page_that_is_not_among_the_embedders_can_show_nothing_of_the_guide(
+    browser: Browser, host: Intranet, site: Path
+) -> None:
+    with (
+        served(site, embedders=()) as address,
+        opener(browser, lambda: [address.rstrip("/"), host.origin]) as open_page,
+    ):
+        page = open_page(expect=("frame-ancestors", "404", "Failed to load resource"))
+        for path in PATHS:
+            with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+                page.goto(host.page(frame_of(f"{address}{path}", named(host.origin))))
+            frame = page.locator("iframe").element_handle().content_frame()
+            assert frame, path
+            frame.wait_for_url("chrome-error://**")
+            assert frame.locator("body *").filter(has_text="Escalation").count() == 0, path
+
+
+def test_a_page_that_is_among_them_can_show_it_unless_another_that_is_not_shows_that_page(
+    browser: Browser, host: Intranet, hostile: Intranet, site: Path
+) -> None:
+    """So nothing can be laid over it by strangers."""
+    with (
+        served(site, embedders=(host.origin,)) as address,
+        opener(browser, lambda: [address.rstrip("/"), host.origin, hostile.origin]) as open_page,
+    ):
+        friendly = host.page(frame_of(f"{address}en-US/embed/", named(host.origin)))
+        answer(guide_in(open_page(friendly)), "customer")
+        page = open_page(expect=("frame-ancestors",))
+        with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+            page.goto(hostile.page(f'<iframe src="{friendly}" width="1000" height="800"></iframe>'))
+        outer = page.frame_locator("iframe")
+        inner = outer.locator("iframe").element_handle().content_frame()
+        assert inner
+        inner.wait_for_url("chrome-error://**")
