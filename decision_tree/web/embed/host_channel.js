@@ -7,7 +7,7 @@ const MOST_HEARD = 20; // messages of the host in a second: more than an honest 
 export class HostChannel {
   /**
    * @param {{id: string, host: string}} frame The frame's id, and the origin of the page around it.
-   * @param {HTMLElement} root Tells what happens; see guide.js.
+   * @param {HTMLElement} root Gets the guide's events; see guide.js.
    * @param {import("../guide/guide.js").Guide} guide
    */
   constructor({ id, host }, root, guide) {

@@ -1,40 +1,38 @@
 /**
- * The guide on its page: takes over the decision tree in place. The page's own links decide at once, and the engine,
- * when it is there, decides with them and knows which parts of an outcome apply.
+ * The guide on its page: what the reader does, the browser's history and the engine change the state in state.js.
+ * The page's own links decide at once; the engine, once it runs, decides with them and knows which parts of an
+ * outcome apply.
  */
 
 import { Engine } from "../engine/engine.js";
-import { closest, element, find, scrollToTop } from "../page/dom.js";
+import { closest, find, scrollToTop } from "../page/dom.js";
 import { pageData, word } from "../page/words.js";
 import { RECEIPT, THEME_PARAMETERS, readAddress, writeAddress } from "./address.js";
 import { DeferredCard } from "./deferred_card.js";
 import { unknownNotices, unneededNotices } from "./notices.js";
 import { readTree } from "./sections.js";
 import { SettingFields } from "./setting_fields.js";
-import { initialState } from "./state.js";
+import { PageState } from "./state.js";
 import { View } from "./view.js";
-import { changedSettings, walk } from "./walk.js";
+import { walk } from "./walk.js";
 
-const DOUBLE_CLICK = 400; // milliseconds in which a click on a step that has just come is not meant for it
+const DOUBLE_CLICK = 400; // milliseconds after a step has come in which a click may be the second of a double click
 
 /** @typedef {import("./address.js").Answers} Answers */
-/** @typedef {import("./notices.js").Notice} Notice */
 /** @typedef {import("./sections.js").Setting} Setting */
-/** @typedef {import("./state.js").State} State */
 /** @typedef {import("./walk.js").Step} Step */
 
 /**
- * Tells its root element what it does, by events: "guide:step" (detail {at, answers, outcome}) whenever a step is
- * shown, "guide:enter" after it when the reader was taken there, "guide:failed" when the engine will not come.
+ * Its root element gets events: "guide:step" (detail {at, answers, outcome}) whenever a step is shown, "guide:enter"
+ * after it when the reader was moved there, "guide:failed" when the engine has failed.
  */
 export class Guide {
-  #root;
   #tree;
-  #state;
+  #page;
   #engine;
   #view;
-  #entered = -Infinity; // when the reader came to the step that is shown
-  #last = Promise.resolve(); // what is being done for the reader
+  #entered = -Infinity; // when the reader's answer brought the step that is shown; performance.now()
+  #last = Promise.resolve(); // the last action in the queue; see inTurn
 
   /**
    * @param {HTMLElement} root
@@ -44,25 +42,24 @@ export class Guide {
    * @param {(start: () => Promise<void>) => void} about.whenToStart When the engine may be loaded.
    */
   constructor(root, { worker, loadCard, whenToStart }) {
-    this.#root = root;
     /** @type {Setting[]} */
     const settings = pageData("guide-settings");
     this.#tree = readTree(root, settings);
-    this.#state = initialState(walk(this.#tree, {}));
     const tree = new URL(root.dataset.tree ?? "", document.baseURI);
     this.#engine = new Engine(tree, () => this.#engineFailed(), worker);
     this.card = new DeferredCard(loadCard, root, {
       engine: this.#engine,
       calendars: pageData("guide-calendars"),
-      address: ({ id, value }) => writeAddress({ ...this.#state.answers, [id]: value }, ""),
+      address: ({ id, value }) => writeAddress({ ...this.#page.state.answers, [id]: value }, ""),
     });
     const fields = new SettingFields(root, settings, (setting, value) => {
       this.#inTurn(() => this.#settingChanged(setting, value));
     });
     this.#view = new View(root, this.#tree, { card: this.card, settings: fields }, {
-      chosen: (chosen) => this.#update({ chosen, attempts: 0 }),
+      chosen: (chosen) => this.#page.update({ chosen, attempts: 0 }),
       submitted: (answer) => this.#submitted(answer),
     });
+    this.#page = new PageState(root, this.#tree, this.#view);
     find(root, ".guide-start-again").addEventListener("click", (event) => {
       if (!isPlain(event)) return;
       event.preventDefault();
@@ -75,16 +72,7 @@ export class Guide {
   }
 
   /**
-   * Change the state, and show it.
-   * @param {Partial<State>} changes
-   */
-  #update(changes) {
-    this.#state = { ...this.#state, ...changes };
-    this.#view.render(this.#state);
-  }
-
-  /**
-   * Do what the reader does in the order they did it: the engine takes a moment to answer each.
+   * Queue an action: the reader's come one after another, since the engine takes a moment for each.
    * @param {() => void | Promise<void>} action
    */
   #inTurn(action) {
@@ -92,8 +80,8 @@ export class Guide {
   }
 
   /**
-   * Where the answers lead: as the engine says where it is ready, else by the links. They agree; should
-   * they ever not, the engine is right, because it is what was proved.
+   * The step that the answers lead to: by the engine where it is ready, else by the page's links. The two agree, as
+   * tests make sure; a difference is logged.
    * @param {Answers} answers
    * @returns {Promise<Step>}
    */
@@ -112,8 +100,8 @@ export class Guide {
   }
 
   /**
-   * Bring the page to what its address says: at the start, on Back and Forward, on links to an anchor.
-   * The settings are the page's and not a step's, so moving about leaves them as they are.
+   * Show the step of the page's address: at the start, on Back and Forward, on links to an anchor.
+   * Settings belong to the page and not to a step, so Back and Forward leave them as they are.
    * @param {{moved: boolean, settingsToo?: boolean}} how
    */
   async #restore({ moved, settingsToo = false }) {
@@ -122,10 +110,10 @@ export class Guide {
     if (receipt !== null) return this.#replay(receipt);
     if (moved && !settingsToo) {
       for (const { id } of this.#tree.settings) delete answers[id];
-      Object.assign(answers, this.#changedSettings());
+      Object.assign(answers, this.#page.changedSettings());
     }
     const step = await this.#decide(answers);
-    if (location.href !== href) return; // the reader has moved on since, which has a turn of its own
+    if (location.href !== href) return; // the reader has moved on since, and that is queued
     if (moved) history.replaceState(null, "", writeAddress(answers, hash));
     const anchor = document.getElementById(hash);
     /** @type {HTMLElement | null | undefined} */
@@ -134,103 +122,52 @@ export class Guide {
     const index = step.path.findIndex(([question]) => question === wanted);
     const notices = unknownNotices(step.notices);
     if (target?.dataset.outcome && target.id !== step.section) {
-      this.#open(step, target.id, notices, { answers });
+      this.#page.openOutcome(step, target.id, notices, { answers });
     } else if (index >= 0) {
-      this.#show(step, notices, { answers, shown: step.sections[index] });
+      this.#page.showStep(step, notices, { answers, shown: step.sections[index] });
     } else {
       if (wanted && wanted !== step.at) notices.push([word("needs-earlier")]);
-      this.#show(step, notices, { answers });
+      this.#page.showStep(step, notices, { answers });
     }
-    if (moved) this.#enter();
+    if (moved) this.#page.enter();
     const inside = target && target.id !== hash && !hash.endsWith("-title");
-    if (anchor && inside && target.id === this.#state.shown) scrollToTop(anchor);
+    if (anchor && inside && target.id === this.#page.state.shown) scrollToTop(anchor);
   }
 
   /**
-   * Begin anew with these answers, as the page around this one asks. What was typed is worth more.
+   * Start again with these answers, when the host's page asks for it; not where typed text would be lost.
    * @param {Answers} answers
    */
   begin(answers) {
     this.#inTurn(async () => {
       if (this.card.unsaved) return;
-      this.#update({ receipt: null });
-      for (const name of [RECEIPT, ...THEME_PARAMETERS]) delete answers[name]; // of the address, and no answers
+      this.#page.update({ receipt: null });
+      for (const name of [RECEIPT, ...THEME_PARAMETERS]) delete answers[name]; // reserved parameters
       history.replaceState(null, "", writeAddress(answers, ""));
       await this.#restore({ moved: false });
     });
   }
 
-  /** Take the reader to the step that is shown. */
-  #enter() {
-    this.#view.enter(this.#state.shown);
-    this.#tell("guide:enter");
-  }
-
   /**
-   * @param {string} type
-   * @param {object} [detail]
-   */
-  #tell(type, detail) {
-    this.#root.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-
-  /**
-   * Tell that a step is shown. Of the answers only those that count: an address may say anything.
-   * @param {string} at
-   * @param {boolean} outcome Whether it is the outcome that the answers reach.
-   */
-  #tellStep(at, outcome) {
-    const answers = { ...Object.fromEntries(this.#state.step.path), ...this.#changedSettings() };
-    this.#tell("guide:step", { at, answers, outcome });
-    requestAnimationFrame(() => setTimeout(() => performance.mark("guide:step")));
-  }
-
-  /**
-   * Open what a receipt stands for, and say what has changed since. Only the engine can read it.
+   * Open the outcome of a receipt, with notices of what has changed since. Only the engine can read a receipt.
    * @param {string} receipt
    */
   async #replay(receipt) {
     if (!this.#engine.ready) {
-      this.#update({ receipt });
+      this.#page.update({ receipt });
       const step = await this.#decide({});
-      this.#show(step, [[word(this.#engine.stopped ? "receipt-unavailable" : "receipt-waits")]]);
+      this.#page.showStep(step, [[word(this.#engine.stopped ? "receipt-unavailable" : "receipt-waits")]]);
       return;
     }
-    this.#update({ receipt: null });
+    this.#page.update({ receipt: null });
     const { answers = {}, error, said = "", differences = [] } = await this.#engine.ask("replay", { receipt });
     history.replaceState(null, "", writeAddress(answers, ""));
     await this.#restore({ moved: false });
-    this.#say((error ? [error] : [said, ...differences]).map((text) => [text]));
+    this.#page.showNotices((error ? [error] : [said, ...differences]).map((text) => [text]));
   }
 
   /**
-   * Show an outcome opened on its own, from the search or a link.
-   * @param {Step} step Where the answers lead.
-   * @param {string} id
-   * @param {Notice[]} notices
-   * @param {Partial<State>} changes
-   */
-  #open(step, id, notices, changes) {
-    const link = element("a", { href: `#${step.at}` }, word("answer-the-questions"));
-    const explained = this.#withWaiting([...notices, [`${word("outcome-without-answers")} `, link]]);
-    this.#update({ step, shown: id, opened: true, attempts: 0, ...explained, ...changes });
-    this.#tellStep(id, false);
-  }
-
-  /**
-   * Show the question or outcome that the answers lead to, or a question on the way there.
-   * @param {Step} step
-   * @param {Notice[]} notices
-   * @param {Partial<State>} changes
-   */
-  #show(step, notices, { shown = step.section, ...changes } = {}) {
-    const chosen = step.path[step.sections.indexOf(shown)]?.[1];
-    this.#update({ step, shown, opened: false, chosen, attempts: 0, ...this.#withWaiting(notices), ...changes });
-    this.#tellStep(this.#tree.sections.get(shown)?.question ?? shown, step.outcome && shown === step.section);
-  }
-
-  /**
-   * Links to another place on this page, from the search for one, keep the page and its answers.
+   * Follow a link to an anchor of this page, from the search for example, without loading the page again.
    * @param {MouseEvent} event
    */
   #stayOnPage(event) {
@@ -246,141 +183,113 @@ export class Guide {
   }
 
   /**
-   * The reader wants to go on from the question that is shown.
+   * "Continue" was pressed at the question that is shown.
    * @param {string | undefined} answer
    */
   #submitted(answer) {
-    const { shown, attempts } = this.#state;
+    const { shown, attempts } = this.#page.state;
     const question = this.#tree.sections.get(shown)?.question;
     if (question && answer) this.#inTurn(() => this.#answered(question, answer));
     else if (performance.now() - this.#entered > DOUBLE_CLICK) {
-      this.#update({ attempts: attempts + 1 });
+      this.#page.update({ attempts: attempts + 1 });
       this.#view.focusAnswers(shown);
     }
   }
 
   /**
+   * Go on to the next step with an answer.
    * @param {string} question
    * @param {string} answer
    */
   async #answered(question, answer) {
-    const answers = { ...this.#state.answers, [question]: answer };
+    const answers = { ...this.#page.state.answers, [question]: answer };
     const decided = this.#decide(answers);
-    // the step that is left keeps the answer given there, for Back; written while the engine thinks
+    // the history entry of this question keeps its answer, for Back; written while the engine decides
     history.replaceState(null, "", writeAddress(answers, question));
     const step = await decided;
-    const kept = this.#kept(step);
+    const kept = this.#page.kept(step);
     history.pushState(null, "", writeAddress(kept.answers, step.at));
-    this.#show(step, unneededNotices(step.unused.map((id) => this.#tree.choices.get(id)?.name ?? id)), kept);
-    this.#enter();
+    this.#page.showStep(step, unneededNotices(step.unused.map((id) => this.#tree.choices.get(id)?.name ?? id)), kept);
+    this.#page.enter();
     this.#entered = performance.now();
   }
 
   /**
+   * Decide anew with another value of a setting, at the same step.
    * @param {Setting} setting
    * @param {string} value
    */
   async #settingChanged(setting, value) {
-    const step = await this.#decide({ ...this.#state.answers, [setting.id]: value });
-    const kept = this.#kept(step);
+    const step = await this.#decide({ ...this.#page.state.answers, [setting.id]: value });
+    const kept = this.#page.kept(step);
     history.replaceState(null, "", writeAddress(kept.answers, readAddress(location).hash));
-    if (this.#state.opened) {
-      this.#open(step, this.#state.shown, [], kept); // what applies to an outcome opened on its own is not known
+    if (this.#page.state.opened) {
+      // it shows all its parts, whatever the settings
+      this.#page.openOutcome(step, this.#page.state.shown, [], kept);
       return;
     }
-    this.#update({ step, ...kept });
-    this.#tellStep(step.at, false);
+    this.#page.update({ step, ...kept });
+    this.#page.dispatchStep(step.at, false);
     const answer = setting.answers.find(({ id }) => id === value)?.label ?? value;
     const said = word("setting-changed", { name: setting.name, answer, response: this.#view.responseTime() });
-    this.#say([[said.trim()]]);
+    this.#page.showNotices([[said.trim()]]);
   }
 
+  /** Go back to the first question, without the answers; settings stay. */
   async #startAgain() {
     if (!this.card.mayForget()) {
-      if (window.parent !== window) this.#say([[word("unsaved")]]);
+      if (window.parent !== window) this.#page.showNotices([[word("unsaved")]]);
       return;
     }
-    const step = await this.#decide(this.#changedSettings());
-    const kept = this.#kept(step);
+    const step = await this.#decide(this.#page.changedSettings());
+    const kept = this.#page.kept(step);
     history.pushState(null, "", writeAddress(kept.answers, this.#tree.first));
-    this.#show(step, [], kept);
-    this.#enter();
+    this.#page.showStep(step, [], kept);
+    this.#page.enter();
   }
 
-  /**
-   * The answers to remember after a step of the reader's own: those that count or may yet count, and the settings that
-   * are not the default. A receipt that waits is not opened any more.
-   * @param {Step} step
-   */
-  #kept({ path, pending, settings }) {
-    const answers = { ...Object.fromEntries([...path, ...pending]), ...changedSettings(this.#tree, settings) };
-    return { answers, receipt: null };
-  }
-
-  /** The settings that are not the default. */
-  #changedSettings() {
-    return changedSettings(this.#tree, this.#state.step.settings);
-  }
-
+  /** Start the engine, and let it decide the step that is shown. */
   async #startEngine() {
-    this.#update({ engine: "loading" });
+    this.#page.update({ engine: "loading" });
     performance.mark("guide:loading");
     this.card.load();
     try {
       await this.#engine.start();
     } catch {
-      return; // engineFailed has been told
+      return; // Engine has called engineFailed
     }
-    this.#update({ engine: "ready" });
+    this.#page.update({ engine: "ready" });
     performance.mark("guide:ready");
     this.#inTurn(() => this.#refresh());
   }
 
-  /** Go on without the engine, and say so once. */
+  /** Go on without the engine, with one notice of it. */
   #engineFailed() {
-    if (this.#state.engine === "failed") return;
-    const waiting = [[word(this.#state.receipt === null ? "engine-failed" : "receipt-unavailable")]];
+    if (this.#page.state.engine === "failed") return;
+    const waiting = [[word(this.#page.state.receipt === null ? "engine-failed" : "receipt-unavailable")]];
     if (self.origin === "null") waiting.push([word("sandboxed")]); // no worker runs for a page without origin
-    this.#update({ engine: "failed", waiting });
-    this.#tell("guide:failed");
+    this.#page.update({ engine: "failed", waiting });
+    this.#page.dispatch("guide:failed");
     this.#inTurn(() => {
       this.card.unavailable();
-      const { notices, receipt } = this.#state;
-      if (this.#state.waiting.length && (!notices.length || receipt !== null)) this.#say([]);
-      this.#update({ receipt: null });
+      const { notices, receipt } = this.#page.state;
+      if (this.#page.state.waiting.length && (!notices.length || receipt !== null)) this.#page.showNotices([]);
+      this.#page.update({ receipt: null });
     });
   }
 
-  /**
-   * Say something above the step that is shown.
-   * @param {Notice[]} notices
-   */
-  #say(notices) {
-    this.#update(this.#withWaiting(notices));
-  }
-
-  /**
-   * Notices, with those that have been waiting.
-   * @param {Notice[]} notices
-   */
-  #withWaiting(notices) {
-    /** @type {Notice[]} */
-    const waiting = [];
-    return { notices: [...notices, ...this.#state.waiting], waiting };
-  }
-
-  /** Once the engine is ready: let it decide too, and move only if it knows better. */
+  /** Decide the step again, now by the engine, and show another one only if it leads elsewhere. */
   async #refresh() {
-    const { answers, receipt, step: before } = this.#state;
+    const { answers, receipt, step: before } = this.#page.state;
     if (receipt !== null) return this.#replay(receipt);
     const step = await this.#decide(answers);
     if (step.section !== before.section) await this.#restore({ moved: false });
-    else this.#update({ step });
+    else this.#page.update({ step });
   }
 }
 
 /**
- * Whether a click means just "go there", and not a new tab or window.
+ * Whether a click follows a link in this tab: the main button, without a key that opens a new tab or window.
  * @param {MouseEvent} event
  */
 function isPlain(event) {

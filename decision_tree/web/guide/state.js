@@ -1,35 +1,151 @@
-/** The state of the guide: all that the page shows of it. guide.js changes it, view.js shows it. */
+/**
+ * The state of the guide: all that the page shows of it, and how it changes. guide.js decides when, view.js renders
+ * every change.
+ */
 
+import { element } from "../page/dom.js";
+import { word } from "../page/words.js";
+import { changedSettings, walk } from "./walk.js";
+
+/** @typedef {import("./notices.js").Notice} Notice */
+/** @typedef {import("./walk.js").Step} Step */
 /**
  * @typedef {object} State
  * @property {import("./address.js").Answers} answers As the address has them.
- * @property {import("./walk.js").Step} step Where they lead.
+ * @property {Step} step Where they lead.
  * @property {string} shown The id of the section that is shown.
  * @property {boolean} opened Whether that is an outcome opened on its own, from the search or a link.
  * @property {string} [chosen] The answer that is checked in the question that is shown.
- * @property {number} attempts How often the reader wanted to go on from it without an answer.
- * @property {import("./notices.js").Notice[]} notices Shown above the step.
- * @property {import("./notices.js").Notice[]} waiting Shown with the next ones.
+ * @property {number} attempts How often the reader pressed "Continue" there without an answer.
+ * @property {Notice[]} notices Shown above the step.
+ * @property {Notice[]} waiting Shown with the next ones.
  * @property {"static" | "loading" | "ready" | "failed"} engine
- * @property {string | null} receipt One that waits for the engine, which alone can read it.
+ * @property {string | null} receipt A receipt that waits for the engine, which alone can read it.
  *
  * With another section there are always another step and other notices.
  */
 
-/**
- * @param {import("./walk.js").Step} step Where no answers lead.
- * @returns {State}
- */
-export function initialState(step) {
-  return {
-    answers: {},
-    step,
-    shown: step.section,
-    opened: false,
-    attempts: 0,
-    notices: [],
-    waiting: [],
-    engine: "static",
-    receipt: null,
-  };
+/** Holds the state, renders every change of it, and dispatches the guide's events. */
+export class PageState {
+  #root;
+  #tree;
+  #view;
+
+  /**
+   * @param {HTMLElement} root Gets the events "guide:step", "guide:enter" and "guide:failed"; see guide.js.
+   * @param {import("./walk.js").Tree} tree
+   * @param {{render: (state: State) => void, enter: (id: string) => void}} view
+   */
+  constructor(root, tree, view) {
+    this.#root = root;
+    this.#tree = tree;
+    this.#view = view;
+    const step = walk(tree, {});
+    /** @type {State} */
+    this.state = {
+      answers: {},
+      step,
+      shown: step.section,
+      opened: false,
+      attempts: 0,
+      notices: [],
+      waiting: [],
+      engine: "static",
+      receipt: null,
+    };
+  }
+
+  /**
+   * Change the state, and render it.
+   * @param {Partial<State>} changes
+   */
+  update(changes) {
+    this.state = { ...this.state, ...changes };
+    this.#view.render(this.state);
+  }
+
+  /**
+   * Show the question or outcome that the answers lead to, or a question on the way there.
+   * @param {Step} step
+   * @param {Notice[]} notices
+   * @param {Partial<State>} changes
+   */
+  showStep(step, notices, { shown = step.section, ...changes } = {}) {
+    const chosen = step.path[step.sections.indexOf(shown)]?.[1];
+    this.update({ step, shown, opened: false, chosen, attempts: 0, ...this.#withWaiting(notices), ...changes });
+    this.dispatchStep(this.#tree.sections.get(shown)?.question ?? shown, step.outcome && shown === step.section);
+  }
+
+  /**
+   * Show an outcome opened on its own, from the search or a link.
+   * @param {Step} step Where the answers lead.
+   * @param {string} id
+   * @param {Notice[]} notices
+   * @param {Partial<State>} changes
+   */
+  openOutcome(step, id, notices, changes) {
+    const link = element("a", { href: `#${step.at}` }, word("answer-the-questions"));
+    const explained = this.#withWaiting([...notices, [`${word("outcome-without-answers")} `, link]]);
+    this.update({ step, shown: id, opened: true, attempts: 0, ...explained, ...changes });
+    this.dispatchStep(id, false);
+  }
+
+  /**
+   * Show notices above the step that is shown.
+   * @param {Notice[]} notices
+   */
+  showNotices(notices) {
+    this.update(this.#withWaiting(notices));
+  }
+
+  /**
+   * Notices, with those that have been waiting.
+   * @param {Notice[]} notices
+   */
+  #withWaiting(notices) {
+    /** @type {Notice[]} */
+    const waiting = [];
+    return { notices: [...notices, ...this.state.waiting], waiting };
+  }
+
+  /** Move the reader to the step that is shown: the focus, and what is in view. */
+  enter() {
+    this.#view.enter(this.state.shown);
+    this.dispatch("guide:enter");
+  }
+
+  /**
+   * Dispatch an event from the root element.
+   * @param {string} type
+   * @param {object} [detail]
+   */
+  dispatch(type, detail) {
+    this.#root.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /**
+   * Dispatch "guide:step". Of the answers it has only those that count: an address may say anything.
+   * @param {string} at
+   * @param {boolean} outcome Whether it is the outcome that the answers reach.
+   */
+  dispatchStep(at, outcome) {
+    const answers = { ...Object.fromEntries(this.state.step.path), ...this.changedSettings() };
+    this.dispatch("guide:step", { at, answers, outcome });
+    requestAnimationFrame(() => setTimeout(() => performance.mark("guide:step")));
+  }
+
+  /**
+   * The changes of the state after a step of the reader's own: the answers that count or may yet count stay, with the
+   * settings that are not the default. A receipt that waits is not opened any more.
+   * @param {Step} step
+   */
+  kept({ path, pending, settings }) {
+    const answers = { ...Object.fromEntries([...path, ...pending]), ...changedSettings(this.#tree, settings) };
+    return { answers, receipt: null };
+  }
+
+  /** The settings that are not the default. */
+  changedSettings() {
+    return changedSettings(this.#tree, this.state.step.settings);
+  }
 }
