@@ -2,6 +2,17 @@
 
 Standard library only, and free of files, YAML and HTML, so that the same code runs on the build
 machine, in tests, in a terminal and, inside Pyodide, in the reader's browser.
+
+- model: the decision tree as dataclasses; json_form: its JSON form, tree.json; words: its interface words
+- walk: from answers to the next question or the outcome; which questions are not asked
+- states: all states of a tree, however many paths lead there; how many questions are left
+- response_table: the response row of some answers; due_time: the due time that follows from it
+- working_hours: working calendars
+- card: the outcome card; why: what would change it, and what doubt leaves open
+- entries, domain_names: what is typed into a form, checked; ticket: the ticket's text
+- receipt: an outcome as a short id; reminder: the due time as a calendar entry
+- messages: the protocol of the browser's worker; card_json: the card in it, as JSON
+- terminal, __main__: the command line
 """
 
 __version__ = "0.1.0"

@@ -21,7 +21,7 @@ from decision_tree.walk import Notice, decide
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; the exit code is 0 (ok), 1 (the tree is wrong) or 2 (wrong usage)."""
+    """Run the command line. The exit code is 0 (ok), 1 (the tree is wrong) or 2 (wrong usage)."""
     parser = argparse.ArgumentParser(
         prog="python -m decision_tree", description="Answer a guide's questions in the terminal."
     )
@@ -95,7 +95,7 @@ def _run(tree: Tree, answers: dict[str, str], asking: Asking, *, as_json: bool, 
 
 
 def _replayed(tree: Tree, receipt: str) -> dict[str, str]:
-    """The answers of a receipt; what has changed since is said on stderr. Raises ValueError."""
+    """The answers of a receipt; what has changed since is printed on stderr. Raises ValueError."""
     found = replay_json(tree, receipt)
     if "error" in found:
         raise ValueError(f"--receipt: {found['error']}")
@@ -105,7 +105,10 @@ def _replayed(tree: Tree, receipt: str) -> dict[str, str]:
 
 
 def _moment(text: str | None) -> int:
-    """Seconds since 1970, UTC. A time without an offset is one of this machine's clock."""
+    """The --submitted time in seconds since 1970, UTC; without an offset it is in this machine's time zone.
+
+    Raises ValueError.
+    """
     if text is None:
         return int(time.time())
     try:
@@ -118,6 +121,7 @@ def _moment(text: str | None) -> int:
 
 
 def _calendar(tree: Tree, id: str | None) -> str:
+    """The id of the --calendar, "" for the tree's default. Raises ValueError for an unknown one."""
     known = [calendar.id for calendar in tree.calendars]
     if id is not None and id not in known:
         raise ValueError(f"--calendar: there is no calendar {id!r}{_nearest(id, known)}")
@@ -125,6 +129,7 @@ def _calendar(tree: Tree, id: str | None) -> str:
 
 
 def _parse_answers(text: str) -> dict[str, str]:
+    """The --answers, "question=answer,…", as question id -> answer id. Raises ValueError."""
     answers: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, equals, value = (piece.strip() for piece in part.partition("="))
@@ -137,6 +142,7 @@ def _parse_answers(text: str) -> dict[str, str]:
 
 
 def _explain(tree: Tree, notice: Notice) -> str:
+    """One sentence on an unknown question or answer, with what was perhaps meant."""
     asked = {one.id: one for one in tree.choices}
     if notice.code == "unknown-question":
         return f"--answers: there is no question {notice.name!r}{_nearest(notice.name, list(asked))}"

@@ -1,4 +1,4 @@
-"""The outcome card: what of an outcome applies to these answers."""
+"""The outcome card: the parts of an outcome that apply to some answers."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from decision_tree.walk import Step
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An outcome with only what applies. `row` is the response row looked up, or None.
+    """An outcome with only what applies. `row` is the response row, None where the outcome looks up none.
 
-    `shown` holds the keys ("part/item" or "part/item/point") of every conditional piece that applies:
-    a page that already carries the whole outcome hides the other conditional pieces.
+    `shown` holds the keys ("part/item" or "part/item/point") of the conditional pieces that apply: a page
+    that already has the whole outcome hides the other conditional pieces.
     """
 
     outcome: Outcome
@@ -27,12 +27,15 @@ class Card:
 
 
 def card(tree: Tree, step: Step) -> Card:
-    """The card of the outcome that the step has reached. Raises SingleRowError on an unproved tree."""
+    """The card of the step's outcome.
+
+    Raises ValueError for a step at a question, SingleRowError on an unproved tree.
+    """
     return card_at(tree, step.at, step.facts)
 
 
 def card_at(tree: Tree, id: str, facts: Mapping[str, str]) -> Card:
-    """The card of an outcome after these answers and settings."""
+    """The card of the outcome `id` for these answers and settings (by id). Raises as `card` does."""
     outcome = tree.outcome(id)
     if outcome is None:
         raise ValueError(f"{id!r} is not an outcome")
@@ -52,7 +55,7 @@ def card_at(tree: Tree, id: str, facts: Mapping[str, str]) -> Card:
 
 
 def _filled(tree: Tree, field: Field, facts: Mapping[str, str]) -> Field:
-    """A field with the label of the answer given, or without an address that does not apply."""
+    """A field with the label of the answer given as its value, and without an address that does not apply."""
     if field.address and not holds(field.address_when, facts):
         field = replace(field, address="")
     asked = next((choice for choice in tree.choices if choice.id == field.question), None)
@@ -64,6 +67,7 @@ def _filled(tree: Tree, field: Field, facts: Mapping[str, str]) -> Field:
 def _applicable(
     items: tuple[Item, ...], facts: Mapping[str, str], place: str, shown: list[str]
 ) -> tuple[Item, ...]:
+    """The items and points whose conditions hold; the keys of the conditional ones are added to `shown`."""
     kept = []
     for item in items:
         if holds(item.when, facts):

@@ -1,8 +1,9 @@
-"""An outcome's card as plain JSON values: what the page gets, and what the terminal prints with --json.
+"""The outcome card as JSON: what the page gets, and what the terminal prints with --json.
 
-Instants are numbers: seconds since 1970, UTC. A text that is to be filled in with moments or days comes
-as {"text": with {placeholders}, "values": {name: {"moment": seconds, "zone": of the calendar, "" for the
-reader's own} | {"day": ISO date} | text}}.
+Instants are numbers: seconds since 1970, UTC. A text with moments or days to fill in is {"text": text with
+{placeholders}, "values": {name: value}}; a value is a text, {"day": ISO date} or {"moment": seconds,
+"zone": the calendar's time zone, "" for the reader's own}. decision_tree/web/engine/messages.d.ts has the
+types.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from decision_tree.working_hours import WorkingCalendar
 
 
 def card_json(space: StateSpace, step: Step, submitted: int, calendar: str = "") -> dict[str, Any]:
-    """Everything about an outcome that depends on no entry: receipt, due moment, why, changes, doubt.
+    """The card without what is typed: receipt, due time, why, what would change, what doubt leaves open.
 
-    `submitted` is in seconds since 1970, UTC; a `calendar` that is not there counts as the default.
+    `submitted` is in seconds since 1970, UTC; an unknown `calendar` id stands for the tree's default.
+    Raises ValueError for a step at a question.
     """
     tree = space.tree
     row = card(tree, step).row
@@ -48,7 +50,7 @@ def _calendar(tree: Tree, id: str) -> WorkingCalendar | None:
 
 
 def due_json(tree: Tree, found: Due) -> dict[str, Any]:
-    """A due moment with the steps of its calculation."""
+    """A due time as JSON, with the steps of its computation as texts."""
     zone = found.calendar.zone if found.calendar else ""
     said = {
         "by": ("due-by", found.due),
@@ -85,7 +87,7 @@ def _said(tree: Tree, word: str, values: Mapping[str, int | str | date], zone: s
 
 
 def _why(tree: Tree, step: Step) -> list[dict[str, Any]]:
-    """The answers that led here, with the sections behind each. Settings count where a row asks for them."""
+    """The answers that led here, with their sources; of the settings those that a response row asks about."""
     asked = {choice.id: choice for choice in tree.choices}
     used = {test.name for row in tree.responses.rows for test in row.when}
     given = [*step.path, *(pair for pair in step.settings if pair[0] in used)]
@@ -162,7 +164,11 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
 
 
 def sheet_json(tree: Tree, step: Step, typed: Mapping[str, str], language: str, now: int) -> dict[str, Any]:
-    """The sheet with what was typed (field id -> text), and the ticket made from it. `now`: seconds, UTC."""
+    """The fill-in sheet with its entries checked, and the ticket made from them.
+
+    `typed` maps field ids to texts, `language` is the locale of the ticket ("": as the answers have it),
+    `now` is in seconds since 1970, UTC. Raises ValueError for a step at a question.
+    """
     reached = card(tree, step)
     filled = fill(reached.fields, typed, now, _portals(tree))
     return {
@@ -172,7 +178,7 @@ def sheet_json(tree: Tree, step: Step, typed: Mapping[str, str], language: str, 
 
 
 def _portals(tree: Tree) -> frozenset[str]:
-    """The hosts of the portals that outcomes open: no customer's domain."""
+    """The hosts of the portals that outcomes link to: none of them is a customer's domain."""
     addresses = [outcome.address for outcome in tree.outcomes]
     addresses += [field.address for outcome in tree.outcomes for field in outcome.fields]
     return frozenset(filter(None, (urlsplit(address).hostname for address in addresses)))
@@ -214,7 +220,10 @@ def _entry(tree: Tree, one: Filled) -> dict[str, Any]:
 def reminder_json(
     tree: Tree, step: Step, typed: Mapping[str, str], submitted: int, calendar: str, now: int
 ) -> str | None:  # fmt: skip
-    """The reminder of when the first response falls due, as iCalendar text; None where nothing does."""
+    """A reminder of the due time as iCalendar text; None where there is no due time.
+
+    `submitted` and `now` are in seconds since 1970, UTC. Raises ValueError for a step at a question.
+    """
     reached = card(tree, step)
     if reached.row is None:
         return None
@@ -233,7 +242,7 @@ def reminder_json(
 
 
 def replay_json(tree: Tree, text: str) -> dict[str, Any]:
-    """Where a receipt leads, with all that is different since as sentences; or, in "error", why it cannot."""
+    """The answers of a receipt and sentences on what has changed since; or "error": why it cannot be read."""
     try:
         found = replay(tree, text)
     except ReceiptError as error:
@@ -247,6 +256,7 @@ def replay_json(tree: Tree, text: str) -> dict[str, Any]:
 
 
 def _differences(tree: Tree, found: Replay) -> Iterable[str]:
+    """One sentence for each difference of a replayed receipt."""
     titles = {outcome.id: outcome.title for outcome in tree.outcomes}
     rows = {row.id: row.text for row in tree.responses.rows} | {"": "–"}
     names = {choice.id: choice.name for choice in tree.choices}

@@ -1,4 +1,4 @@
-"""Domain names, internationalised ones included, and the addresses that they complete.
+"""Domain names, internationalised ones (IDN) included, and the addresses that they complete.
 
 The rules are those of RFC 1035 (lengths), RFC 5890 to 5892 (which characters a label may have, here by
 their general categories) and RFC 3492 (punycode). A letter such as ß stays itself, as browsers have it.
@@ -6,7 +6,7 @@ their general categories) and RFC 3492 (punycode). A letter such as ß stays its
 
 from __future__ import annotations
 
-import encodings.punycode  # noqa: F401 - else imported at the first such name, when there may be no library
+import encodings.punycode  # noqa: F401 - a later import fails where a snapshot runs without its library
 import re
 import unicodedata
 
@@ -22,7 +22,7 @@ _JOINERS = frozenset("\u200c\u200d")
 class DomainNameError(Exception):
     """The text is not a domain name. `code` says why: form, one-label, label, character, long.
 
-    `part` is the label or character at fault; with the other codes it is "".
+    `part` is the label or character that is wrong; with the other codes it is "".
     """
 
     def __init__(self, code: str, part: str = "") -> None:
@@ -32,9 +32,9 @@ class DomainNameError(Exception):
 
 
 def ascii_domain(text: str) -> str:
-    """The name in the form that addresses have ("xn--…" where it needs one). Raises DomainNameError.
+    """A domain name in ASCII form, its labels as A-labels ("xn--…") where needed. Raises DomainNameError.
 
-    The result has small letters, digits, dashes and dots only, so it cannot be anything else in an address.
+    The result has small letters, digits, dashes and dots only, so that in a URL it is nothing but the host.
     """
     if re.search(r"[\s/\\@:?#%&=<>\"'\[\](){}|^`,;*!$+~_]", text) or not text.strip("."):
         raise DomainNameError("form")
@@ -84,7 +84,7 @@ def _check(character: str) -> None:
 
 
 def _check_punycode(label: str) -> None:
-    """A label that is in the form of addresses already must say what its Unicode form would become."""
+    """An A-label must decode to a Unicode label that encodes to the same again. Raises DomainNameError."""
     try:
         plain = label.removeprefix("xn--").encode("ascii").decode("punycode")
         again = "" if plain.isascii() else _label(plain)
@@ -95,5 +95,5 @@ def _check_punycode(label: str) -> None:
 
 
 def completed(pattern: str, domain: str) -> str:
-    """The address in which the part in angle brackets is that domain. Raises DomainNameError."""
+    """An address pattern with its part in angle brackets replaced by a domain. Raises DomainNameError."""
     return re.sub(r"<[^>]*>", lambda _: ascii_domain(domain), pattern)

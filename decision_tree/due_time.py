@@ -1,10 +1,10 @@
-"""The due time: when the first response to a request falls due, and each step of how it is counted.
+"""The due time of the first response to a request: its computation, with a reason for each step.
 
 Where a row of the response table keeps business hours, a business day is counted from clock time to clock
 time: what is submitted in working hours at 14:40 falls due at 14:40 of the next working day, or at the end
 of its hours where that is earlier. What is submitted outside working hours counts as submitted when they
 next begin, and one business day is then that whole working day. The sources do not say how a business day
-is counted; this is the usual reading, and the reasons say it step by step.
+is counted; this is the usual reading, and the reasons show it step by step.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from decision_tree.working_hours import DAY, CalendarEndError, WorkingCalendar
 
 HOUR = 3600
 ENDS_SOON = 60
-"""Days before the end of a calendar from which on readers and writers are told."""
+"""Days before a calendar's end from which on readers and writers are warned of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A step of the calculation: `code` names an interface word, due-<code>, and what fills it in.
+    """A step of the computation, as the interface word due-<code> with the `values` that fill it in.
 
-    Values are instants (int, seconds since 1970, UTC), dates, numbers in text form, or words. `own_zone`
-    says that instants are to be shown by the reader's clock and not the calendar's.
+    Values are instants (int, seconds since 1970, UTC), dates, numbers in text form, or words. `own_zone`:
+    instants are to be shown in the reader's time zone, not the calendar's.
     """
 
     code: str
@@ -37,12 +37,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When the first response falls due for a request submitted at the instant `submitted`.
+    """The due time of a request. Instants are seconds since 1970, UTC. `kind` is one of
 
-    `kind` is by (before the instant `due`), open (no response time is stated; somebody works on it from the
-    instant `opens` on), unstated (none that could be counted is stated) or uncovered (the calendar
-    has no such day). `calendar` is the one that was used, or None. `ends` is the calendar's last day where
-    that is near.
+    - by: the response is due before the instant `due`
+    - open: no response time is stated; work begins at the instant `opens`
+    - unstated: nothing is stated that could be counted
+    - uncovered: a day to count lies outside the calendar
+
+    `calendar` is the one that was used, or None. `ends` is the calendar's last day (ISO date) where that is
+    less than ENDS_SOON away, else "".
     """
 
     kind: str
@@ -55,7 +58,7 @@ class Due:
 
 
 def due(row: Row, calendar: WorkingCalendar | None, submitted: int) -> Due:
-    """When the response time of `row` ends. `submitted` is in seconds since 1970, UTC."""
+    """The due time of a response row for a request submitted at `submitted` (seconds since 1970, UTC)."""
     is_stated = row.hours is not None or row.business_days is not None
     if row.hours_kept == "round-the-clock" and is_stated:
         hours = row.hours if row.hours is not None else 24 * (row.business_days or 0)
@@ -68,11 +71,11 @@ def due(row: Row, calendar: WorkingCalendar | None, submitted: int) -> Due:
     if row.hours_kept != "business-hours" or calendar is None:
         return Due("unstated", submitted)
     ends = calendar.ends if calendar.days_left(submitted) < ENDS_SOON else ""
-    reasons = tuple(_opening(calendar, submitted))
+    reasons = tuple(_calendar_reasons(calendar, submitted))
     try:
         opens = _next_opening(calendar, submitted)
-        skipped = _skipped(calendar, calendar.local(submitted).date(), calendar.local(opens).date())
-        reasons += (*skipped, *_begins(submitted, opens))
+        skipped = _days_off(calendar, calendar.local(submitted).date(), calendar.local(opens).date())
+        reasons += (*skipped, *_opening_reasons(submitted, opens))
         if not is_stated:
             return Due("open", submitted, opens=opens, calendar=calendar, reasons=reasons, ends=ends)
         end = (
@@ -82,19 +85,19 @@ def due(row: Row, calendar: WorkingCalendar | None, submitted: int) -> Due:
         first, last = date.fromisoformat(calendar.starts), date.fromisoformat(calendar.ends)
         reasons += (Reason("calendar-covers", {"first": first, "last": last}),)
         return Due("uncovered", submitted, calendar=calendar, reasons=reasons, ends=ends)
-    reasons += tuple(_skipped(calendar, calendar.local(opens).date() + DAY, calendar.local(end).date()))
+    reasons += tuple(_days_off(calendar, calendar.local(opens).date() + DAY, calendar.local(end).date()))
     number = str(row.hours or row.business_days)
     reasons += (Reason("hours" if row.hours else "days", {"number": number, "moment": end}),)
     return Due("by", submitted, end, opens, calendar, reasons, ends)
 
 
-def _opening(calendar: WorkingCalendar, submitted: int) -> Iterator[Reason]:
+def _calendar_reasons(calendar: WorkingCalendar, submitted: int) -> Iterator[Reason]:
     values = {"name": calendar.name, "hours": calendar.kept, "zone": calendar.zone}
     yield Reason("calendar", values)
     yield Reason("submitted", {"moment": submitted})
 
 
-def _begins(submitted: int, opens: int) -> Iterator[Reason]:
+def _opening_reasons(submitted: int, opens: int) -> Iterator[Reason]:
     if opens > submitted:
         yield Reason("begins", {"moment": opens})
     else:
@@ -102,7 +105,7 @@ def _begins(submitted: int, opens: int) -> Iterator[Reason]:
 
 
 def _next_opening(calendar: WorkingCalendar, submitted: int) -> int:
-    """The instant itself in working hours, else the next one at which they begin."""
+    """`submitted` itself where it is in working hours, else the instant at which they next begin."""
     for _, opens, closes in calendar.working_days(calendar.local(submitted).date()):
         if submitted < closes:
             return max(submitted, opens)
@@ -110,7 +113,7 @@ def _next_opening(calendar: WorkingCalendar, submitted: int) -> int:
 
 
 def _after_hours(calendar: WorkingCalendar, start: int, row: Row) -> int:
-    """The instant at which so many working hours have passed."""
+    """The instant at which the row's `hours` have passed, of working hours, from `start` on."""
     left = (row.hours or 0) * HOUR
     for _, opens, closes in calendar.working_days(calendar.local(start).date()):
         begins = max(start, opens)
@@ -121,7 +124,7 @@ def _after_hours(calendar: WorkingCalendar, start: int, row: Row) -> int:
 
 
 def _after_days(calendar: WorkingCalendar, submitted: int, opens: int, row: Row) -> int:
-    """The instant at which so many business days have passed; see the head of this module."""
+    """The instant at which the row's `business_days` have passed; the module's docstring has the rule."""
     count = row.business_days or 0
     first = calendar.local(opens)
     days = calendar.working_days(first.date())
@@ -133,8 +136,8 @@ def _after_days(calendar: WorkingCalendar, submitted: int, opens: int, row: Row)
     return min(max(same_time, begins), closes)
 
 
-def _skipped(calendar: WorkingCalendar, first: date, before: date) -> Iterator[Reason]:
-    """The days from `first` to the one before `before` on which nobody works."""
+def _days_off(calendar: WorkingCalendar, first: date, before: date) -> Iterator[Reason]:
+    """Reasons for the days from `first` to the one before `before` that are not working days."""
     day = first
     while day < before:
         iso = day.isoformat()

@@ -1,8 +1,7 @@
-"""What a partner types into the fields of a form, made safe and looked at.
+"""Entries: what a partner types into the fields of a form, sanitized and checked.
 
-Nothing typed is refused: the value that goes on is harmless (no control characters, of a length that a
-page can bear), and a finding says politely what a portal would not take, with a better value where one can
-be read out of it.
+No entry is refused. Its value is sanitized (no control characters, limited length), and a finding says what a
+portal would not take, with a suggestion where one can be read out of the entry.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ KINDS = ("text", "lines", "domain", "guid", "email", "phone", "moment")
 """What a field may ask for: a line, several lines, a domain name, a GUID, an e-mail address, a telephone
 number, or a moment (ISO 8601 with its offset from UTC)."""
 
-# Comes along with what is copied from web pages and right-to-left text; it is taken out without a word.
+# Invisible characters of text copied from web pages and of right-to-left text: removed without a finding.
 _HARMLESS = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
 # Bidirectional overrides and other invisible characters can make a line read as something that it is not.
 _INVISIBLE = re.compile(
@@ -38,7 +37,7 @@ _PHONE = re.compile(r"\+?[\d\s()./-]*(\s*(x|ext\.?)\s*\d+)?", re.IGNORECASE)
 class Finding:
     """What is wrong with an entry: `code` names the interface word entry-<code>, `values` fill it in.
 
-    `suggestion` is what was perhaps meant, itself an entry without a finding, or "".
+    `suggestion` is what was perhaps meant, which itself has no finding, or "".
     """
 
     code: str
@@ -48,42 +47,42 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as it is used: `value` is safe in any text; `finding` says what is wrong with it, or None."""
+    """A checked entry: `value` is safe in any plain text; `finding` says what is wrong with it, or None."""
 
     value: str
     finding: Finding | None = None
 
 
 def read_entry(kind: str, typed: str, longest: int = 0, now: int = 0, portals: Collection[str] = ()) -> Entry:
-    """What was typed into a field of that kind, as it is used, with the first thing that is wrong.
+    """The entry typed into a field of that kind, sanitized, with the first finding if there is one.
 
     `longest` is the number of characters that the form takes, 0 for no known limit; `now` is in seconds
-    since 1970, UTC: a moment must not be later; `portals` are hosts that are nobody's own domain: of their
-    addresses the domain is looked for behind the host. An empty entry is never wrong. Raises KeyError
-    for a kind that is not one of KINDS.
+    since 1970, UTC: a moment must not be later; `portals` are hosts of portals: in an address of theirs the
+    customer's domain is looked for in the path. An empty entry has no finding. Raises KeyError for a kind
+    that is not one of KINDS.
     """
-    look = _LOOKS[kind]
+    check = _CHECKS[kind]
     read = _HARMLESS.sub("", re.sub(r"\r\n?|[\u0085\u2028\u2029]", "\n", typed[: 4 * LONGEST_ENTRY]))
-    clean, taken_out = _INVISIBLE.subn("", read)
+    clean, removed = _INVISIBLE.subn("", read)
     clean = _spaced(clean, lines=kind == "lines")
     limit = longest or LONGEST_ENTRY
     if len(clean) > limit:
         return Entry(clean[:limit].rstrip(), Finding("too-long", {"most": str(limit)}))
-    entry = look(clean, now, portals) if clean else Entry("")
-    if entry.finding is None and taken_out:
+    entry = check(clean, now, portals) if clean else Entry("")
+    if entry.finding is None and removed:
         return Entry(entry.value, Finding("control"))
     return entry
 
 
 def _spaced(text: str, *, lines: bool) -> str:
-    """White space as in the field: lines stay lines only where there are some."""
+    """Text with its white space normalized; line breaks stay only in a field of several `lines`."""
     if not lines:
         return " ".join(text.split())
     kept = "\n".join(line.rstrip() for line in text.replace("\t", "    ").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", kept).strip()
 
 
-def _as_it_is(clean: str, now: int, portals: Collection[str]) -> Entry:
+def _unchecked(clean: str, now: int, portals: Collection[str]) -> Entry:
     return Entry(clean)
 
 
@@ -99,7 +98,7 @@ def _domain(clean: str, now: int, portals: Collection[str]) -> Entry:
 
 
 def _domain_inside(clean: str, portals: Collection[str]) -> str:
-    """The domain name in a pasted web or e-mail address, or ""."""
+    """The domain name in a pasted web or e-mail address, or "". Of a portal's address it is in the path."""
     text = re.sub(r"^[a-z][a-z0-9+.-]*:/*", "", clean.strip("<>\"' "), flags=re.IGNORECASE)
     first, *rest = re.split(r"[/?#\\]", text)
     host = re.sub(r":\d*$", "", first.rpartition("@")[2]).strip("<>\"' .,;").lower()
@@ -164,9 +163,9 @@ def _moment(clean: str, now: int, portals: Collection[str]) -> Entry:
     return Entry(shown, Finding("future") if now and seconds > now + 60 else None)
 
 
-_LOOKS: Mapping[str, Callable[[str, int, Collection[str]], Entry]] = {
-    "text": _as_it_is,
-    "lines": _as_it_is,
+_CHECKS: Mapping[str, Callable[[str, int, Collection[str]], Entry]] = {
+    "text": _unchecked,
+    "lines": _unchecked,
     "domain": _domain,
     "guid": _guid,
     "email": _email,

@@ -1,7 +1,7 @@
-"""A tree as JSON and back: tree.json is the one thing the engine reads.
+"""The JSON form of a decision tree, tree.json: all that the engine reads.
 
-The shape follows the dataclasses of `decision_tree.model` field by field; a condition is written as in
-the guide's YAML: {"product": ["azure"], "kind": {"not": ["fraud"]}}.
+It follows the dataclasses of `decision_tree.model` field by field; a condition is written as in the guide's
+YAML: {"product": ["azure"], "kind": {"not": ["fraud"]}}.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def dump_tree(tree: Tree) -> str:
 
 
 def load_tree(text: str) -> Tree:
-    """The tree in a JSON text. Raises TreeFormatError."""
+    """The tree in the text of a tree.json. Raises TreeFormatError."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -42,7 +42,7 @@ def load_tree(text: str) -> Tree:
 
 
 def _faults(tree: Tree) -> Iterator[str]:
-    """Names in a tree that name nothing, and ids that stand for two things."""
+    """What is wrong with a tree's ids and references, one sentence each: used twice, unknown, missing."""
     questions, outcomes = ([item.id for item in items] for items in (tree.questions, tree.outcomes))
     ids = [*questions, *outcomes, *(setting.id for setting in tree.settings)]
     for id in sorted({id for id in ids if ids.count(id) > 1}):
@@ -112,6 +112,7 @@ def condition_from_json(value: Any, place: str = "when") -> Condition:
 
 
 def _decode(kind: Any, value: Any, place: str) -> Any:
+    """A JSON value as an object of the annotation `kind`. Raises TreeFormatError naming `place`."""
     if kind == Condition:
         return condition_from_json(value, place)
     if is_dataclass(kind):

@@ -1,4 +1,4 @@
-"""The engine behind a message channel: the page's worker hands each message over as JSON text.
+"""The message protocol of the engine: the page's worker passes requests and replies as JSON text.
 
 Protocol version 1. A request is {"v": 1, "id": n, "type": …} and gets one reply with the same v and id:
 
@@ -14,11 +14,11 @@ Protocol version 1. A request is {"v": 1, "id": n, "type": …} and gets one rep
                                           -> reminder {"text": iCalendar or null}
     replay  {"receipt": text}             -> replayed what replay_json says
 
-Moments are whole seconds since 1970, UTC. `card`, `fill` and `remind` want answers that reach an outcome.
-`pending` holds the answers to questions that may yet be asked on this path (after a change, say);
-`unused` names the questions that cannot be.
+Moments are whole seconds since 1970, UTC. `card`, `fill` and `remind` need answers that reach an outcome.
+Of the answers to questions that are not asked on this path, `pending` holds those whose question may still be
+asked, and `unused` the ids of the other questions.
 
-Whatever is wrong with a request comes back as {"type": "error", "code", "message"}; nothing is raised.
+A request that is wrong gets {"type": "error", "code", "message"}; nothing is raised.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ from decision_tree.walk import Step, decide
 
 PROTOCOL = 1
 LARGEST_REQUEST = 2_000_000
-"""Characters. The largest honest request is `load`, whose tree.json is well under a tenth of this."""
+"""Characters of a request. The largest is `load`, whose tree.json is well under a tenth of this."""
 FARTHEST = 250_000_000_000
-"""Seconds: the year 9892. Calendars and clocks of Python end a little later."""
+"""The latest moment, in seconds since 1970: the year 9892. Python's dates end in 9999."""
 
 
 class _BadRequestError(Exception):
@@ -48,13 +48,13 @@ class _BadRequestError(Exception):
 
 
 class Session:
-    """One page's engine: it remembers the tree that was loaded and nothing else."""
+    """A page's session with the engine. Its only state is the tree that was loaded."""
 
     def __init__(self) -> None:
         self._space: StateSpace | None = None
 
     def handle(self, text: str) -> str:
-        """The reply to one request, both as JSON text."""
+        """The reply to one request, both as JSON text. Raises nothing."""
         id: Any = None
         try:
             request = _parse(text)

@@ -1,6 +1,6 @@
-"""What a decision tree is made of: frozen dataclasses and nothing else.
+"""The model of a decision tree: frozen dataclasses and nothing else.
 
-A tree carries its words in one locale, as plain text ready to print. Ids are the same in every locale.
+A tree has its texts in one locale, as plain text ready to print. Ids are the same in every locale.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ class Field:
 
     `english` is the label in the source locale where that differs. What the partner types into an own
     field is of the kind `entry` (see decision_tree.entries) and has at most `longest` characters, 0
-    meaning that no source gives a limit. Once it is right, it completes `address`, a pattern with one
-    part in angle brackets, under the condition `address_when`. `title` marks the field that names the case.
+    meaning that no source gives a limit. Without a finding it completes `address`, a pattern with one part
+    in angle brackets, under the condition `address_when`. `title` marks the field that names the case.
     """
 
     id: str
@@ -135,7 +135,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A choice for the whole page that always has a value. It changes what is shown, never the way."""
+    """A choice for the whole page that always has a value. It changes what is shown, never what is asked."""
 
     id: str
     name: str
@@ -203,7 +203,7 @@ class ResponseTable:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a ticket's line: words, or the value of the field that is named."""
+    """A piece of a ticket's line: a text, or the value of the field with the id `field`."""
 
     text: str = ""
     field: str = ""
@@ -218,7 +218,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What a form's fields make, in one language. `fixed` holds the values of its fixed fields by id."""
+    """A ticket's text in one language, made of a form's fields. `fixed` maps fixed fields' ids to values."""
 
     id: str
     subject: Line

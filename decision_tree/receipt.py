@@ -5,8 +5,8 @@
 in the 32 digits of Crockford's base 32 (no I, L, O, U), written in groups of five: the form of the receipt,
 the first 20 bits of the guide's version, the engine's version, the outcome and the response row that it led
 to, the number of settings that were not at their default, a pair of digits for each of them and for each
-answer in the order of asking, and a check. Outcome, row and answers stand there as the last ten bits of the
-CRC-32 of their ids (of a row also of its response time), so a receipt can be read with any later guide:
+answer in the order of asking, and a checksum. Outcome, row and answers are the last ten bits of the CRC-32 of
+their ids (of a row also of its response time), so a receipt can be read with any later guide:
 what has gone is not found, what is new is not answered. Nothing that anybody typed is in it.
 """
 
@@ -24,7 +24,7 @@ from decision_tree.walk import Step, decide
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FORM = "1"
-_MOST = 128  # digits; the longest honest one is far shorter
+_MOST = 128  # digits of a receipt; the longest one is far shorter
 
 
 class ReceiptError(TreeError):
@@ -65,7 +65,7 @@ class Replay:
 
 
 def receipt(tree: Tree, step: Step) -> str:
-    """The receipt of a step at an outcome, in groups of five digits."""
+    """The receipt of a step at an outcome, in groups of five digits. Raises ValueError at a question."""
     outcome = tree.outcome(step.at)
     if outcome is None:
         raise ValueError(f"{step.at!r} is not an outcome")
@@ -95,7 +95,7 @@ def replay(tree: Tree, text: str) -> Replay:
     step = decide(tree, answers)
     if step.is_outcome:
         differences += [Difference("gone", name) for name in gone]
-        differences += _elsewhere(tree, step, outcome, row)
+        differences += _end_differences(tree, step, outcome, row)
     else:
         differences += [Difference("gone", name) for name in gone]
         if step.at not in gone:
@@ -103,8 +103,8 @@ def replay(tree: Tree, text: str) -> Replay:
     return Replay(answers, step, tuple(differences))
 
 
-def _elsewhere(tree: Tree, step: Step, outcome: str, row: str) -> Iterable[Difference]:
-    """Whether the outcome and the response row that were reached are other ones than then."""
+def _end_differences(tree: Tree, step: Step, outcome: str, row: str) -> Iterable[Difference]:
+    """The difference between the outcome or response row reached now and the receipt's, if there is one."""
     was = next((one.id for one in tree.outcomes if _code(f"outcome {one.id}") == outcome), "")
     if was != step.at:
         yield Difference("outcome", was, step.at)
@@ -121,22 +121,22 @@ def _answers(tree: Tree, settings: list[str], path: list[str]) -> tuple[dict[str
     answers: dict[str, str] = {}
     gone: list[str] = []
     for code in settings:
-        found = _meant(tree.settings, code)
+        found = _matching_answers(tree.settings, code)
         answers |= dict(found[:1])
         gone += [] if found else [""]
     for code in path:
         step = decide(tree, answers)
         here = tree.question(step.at)
-        found = _meant((here,) if here else (), code) or [
-            pair for pair in _meant(tree.questions, code) if pair[0] not in answers
+        found = _matching_answers((here,) if here else (), code) or [
+            pair for pair in _matching_answers(tree.questions, code) if pair[0] not in answers
         ]
         answers |= dict(found[:1])
         gone += [] if found else [here.id if here else ""]
     return answers, gone
 
 
-def _meant(choices: Iterable[Question | Setting], code: str) -> list[tuple[str, str]]:
-    """Every question and answer with that code, under their present ids or earlier ones."""
+def _matching_answers(choices: Iterable[Question | Setting], code: str) -> list[tuple[str, str]]:
+    """Every (question id, answer id) whose present or former ids have that code."""
     return [
         (choice.id, answer.id)
         for choice in choices
@@ -150,6 +150,7 @@ def _meant(choices: Iterable[Question | Setting], code: str) -> list[tuple[str, 
 
 
 def _read(text: str) -> str:
+    """The digits of a receipt, without separators and misread letters. Raises ReceiptError."""
     digits = re.sub(r"[\s-]+", "", text.upper()).translate(str.maketrans("OIL", "011"))
     if not 15 <= len(digits) <= _MOST or len(digits) % 2 == 0 or any(digit not in DIGITS for digit in digits):
         raise ReceiptError("form", f"{text[:60]!r} is not a receipt; one looks like 1K3X7-0R2M9-…")
@@ -177,7 +178,7 @@ def _code(id: str) -> str:
 
 
 def _row_code(row: Row | None) -> str:
-    """Of the row's id and of its response time, so that one that has changed is seen."""
+    """The code of a row's id and response time, so that a changed response time is a difference."""
     if row is None:
         return _code("row")
     return _code(f"row {row.id} {row.hours} {row.business_days} {row.hours_kept}")

@@ -1,4 +1,4 @@
-"""A calendar entry for the moment at which the first response falls due: iCalendar, RFC 5545."""
+"""The reminder: a calendar entry (iCalendar, RFC 5545) at the due time of the first response."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def reminder(*, title: str, text: str, due: int, receipt: str, now: int) -> str:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         "BEGIN:VEVENT",
-        f"UID:{receipt}-{due}@escalation-guide",  # the same reminder, saved again, replaces itself
+        f"UID:{receipt}-{due}@escalation-guide",  # saved again, a reminder replaces itself
         f"DTSTAMP:{_moment(now)}",
         f"DTSTART:{_moment(due)}",
         "DURATION:PT15M",

@@ -22,7 +22,7 @@ Pair = tuple[str, str]
 
 
 class CycleError(TreeError):
-    """A question can lead back to itself. `cycle` lists the ids on the way round, first and last equal."""
+    """A question can lead back to itself. `cycle` lists the ids of the cycle, first and last equal."""
 
     def __init__(self, cycle: list[str]) -> None:
         super().__init__(f"these lead round in a circle: {' -> '.join(cycle)}")
@@ -32,8 +32,8 @@ class CycleError(TreeError):
 class State:
     """At the question or outcome `at`, having given the answers `facts` (sorted; only those that matter).
 
-    A space makes each of its states once: two are the same only if they are one object. `known` holds the
-    facts as the space counts with them: a bit for each answer that some condition asks about.
+    A space has one object for each state, so states compare by identity. `known` holds the facts as a bit
+    mask: a bit for each answer that some condition asks about.
     """
 
     __slots__ = ("_facts", "_pairs", "at", "known")
@@ -63,7 +63,7 @@ class State:
 class Move(NamedTuple):
     """An answer given in a state: the indexes of its cases that hold, and the states they lead to.
 
-    Of both there is one, if the tree is right; a case that leads to nothing known has no state.
+    A proved tree has exactly one of each; a case that leads to an unknown id has no state.
     """
 
     answer: Answer
@@ -72,18 +72,21 @@ class Move(NamedTuple):
 
 
 class _Case(NamedTuple):
-    """A case as bits: each of `tests` must have one in common with what is known. Then `live` of that matters
-    at `to`, whose states are in `there` (None where `to` is nothing known). `indexes` has just its index."""
+    """A case as bit masks: it holds where the known answers overlap each of `tests`.
+
+    `live` masks the answers that matter at `to`; `states` are the states at `to` by their known answers, None
+    where `to` is an unknown id. `indexes` has one item, the case's index.
+    """
 
     indexes: tuple[int, ...]
     tests: tuple[int, ...]
     to: str
     live: int
-    there: dict[int, State] | None
+    states: dict[int, State] | None
 
 
 class StateSpace:
-    """The reachable states of a tree. Raises CycleError when the tree has no order to walk in."""
+    """The reachable states of a tree. Raises CycleError when a question can lead back to itself."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -94,12 +97,12 @@ class StateSpace:
         self._bits: dict[str, dict[str, int]] = {}
         self._name_bits()
         self._live = self._find_live()
-        self._there: dict[str, dict[int, State]] = {id: {} for id in self._live}
-        self._ways: dict[str, list[tuple[Answer, int, list[_Case]]]] = {}
+        self._states_at: dict[str, dict[int, State]] = {id: {} for id in self._live}
+        self._cases: dict[str, list[tuple[Answer, int, list[_Case]]]] = {}
         self._moves: dict[State, tuple[Move, ...]] = {}
 
     def _topological(self) -> tuple[str, ...]:
-        """Every id that some case leads to, and the first, each before those it leads to."""
+        """The first id and every id that some case leads to, in topological order. Raises CycleError."""
         leads_to = {
             question.id: [case.to for answer in question.answers for case in answer.cases]
             for question in self.tree.questions
@@ -137,7 +140,7 @@ class StateSpace:
         return found
 
     def _find_live(self) -> dict[str, int]:
-        """By each id, the bits of all answers that can still matter there."""
+        """Liveness: by id, the bits of all answers that can still matter there."""
         live: dict[str, int] = {}
         for id in reversed(self.order):
             if id in self._questions:
@@ -167,17 +170,17 @@ class StateSpace:
         return set().union(*(_names(when) for when in conditions))
 
     def state(self, at: str, facts: Mapping[str, str]) -> State:
-        """The state at that id after those answers; those that the tree does not have are passed over."""
+        """The state at that id after those answers; answers that the tree does not have are ignored."""
         known = 0
         for name, value in facts.items():
             known |= self._bits.get(name, {}).get(value, 0)
         return self._at(at, known & self._live[at])
 
     def _at(self, at: str, known: int) -> State:
-        there = self._there[at]
-        state = there.get(known)
+        states = self._states_at[at]
+        state = states.get(known)
         if state is None:
-            state = there[known] = State(at, known, self._pairs)
+            state = states[known] = State(at, known, self._pairs)
         return state
 
     def starts(self) -> dict[State, int]:
@@ -200,40 +203,40 @@ class StateSpace:
         return moves
 
     def _find_moves(self, state: State) -> tuple[Move, ...]:
-        if state.at not in self._ways:
-            self._ways[state.at] = list(self._ways_from(state.at))
+        if state.at not in self._cases:
+            self._cases[state.at] = list(self._cases_of(state.at))
         moves = []
-        for answer, own, cases in self._ways[state.at]:
+        for answer, own, cases in self._cases[state.at]:
             known = state.known | own
             met: tuple[int, ...] = ()
             to: tuple[State, ...] = ()
-            for indexes, tests, at, live, there in cases:
+            for indexes, tests, at, live, states in cases:
                 for test in tests:
                     if not known & test:
                         break
                 else:
                     met = met + indexes if met else indexes
-                    if there is not None:
-                        target = there.get(known & live) or self._at(at, known & live)
+                    if states is not None:
+                        target = states.get(known & live) or self._at(at, known & live)
                         to = (*to, target) if to else (target,)
             moves.append(Move(answer, met, to))
         return tuple(moves)
 
-    def _ways_from(self, id: str) -> Iterator[tuple[Answer, int, list[_Case]]]:
+    def _cases_of(self, id: str) -> Iterator[tuple[Answer, int, list[_Case]]]:
         """The answers to a question, each with its own bit and its cases."""
         own = self._bits.get(id, {})
         for answer in self._questions[id].answers:
             cases = [
                 _Case(
                     (index,), self._tests(case.when), case.to, self._live.get(case.to, 0),
-                    self._there.get(case.to),
+                    self._states_at.get(case.to),
                 )
                 for index, case in enumerate(answer.cases)
             ]  # fmt: skip
             yield answer, own.get(answer.id, 0), cases
 
     def _tests(self, condition: Condition) -> tuple[int, ...]:
-        """For each test the bits of the answers with which it holds: of its values, or of all but those."""
+        """For each test the bits of the answers with which it holds."""
         found = []
         for test in condition:
             bits = self._bits.get(test.name, {})
@@ -241,7 +244,7 @@ class StateSpace:
         return tuple(found)
 
     def reachable(self, starts: Iterable[State]) -> list[State]:
-        """Every state that can be met from `starts`, each before those it leads to."""
+        """Every state that can be reached from `starts`, each before those it leads to."""
         found: dict[str, dict[State, None]] = {}
         for start in starts:
             found.setdefault(start.at, {})[start] = None
@@ -282,7 +285,7 @@ class StateSpace:
         return ahead
 
     def questions_ahead(self, at: str, facts: Mapping[str, str]) -> frozenset[str]:
-        """The ids of all questions that may still be asked, the one at `at` included."""
+        """The ids of all questions that may still be asked, that at `at` included."""
         return self._ahead[self.state(at, facts)]
 
 

@@ -1,4 +1,4 @@
-"""Questions and cards as plain text, and the walk at a prompt. The words are the tree's own."""
+"""The terminal: questions and outcome cards as plain text, and the walk at a prompt, in the tree's locale."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from decision_tree.walk import Step, decide
 
 WIDTH = 88
 MOST_CHANGES = 8
-"""Changes printed, the nearest; --json has them all."""
+"""How many changes are printed, the nearest first; --json has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _print_question(tree: Tree, space: StateSpace, step: Step, question: Questio
 
 
 def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
-    """Print the outcome with everything that applies: the sheet, the due moment, the ticket, the receipt."""
+    """Print the outcome with everything that applies: the sheet, the due time, the ticket, the receipt."""
     tree = space.tree
     reached = card(tree, step)
     more = card_json(space, step, asking.submitted, asking.calendar)
@@ -139,7 +139,7 @@ def _changed(tree: Tree, change: dict[str, Any]) -> str:
 
 
 def _filled(said: dict[str, Any]) -> str:
-    """A text of the card with its moments and days in ISO form, by this machine's clock."""
+    """A text of the card with its moments and days in ISO form, in this machine's time zone."""
 
     def value(item: Any) -> str:
         if isinstance(item, str):

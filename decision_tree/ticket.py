@@ -25,7 +25,7 @@ LONGEST_MAIL = 1800
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A field of the sheet with its entry. `address` is what a right entry completes, or ""."""
+    """A field of the sheet with its entry. `address` is the field's, completed by the entry, or ""."""
 
     field: Field
     entry: Entry
@@ -44,9 +44,9 @@ class Text:
 def fill(
     fields: Iterable[Field], typed: Mapping[str, str], now: int = 0, portals: Collection[str] = ()
 ) -> tuple[Filled, ...]:
-    """The own fields with what was typed (field id -> text), each looked at. `now`: seconds since 1970, UTC.
+    """The own fields with their entries checked. `typed` maps field ids to texts; unknown ids are ignored.
 
-    Entries for fields that are not there are passed over. `portals` are the hosts of the tree's portals.
+    `now` is in seconds since 1970, UTC; `portals` are the hosts of the tree's portals.
     """
     filled = []
     for field in fields:
@@ -55,11 +55,11 @@ def fill(
             entry = read_entry(field.entry or "text", text, field.longest, now, portals)
             right = field.address and entry.value and entry.finding is None
             filled.append(Filled(field, entry, completed(field.address, entry.value) if right else ""))
-    return tuple(_own_contact(filled))
+    return tuple(_check_contact(filled))
 
 
-def _own_contact(filled: list[Filled]) -> Iterable[Filled]:
-    """The contact is the partner, never the customer: an address at the customer's domain is pointed out."""
+def _check_contact(filled: list[Filled]) -> Iterable[Filled]:
+    """Add a finding to an e-mail address at the customer's domain: the contact must be the partner."""
     domains = {
         ascii_domain(one.entry.value)
         for one in filled
@@ -74,7 +74,8 @@ def _own_contact(filled: list[Filled]) -> Iterable[Filled]:
 
 
 def language_for(tree: Tree, facts: Mapping[str, str], wanted: str = "") -> TicketLanguage | None:
-    """The language of the ticket: the one wanted, else as the support language that was chosen has it."""
+    """The language of the ticket: `wanted` (a locale), else as the chosen support language has it, else the
+    first; None where the tree has none."""
     known = {language.locale: language for language in tree.ticket_languages}
     if wanted in known:
         return known[wanted]
@@ -88,7 +89,8 @@ def write(
     language: TicketLanguage, ticket: str, fields: Iterable[Field], facts: Mapping[str, str],
     filled: Iterable[Filled], receipt: str,
 ) -> Text:  # fmt: skip
-    """The ticket of that id. Lines whose fields do not apply are left out, what is missing is a BLANK."""
+    """The text of the ticket with the id `ticket`. A line whose field does not apply is left out; a missing
+    value is a BLANK."""
     found = next(one for one in language.tickets if one.id == ticket)
     values = _values(language, found, fields, facts, filled)
     subject = " ".join(_line(found.subject, values).split())
@@ -129,7 +131,7 @@ def _line(line: Line, values: Mapping[str, str]) -> str:
 
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&]|^[#+=-]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-"""What Markdown, and the dialect of GitHub, would read as its own."""
+"""What Markdown (CommonMark and GitHub's) reads as markup, to be escaped."""
 
 
 def markdown(text: Text) -> str:

@@ -1,8 +1,9 @@
-"""From answers to the next question or the outcome.
+"""The walk: from answers to the next question or the outcome.
 
 `decide` is the whole engine in one call: it takes every answer at hand, in any order, follows the tree
 as far as they go, and says which of them counted. Changing one answer is therefore the same call with
-one answer replaced: the others that still count are kept.
+one answer replaced: the others that still count are kept. A question is not asked where no answer on the
+path leads to it: of an answer's cases, the one whose condition holds names what comes next (`next_id`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ class RoutingError(TreeError):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something in the answers that the tree does not know: `code` is unknown-question or unknown-answer."""
+    """A name or answer that the tree does not have: `code` is unknown-question or unknown-answer."""
 
     code: str
     name: str
@@ -32,7 +33,7 @@ class Step:
 
     `path` holds the questions answered on the way with their answers, in the order they were asked;
     `settings` the value of every setting; `at` the id of the question to ask next, or of the outcome;
-    `unused_answers` the known questions off this path with their answers.
+    `unused_answers` the answers to questions that are not asked on this path.
     """
 
     path: tuple[tuple[str, str], ...]
@@ -59,7 +60,7 @@ def decide(tree: Tree, answers: Mapping[str, str]) -> Step:
     Unknown names and answers become notices and are otherwise ignored; ids that were renamed are
     understood under their old names. Raises RoutingError on a tree that was not proved.
     """
-    known, notices = _known(tree, answers)
+    known, notices = _known_answers(tree, answers)
     settings = {setting.id: known.pop(setting.id, setting.default) for setting in tree.settings}
     questions = {question.id: question for question in tree.questions}
     path: dict[str, str] = {}
@@ -90,7 +91,8 @@ def next_id(question: Question, answer_id: str, facts: Mapping[str, str]) -> str
     return open_cases[0]
 
 
-def _known(tree: Tree, answers: Mapping[str, str]) -> tuple[dict[str, str], tuple[Notice, ...]]:
+def _known_answers(tree: Tree, answers: Mapping[str, str]) -> tuple[dict[str, str], tuple[Notice, ...]]:
+    """The answers under their present ids, and notices of what the tree does not have."""
     asked: dict[str, Question | Setting] = {}
     for one in tree.choices:
         for name in (*one.was, one.id):
@@ -110,7 +112,7 @@ def _known(tree: Tree, answers: Mapping[str, str]) -> tuple[dict[str, str], tupl
 
 
 def find_answer(asked: Question | Setting, value: str) -> Answer | None:
-    """The answer of that id, or once of that id; None when there is none."""
+    """The answer with that id, present or former; None when there is none."""
     answers = asked.answers
     return next((a for a in answers if a.id == value), None) or next(
         (a for a in answers if value in a.was), None

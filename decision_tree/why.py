@@ -56,10 +56,9 @@ class Open:
 
 
 def possible(space: StateSpace, answers: Mapping[str, str], *, sure: bool = False) -> dict[End, State]:
-    """Every end that can be reached while the answers given stay, each with a state in which it is.
+    """Every end that the answers given leave possible, each with a state there.
 
-    Questions that are not answered are taken with each of their answers; with `sure`, without those
-    that say "I'm not sure".
+    A question that is not answered may get each of its answers; with `sure`, none that says "I'm not sure".
     """
     tree = space.tree
     step = decide(tree, answers)
@@ -94,8 +93,8 @@ def changes(space: StateSpace, step: Step) -> tuple[Change, ...]:
     """The changes of one answer that lead to another outcome or response row, the nearest first.
 
     Nearest are those after which no further question is asked, among them those that keep the outcome and
-    change the response row, then the last question first. What was answered with "I'm not sure" is left out:
-    `doubt` tells of it.
+    change the response row, then the last question first. Questions answered with "I'm not sure" are left
+    out: `doubt` has them.
     """
     here = next(iter(possible(space, step.facts)))
     given = step.facts | dict(step.unused_answers)
@@ -125,7 +124,7 @@ def _change(space: StateSpace, given: Mapping[str, str], name: str, answer: Answ
 
 
 def doubt(space: StateSpace, step: Step) -> Open | None:
-    """What the answers "I'm not sure" on this path leave open; None where there are none."""
+    """What the answers "I'm not sure" on the step's path leave open; None where there are none."""
     tree = space.tree
     unsure = [question for question, answer in _path(tree, step.path) if answer.unsure]
     if not unsure:

@@ -1,7 +1,7 @@
-"""The interface words that every tree brings along in its locale, with the {placeholders} of each.
+"""The interface words that every tree has in its locale, with the {placeholders} of each.
 
-The engine fills in what is text already; moments and days it hands on with the word, for whoever knows the
-reader's clock and customs to fill in (the page by Intl, the terminal in ISO form).
+The engine fills in texts. Moments and days are filled in by the page (Intl) or the terminal (ISO form), which
+know the reader's time zone and locale.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         "receipt": "",
         "what-would-change": "",
         "while-unsure": "",
-        # when a response falls due
+        # the due time
         "due-by": "moment",
         "due-open-now": "",
         "due-opens": "moment",
@@ -39,7 +39,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         "due-hours": "number moment",
         "due-days": "number moment",
         "due-calendar-covers": "first last",
-        # what is wrong with an entry
+        # findings of entries
         "entry-control": "",
         "entry-too-long": "most",
         "entry-domain-in-it": "",

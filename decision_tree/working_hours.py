@@ -1,6 +1,6 @@
 """Working calendars: which hours of which days count, in one time zone, with its holidays.
 
-A calendar is data made at build time, the shifts of its zone's clock included, so that the engine needs no
+A calendar is data made at build time, with the changes of its zone's UTC offset, so that the engine needs no
 time zone database: the browser's Python has none. Instants are whole seconds since 1970, UTC.
 """
 
@@ -57,18 +57,17 @@ class WorkingCalendar:
     holidays: Mapping[str, str]
 
     def local(self, instant: int) -> datetime:
-        """What the zone's clock shows at an instant. Before the first shift its offset holds, too."""
+        """The zone's local time (naive) at an instant. Before the first shift its offset holds, too."""
         index = bisect_right([shift.at for shift in self.shifts], instant) - 1
         return EPOCH + timedelta(seconds=instant + self.shifts[max(index, 0)].offset)
 
     def instant(self, shown: datetime) -> int:
-        """The first instant at which the clock shows that time, or a later one where it skips it."""
+        """The first instant with that local time (naive); where a shift skips it, the shift's instant."""
         wall = int((shown - EPOCH).total_seconds())
         offsets = sorted({shift.offset for shift in self.shifts}, reverse=True)
         exact = [wall - offset for offset in offsets if self.local(wall - offset) == shown]
         if exact:
             return min(exact)
-        # In a gap: the moment of the shift, at which the clock jumps over what was asked for.
         return next(shift.at for shift in self.shifts if self.local(shift.at) > shown)
 
     def hours_on(self, day: date) -> tuple[int, int] | None:
