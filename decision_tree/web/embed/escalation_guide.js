@@ -1,6 +1,7 @@
 /**
  * <escalation-guide>: the guide in another site's page. It makes the frame, gives it its height and its theme, and
- * says what happens there by events. embed.js, at the site's root, defines it; handbook/embedding.md documents it.
+ * dispatches events of what happens there. embed.js, at the site's root, defines it; handbook/embedding.md has its
+ * attributes and events.
  */
 
 import { bestLocale } from "../page/locales.js";
@@ -8,7 +9,7 @@ import { COLOR, FROM_GUIDE, HIGHEST, LOWEST, Reader, VERSION, Writer, randomId }
 import { surroundings } from "./surroundings.js";
 
 const SITE = new URL("../../", import.meta.url); // the script is in engine/<hash>/
-const NEAR = "600px"; // how far from what is seen the frame is made
+const NEAR = "600px"; // from the viewport, within which the frame is made
 // From a width on, in pixels: the height of the first question in the language in which it is highest (tested).
 const RESERVED = [[860, 840], [600, 880], [500, 930], [420, 1010], [360, 1110], [0, 1160]];
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -21,23 +22,26 @@ class EscalationGuide extends HTMLElement {
 
   /** @type {HTMLIFrameElement | undefined} */
   #frame = undefined;
-  /** What is brought into view when a step comes. */
+  /** Scrolled into view when a step comes. */
   #topMark = document.createElement("span");
   #writer = new Writer("");
   #reader = new Reader("", FROM_GUIDE);
-  /** @type {Set<string>} Attributes that changed and that the guide has not followed yet. */
-  #asked = new Set();
-  #least = LOWEST; // the height that is kept
-  #wants = 0; // the height that the guide has told
-  #looking = false; // whether the theme is looked at in the next frame
-  #seen = ""; // the theme that the guide has been told, as JSON
-  #near = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && this.#make(), { rootMargin: NEAR });
-  #looks = new MutationObserver(() => this.#look());
-  #begin = () => this.#make();
-  #look = () => {
-    if (!this.#frame || this.#looking) return;
-    this.#looking = true;
-    requestAnimationFrame(() => this.#lookAgain());
+  /** @type {Set<string>} Attributes that changed and that the guide has not applied yet. */
+  #unapplied = new Set();
+  #minHeight = LOWEST; // the least height, in pixels
+  #contentHeight = 0; // the height of the guide's content, in pixels, as its message said
+  #themeQueued = false; // whether sendTheme is called before the next paint
+  #sentTheme = ""; // the theme that the guide was sent, as JSON
+  #nearObserver = new IntersectionObserver(
+    (all) => all.some((one) => one.isIntersecting) && this.#makeFrame(),
+    { rootMargin: NEAR },
+  );
+  #themeObserver = new MutationObserver(() => this.#queueTheme());
+  #onFocus = () => this.#makeFrame();
+  #queueTheme = () => {
+    if (!this.#frame || this.#themeQueued) return;
+    this.#themeQueued = true;
+    requestAnimationFrame(() => this.#sendTheme());
   };
   /** @param {MessageEvent} event */
   #listen = (event) => this.#receive(event);
@@ -47,19 +51,19 @@ class EscalationGuide extends HTMLElement {
     this.style.display ||= "block";
     this.setAttribute("role", "group");
     this.setAttribute("aria-label", title);
-    this.tabIndex = 0; // until the frame is there: whoever tabs to it makes it come
-    this.#reserve();
-    this.#near.observe(this);
-    this.addEventListener("focus", this.#begin);
+    this.tabIndex = 0; // until the frame is made: focus makes it
+    this.#reserveHeight();
+    this.#nearObserver.observe(this);
+    this.addEventListener("focus", this.#onFocus);
   }
 
   disconnectedCallback() {
-    this.#near.disconnect();
-    this.#looks.disconnect();
-    this.removeEventListener("focus", this.#begin);
+    this.#nearObserver.disconnect();
+    this.#themeObserver.disconnect();
+    this.removeEventListener("focus", this.#onFocus);
     removeEventListener("message", this.#listen);
-    removeEventListener("transitionend", this.#look);
-    dark.removeEventListener("change", this.#look);
+    removeEventListener("transitionend", this.#queueTheme);
+    dark.removeEventListener("change", this.#queueTheme);
     this.replaceChildren();
     this.#frame = undefined;
   }
@@ -71,9 +75,9 @@ class EscalationGuide extends HTMLElement {
    */
   attributeChangedCallback(name, before, now) {
     if (!this.#frame || before === now) return;
-    if (name === "theme" || name === "accent") return this.#look();
-    this.#asked.add(name); // until the guide has done it: it may not be there yet, or be on its way to another language
-    this.#ask(name);
+    if (name === "theme" || name === "accent") return this.#queueTheme();
+    this.#unapplied.add(name); // until the guide has applied it: it may be loading still, or change its language
+    this.#sendAttribute(name);
   }
 
   /** The locale asked for, or the page's own language, or the first: as far as the guide has it. */
@@ -84,30 +88,33 @@ class EscalationGuide extends HTMLElement {
     return bestLocale(known, [this.getAttribute("locale") ?? marked?.lang ?? ""]) ?? known[0];
   }
 
-  /** @param {string} name Of the attribute that the guide is to follow. */
-  #ask(name) {
+  /**
+   * Send the guide what an attribute asks for.
+   * @param {string} name The attribute.
+   */
+  #sendAttribute(name) {
     if (name === "locale") this.#send("locale", { locale: this.#wantedLocale });
-    else this.#send("start", { answers: this.#given() });
+    else this.#send("start", { answers: this.#answers() });
   }
 
-  #given() {
+  #answers() {
     return Object.fromEntries(new URLSearchParams(this.getAttribute("answers") ?? ""));
   }
 
   /** Keep room for the first question, so that the host's page does not move when it comes: as much as the element's
    * min-height, which the snippet has so that there is room before this script has come. */
-  #reserve() {
+  #reserveHeight() {
     const asked = Number.parseFloat(getComputedStyle(this).minHeight);
     const [, reserved] = RESERVED.find(([width]) => this.clientWidth >= width) ?? [0, HIGHEST];
-    this.#least = clamp(asked || reserved);
-    this.style.height = `${this.#least}px`;
+    this.#minHeight = clamp(asked || reserved);
+    this.style.height = `${this.#minHeight}px`;
   }
 
-  #make() {
+  #makeFrame() {
     if (this.#frame) return;
     const focused = this.#isFocused(this);
-    this.#asked.clear();
-    this.#near.disconnect();
+    this.#unapplied.clear();
+    this.#nearObserver.disconnect();
     const id = randomId();
     this.#writer = new Writer(id);
     this.#reader = new Reader(id, FROM_GUIDE);
@@ -119,23 +126,24 @@ class EscalationGuide extends HTMLElement {
     frame.title = this.getAttribute("aria-label") ?? "";
     frame.allow = "clipboard-write";
     frame.style.cssText = "display: block; box-sizing: border-box; width: 100%; height: 100%; border: 0";
-    frame.src = new URL(`${this.#wantedLocale}/embed/?${new URLSearchParams(this.#given())}`, SITE).href;
+    frame.src = new URL(`${this.#wantedLocale}/embed/?${new URLSearchParams(this.#answers())}`, SITE).href;
     addEventListener("message", this.#listen);
-    addEventListener("transitionend", this.#look); // a look that changes slowly is known at its end
-    dark.addEventListener("change", this.#look);
-    for (const place of [document.documentElement, document.body]) this.#looks.observe(place, { attributes: true });
+    addEventListener("transitionend", this.#queueTheme); // colors with a transition are read at its end
+    dark.addEventListener("change", this.#queueTheme);
+    const places = [document.documentElement, document.body];
+    for (const place of places) this.#themeObserver.observe(place, { attributes: true });
     this.append(frame);
     this.removeAttribute("tabindex");
     this.removeAttribute("role");
     this.removeAttribute("aria-label");
-    if (focused) this.#enter(frame);
+    if (focused) this.#focusFrame(frame);
   }
 
   /**
-   * Whoever has tabbed to the element is to be in the frame; again once the guide has taken the empty page's place.
+   * Move the focus from the element into the frame; once more when the guide has replaced the frame's empty page.
    * @param {HTMLIFrameElement} frame
    */
-  #enter(frame) {
+  #focusFrame(frame) {
     frame.focus({ preventScroll: true });
     const again = () => {
       if (!this.#isFocused(frame)) return;
@@ -155,7 +163,7 @@ class EscalationGuide extends HTMLElement {
    * @param {object} fields
    */
   #send(type, fields) {
-    if (!this.#reader.page) return; // not there yet: catchUp tells it what has changed by then
+    if (!this.#reader.page) return; // still loading: catchUp sends what has changed
     // a page in a sandbox has no origin that could be named, and neither has a frame in it
     const target = self.origin === "null" ? "*" : SITE.origin;
     this.#frame?.contentWindow?.postMessage(this.#writer.write(type, fields), target);
@@ -168,11 +176,12 @@ class EscalationGuide extends HTMLElement {
     const message = this.#reader.read(data);
     if (!message) return;
     const { type, at, answers, locale, code, height, moved } = message;
-    if (type === "height") return this.#grow(height);
+    if (type === "height") return this.#setHeight(height);
     if (type === "ready") this.#catchUp(locale);
-    if (type === "step" && !this.#asked.has("locale")) this.#asked.delete("answers"); // else of a document that is left
-    if (type === "error" && code === "typed-text") this.#asked.clear();
-    if (type === "step" && moved) this.#follow();
+    // a step before the locale is applied is of a document that is being replaced
+    if (type === "step" && !this.#unapplied.has("locale")) this.#unapplied.delete("answers");
+    if (type === "error" && code === "typed-text") this.#unapplied.clear();
+    if (type === "step" && moved) this.#showTop();
     /** @type {Record<string, object>} */
     const details = { ready: { locale }, step: { at, answers }, outcome: { at, answers }, error: { code } };
     const about = { bubbles: true, composed: true, detail: details[type] };
@@ -180,45 +189,45 @@ class EscalationGuide extends HTMLElement {
   }
 
   /**
-   * A document of the guide has come: let it know what was asked for in the meantime.
+   * A document of the guide is ready: send it what has changed while it loaded.
    * @param {string} locale
    */
   #catchUp(locale) {
-    this.#seen = "";
-    this.#lookAgain();
-    if (this.#asked.has("locale") && locale !== this.#wantedLocale) this.#ask("locale");
+    this.#sentTheme = "";
+    this.#sendTheme();
+    if (this.#unapplied.has("locale") && locale !== this.#wantedLocale) this.#sendAttribute("locale");
     else {
-      this.#asked.delete("locale");
-      if (this.#asked.has("answers")) this.#ask("answers");
+      this.#unapplied.delete("locale");
+      if (this.#unapplied.has("answers")) this.#sendAttribute("answers");
     }
   }
 
-  /** Tell the guide how the page around it looks, if that has changed. */
-  #lookAgain() {
-    this.#looking = false;
+  /** Send the guide the theme of the page around it, if that has changed. */
+  #sendTheme() {
+    this.#themeQueued = false;
     if (!this.#frame || !this.#reader.page) return;
     const theme = this.#theme();
-    if (JSON.stringify(theme) === this.#seen) return;
-    this.#seen = JSON.stringify(theme);
+    if (JSON.stringify(theme) === this.#sentTheme) return;
+    this.#sentTheme = JSON.stringify(theme);
     this.#send("theme", theme);
   }
 
   /** @param {number} height */
-  #grow(height) {
-    this.#wants = clamp(height);
-    this.style.height = `${Math.max(this.#wants, this.#least)}px`;
+  #setHeight(height) {
+    this.#contentHeight = clamp(height);
+    this.style.height = `${Math.max(this.#contentHeight, this.#minHeight)}px`;
   }
 
   /** The reader has gone on: the room kept for the first question is not needed, and the step's top should be seen.
    * Where it is seen already, nothing moves. */
-  #follow() {
-    this.#least = LOWEST;
+  #showTop() {
+    this.#minHeight = LOWEST;
     this.style.minHeight = "0";
-    if (this.#wants) this.#grow(this.#wants);
+    if (this.#contentHeight) this.#setHeight(this.#contentHeight);
     this.#topMark.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  /** The theme of the frame: as told, or as the page around it looks. */
+  /** The theme of the frame: that of the attributes, or else of the page around it. */
   #theme() {
     const asked = this.getAttribute("theme");
     const accent = this.getAttribute("accent") ?? "";

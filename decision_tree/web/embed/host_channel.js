@@ -1,8 +1,8 @@
-/** The frame's channel to the page around it: what the guide tells, and what it does when that page asks. See protocol.js. */
+/** The frame's message channel to the host page: what it sends, and what it does on request. See protocol.js. */
 
 import { FROM_HOST, HIGHEST, Reader, Writer } from "./protocol.js";
 
-const MOST_HEARD = 20; // messages of the host in a second: more than an honest page sends
+const MOST_HEARD = 20; // messages of the host in a second; more than any use needs
 
 export class HostChannel {
   /**
@@ -39,7 +39,7 @@ export class HostChannel {
   }
 
   /**
-   * A step is shown; whether the reader was taken to it is known a moment later.
+   * A step is shown. Whether the reader was moved to it, "guide:enter" says right after.
    * @param {{at: string, answers: Record<string, string>, outcome: boolean}} step
    */
   stepped({ at, answers, outcome }) {

@@ -1,5 +1,5 @@
 /**
- * The protocol of a host page and the guide in its frame: their messages, and which of them either believes.
+ * The protocol of a host page and the guide in its frame: their messages, and which of them either accepts.
  *
  * A message is JSON text: {"escalationGuide": 1, "id", "page", "n", "type", …}. `id` is the frame's, random,
  * made by the host; `page` is the sender's document, random; `n` counts its messages. handbook/embedding.md lists the
@@ -22,7 +22,7 @@ export const COLOR = /^(#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|)$/;
 /** @typedef {(value: unknown) => boolean} Test Whether a field may hold the value. */
 /** @typedef {Record<string, Record<string, Test>>} Types Each type of message with its fields. */
 /**
- * @typedef {object} Message One that has been tested.
+ * @typedef {object} Message A message that was accepted.
  * @property {string} type
  * @property {string} at
  * @property {Record<string, string>} answers
@@ -119,8 +119,8 @@ export class Reader {
   }
 
   /**
-   * A document's messages count upwards. The guide's document may be replaced, by a reload or another language;
-   * the one before is not heard again. The host's stays as long as the frame does.
+   * Whether a message was not read before: a document numbers its messages upwards. The guide's document may be
+   * replaced, by a reload or another language, and messages of the one before are ignored. The host's never is.
    * @param {string} page
    * @param {number} n
    */

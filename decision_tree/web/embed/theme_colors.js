@@ -1,4 +1,4 @@
-/** Colors of the guide in a frame: the host's accent and ground, as far as texts can be read in and on them. */
+/** Colors of the guide in a frame: the host's accent and ground, adjusted or ignored where contrast is too low. */
 
 /** @typedef {[number, number, number]} Rgb */
 /** @typedef {"light" | "dark"} Scheme */
@@ -18,7 +18,7 @@ const WHITE = [255, 255, 255];
 const ACCENTED = ["--guide-accent", "--guide-note", "--md-typeset-a-color", "--md-accent-fg-color"];
 
 /**
- * The custom properties of style sheets that differ for a theme. What is no color is passed over.
+ * The custom properties of style sheets that differ for a theme. What is no color is ignored.
  * @param {Theme} theme
  * @param {Scheme} scheme The one that is shown.
  * @returns {Record<string, string>}

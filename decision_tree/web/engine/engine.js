@@ -1,12 +1,12 @@
-/** The page's side of the engine: a worker, numbered requests, and what happens when it does not answer. */
+/** The page's side of the engine: starts its worker, sends it numbered requests, and stops it after a time limit. */
 
 import { connection } from "../page/connection.js";
 import { startingPoint } from "./starting_point.js";
 
 export const PROTOCOL = 1; // decision_tree/messages.py
 const START_LIMIT = 180_000; // milliseconds; the slowest line on which waiting still makes sense
-const ANSWER_LIMIT = 10_000; // an engine that hangs is noticed; one on a busy machine is waited for
-const LOADING_LIMIT = 60_000; // where the worker must first load more of itself
+const ANSWER_LIMIT = 10_000; // milliseconds; long enough for a busy machine
+const LOADING_LIMIT = 60_000; // milliseconds, where the worker must first load its secondary module
 
 /** @typedef {import("./messages.js").Replies} Replies */
 /**
@@ -80,7 +80,7 @@ export class Engine {
         return;
       }
       this.#worker.addEventListener("error", (event) => {
-        event.preventDefault(); // said to the reader by the page, not to the console
+        event.preventDefault(); // a notice on the page says it, not the console
         if (this.ready) this.#stop(new Error(event.message));
         else fail(event.message || "the worker could not be loaded");
       });
@@ -112,8 +112,8 @@ export class Engine {
   }
 
   /**
-   * Send a request of decision_tree/messages.py. Rejects when the engine is wrong or too slow; the caller
-   * has another way.
+   * Send a request of decision_tree/messages.py. Rejects on an error and after a time limit; the caller must do
+   * without the engine then.
    * @template {keyof Replies} Type
    * @param {Type} type
    * @param {Record<string, unknown>} request
@@ -155,7 +155,10 @@ export class Engine {
     else request.resolve(reply);
   }
 
-  /** @param {Error} error */
+  /**
+   * Stop for good: reject every request that waits.
+   * @param {Error} error
+   */
   #stop(error) {
     this.ready = false;
     this.stopped = true;

@@ -1,4 +1,4 @@
-/** What Pyodide starts from: its snapshot is there sooner, and its library is a million bytes less to load. */
+/** What Pyodide starts from: its snapshot starts sooner, its standard library is a million bytes less to load. */
 
 const SLOW_LINE = 5; // Mbit/s; below it the snapshot's bytes take longer than what they save
 const LARGE = 10_000; // bytes; smaller files arrive in one go, whatever the line
@@ -6,9 +6,9 @@ const LARGE = 10_000; // bytes; smaller files arrive in one go, whatever the lin
 /** @typedef {Pick<PerformanceResourceTiming, "transferSize" | "responseStart" | "responseEnd">} Loaded */
 
 /**
- * @param {import("../page/connection.js").Connection} line What it says of the speed is a guess until much has been
- *   loaded, so it is believed only when it says "slow".
- * @param {Loaded[]} entries What the page has loaded until now, which is what its speed is known from.
+ * @param {import("../page/connection.js").Connection} line Browsers guess its speed until much has been loaded, so
+ *   only "slow" counts.
+ * @param {Loaded[]} entries What the page has loaded until now, to measure the line's speed by.
  * @returns {"snapshot" | "library"}
  */
 export function startingPoint({ saveData, effectiveType = "" }, entries) {

@@ -1,7 +1,7 @@
 /**
- * The guide in a frame of another site's page. It answers only the page around it, and only if that page made the
- * frame with element.js: the frame's name then holds a random id and the page's origin. In a frame that
- * somebody wrote by hand it says nothing and listens to nobody.
+ * The guide in a frame of another site's page. It exchanges messages only with the page around it, and only if that
+ * page made the frame with element.js: the frame's name then holds a random id and the page's origin. In a frame
+ * written by hand it neither sends nor receives messages.
  */
 
 import { HostChannel } from "../embed/host_channel.js";

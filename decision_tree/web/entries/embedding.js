@@ -1,4 +1,4 @@
-/** The page "Embed this guide": the two snippets as the reader wants them, ready to copy, and how they look. */
+/** The page "Embed this guide": the two snippets with the reader's choices, to copy, and a preview. */
 
 import "./every_page.js";
 import { snippets } from "../embed/snippets.js";

@@ -1,4 +1,4 @@
-/** What every page of a locale loads. */
+/** The script of every page of a locale. */
 
 import "../page/language_links.js";
 import "../page/deferred_theme.js";

@@ -1,6 +1,6 @@
 /**
- * Pyodide as the engine's worker starts it: from a snapshot of its memory with the engine imported, or from a
- * small standard library. The build uses this very code to make both, so what it tried is what runs here.
+ * Starts Pyodide: from a snapshot of its memory with the engine imported, or from a small standard library. The
+ * build makes both with this same code. site_builder/engine/runtime_parts/snapshot.mjs takes the snapshot.
  *
  * A snapshot is packed as its differences from the memory of a new instance: four numbers of 32 bits (MAGIC, how
  * many bytes the WebAssembly itself fills, the count of runs, the length of Pyodide's own header), of each run
@@ -8,7 +8,7 @@
  */
 
 /**
- * @typedef {object} Pyodide What is used of it.
+ * @typedef {object} Pyodide What is used of its API.
  * @property {(code: string) => any} runPython
  * @property {(name: string) => any} pyimport
  * @property {(value: unknown) => any} toPy
@@ -28,25 +28,25 @@
  */
 /** @typedef {(options: object) => Promise<Pyodide>} LoadPyodide */
 /** @typedef {(settings: object) => Promise<PyodideModule>} CreatePyodideModule */
-/** @typedef {() => Uint8Array<ArrayBuffer> | ArrayBuffer} Secondary Has the secondary module there at once. */
+/** @typedef {() => Uint8Array<ArrayBuffer> | ArrayBuffer} Secondary Gives the secondary module, synchronously. */
 /** @typedef {{handle: (request: string) => string}} Session Answers the requests of decision_tree/messages.py. */
 
 const MAGIC = 0x314e5347; // "GSN1"
 const WASM = "pyodide.asm.wasm"; // what Pyodide calls it
 
-/** How the exports of a primary module begin that are for its secondary module, and for joining the two. */
+/** The prefix of a primary module's exports that are for its secondary module, and for joining the two. */
 export const PREFIX = "split:";
 
-/** A module that exports the function it is given: only such a one goes into a table of WebAssembly. */
+/** A module that exports the function it imports: a table of WebAssembly takes only exported functions. */
 const CALLER = new Uint8Array([
   0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 2, 7, 1, 1, 0x6d, 1, 0x66, 0, 0, 7, 5, 1, 1, 0x66, 0, 0,
 ]); // prettier-ignore
 
-/** The standard library beside a snapshot: everything is imported already. */
+/** An empty archive, the standard library for a snapshot: everything is imported already. */
 export const EMPTY_ZIP = new Uint8Array(22);
 EMPTY_ZIP.set([0x50, 0x4b, 5, 6]);
 
-/** A snapshot holds the state of random from when it was taken, the same for everybody. */
+/** Seeds random anew: the snapshot has its state, the same for everybody. */
 const SESSION = `
 import sys
 from decision_tree.messages import Session
@@ -56,7 +56,7 @@ Session()
 `;
 
 /**
- * A session of the engine in a Pyodide that has it: what answers requests.
+ * A session of the engine in a Pyodide that has it.
  * @param {Pyodide} pyodide
  * @returns {Session}
  */
@@ -70,13 +70,13 @@ export function openSession(pyodide) {
  * @param {LoadPyodide} about.loadPyodide Of pyodide.mjs.
  * @param {CreatePyodideModule} about.createPyodideModule Of pyodide.asm.mjs.
  * @param {object} about.lock Pyodide's lock file, without packages.
- * @param {string} about.indexURL The folder that Pyodide believes its files to be in.
+ * @param {string} about.indexURL The folder that Pyodide asks for its files.
  * @param {Promise<WebAssembly.Module>} about.wasm Pyodide's, whole or the primary module of two.
  * @param {Secondary} [about.secondary] Called when a function in the secondary module is called for the first time.
  * @param {string} about.stdLibURL
- * @param {Promise<BodyInit>} [about.library] What that address holds, where it need not be fetched.
+ * @param {Promise<BodyInit>} [about.library] The content of stdLibURL, where it need not be fetched.
  * @param {Promise<ArrayBuffer>} [about.snapshot] The packed snapshot to start from.
- * @param {(exports: WebAssembly.Exports) => void} [about.instantiated] Is told the WebAssembly's exports, before anything runs.
+ * @param {(exports: WebAssembly.Exports) => void} [about.instantiated] Called with all exports, before anything runs.
  * @param {object} [about.more] More options of loadPyodide.
  */
 export async function startPyodide(about) {
@@ -108,13 +108,13 @@ export async function startPyodide(about) {
 }
 
 /**
- * What Pyodide asks of the browser while it loads, answered with what is on its way already. It is not told of the
- * exports that are for the secondary module.
+ * Replaces fetch and WebAssembly.instantiate while Pyodide loads, to give it what is being fetched already. Exports
+ * for the secondary module are left out.
  */
 class Loading {
   /**
    * @param {Pick<Parameters<typeof startPyodide>[0], "wasm" | "secondary" | "instantiated">} about
-   * @param {Map<string, Promise<BodyInit | null>>} known What some addresses hold.
+   * @param {Map<string, Promise<BodyInit | null>>} known The content of some addresses.
    * @param {number} filled How many bytes the WebAssembly itself fills.
    */
   constructor({ wasm, secondary, instantiated }, known, filled) {
@@ -128,7 +128,7 @@ class Loading {
         if (!imports?.wasi_snapshot_preview1) return otherwise.call(WebAssembly, source, imports);
         try {
           const module = await wasm;
-          const given = fixed(module, imports);
+          const given = importsOf(module, imports);
           const { exports } = await instantiate.call(WebAssembly, module, given);
           instantiated?.(exports);
           const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
@@ -155,11 +155,11 @@ class Loading {
 }
 
 /**
- * What a module imports, as it is now: both modules are to have the very same.
+ * A copy of a module's imports: the secondary module needs the same ones.
  * @param {WebAssembly.Module} module
  * @param {WebAssembly.Imports} imports
  */
-function fixed(module, imports) {
+function importsOf(module, imports) {
   /** @type {WebAssembly.Imports} */
   const given = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
@@ -186,6 +186,7 @@ export function joinWhenCalled(exports, given, secondary) {
 }
 
 /**
+ * Pack a snapshot as its differences.
  * @param {Uint8Array} memory The whole memory of a Pyodide whose snapshot was taken.
  * @param {Uint8Array} first What the WebAssembly itself fills, from address 0.
  * @param {Uint8Array} header Pyodide's own, that stands before the memory.
@@ -231,7 +232,7 @@ function unpack(buffer) {
 }
 
 /**
- * Bring the memory of a new Pyodide to what it was when the snapshot was taken, whatever its start left there.
+ * Restore the snapshot's memory in a new Pyodide, whatever its start has left there.
  * @param {ReturnType<typeof unpack>} packed
  * @param {PyodideModule} module
  * @param {Uint8Array} first What the WebAssembly itself fills, from address 0.

@@ -4,11 +4,11 @@
  * The page sends JSON text and gets JSON text, as decision_tree/messages.py describes. The first message,
  * {"type": "start", "tree": address}, makes this worker load the tree; if a stage fails it says so with
  * {"type": "failed", "stage", "message"} and is of no further use. {"type": "loading"} says that the reply to the
- * present request takes as long as loading more of itself does.
+ * present request waits for the secondary module.
  *
- * The worker's name says what Pyodide starts from: "snapshot", which is there sooner, or "library", which is
- * less to load and works where a snapshot does not. All files are asked for at once, before anything runs; but
- * the secondary module, of functions that the engine does not use, only when one of them is called after all.
+ * The worker's name says what Pyodide starts from: "snapshot", which starts sooner, or "library", which is less to
+ * load and works where a snapshot does not. All files are fetched at once, before anything runs; only the secondary
+ * module, of functions that the engine should not need, is fetched when one of them is called.
  */
 
 const PROTOCOL = 1;
@@ -17,7 +17,7 @@ const fromSnapshot = self.name !== "library";
 /** @type {import("./runtime.js").Session | undefined} */
 let session;
 let starting = true;
-const start = { id: 0, stage: "pyodide" }; // the request that this answers, and how far it is
+const start = { id: 0, stage: "pyodide" }; // of the reply: the request, and the stage of the start
 
 const asked = {
   wasm: WebAssembly.compileStreaming(fetchOk("pyodide.primary.wasm")),
@@ -89,7 +89,7 @@ async function fetchBytes(name) {
   return (await fetchOk(name)).arrayBuffer();
 }
 
-/** The secondary module, while everything waits: nothing else can go on within a function of WebAssembly. */
+/** The secondary module, fetched synchronously: a call of a WebAssembly function cannot be suspended. */
 function secondary() {
   self.postMessage(JSON.stringify({ v: PROTOCOL, type: "loading" }));
   const request = new XMLHttpRequest();

@@ -15,7 +15,7 @@ const LONGEST_RECEIPT = 200;
 
 /**
  * What an address says: the answers, the part after "#", and a receipt.
- * Of overlong or too many parameters only the first are read; ids are short, so these are not ids.
+ * Only the first MOST_PARAMETERS are read, and of each the first LONGEST_ID characters: no id is longer.
  * @param {{search: string, hash: string}} address
  * @returns {{answers: Answers, hash: string, receipt: string | null}}
  */

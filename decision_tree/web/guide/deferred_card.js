@@ -1,7 +1,7 @@
 /**
  * The outcome card, loaded when the engine is, or when an outcome is shown before that: a third of the page's scripts,
- * which no question needs. Until it is there this remembers what it is to show. Should it never come, the outcome
- * is there all the same, as it was written.
+ * which no question needs. Until then this remembers what to show. Where it cannot be loaded, the outcome's static
+ * HTML stays.
  */
 
 /** @typedef {import("../outcome/card.js").OutcomeCard} OutcomeCard */
@@ -9,7 +9,7 @@
 /** @typedef {() => Promise<typeof import("../entries/outcome_card.js")>} LoadCard */
 
 export class DeferredCard {
-  /** @type {(() => Promise<OutcomeCard>) | undefined} Makes the card, until it has been asked to. */
+  /** @type {(() => Promise<OutcomeCard>) | undefined} Makes the card; undefined once it has been called. */
   #make;
   /** @type {(card: OutcomeCard) => void} What the card is to do once it is there. */
   #next = () => {};
@@ -50,22 +50,25 @@ export class DeferredCard {
     this.#do((card) => card.hide());
   }
 
-  /** The engine will not come. A card that comes later sees that by itself. */
+  /** The engine has failed. A card that is loaded later learns that from the engine itself. */
   unavailable() {
     this.#card?.unavailable();
   }
 
-  /** Whether there is something typed that would be lost. */
+  /** Whether there is typed text that would be lost. */
   get unsaved() {
     return Boolean(this.#card?.typed.unsaved);
   }
 
-  /** Whether to go on and lose what was typed. */
+  /** Whether typed text may be lost: there is none, or the reader agrees. */
   mayForget() {
     return this.#card?.mayForget() ?? true;
   }
 
-  /** @param {(card: OutcomeCard) => void} action */
+  /**
+   * Do something with the card, now or once it is loaded; of several things only the last.
+   * @param {(card: OutcomeCard) => void} action
+   */
   #do(action) {
     if (this.#card) action(this.#card);
     else this.#next = action;

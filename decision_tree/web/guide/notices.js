@@ -7,7 +7,7 @@ const MOST_NAMED = 5;
 /** @typedef {(Node | string)[]} Notice A line of texts and links. */
 
 /**
- * Of an address: what the guide does not know.
+ * Notices of questions and answers in the address that the guide does not have.
  * @param {import("./walk.js").Unknown[]} unknown
  * @returns {Notice[]}
  */
@@ -21,7 +21,7 @@ export function unknownNotices(unknown) {
 }
 
 /**
- * Of a change: the questions whose answers no longer count.
+ * Notices of questions that are not asked any more after a change, so that their answers no longer count.
  * @param {string[]} names
  * @returns {Notice[]}
  */

@@ -1,4 +1,4 @@
-/** A question as a form: its links become radios that look the same, with a button to go on. */
+/** A question as a form: its links become radios that look the same, with the button "Continue". */
 
 import { element, find, findAll, write } from "../page/dom.js";
 import { word } from "../page/words.js";

@@ -1,4 +1,4 @@
-/** The tree as the page has it: the sections of its questions with their links, and the settings. */
+/** The tree read from the page's HTML: the sections of its questions with their links, and the settings. */
 
 import { find, findAll, textOf } from "../page/dom.js";
 
@@ -42,6 +42,7 @@ export function readTree(root, settings) {
 }
 
 /**
+ * Add a question or setting under its present and former ids.
  * @param {Map<string, Choice>} choices
  * @param {Omit<Setting, "default" | "hint"> & {default?: string}} about
  */

@@ -108,7 +108,7 @@ export class PageState {
     return { notices: [...notices, ...this.state.waiting], waiting };
   }
 
-  /** Move the reader to the step that is shown: the focus, and what is in view. */
+  /** Move the reader to the step that is shown, and dispatch "guide:enter". */
   enter() {
     this.#view.enter(this.state.shown);
     this.dispatch("guide:enter");

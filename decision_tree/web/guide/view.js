@@ -1,4 +1,4 @@
-/** The view: shows the guide's state on the page, and changes of it only what is different from the state before. */
+/** The view: renders the state of the guide into the page, only where it differs from the state before. */
 
 import { element, find, findAll, scrollToTop, textOf, write } from "../page/dom.js";
 import { word } from "../page/words.js";
@@ -8,9 +8,9 @@ import { holds } from "./walk.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./walk.js").Step} Step */
 /**
- * @typedef {object} Reader Told what the reader does.
- * @property {(answer: string) => void} chosen An answer is chosen.
- * @property {(answer?: string) => void} submitted The reader wants to go on, with the answer that is checked.
+ * @typedef {object} Reader Callbacks for what the reader does.
+ * @property {(answer: string) => void} chosen An answer was chosen.
+ * @property {(answer?: string) => void} submitted "Continue" was pressed, with the answer that is checked.
  */
 
 export class View {
@@ -23,7 +23,7 @@ export class View {
   #noticePlace = document.createComment("");
   #answers;
   #title = document.title;
-  #heading; // the page's title: said on the first step only
+  #heading; // the page's title: shown on the first step only
   /** @type {Map<string, QuestionForm>} The forms of the sections that have been shown. */
   #forms = new Map();
   /** @type {Map<HTMLElement, string | null>} What a field's value is before its question is answered. */
@@ -90,7 +90,7 @@ export class View {
   }
 
   /**
-   * Which question this is, and of how many at most.
+   * Show the progress: the number of this question, and of how many at most.
    * @param {State} state
    */
   #renderProgress({ step, shown }) {
@@ -112,8 +112,8 @@ export class View {
   }
 
   /**
-   * Of an outcome that was reached only the pieces that apply, and the card; of one opened on its own all of it, each
-   * piece with its condition in words.
+   * Show an outcome. One that the answers reach has only the pieces that apply, and the card; one opened on its own
+   * has all of them, each with its condition in words.
    * @param {State} state
    */
   #renderOutcome({ step, shown, opened }) {
@@ -131,10 +131,11 @@ export class View {
   }
 
   /**
+   * Show the pieces of an outcome that apply, with the answers given in its fields.
    * @param {HTMLElement} section
    * @param {(piece: HTMLElement) => boolean} applies
    * @param {Record<string, string>} labels The label of each answer given, by question.
-   * @param {boolean} decided Whether conditions need no words any more.
+   * @param {boolean} decided Whether the conditions are decided, so that their words are hidden.
    */
   #renderPieces(section, applies, labels, decided = false) {
     for (const field of findAll(section, "[data-from]")) {
@@ -148,7 +149,7 @@ export class View {
   }
 
   /**
-   * The answers so far, each with a link to change it.
+   * Show the answers so far, each with a link to change it.
    * @param {Step} step
    */
   #renderAnswers({ path }) {
@@ -171,7 +172,7 @@ export class View {
   }
 
   /**
-   * Notices above the step; of an outcome opened on its own below its title, to which the browser scrolls by itself.
+   * Show the notices above the step; at an outcome opened on its own below its title, to which browsers scroll.
    * @param {State} state
    */
   #renderNotices({ notices, shown, opened }) {
@@ -182,7 +183,7 @@ export class View {
   }
 
   /**
-   * Move the reader to a section: once, after they have done something.
+   * Move the reader to a section: the focus, and what is in view.
    * @param {string} id
    */
   enter(id) {
@@ -225,7 +226,7 @@ export class View {
 }
 
 /**
- * Paint the top of a long step first, and the rest in the next frame: what was asked for is seen sooner.
+ * Paint the top of a long step first and the rest in the next frame, so that the top is seen sooner.
  * @param {HTMLElement} section
  */
 function paintTopFirst(section) {

@@ -1,7 +1,7 @@
 /**
  * The walk without the engine: it follows the links between the sections of the page. Every section is one state of
- * the tree, so following links is following the tree. What cannot be seen from the links, the build has written into
- * the page: how many questions are left, and which ids have been renamed. See sections.js.
+ * the tree, so following links is following the tree. A question is not asked where no link on the way leads to it.
+ * The build writes into the page what links do not tell: how many questions are left, and former ids. See sections.js.
  */
 
 /** @typedef {import("./address.js").Answers} Answers */
@@ -119,8 +119,8 @@ export function changedSettings({ settings }, values) {
 }
 
 /**
- * Whether a condition, {question: [answers]} or {question: {not: [answers]}}, holds. What was not answered
- * meets no test.
+ * Whether a condition, {question: [answers]} or {question: {not: [answers]}}, holds. A test of a question without
+ * an answer never holds.
  * @param {Record<string, string[] | {not: string[]}>} condition
  * @param {Answers} facts
  */

@@ -1,6 +1,7 @@
 /**
- * When the engine is loaded. It is many megabytes, and every question and outcome can be read without it: so it
- * comes when it is in nobody's way, or at once when the reader begins. Where data is dear, only then.
+ * When the engine starts to load. It is many megabytes, and every question and outcome can be read without it: so it
+ * waits until the page is idle, or starts at once when the reader begins to use the guide; with data saver or on a
+ * slow line only then.
  */
 
 import { dataIsDear } from "../page/connection.js";
@@ -9,12 +10,12 @@ import { readAddress } from "./address.js";
 
 const NEAR = "300px"; // counts where the page around the frame is of our origin; elsewhere browsers take it for 0
 const LOCK = "guide-engine-start"; // of all pages and frames of this origin
-const LONGEST_WAIT = 20_000; // milliseconds for the turn of another page, which may be on a line that is stuck
+const LONGEST_WAIT = 20_000; // milliseconds to wait for another page's start, which may never end
 const BEGINNINGS = ["focusin", "pointerdown", "click"]; // a click alone is what a screen reader sends
 const NEARING = ["focusin", "pointerover", "touchstart"];
 
 /**
- * On the guide's own page: when it is painted and idle. In a tab that nobody has seen yet that is later.
+ * On the guide's own page: when it is painted and idle; a tab in the background is painted once it is seen.
  * @param {HTMLElement} root The guide.
  * @param {() => Promise<void>} start Loads the engine; done when it runs, or will not.
  */
@@ -23,7 +24,7 @@ export function whenQuiet(root, start) {
 }
 
 /**
- * In a frame: when it is in sight or nearly, or the reader goes into it.
+ * In a frame: when it is in or near the viewport, or the reader goes into it.
  * @param {HTMLElement} root The guide.
  * @param {() => Promise<void>} start
  */
@@ -43,7 +44,7 @@ export function whenSeen(root, start) {
 }
 
 /**
- * Start when the reader begins; before that when `soon` says, if data is not dear.
+ * Start when the reader begins to use the guide, or when `soon` calls back; not for `soon` where data is dear.
  * @param {HTMLElement} root
  * @param {() => Promise<void>} start
  * @param {(then: () => void) => void} soon
@@ -69,13 +70,13 @@ function startOnce(root, start, soon) {
 }
 
 /**
- * One start after another: frames of one page, or tabs, would only take the line and the processor from each other.
+ * One start at a time (Web Locks): frames or tabs that start together take line and processor from each other.
  * @param {() => Promise<void>} begin
  * @param {AbortController} waiting
  */
 function inTurn(begin, waiting) {
   setTimeout(() => waiting.abort(), LONGEST_WAIT);
-  // no locks without https or without an origin; refused to a frame of another site in most browsers of these days
+  // locks need https and an origin; most browsers refuse them to a frame of another site
   if (!navigator.locks) begin();
   else navigator.locks.request(LOCK, { signal: waiting.signal }, begin).catch(begin);
 }

@@ -1,6 +1,6 @@
 /**
- * The outcome card: what an outcome becomes once the engine is there. A sheet to fill in, the ticket's text, the due
- * time, what would change, and a receipt. There is one card for a page; it moves to the outcome that is shown.
+ * The outcome card: the fill-in sheet, the ticket's text, the due time, what would change, and the receipt, all by the
+ * engine. There is one card for a page; it moves to the outcome that is shown.
  */
 
 import { Announcer } from "../page/clipboard.js";
@@ -12,8 +12,8 @@ import { Sheet, Typed } from "./sheet.js";
 import { TicketPart } from "./ticket.js";
 import { WhyPart } from "./why.js";
 
-const PAUSE = 150; // milliseconds without a key after which what was typed is looked at
-const TICK = 20_000; // milliseconds between two looks at a clock that shows minutes
+const PAUSE = 150; // milliseconds without a key after which typed text is checked
+const TICK = 20_000; // milliseconds between updates of a due time counted from now; it shows minutes
 
 /** @typedef {import("../engine/messages.js").Replies} Replies */
 
@@ -37,11 +37,11 @@ export class OutcomeCard {
     /** @type {Sheet | undefined} */
     this.sheet = undefined;
     this.typed = new Typed();
-    this.typing = false; // what is still being typed is not in the ticket's text yet
+    this.typing = false; // whether typed text is not in the ticket's text yet
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.pause = undefined;
-    this.language = ""; // that the reader chose for the ticket
-    this.number = 0; // of the latest request: an answer to an earlier one is out of date
+    this.language = ""; // the locale that the reader chose for the ticket
+    this.number = 0; // of the latest request: a reply to an earlier one is ignored
     this.whole = false; // whether the whole card is to be shown anew, and not the due time alone
     this.warned = false;
     this.announcer = new Announcer(root);
@@ -85,6 +85,7 @@ export class OutcomeCard {
     }
   }
 
+  /** Show everything anew, as the engine's state and the answers have it. */
   async refresh() {
     this.sheet?.refresh();
     if (this.engine.ready) await Promise.all([this.look(), this.fill()]);
@@ -93,7 +94,7 @@ export class OutcomeCard {
     performance.mark("guide:card");
   }
 
-  /** The engine will not come: the fields stay, and the page says that there will be no text. */
+  /** The engine has failed: the fields stay, and a notice says that there is no ticket text. */
   unavailable() {
     if (!this.section) return;
     this.ticket.wait(word("ticket-unavailable"));
@@ -102,7 +103,7 @@ export class OutcomeCard {
     for (const part of [this.due.element, this.why.doubt, this.why.element, this.why.receipt]) part.hidden = true;
   }
 
-  /** No outcome is shown, or not one that was reached. */
+  /** Remove the card: no outcome is shown, or one that the answers do not reach. */
   hide() {
     if (!this.section) return;
     this.section.classList.remove("guide-reached");
@@ -122,7 +123,10 @@ export class OutcomeCard {
     return [this.ticket.element, this.why.doubt, this.due.element, ...this.below];
   }
 
-  /** @param {HTMLElement} section */
+  /**
+   * Put the parts of the card into an outcome's section.
+   * @param {HTMLElement} section
+   */
   place(section) {
     const { typed, announcer } = this;
     const sheet =
@@ -146,7 +150,7 @@ export class OutcomeCard {
   }
 
   /**
-   * Open the portal beside this page: what is typed here is copied over there.
+   * Have the portal open in a new tab: typed text stays here, to be copied.
    * @param {HTMLAnchorElement | null} link
    */
   besides(link) {
@@ -156,10 +160,10 @@ export class OutcomeCard {
     link.append(element("span", { class: "guide-visually-hidden" }, ` ${word("new-tab")}`));
   }
 
-  /** The engine's card for the answers, the moment and the calendar; or of it the due time alone. */
+  /** Ask the engine for the card of the answers, the moment and the calendar, and show it, or its due time alone. */
   async look({ dueAlone = false, aloud = false } = {}) {
     const number = ++this.number;
-    this.whole ||= !dueAlone; // an earlier look at everything may be overtaken by one at the moment
+    this.whole ||= !dueAlone; // a request for all may still wait when one for the due time follows
     const { answers, due, section } = this;
     if (!answers || !section || !this.engine.ready) return;
     const card = await this.ask("card", { answers, submitted: due.submitted, calendar: due.calendar });
@@ -171,7 +175,7 @@ export class OutcomeCard {
     if (aloud) this.announcer.say(due.result.textContent ?? "");
   }
 
-  /** The sheet's findings and the ticket. */
+  /** Ask the engine for the sheet's findings and the ticket, and show them. */
   async fill() {
     const { answers, section, language } = this;
     if (!answers || !this.engine.ready) return;
@@ -182,6 +186,7 @@ export class OutcomeCard {
     this.ticket.show(filled.ticket);
   }
 
+  /** The reminder of the due time, as iCalendar text. */
   async reminder() {
     const { answers, due } = this;
     const { submitted, calendar } = due;
@@ -189,6 +194,7 @@ export class OutcomeCard {
   }
 
   /**
+   * The engine's reply to a request; null where it fails.
    * @template {keyof Replies} Type
    * @param {Type} type
    * @param {Record<string, unknown>} request
@@ -202,7 +208,10 @@ export class OutcomeCard {
     }
   }
 
-  /** @param {boolean} final Whether a field was left. */
+  /**
+   * Typed text has changed.
+   * @param {boolean} final Whether the field was left.
+   */
   changed(final) {
     clearTimeout(this.pause);
     this.typing = true;
@@ -210,13 +219,13 @@ export class OutcomeCard {
     else this.pause = setTimeout(() => this.fill(), PAUSE);
   }
 
-  /** "Now" moves on, quietly. */
+  /** Update a due time counted from now, without announcing it. */
   tick() {
     if (this.section && this.due.running && !document.hidden && this.engine.ready) this.look({ dueAlone: true });
   }
 
   /**
-   * Ask, once, before what was typed is lost. Browsers show words of their own.
+   * Have the browser ask, once and in its own words, before typed text is lost (beforeunload).
    * @param {Event} event
    */
   leaving(event) {
@@ -225,15 +234,15 @@ export class OutcomeCard {
     event.preventDefault();
   }
 
-  /** Whether the reader wants to lose what was typed. In a frame a browser may refuse to ask, without a word: there the
-   * page says what would be lost, and the second time means it. */
+  /** Whether the reader agrees to lose typed text. In a frame browsers may suppress the dialog: there a notice comes
+   * the first time, and the second time counts as yes. */
   confirmed() {
     if (window.parent === window) return window.confirm(word("unsaved"));
     this.warned = !this.warned;
     return !this.warned;
   }
 
-  /** Whether to go on and lose what was typed. */
+  /** Clear typed text, with the reader's consent where it is not saved. Returns whether it was cleared. */
   mayForget() {
     if (this.typed.unsaved && !this.confirmed()) return false;
     this.typed.clear();

@@ -1,4 +1,4 @@
-/** Moments and days in the reader's words, and the texts of the engine that hold them. */
+/** Moments and days in words of the page's locale, and the engine's texts with moments and days to fill in. */
 
 import { fill, intlLocale } from "../page/words.js";
 
@@ -15,8 +15,8 @@ export function now() {
 /**
  * A moment with its day, such as "Wednesday 25 November at 14:40".
  * @param {number} seconds Since 1970, UTC.
- * @param {{zone?: string, brief?: boolean}} how `zone`: whose clock, without it the reader's own. `brief`: the time
- *   alone when it is today by the reader's clock.
+ * @param {{zone?: string, brief?: boolean}} how `zone`: the time zone, without it the reader's own. `brief`: the time
+ *   alone when it is today in the reader's time zone.
  */
 export function momentText(seconds, { zone, brief = false } = {}) {
   const date = new Date(seconds * 1000);
@@ -60,7 +60,7 @@ export function saidText({ text, values }, brief = false) {
 }
 
 /**
- * A moment as the value of an input of type datetime-local, by the reader's clock.
+ * A moment as the value of an input of type datetime-local, in the reader's time zone.
  * @param {number} seconds
  */
 export function inputValue(seconds) {
@@ -69,7 +69,7 @@ export function inputValue(seconds) {
 }
 
 /**
- * What such an input says, with its offset from UTC: 2026-11-24T14:40+01:00; "" for nothing.
+ * The value of such an input with its offset from UTC, 2026-11-24T14:40+01:00; "" for an empty one.
  * @param {string} value
  */
 export function withOffset(value) {

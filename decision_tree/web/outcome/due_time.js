@@ -18,7 +18,7 @@ export class DuePart {
     this.changed = changed;
     this.remind = remind;
     this.calendar = calendars.first;
-    this.running = true; // "now", which moves on by itself
+    this.running = true; // whether the due time is counted from now, and not from a moment in `at`
     this.result = element("p", { class: "guide-due-result" });
     this.ends = element("p", { class: "guide-due-ends" });
     this.printed = element("p", { class: "guide-due-printed", "aria-hidden": "true" }); // paper needs the day
@@ -77,7 +77,7 @@ export class DuePart {
     return element("p", { class: "guide-due-calendar" }, label, " ", select);
   }
 
-  /** @param {boolean} running Whether from now on. */
+  /** @param {boolean} running Whether to count from now. */
   choose(running) {
     this.running = running;
     this.at.hidden = running;
@@ -91,7 +91,7 @@ export class DuePart {
     return this.running || !(chosen >= 0) ? now() : chosen;
   }
 
-  /** @param {import("../engine/messages.js").Card} card Its `due` is null where nothing is promised. */
+  /** @param {import("../engine/messages.js").Card} card Its `due` is null where no response row applies. */
   show({ due, assumptions }) {
     this.element.hidden = !due?.said;
     if (!due?.said) return;

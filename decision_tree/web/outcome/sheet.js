@@ -5,7 +5,7 @@ import { element, find, findAll, textOf, write } from "../page/dom.js";
 import { word } from "../page/words.js";
 import { withOffset } from "./dates.js";
 
-export const LONGEST_ENTRY = 10_000; // characters; as in decision_tree/entries.py, which says when there are more
+export const LONGEST_ENTRY = 10_000; // characters; as in decision_tree/entries.py
 /** @type {Record<string, string>} */
 const TYPES = { email: "email", phone: "tel", moment: "datetime-local" };
 /** @type {Record<string, string>} */
@@ -23,11 +23,11 @@ const NO_FINDING = { message: "", suggestion: "", address: "", value: "" };
  * @property {HTMLElement} button Copies the entry.
  * @property {HTMLElement | null} completed The address that the entry completes.
  * @property {string} hint The id of the element that describes the field.
- * @property {boolean} left Whether the reader has left it: only then is it said what is wrong.
+ * @property {boolean} left Whether the reader has left it: findings are shown only then.
  * @property {Finding} finding
  */
 
-/** What has been typed, by field id. It lives as long as the page and goes nowhere else. */
+/** Typed texts by field id. They live as long as the page, and are sent to the engine's worker only. */
 export class Typed {
   constructor() {
     /** @type {Map<string, string>} */
@@ -57,7 +57,7 @@ export class Typed {
     return !this.saved && this.texts.size > 0;
   }
 
-  /** For the engine: of an overlong text just enough to see that it is. */
+  /** All typed texts, for the engine; overlong ones are cut, to a length that is still too long. */
   get all() {
     return Object.fromEntries([...this.texts].map(([field, text]) => [field, text.slice(0, 2 * LONGEST_ENTRY)]));
   }
@@ -70,7 +70,7 @@ export class Sheet {
    * @param {object} about
    * @param {Typed} about.typed
    * @param {import("../page/clipboard.js").Announcer} about.announcer
-   * @param {(final: boolean) => void} about.changed Told of every change; final: the field was left.
+   * @param {(final: boolean) => void} about.changed Called on every change; final: the field was left.
    */
   constructor(section, { typed, announcer, changed }) {
     this.id = section.id;
@@ -86,7 +86,10 @@ export class Sheet {
     }
   }
 
-  /** @param {HTMLElement} row */
+  /**
+   * Put an input into a field of the partner's own, and a button to copy into any field.
+   * @param {HTMLElement} row
+   */
   upgrade(row) {
     const label = find(row, ".guide-field-label");
     const value = find(row, ".guide-field-value");
@@ -127,7 +130,7 @@ export class Sheet {
 
   /** @param {string} entry */
   input(entry) {
-    /** Never offered again, never sent to a spelling service: what is typed here is a customer's matter.
+    /** No autocompletion and no spelling service: what is typed here may be a customer's data.
      * @type {Record<string, string>} */
     const quiet = { class: "guide-entry", autocomplete: AUTOCOMPLETE[entry] ?? "off", spellcheck: "false" };
     if (entry === "lines") return element("textarea", { ...quiet, rows: "3" });
@@ -167,7 +170,7 @@ export class Sheet {
   }
 
   /**
-   * Show what the engine found in the entries. While somebody is still typing, only what they know already.
+   * Show the engine's findings; of a field that the reader is still typing in, none yet.
    * @param {({field: string} & Finding)[]} entries
    */
   show(entries) {
@@ -191,7 +194,7 @@ export class Sheet {
   }
 
   /**
-   * Say what is wrong with an entry, if anything: only a change is read out.
+   * Show an entry's finding, if there is one. Only a change is announced.
    * @param {Field} field
    */
   describe(field) {

@@ -1,4 +1,4 @@
-/** The text of the ticket: to look at, to copy, to save, to send, in the language of the support. */
+/** The ticket's text, to read, copy, save or mail, in a language of the support. */
 
 import { copy, copyButton, save } from "../page/clipboard.js";
 import { element, write } from "../page/dom.js";
@@ -95,7 +95,7 @@ export class TicketPart {
   }
 
   /**
-   * Before the engine is there, or when it will not be: say so.
+   * Show a text in place of the ticket, until the engine is ready or when it has failed.
    * @param {string} text
    */
   wait(text) {

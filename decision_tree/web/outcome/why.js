@@ -178,7 +178,7 @@ function inFrame() {
 }
 
 /**
- * A link to another page of the guide, whose address is seen from the guide's own page.
+ * The attributes of a link to another page of the guide; `href` is relative to the guide's own page.
  * @param {string} href
  * @returns {Record<string, string>}
  */

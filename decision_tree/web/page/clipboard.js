@@ -1,4 +1,4 @@
-/** Copying and saving texts: with the clipboard's permission or without, seen and heard. */
+/** Copying and saving texts, with the clipboard's permission or without; the result is shown and announced. */
 
 import { element } from "./dom.js";
 import { word } from "./words.js";
@@ -22,10 +22,10 @@ export class Announcer {
 }
 
 /**
- * A button that copies a text and says that it did.
+ * A button that copies a text, and shows and announces that it did.
  * @param {object} about
  * @param {string} about.label The word on the button.
- * @param {string} about.what The name of the text, said when it has been copied, and of a button that says just "Copy".
+ * @param {string} about.what The name of the text, announced when it is copied and in the label of a button "Copy".
  * @param {Announcer} about.announcer
  * @param {() => string} about.text
  * @param {() => void} [about.done] Called when the text has been copied.

@@ -7,7 +7,7 @@ export function connection() {
   return /** @type {{connection?: Connection}} */ (navigator).connection ?? {};
 }
 
-/** Whether the reader pays for bytes, or waits long for them. */
+/** Whether data saver is on, or the line is slow (2G). */
 export function dataIsDear() {
   const { saveData, effectiveType } = connection();
   return Boolean(saveData) || effectiveType === "slow-2g" || effectiveType === "2g";

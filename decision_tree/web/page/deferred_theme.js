@@ -1,9 +1,10 @@
 /**
  * Material's own script, loaded late: it is a third of the page and serves the search, the color scheme and what
- * moves when the reader scrolls. It comes when the page is painted and idle, or when the reader goes for one of them.
+ * moves when the reader scrolls. It is loaded when the page is painted and idle, or when the reader points at or
+ * focuses the header, or presses a shortcut of the search.
  *
- * The page holds its address in a <script data-src>. What has no style or no effect without it shows that itself:
- * the switch of the color scheme is hidden until it is there, the drawer opens without it.
+ * The page has its address in a <script data-src>. Until it runs, the switch of the color scheme is hidden; the
+ * drawer opens without it.
  */
 
 import { closest, findAll } from "./dom.js";

@@ -1,4 +1,4 @@
-/** Elements of the page: made of attributes and texts only, so that no text is ever read as markup. */
+/** Elements of the page (DOM): made of attributes and texts only, so that no text is ever parsed as markup. */
 
 import { foreignLanguage } from "./words.js";
 
@@ -17,7 +17,7 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * Make a text all that an element holds.
+ * Replace the content of an element by a text.
  * @param {Element} place
  * @param {string} text
  */
@@ -26,7 +26,7 @@ export function write(place, text) {
 }
 
 /**
- * The first element of a selector, which the build has put there: where it has not, nothing can go on.
+ * The first element that matches a selector. The build writes it into the page, so it is never null.
  * @param {ParentNode} root
  * @param {string} selector
  * @returns {HTMLElement}
@@ -36,7 +36,7 @@ export function find(root, selector) {
 }
 
 /**
- * All elements of a selector.
+ * All elements that match a selector.
  * @param {ParentNode} root
  * @param {string} selector
  * @returns {HTMLElement[]}
@@ -46,7 +46,7 @@ export function findAll(root, selector) {
 }
 
 /**
- * The innermost element of a selector that an event happened in.
+ * The innermost element that an event happened in and that matches a selector.
  * @param {Event} event
  * @param {string} selector
  * @returns {Element | null | undefined}
@@ -74,7 +74,7 @@ export function scrollToTop(target) {
 }
 
 /**
- * A text in another language than the page as an element with that language.
+ * A text in another language than the page, wrapped in an element with that language.
  * @param {Node | string} child
  */
 function withLanguage(child) {

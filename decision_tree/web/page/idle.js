@@ -1,5 +1,5 @@
 /**
- * Call a function when the page is painted and idle. In a tab that nobody has seen yet that is later.
+ * Call a function when the page is painted and idle. A tab in the background is painted once it is seen.
  * @param {() => void} then
  */
 export function whenIdle(then) {

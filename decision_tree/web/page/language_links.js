@@ -1,4 +1,4 @@
-/** Links to the same page in another language: they take the answers and the place on the page along. */
+/** Links to the same page in another language: they keep the answers and the anchor of the address. */
 
 import { findAll } from "./dom.js";
 

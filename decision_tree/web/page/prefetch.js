@@ -1,6 +1,6 @@
 /**
- * Prefetch of the tree's page: on the pages beside it, when the reader is about to follow a link to it. The page
- * alone and never the engine: who reads an answer here may have no question.
+ * Prefetch of the tree's page on the guide's other pages, when the reader is about to follow a link to it. Never of
+ * the engine, which is many megabytes.
  */
 
 import { dataIsDear } from "./connection.js";
@@ -16,7 +16,8 @@ for (const event of ["pointerover", "focusin", "touchstart"]) {
 }
 
 /**
- * Not by <link rel="prefetch">: Firefox refuses that where default-src is 'none', and WebKit does not know it.
+ * Fetch the page of a link to the tree. Not by <link rel="prefetch">: Firefox refuses that where default-src is
+ * 'none', and WebKit does not know it.
  * @param {Event} event
  */
 function prefetch(event) {

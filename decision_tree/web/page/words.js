@@ -60,7 +60,7 @@ export function intlLocale() {
 }
 
 /**
- * By the plural rules of the language that the text is in.
+ * The plural form of a text for a count, by the rules of the text's own language.
  * @param {Exclude<Wording, string>} forms
  * @param {string | number} count
  */
