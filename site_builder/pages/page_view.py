@@ -19,11 +19,12 @@ from markupsafe import Markup, escape
 
 from decision_tree.json_form import condition_to_json
 from decision_tree.model import Condition, Row
-from site_builder.guide import EMBEDDING_WORDS, PAGE_WORDS, TextForms, forms_of, inline, map_forms
+from site_builder.guide import inline
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter, snippets
+from site_builder.pages.page_data import PageData
 from site_builder.problems import ContentError, Problem
 from site_builder.tree import Citations, Given, outcome_pieces
 
@@ -54,6 +55,7 @@ class PageView:
         self.citations = Citations(self.guide)
         self.locale = edition.lexicon.locale
         self.headings: list[Heading] = []
+        self.data = PageData(edition)
         self._words: dict[str, Markup] = {}
 
     def word(self, key: str, **values: Any) -> Markup:
@@ -148,60 +150,6 @@ class PageView:
                 )
             )
         return Markup(" ").join(lines)
-
-    def page_words(self) -> dict[str, TextForms]:
-        """The words that the page's script needs; of a counted one, its forms."""
-        for text in self.edition.tree_texts:
-            self.lexicon.use_text(text)
-        return self.words(PAGE_WORDS)
-
-    def embedding_words(self) -> dict[str, TextForms]:
-        """The words that the scripts of the page on embedding need."""
-        return self.words(EMBEDDING_WORDS)
-
-    def words(self, keys: Iterable[str]) -> dict[str, TextForms]:
-        """The interface's words for a script, by key."""
-        words = self.guide.interface.words
-        return {key: map_forms(words[key], lambda text: str(self.lexicon.use_text(text))) for key in keys}
-
-    def page_foreign(self) -> dict[str, dict[str, str]]:
-        """Texts that the page's script may show and that are in another language than the page: in plain
-        form, with their language and direction."""
-        found = {}
-        shown = dict(self.lexicon.used_texts)
-        for wording in self.edition.catalog.texts.values():
-            for text in forms_of(wording):
-                lang = self.lexicon.lang(text)
-                if self.lexicon.is_foreign(lang):
-                    known = {"lang": lang, "dir": self.lexicon.direction(lang)}
-                    found[self.lexicon.plain(text)] = known
-        self.lexicon.used_texts.clear()  # none of them is shown yet
-        self.lexicon.used_texts.update(shown)
-        return found
-
-    def page_settings(self) -> list[dict[str, Any]]:
-        """The settings with their labels in plain text, for the page's script."""
-        plain = self.lexicon.plain
-        return [
-            {
-                "id": setting.id,
-                "name": plain(setting.name),
-                "hint": plain(setting.hint) if setting.hint else "",
-                "default": setting.default,
-                "answers": [
-                    {"id": option.id, "label": plain(option.label)} | _former_ids(option.was)
-                    for option in setting.answers
-                ],
-            }
-            | _former_ids(setting.was)
-            for setting in self.guide.tree.settings
-        ]
-
-    def page_calendars(self) -> dict[str, Any]:
-        """The working calendars to choose from, and the one to begin with, for the page's script."""
-        named = [{"id": calendar.id, "name": calendar.name} for calendar in self.edition.calendars]
-        collate = sorted(named, key=lambda one: one["name"].casefold())
-        return {"all": collate, "first": self.locale.calendar}
 
     # the translation
     note_place = Markup(NOTE_PLACE)
@@ -302,7 +250,3 @@ class PageView:
 @cache
 def _long_date(day: datetime.date, locale: BabelLocale) -> str:
     return str(format_date(day, "long", locale=locale))
-
-
-def _former_ids(was: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    return {"was": was} if was else {}

@@ -4,7 +4,7 @@ import { find, findAll, textOf } from "../page/dom.js";
 
 /** @typedef {import("./walk.js").Choice} Choice */
 /**
- * @typedef {object} Setting As PageView.page_settings writes it.
+ * @typedef {object} Setting As site_builder/pages/page_data.py writes it.
  * @property {string} id
  * @property {string[]} [was] Its former ids.
  * @property {string} name

@@ -1,0 +1,73 @@
+"""The data that a page's scripts read: JSON in script elements; `pageData` in web/page/words.js reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from site_builder.guide import EMBEDDING_WORDS, PAGE_WORDS, TextForms, forms_of, map_forms
+from site_builder.pages.edition import Edition
+
+
+class PageData:
+    """The values of a page's script elements, each named for its id: guide-words, guide-settings …"""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.lexicon = edition.lexicon
+
+    def words(self) -> dict[str, TextForms]:
+        """guide-words of the tree's page: interface words by key; of a counted one, its plural forms."""
+        for text in self.edition.tree_texts:
+            self.lexicon.use_text(text)
+        return self._forms(PAGE_WORDS)
+
+    def embedding_words(self) -> dict[str, TextForms]:
+        """guide-words of the page on embedding."""
+        return self._forms(EMBEDDING_WORDS)
+
+    def foreign(self) -> dict[str, dict[str, str]]:
+        """guide-foreign: the texts in another language than the page, with that language and direction."""
+        found = {}
+        shown = dict(self.lexicon.used_texts)
+        for wording in self.edition.catalog.texts.values():
+            for text in forms_of(wording):
+                lang = self.lexicon.lang(text)
+                if self.lexicon.is_foreign(lang):
+                    found[self.lexicon.plain(text)] = {"lang": lang, "dir": self.lexicon.direction(lang)}
+        self.lexicon.used_texts.clear()  # `plain` has counted them all as used
+        self.lexicon.used_texts.update(shown)
+        return found
+
+    def settings(self) -> list[dict[str, Any]]:
+        """guide-settings: the settings with their labels in plain text."""
+        plain = self.lexicon.plain
+        return [
+            {
+                "id": setting.id,
+                "name": plain(setting.name),
+                "hint": plain(setting.hint) if setting.hint else "",
+                "default": setting.default,
+                "answers": [
+                    {"id": option.id, "label": plain(option.label)} | _former_ids(option.was)
+                    for option in setting.answers
+                ],
+            }
+            | _former_ids(setting.was)
+            for setting in self.lexicon.guide.tree.settings
+        ]
+
+    def calendars(self) -> dict[str, Any]:
+        """guide-calendars: the working calendars to choose from, by name, and the one to begin with."""
+        named = [{"id": calendar.id, "name": calendar.name} for calendar in self.edition.calendars]
+        by_name = sorted(named, key=lambda calendar: calendar["name"].casefold())
+        return {"all": by_name, "first": self.lexicon.locale.calendar}
+
+    def _forms(self, keys: Iterable[str]) -> dict[str, TextForms]:
+        """The interface's words for a script, by key."""
+        words = self.lexicon.guide.interface.words
+        return {key: map_forms(words[key], lambda text: str(self.lexicon.use_text(text))) for key in keys}
+
+
+def _former_ids(was: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return {"was": was} if was else {}
