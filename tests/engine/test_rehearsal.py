@@ -21,6 +21,7 @@ NOT_ASKED = {
     "dump_tree": "the build writes trees, the browser only reads them",
     "to_json": "likewise",
     "condition_to_json": "likewise",
+    "_members": "likewise",
     "__repr__": "for whoever looks into the engine",
     "_hints": "remembers from one tree to the next",
 }

@@ -10,6 +10,9 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 RUN = """async (options) => {
+    // a color that is on its way to another has the contrast of neither
+    const passing = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity);
+    await Promise.allSettled(passing.map((one) => one.finished));
     // the steps that are not shown are nine tenths of the page, and axe finds nothing in what is hidden
     const hidden = [...document.querySelectorAll(".guide-step")].filter((step) => !step.checkVisibility());
     const places = hidden.map((step) => {
