@@ -11,8 +11,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 RUN = """async (options) => {
     // a color that is on its way to another has the contrast of neither
-    const passing = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity);
-    await Promise.allSettled(passing.map((one) => one.finished));
+    const ends = (change) => change.effect.getComputedTiming().endTime < Infinity;
+    await Promise.allSettled(document.getAnimations().filter(ends).map((change) => change.finished));
     // the steps that are not shown are nine tenths of the page, and axe finds nothing in what is hidden
     const hidden = [...document.querySelectorAll(".guide-step")].filter((step) => !step.checkVisibility());
     const places = hidden.map((step) => {
