@@ -156,6 +156,7 @@ def _shorten(text: TextForms) -> str:
 
 
 _HOST = re.compile(r"(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]+")
+_DOT = re.compile(r"\.[^\W\d_]")
 _MAIL = re.compile(r"(?<=\w)@(?=\w)")
 _FIGURE = re.compile(r"\d+")
 _NOT_ASCII = re.compile("[^\0-\x7f]")
@@ -190,7 +191,7 @@ def text_faults(source: str, translation: str, locale: BabelLocale, source_local
         faults += _compare("reference", source, translation, inline.references)
         faults += _compare("code", source, translation, inline.code_spans)
     before, after = inline.plain_words(source), inline.plain_words(translation)
-    if "." in before or "." in after:
+    if _DOT.search(before) or _DOT.search(after):
         faults += _compare("address", before, after, _HOST.findall)
     if "@" in before or "@" in after:
         faults += _compare("mail address", before, after, _MAIL.findall)

@@ -18,7 +18,9 @@ WIDTH = 100
 DATE = "POT-Creation-Date"
 """gettext's header for the day on which the source texts were taken."""
 
-_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"([^"\\]|\\.)*"\s*)?\Z')
+_LINE = re.compile(
+    r'\s*(?:#.*|(?:(?:msgctxt|msgid(?:_plural)?|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]+|\\.)*+"\s*)?\Z'
+)
 
 
 def read_po(path: Path, name: str, *, whole: bool = True) -> polib.POFile:
@@ -30,9 +32,9 @@ def read_po(path: Path, name: str, *, whole: bool = True) -> polib.POFile:
     try:
         text = path.read_text(encoding="utf-8-sig")
         # polib takes whatever stands between the first and the last character for the quoted words
-        for number, line in enumerate(text.split("\n"), 1):
-            if not line.startswith("#") and not _LINE.match(line):
-                raise ContentError([Problem(name, number, 0, "is not a gettext catalog from here on")])
+        if not all(map(_LINE.match, text.split("\n"))):
+            number = next(n for n, line in enumerate(text.split("\n"), 1) if not _LINE.match(line))
+            raise ContentError([Problem(name, number, 0, "is not a gettext catalog from here on")])
         if whole:
             return polib.pofile(str(path), encoding="utf-8-sig", wrapwidth=WIDTH)
         return polib.pofile(re.sub(r"^#[.:].*", "", text, flags=re.MULTILINE), wrapwidth=WIDTH)

@@ -33,7 +33,7 @@ WINDOW = 22
 its kind, the largest files become smallest.)"""
 WINDOWS = {".wasm": 21}
 """Kinds of files that become smaller with another window."""
-AWAITED = ("index.html", "embed/index.html", "tree.json")
+AWAITED = ("index.html", "tree.json")
 """What readers wait for before their first answer, below a locale's root."""
 LIMIT = 500 * 2**20
 """Bytes that the cache may hold."""
