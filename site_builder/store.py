@@ -34,7 +34,7 @@ def made(
     missing, added or changed since. Raises what `make` raises, and OSError; then nothing has changed.
     """
     folder = shelf / key
-    is_there = _is_as_it_was_made if compared else Path.is_dir
+    is_there = is_whole if compared else Path.is_dir
     if not is_there(folder):
         shelf.mkdir(parents=True, exist_ok=True)
         with one_at_a_time(shelf):
@@ -79,7 +79,8 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
             os.close(opened)
 
 
-def _is_as_it_was_made(folder: Path) -> bool:
+def is_whole(folder: Path) -> bool:
+    """Whether a folder that is `compared` is there with all its files as they were made."""
     try:
         return bool(_hashes(folder) == json.loads((folder / HASHES).read_text("utf-8")))
     except (OSError, ValueError):

@@ -47,7 +47,7 @@ JOINERS = "\u200c\u200d"
 """Characters without width that some scripts (Persian, Hindi) need between letters; see `alphabets`."""
 
 Segment = Literal | Code | Reference
-_TOKEN = re.compile(r"\{\{|\}\}|\{([a-z-]*):?([a-z0-9-]*)\}|`([^`]*)`|([{}`])")
+_TOKEN = re.compile(r"\{\{|\}\}|\{([a-z-]*+):?+([a-z0-9-]*+)\}|`([^`]*)`|([{}`])")
 _FORBIDDEN = (
     (re.compile(r"<[a-zA-Z/!?]"), "HTML is not allowed in a text"),
     (re.compile(r"&(#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE), "HTML entities are not allowed"),

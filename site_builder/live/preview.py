@@ -54,7 +54,9 @@ def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> Si
         proof = prove(content, tree)
     catalogs = {old.locale.id: old for old in before.catalogs}
     catalogs |= {source.id: reader.source_catalog, id: catalog}
-    checked = Checked(root, content, locales, compiled, reached, tree, proof, catalogs, last.hosting)
+    checked = Checked(
+        root, content, locales, compiled, reached, tree, proof, catalogs, last.hosting, last.inputs
+    )
     lexicon = checked.lexicon(locale, catalog)
     context = replace(
         before,

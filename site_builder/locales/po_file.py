@@ -15,6 +15,8 @@ from site_builder.problems import ContentError, Problem
 
 WIDTH = 100
 """Columns at which a catalog's lines are wrapped; fixed, so that a file rewritten unchanged is unchanged."""
+LARGEST_FILE = 5_000_000
+"""Bytes of a catalog that are read: some twelve times the present ones."""
 DATE = "POT-Creation-Date"
 """gettext's header for the day on which the source texts were taken."""
 
@@ -30,6 +32,9 @@ def read_po(path: Path, name: str, *, whole: bool = True) -> polib.POFile:
     half the time.
     """
     try:
+        if (size := path.stat().st_size) > LARGEST_FILE:
+            message = f"is too large: {size} bytes, at most {LARGEST_FILE} are read"
+            raise ContentError([Problem(name, 0, 0, message)])
         text = path.read_text(encoding="utf-8-sig")
         # polib takes whatever stands between the first and the last character for the quoted words
         if not all(map(_LINE.match, text.split("\n"))):

@@ -20,7 +20,9 @@ class Edition:
     `exposure` says in how many combinations of answers readers meet a text, by context. `engine` is the
     way from the locale's root to the engine's folder, such as "../engine/1a2b/". `address` is the site's
     own, or "". `published` are the locales that the site has, each with the guide's title in it, in plain
-    text.
+    text. `tree_json` is the text of tree.json, and `tree_address` the way from the locale's root to the
+    file that its pages load it from: one with a hash in its name, so that a page never gets another tree
+    than its own, whatever is published while it is open.
     """
 
     lexicon: Lexicon
@@ -36,6 +38,8 @@ class Edition:
     engine: str
     address: str
     published: tuple[tuple[Locale, str], ...]
+    tree_json: str
+    tree_address: str
 
     @cached_property
     def tree_texts(self) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ take its place.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
@@ -36,6 +39,7 @@ from site_builder.locales import Locale
 from site_builder.pages.pages import Page
 from site_builder.pages.search import search_language, searched_text
 from site_builder.problems import BuildError
+from site_builder.store import write_whole
 
 
 @dataclass(frozen=True)
@@ -201,6 +205,24 @@ def _colors(settings: MkDocsConfig) -> frozenset[str]:
     )
 
 
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Compiled templates in a folder, each behind its SHA-256: what was damaged is compiled anew."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a template's code, unless it is not there or is not what was written."""
+        with suppress(OSError):
+            kept = Path(self._get_cache_filename(bucket)).read_bytes()
+            digest, code = kept[:32], kept[32:]
+            if hashlib.sha256(code).digest() == digest:
+                bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write a template's code, whole or not at all."""
+        code = bucket.bytecode_to_string()
+        with suppress(OSError):  # a cache that cannot be written can be done without
+            write_whole(Path(self._get_cache_filename(bucket)), hashlib.sha256(code).digest() + code)
+
+
 def _keep_compiled(theme: Theme, folder: Path) -> None:
     """Keep the theme's compiled templates in a folder, and list none of its 14,000 icons.
 
@@ -208,7 +230,7 @@ def _keep_compiled(theme: Theme, folder: Path) -> None:
     a whole build, but no other: templates keep what they were first given of its settings.
     """
     environment = theme.get_env()
-    environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    environment.bytecode_cache = _CompiledTemplates(str(folder))
     environment.auto_reload = False  # a template is not looked at again each time that a page includes it
     loader: Any = environment.loader
     loader.list_templates = lambda: []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,11 +30,12 @@ from site_builder.site.edition import (
     write_json,
 )
 from site_builder.site.finishing import finish_pages
+from site_builder.site.inputs import refuse_changes
 from site_builder.site.manifest import EMBED, write_manifest
 from site_builder.site.publish import check_target, open_to_readers, replacing
 from site_builder.site.schemas import write_schemas
 from site_builder.site.static_files import FOLDER, StaticFiles
-from site_builder.store import made
+from site_builder.store import HASHES, is_whole, made, sha256_of
 from site_builder.unchanged import MARK, fingerprint
 
 CODE = Path(__file__).resolve().parents[2]
@@ -88,7 +89,7 @@ def build_site(
         # every locale's page on embedding lists the titles of all
         common = _common_stamp(checked, engine, list(context.titles.items()))
         keys = {catalog.locale.id: _locale_stamp(common, checked, catalog) for catalog in catalogs}
-        kept = [id for id, key in keys.items() if (cache / EDITIONS / id / key).is_dir()]
+        kept = [id for id, key in keys.items() if is_whole(cache / EDITIONS / id / key)]
         for id in kept:
             report(f"{id}: unchanged, skipped.")
         wanted = len(keys) - len(kept)
@@ -98,6 +99,7 @@ def build_site(
                 report(f"{id}: built.")
         _write_root(context, stage)
         write_manifest(stage, checked.content.version, root=checked.root, cache=cache)
+        refuse_changes(checked.root, checked.inputs)
         if compressed:
             compress(stage, cache, jobs)
         open_to_readers(stage)
@@ -118,12 +120,16 @@ def _build(context: SiteContext, job: tuple[str, str, Path, Path]) -> None:
     """Make a locale's part of the site in the cache, unless it is there, and copy it to the stage."""
     id, key, cache, stage = job
     catalog = next(one for one in context.catalogs if one.locale.id == id)
+    checked = context.checked
 
     def make(folder: Path) -> None:
         build_edition(context, catalog, folder, cache / TEMPLATES)
+        names = [name for name in checked.inputs if not name.endswith(".po")]
+        refuse_changes(checked.root, checked.inputs, [*names, *_catalog_names(checked, catalog)])
 
-    folder = made(cache / EDITIONS / id, key, make, keep=2)
-    shutil.copytree(folder, stage / id, ignore=lambda path, _: [FOLDER] if Path(path) == folder else [])
+    folder = made(cache / EDITIONS / id, key, make, keep=2, compared=True)
+    apart = [FOLDER, HASHES]
+    shutil.copytree(folder, stage / id, ignore=lambda path, _: apart if Path(path) == folder else [])
     shutil.copytree(folder / FOLDER, stage / FOLDER, dirs_exist_ok=True)
 
 
@@ -149,25 +155,22 @@ def _write_root(context: SiteContext, stage: Path) -> None:
 
 def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]]) -> str:
     """A hash of everything that every locale's site is made from."""
-    root = checked.root
-    files = [root / "mkdocs.yml", CODE / "locks/site.lock", *sorted((root / "docs/locales").glob("*.yml"))]
-    for folder in (root / "docs" / "pages", root / "docs" / "theme"):
-        files += sorted(path for path in folder.rglob("*") if path.is_file())
+    files = [CODE / "locks/site.lock"]
     for package in ("site_builder", "decision_tree"):
         files += sorted(path for kind in ("*.py", "*.js") for path in (CODE / package).rglob(kind))
-    return _stamp(f"{checked.content.version}{engine}{calendar_span()}{listed}", files, root)
+    code = [(path.relative_to(CODE).as_posix(), sha256_of(path)) for path in files]
+    content = [pair for pair in checked.inputs.items() if not pair[0].endswith(".po")]
+    return _stamp(checked.content.version, engine, calendar_span(), listed, code, content)
 
 
 def _locale_stamp(common: str, checked: Checked, catalog: Catalog) -> str:
-    chain = checked.locales.chain(catalog.locale)
-    return _stamp(common, [checked.root / catalog_name(locale.id) for locale in chain], checked.root)
+    return _stamp(common, [(name, checked.inputs.get(name)) for name in _catalog_names(checked, catalog)])
 
 
-def _stamp(start: str, files: Iterable[Path], root: Path) -> str:
-    """A hash of names and contents; the names are those below `root` or CODE, which may be moved."""
-    digest = hashlib.sha256(start.encode())
-    for path in files:
-        base = root if path.is_relative_to(root) else CODE
-        digest.update(path.relative_to(base).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes() if path.exists() else b"")
-    return digest.hexdigest()[:16]
+def _catalog_names(checked: Checked, catalog: Catalog) -> list[str]:
+    """The names of the catalogs that a locale's texts come from."""
+    return [catalog_name(locale.id) for locale in checked.locales.chain(catalog.locale)]
+
+
+def _stamp(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]

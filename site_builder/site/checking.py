@@ -23,6 +23,7 @@ from site_builder.locales import (
 from site_builder.pages import TEMPLATES, template_problems
 from site_builder.parallel import side_by_side
 from site_builder.problems import ContentError, Problem
+from site_builder.site.inputs import hash_inputs
 from site_builder.tree import (
     Proof,
     ReachedFacts,
@@ -38,7 +39,8 @@ from site_builder.tree import (
 class Checked:
     """Content that may be published, with its proof, and the catalog of each locale by its id.
 
-    `compiled` is the guide's tree in the source locale, `tree` the same as tree.json has it.
+    `compiled` is the guide's tree in the source locale, `tree` the same as tree.json has it. `inputs` are the
+    hashes of the files before any was read.
     """
 
     root: Path
@@ -50,6 +52,7 @@ class Checked:
     proof: Proof
     catalogs: Mapping[str, Catalog]
     hosting: Hosting
+    inputs: Mapping[str, str]
 
     @cached_property
     def sections(self) -> Sections:
@@ -69,6 +72,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     step with it. Raises ContentError with every problem found: a guide that cannot be read as one is not
     proved, but its locales, catalogs and templates are still looked at.
     """
+    inputs = hash_inputs(root)
     problems: list[Problem] = []
     content = locales = hosting = None
     try:
@@ -107,7 +111,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     if problems or hosting is None:
         raise ContentError(problems)
     ordered = {locale.id: found[locale.id] for locale in locales.all if locale.id in found}
-    return Checked(root, content, locales, compiled, reached, tree, proof, ordered, hosting)
+    return Checked(root, content, locales, compiled, reached, tree, proof, ordered, hosting, inputs)
 
 
 def _forms_problems(content: Content, locales: Locales) -> list[Problem]:

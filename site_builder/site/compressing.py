@@ -33,8 +33,8 @@ WINDOW = 22
 its kind, the largest files become smallest.)"""
 WINDOWS = {".wasm": 21}
 """Kinds of files that become smaller with another window."""
-AWAITED = ("index.html", "tree.json")
-"""What readers wait for before their first answer, below a locale's root."""
+TREE = f"{HASHED[1]}tree."
+"""How the files with the decision tree of a locale begin that pages load. They change with every text."""
 LIMIT = 500 * 2**20
 """Bytes that the cache may hold."""
 ABANDONED = 24 * 3600
@@ -100,7 +100,8 @@ def ways(path: str) -> tuple[Way, ...]:
     """
     suffix = Path(path).suffix
     if suffix in TEXTS:
-        level = 11 if path.startswith(HASHED) else 10 if path.partition("/")[2] in AWAITED else 8
+        awaited = path.startswith(TREE) or path.partition("/")[2] == "index.html"
+        level = 10 if awaited else 11 if path.startswith(HASHED) else 8
         return Way(".br", level, WINDOWS.get(suffix, WINDOW)), Way(".gz", 9)
     return ()
 

@@ -22,8 +22,11 @@ from site_builder.material_files import TEMPLATES, theme_styles
 from site_builder.pages import Edition, render_pages, search_files, theme_pages
 from site_builder.site.checking import Checked
 from site_builder.site.finishing import Marks, finish_pages
-from site_builder.site.static_files import FOLDER, StaticFiles
+from site_builder.site.static_files import FOLDER, StaticFiles, hashed_name
 from site_builder.tree import Sections, build_engine_tree, compile_tree, count_exposure
+
+TREE = "tree.json"
+"""The decision tree of a locale: under this name for other programs, and for its pages with a hash in it."""
 
 
 @dataclass(frozen=True)
@@ -97,12 +100,15 @@ def put_together(context: SiteContext, catalog: Catalog) -> Edition:
     checked, locale = context.checked, catalog.locale
     lexicon = checked.lexicon(locale, catalog)
     version = checked.content.version
+    tree = compile_tree(lexicon, context.english, version, context.sections.reached)
+    calendars = working_calendars(checked.locales.calendars, locale.babel)
+    tree_json = dump_tree(build_engine_tree(tree, lexicon, context.english, calendars))
     return Edition(
         lexicon=lexicon,
         english=context.english,
-        tree=compile_tree(lexicon, context.english, version, context.sections.reached),
+        tree=tree,
         sections=context.sections,
-        calendars=working_calendars(checked.locales.calendars, locale.babel),
+        calendars=calendars,
         catalog=catalog,
         glossary=checked.locales.glossary.get(locale.id, {}),
         exposure=context.exposure,
@@ -111,6 +117,8 @@ def put_together(context: SiteContext, catalog: Catalog) -> Edition:
         engine=f"../{context.engine}",
         address=context.address,
         published=tuple((one, context.titles[one.id]) for one in context.locales),
+        tree_json=tree_json,
+        tree_address=f"../{FOLDER}/{hashed_name(TREE, tree_json.encode())}",
     )
 
 
@@ -142,8 +150,8 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
     for path, script in search_files(locale).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(script)
-    tree = build_engine_tree(edition.tree, lexicon, edition.english, edition.calendars)
-    (folder / "tree.json").write_text(dump_tree(tree), encoding="utf-8", newline="\n")
+    files.keep(TREE, edition.tree_json.encode())
+    (folder / TREE).write_text(edition.tree_json, encoding="utf-8", newline="\n")
     write_json(folder / "guide.json", _plain(to_json(lexicon.guide), lexicon))
 
 

@@ -66,8 +66,7 @@ class StaticFiles:
 
     def keep(self, name: str, content: bytes) -> str:
         """Write a file under its hash, once, and return its name."""
-        stem, dot, suffix = name.rpartition(".")
-        hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:_HASH]}{dot}{suffix}"
+        hashed = hashed_name(name, content)
         if hashed not in self._kept:
             self.target.mkdir(parents=True, exist_ok=True)
             (self.target / hashed).write_bytes(content)
@@ -93,6 +92,12 @@ class StaticFiles:
             other = str(named)
             if ".." not in named.parts and (found := self.find(other)) is not None:
                 self._copy(other, found)
+
+
+def hashed_name(name: str, content: bytes) -> str:
+    """The name of a file in static/, which has a hash of its content: "a.css" becomes "a.1a2b….css"."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:_HASH]}{dot}{suffix}"
 
 
 def _plain_name(path: str) -> str:

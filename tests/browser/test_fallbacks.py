@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from site_builder.site.checking import Checked
@@ -64,7 +65,7 @@ def test_without_webassembly_the_guide_goes_on_and_says_so_quietly(new_page: New
     at_step(page, "role")
 
 
-MISSING = ("worker.js", "tree.json", "engine.json", "pyodide.asm.mjs")
+MISSING = ("worker.js", "tree.*.json", "engine.json", "pyodide.asm.mjs")
 """Parts of the engine; what it is without WebAssembly, another test shows."""
 
 
@@ -77,6 +78,25 @@ def test_without_a_part_of_the_engine_the_guide_goes_on(new_page: NewPage, addre
         answer(page, "customer", "marketplace")
         at_step(page, "isv")
         page.unroute_all(behavior="ignoreErrors")
+
+
+@pytest.mark.parametrize("instead", ["nothing", "a page"])
+def test_a_page_that_is_open_while_another_version_is_published_loads_it_on_wish(
+    new_page: NewPage, address: str, instead: str
+) -> None:
+    page = new_page(expect=("404", "JSON") if instead == "nothing" else ())
+    home = {"status": 200, "content_type": "text/html", "body": "<title>Home</title>"}
+    gone = {"status": 404, "body": "gone"} if instead == "nothing" else home
+    page.route("**/static/tree.*.json", lambda route: route.fulfill(**gone))  # type: ignore[arg-type]
+    page.goto(address + "en-US/?subject=customer&product=azure#kind")
+    notice = page.locator(".guide-notice").filter(has_text="Another version of this guide")
+    expect(notice).to_be_visible()
+    at_step(page, "kind")
+    page.unroute_all(behavior="ignoreErrors")
+    notice.get_by_role("link").click()
+    ready(page)
+    at_step(page, "kind")
+    expect(notice).to_have_count(0)
 
 
 def test_without_the_outcomes_own_script_the_outcome_is_as_it_was_written(

@@ -57,6 +57,13 @@ def test_a_file_that_is_no_catalog_is_reported_with_its_line(copy: Path) -> None
     assert str(caught.value.problems[0]).startswith(f"{PO}:4: is not a gettext catalog")
 
 
+def test_a_catalog_that_is_too_large_is_not_read(copy: Path) -> None:
+    with (copy / PO).open("a", encoding="utf-8") as file:
+        file.write("# \n" * 2_000_000)
+    with pytest.raises(ContentError, match=r"is too large: .* bytes, at most 5000000 are read"):
+        refuse_faults(copy)
+
+
 def test_the_same_source_text_is_rendered_the_same_or_a_reason_is_given(copy: Path) -> None:
     context = "pages.pages.home.title"
     change(copy, context, "Wegwijzer")

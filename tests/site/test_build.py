@@ -7,10 +7,12 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import stat
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -20,7 +22,8 @@ import pytest
 import build_site
 from decision_tree.json_form import load_tree
 from site_builder.locales.catalog import catalog_name
-from site_builder.site import compressing
+from site_builder.site import building, compressing
+from site_builder.site.edition import build_edition
 from site_builder.site.schemas import PUBLISHED, schema, write_schemas
 from tests.conftest import LOCALES, ROOT, build
 from tests.support.guide_copies import FEW, copy_guide
@@ -140,6 +143,17 @@ def test_the_published_tree_is_one_the_engine_reads(site: Path) -> None:
     assert len({tree.version for tree in trees}) == 1
 
 
+def test_each_page_loads_the_tree_of_its_own_locale_under_a_hash_of_it(site: Path) -> None:
+    for locale in LOCALES:
+        tree = (site / locale / "tree.json").read_bytes()
+        for page in (site / locale / "index.html", site / locale / "embed/index.html"):
+            address = re.search(r'data-tree="([^"]*)"', page.read_text(encoding="utf-8"))
+            assert address
+            loaded = page.parent / address[1]
+            assert loaded.name == f"tree.{hashlib.sha256(tree).hexdigest()[:12]}.json"
+            assert loaded.read_bytes() == tree
+
+
 def test_the_schemas_in_the_repository_are_those_of_the_classes(tmp_path: Path) -> None:
     for name in PUBLISHED:
         jsonschema.Draft202012Validator.check_schema(schema(name))
@@ -223,6 +237,52 @@ def test_a_new_translation_rebuilds_its_locale_alone(
     kept = [name for name in before if name.startswith(("en-US/", "ar-SA/"))]
     assert len(kept) > 40
     assert [name for name in kept if after.get(name) != before[name]] == []
+
+
+def test_what_is_saved_during_a_build_is_in_no_site_and_in_no_cache(
+    built: Path,
+    spoil: Callable[[str, str, str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = digest(built / "site")
+    catalog = "docs/locales/nl-NL/guide.po"
+    spoil(catalog, 'msgstr "Waar hebt u', 'msgstr "Waar precies hebt u')
+    command = ["--root", str(built), "site", "--no-compress", "--jobs", "1"]
+
+    def save_then_build(*arguments: Any) -> None:
+        spoil(catalog, 'msgstr "Waar precies hebt u', 'msgstr "Waar dan hebt u')
+        build_edition(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "build_edition", save_then_build)
+        assert build_site.main(command) == 2
+    assert f"{catalog} was changed while the site was being built" in capsys.readouterr().err
+    assert digest(built / "site") == before
+    assert build_site.main(command) == 0
+    assert "Waar dan hebt u" in (built / "site/nl-NL/index.html").read_text(encoding="utf-8")
+    spoil(catalog, 'msgstr "Waar dan hebt u', 'msgstr "Waar precies hebt u')
+    assert build_site.main(command) == 0
+    assert "Waar precies hebt u" in (built / "site/nl-NL/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["nl-NL/*/faq/index.html", "nl-NL/*/tree.json", "nl-NL/*/static/inline.*.js"]
+)
+def test_an_edition_that_was_altered_in_the_cache_is_built_anew(
+    built: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    before = digest(built / "site")
+    altered = min((built / ".cache/editions").glob(name))
+    content = altered.read_bytes()
+    altered.unlink()  # it is a link to what other tests have
+    altered.write_bytes(content[: len(content) // 2])
+    shutil.rmtree(built / "site")
+    assert build_site.main(["--root", str(built), "site", "--no-compress"]) == 0
+    said = capsys.readouterr().out
+    assert "nl-NL: built." in said
+    assert "en-US: unchanged, skipped." in said
+    assert digest(built / "site") == before
 
 
 def test_a_build_puts_compressed_copies_beside_what_it_publishes(

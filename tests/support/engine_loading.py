@@ -6,7 +6,7 @@ from playwright.sync_api import Frame, Page
 
 ENGINE = (
     "outcome_card.js", "worker.js", "runtime.js", "pyodide", "snapshot.bin", "standard_library",
-    "engine.json", "tree.json",
+    "engine.json", "static/tree.",
 )  # fmt: skip
 """What only the engine needs, by parts of the addresses."""
 DEAR = {

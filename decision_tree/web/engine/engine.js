@@ -6,6 +6,7 @@ import { startingPoint } from "./starting_point.js";
 export const PROTOCOL = 1; // decision_tree/messages.py
 const START_LIMIT = 180_000; // milliseconds; the slowest line on which waiting still makes sense
 const ANSWER_LIMIT = 10_000; // milliseconds; long enough for a busy machine
+const LOOK_LIMIT = 5_000; // milliseconds; nobody waits for it
 const LOADING_LIMIT = 60_000; // milliseconds, where the worker must first load its secondary module
 
 /** @typedef {import("./messages.js").Replies} Replies */
@@ -101,6 +102,20 @@ export class Engine {
       });
       this.#worker.postMessage(JSON.stringify({ v: PROTOCOL, id: 0, type: "start", tree: this.#tree.href }));
     });
+  }
+
+  /**
+   * Whether this page's tree is no longer on its server, since another version of the guide has been published there.
+   * Its address has a hash of its content. Some servers send a page in place of what they do not have.
+   */
+  async outdated() {
+    try {
+      const signal = AbortSignal.timeout(LOOK_LIMIT);
+      const { status, headers } = await fetch(this.#tree, { method: "HEAD", cache: "no-store", signal });
+      return status === 404 || status === 410 || !!headers.get("Content-Type")?.startsWith("text/html");
+    } catch {
+      return false;
+    }
   }
 
   /**

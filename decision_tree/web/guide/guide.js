@@ -9,7 +9,7 @@ import { closest, find, scrollToTop } from "../page/dom.js";
 import { pageData, word } from "../page/words.js";
 import { RECEIPT, THEME_PARAMETERS, readAddress, writeAddress } from "./address.js";
 import { DeferredCard } from "./deferred_card.js";
-import { unknownNotices, unneededNotices } from "./notices.js";
+import { outdatedNotice, unknownNotices, unneededNotices } from "./notices.js";
 import { readTree } from "./sections.js";
 import { SettingFields } from "./setting_fields.js";
 import { PageState } from "./state.js";
@@ -264,12 +264,15 @@ export class Guide {
   }
 
   /** Go on without the engine, with one notice of it. */
-  #engineFailed() {
+  async #engineFailed() {
     if (this.#page.state.engine === "failed") return;
-    const waiting = [[word(this.#page.state.receipt === null ? "engine-failed" : "receipt-unavailable")]];
-    if (self.origin === "null") waiting.push([word("sandboxed")]); // no worker runs for a page without origin
-    this.#page.update({ engine: "failed", waiting });
+    this.#page.update({ engine: "failed" });
     this.#page.dispatch("guide:failed");
+    const waiting = (await this.#engine.outdated())
+      ? [outdatedNotice()]
+      : [[word(this.#page.state.receipt === null ? "engine-failed" : "receipt-unavailable")]];
+    if (self.origin === "null") waiting.push([word("sandboxed")]); // no worker runs for a page without origin
+    this.#page.update({ waiting });
     this.#inTurn(() => {
       this.card.unavailable();
       const { notices, receipt } = this.#page.state;

@@ -1,5 +1,6 @@
 /** Notices above a step: what the page says about answers that it cannot use. */
 
+import { element } from "../page/dom.js";
 import { intlLocale, word } from "../page/words.js";
 
 const MOST_NAMED = 5;
@@ -27,6 +28,15 @@ export function unknownNotices(unknown) {
  */
 export function unneededNotices(names) {
   return notice("no-longer-needed", names);
+}
+
+/**
+ * The notice that another version of the guide has been published, with a link that loads it with the same answers.
+ * @returns {Notice}
+ */
+export function outdatedNotice() {
+  // without an anchor, to which the browser would only scroll
+  return [`${word("guide-outdated")} `, element("a", { href: location.pathname + location.search }, word("load-anew"))];
 }
 
 /**
