@@ -1,6 +1,7 @@
 """The site: everything that is published, checked and in one folder.
 
 - checking: the guide, its locales and catalogs, read and proved
+- inputs: hashes of the files that a site is made from, taken before they are read
 - edition: one locale's pages, tree.json and guide.json; the one place that puts an edition together
 - finishing: the one pass over the HTML of pages, with language marks, static files and policy (CSP)
 - static_files: files that pages load, under a hash of their content
