@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -82,7 +83,7 @@ class _Checker:
                 self.report(path, f'"{value}" is not an id; write lower-case-words-with-dashes')
             case "url" if not re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]+(/[\w./?=&%#-]*)?", value):
                 self.report(path, f'"{value}" is not an https address')
-            case "date" if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
+            case "date" if not _is_date(value):
                 self.report(path, f'"{value}" is not a date; write "2021-02-26", in quotes')
 
     def _check_plural(self, value: Any, path: YamlPath) -> None:
@@ -169,3 +170,11 @@ def describe(value: Any) -> str:
     if isinstance(value, str):
         return f'"{value if len(value) <= 40 else value[:37] + "…"}"'
     return "a list" if isinstance(value, list) else "a mapping"
+
+
+def _is_date(value: str) -> bool:
+    """Whether a text is a day of the calendar in ISO form, such as 2021-02-26."""
+    try:
+        return datetime.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

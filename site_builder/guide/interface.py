@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from decision_tree.words import TICKET_WORDS, WORDS
 from site_builder.guide import inline
-from site_builder.guide.localized_text import general_form
+from site_builder.guide.localized_text import forms_of, general_form
 from site_builder.guide.yaml_file import Document
 from site_builder.problems import Problem, did_you_mean
 
@@ -138,14 +138,21 @@ def word_problems(document: Document) -> Iterator[Problem]:
             expected = "forms such as {one: …, other: …}" if key in COUNTED_WORDS else "one text, not forms"
             yield document.problem(("words", key), f"expected {expected}")
             continue
-        text = general_form(wording)
+        for form in forms_of(wording):
+            for reference in inline.references(form):
+                if reference.kind:
+                    message = f"{reference} has no place in an interface word, which scripts show as it is"
+                    yield document.problem(("words", key), message)
         if key not in PLACEHOLDERS and key not in required_words():
             continue  # a template's own
         allowed = PLACEHOLDERS.get(key, set())
-        given = {reference.id for reference in inline.references(text) if not reference.kind}
-        for name in sorted(given - allowed):
+        for name in sorted(set().union(*map(_placeholders, forms_of(wording))) - allowed):
             yield document.problem(
                 ("words", key), f"{{{name}}} is filled in by nobody{did_you_mean(name, allowed)}"
             )
-        for name in sorted(allowed - given):
+        for name in sorted(allowed - _placeholders(general_form(wording))):
             yield document.problem(("words", key), f"the placeholder {{{name}}} is missing")
+
+
+def _placeholders(text: str) -> set[str]:
+    return {reference.id for reference in inline.references(text) if not reference.kind}

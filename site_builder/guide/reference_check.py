@@ -11,6 +11,7 @@ from typing import Any
 
 from site_builder.guide import inline
 from site_builder.guide import model as g
+from site_builder.guide.anchors import id_problems, section_problems
 from site_builder.guide.format import ConditionFormat, StringFormat
 from site_builder.guide.instances import Leaf, find_leaves
 from site_builder.guide.interface import word_problems
@@ -19,9 +20,6 @@ from site_builder.problems import Problem, did_you_mean
 
 PAGES = ("home", "procedures", "faq", "response-times", "roles", "about", "translation", "embedding")
 """The pages of the site, each with its entry in pages.yml and its template in docs/pages/."""
-
-RESERVED = ("languages", "receipt", "theme", "accent")
-"""Parameters of the page's address that no question may be called."""
 
 _PLACES = {
     "question": ("tree", "questions"),
@@ -85,7 +83,7 @@ class ReferenceCheck:
         checks = {
             "tree": (self._check_settings, self._check_answer_ids),
             "outcomes": (self._check_forms, self._check_addresses),
-            "sources": (self._check_facts,),
+            "sources": (self._check_facts, section_problems),
             "pages": (self._check_pages,),
             "scenarios": (self._check_scenarios,),
         }
@@ -95,7 +93,7 @@ class ReferenceCheck:
         if "interface" in self.well_formed:
             yield from word_problems(self.documents["interface"])
         if {"tree", "outcomes"} <= self.well_formed:
-            yield from self._check_shared_ids()
+            yield from id_problems(self.documents)
 
     def _check_leaves(self, document: Document, kind: Any) -> Iterator[Problem]:
         for leaf in find_leaves(kind, document.value):
@@ -140,18 +138,6 @@ class ReferenceCheck:
             if id not in answers:
                 yield document.problem(path, f'"{name}" has no answer "{id}"{did_you_mean(id, answers)}')
 
-    def _check_shared_ids(self) -> Iterator[Problem]:
-        """Questions, settings and outcomes share the page's anchors and the address's parameters."""
-        seen = dict.fromkeys(RESERVED, "the page's address")
-        for name, key in (("tree", "settings"), ("tree", "questions"), ("outcomes", "outcomes")):
-            document = self.documents[name]
-            for index, item in enumerate(document.value.get(key, [])):
-                for id in (item["id"], *_as_list(item.get("was", []))):
-                    if id in seen:
-                        message = f'the id "{id}" is taken by {seen[id]}'
-                        yield document.problem((key, index, "id"), message)
-                    seen[id] = f"one of the {key} in {document.file}"
-
     def _check_answer_ids(self, document: Document) -> Iterator[Problem]:
         """Of one question the ids of the answers, old ones included, are all different."""
         for key in ("questions", "settings"):
@@ -171,6 +157,8 @@ class ReferenceCheck:
         if not document.file.endswith(f"/{id}.yml"):
             message = f'the id "{id}" and the file name differ; name the file {id}.yml'
             yield document.problem(("id",), message)
+        if id == "index":
+            yield document.problem(("id",), 'the id "index" is taken by the page that lists all procedures')
 
     def _check_forms(self, document: Document) -> Iterator[Problem]:
         """Every field of a form comes into the ticket, and no form names one twice."""

@@ -28,6 +28,8 @@ class Cited:
     @classmethod
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """At least one of the two: a statement may also be derived from facts."""
+        if raw.get("source") == []:
+            return ['"source" is empty; name the facts this comes from, or say why it is "derived"']
         if "source" in raw or "derived" in raw:
             return []
         return ['missing "source" (the facts this comes from) or "derived" (why it is inferred)']

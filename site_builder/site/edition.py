@@ -122,6 +122,12 @@ def put_together(context: SiteContext, catalog: Catalog) -> Edition:
     )
 
 
+def check_pages(checked: Checked) -> None:
+    """Render the pages in the source locale. Raises ContentError for what a build could not show."""
+    edition = put_together(site_context(checked, ()), checked.catalogs[checked.locales.source.id])
+    render_pages(checked.root / "docs" / "pages", edition)
+
+
 def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: Path) -> None:
     """Write the edition of a catalog's locale into a folder. `cache` is a folder for compiled templates.
 

@@ -21,6 +21,7 @@ from site_builder.problems import ContentError, Problem
 from site_builder.tree.citations import uncited_facts
 from site_builder.tree.conditions import overlap
 from site_builder.tree.counting import Answers, count, median
+from site_builder.tree.idle import idle_pieces
 from site_builder.tree.scenarios import scenario_problems
 
 
@@ -113,7 +114,7 @@ class _Walker:
             return  # what lies behind a gap would be reported as out of reach, which is not the cause
         yield from self._unreached()
         yield from self._rows()
-        yield from self._idle_warnings()
+        yield from idle_pieces(self.content, self.tree)
         yield from self._resumed()
 
     def _routed_by_settings(self) -> Iterator[Problem]:
@@ -219,15 +220,6 @@ class _Walker:
             if overlap(first.when, second.when, domains):
                 message = f'the rows "{first.id}" and "{second.id}" can both hold; exactly one must'
                 yield document.problem(("rows", j, "when"), message)
-
-    def _idle_warnings(self) -> Iterator[Problem]:
-        document = self.content.documents["outcomes"]
-        for i, outcome in enumerate(self.content.guide.outcomes.outcomes):
-            kept = {item.id for part in self.outcomes[outcome.id][1].parts for item in part.items}
-            for j, shown in enumerate(outcome.warnings):
-                if shown.id not in kept:
-                    message = f'the warning "{shown.id}" never applies at the outcome "{outcome.id}"'
-                    yield document.problem(("outcomes", i, "warnings", j), message)
 
     def _resumed(self) -> Iterator[Problem]:
         """The question to go on with after an outcome was asked on every way to it."""

@@ -146,6 +146,12 @@ CASES = [
         'the field "criterion" takes its value from the question "criteria", which not every way to',
     ),
     (TREE, "- id: own-product", "- id: receipt", 'the id "receipt" is taken by the page\'s address'),
+    (TREE, "- id: own-product", "- id: guide-words", 'the id "guide-words" is taken by the page'),
+    (TREE, "- id: own-product", "- id: subject-title", 'is taken by the title of "subject"'),
+    (SOURCES, 'date: "2021-02-26"', 'date: "2021-02-30"', '"2021-02-30" is not a date'),
+    (SOURCES, "source: F1\n", "source: []\n", '"source" is empty'),
+    (INTERFACE, '{one: "{count} business', '{one: "{nope} {count} business', "{nope} is filled in by nobody"),
+    (INTERFACE, 'ticket-receipt: "', 'ticket-receipt: "{portal:azure} ', "has no place in an interface word"),
     (
         TIMES,
         "  - id: round-the-clock\n",
@@ -232,6 +238,12 @@ CASES = [
         'unknown label "new-suport-request"',
     ),
     # proof
+    (
+        "docs/guide/procedures/azure-request.yml",
+        "  - id: new\n",
+        "  - id: x\n    text: X\n    when: {kind: fraud, product: ems}\n    source: F34\n  - id: new\n",
+        'the condition of "x" never holds here',
+    ),
     (TREE, "to: product", "to: subject", "round in a circle"),
     (TREE, "to: product", "to: phone", 'no answer leads to the question "product"'),
     (TREE, "{kind: break-fix, impact: critical}", "{language: local}", 'the setting "language" cannot route'),

@@ -81,11 +81,12 @@ def proof_of(tree: Tree) -> Proof:
     """The proof of a tree that no guide belongs to."""
     document = SimpleNamespace(problem=lambda path, message: Problem("tree.yml", 0, 0, message))
     nothing = SimpleNamespace(
-        outcomes=SimpleNamespace(outcomes=()), scenarios=SimpleNamespace(scenarios=()),
+        outcomes=SimpleNamespace(outcomes=(), fields=()), scenarios=SimpleNamespace(scenarios=()),
         sources=SimpleNamespace(documents=(), facts=()), procedures=(), faq=SimpleNamespace(questions=()),
     )  # fmt: skip
     names = ("tree", "outcomes", "response_times", "sources", "scenarios")
-    content: Any = SimpleNamespace(documents=dict.fromkeys(names, document), guide=nothing, version="test")
+    files = dict.fromkeys(names, document)
+    content: Any = SimpleNamespace(documents=files, procedures=(), guide=nothing, version="test")
     return prove(content, tree)
 
 

@@ -1,0 +1,48 @@
+"""Ids that become anchors of pages or parameters of an address: each must be the only one there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from site_builder.guide.yaml_file import Document
+from site_builder.problems import Problem
+
+PARAMETERS = ("languages", "receipt", "theme", "accent")
+"""Parameters of the page's address that no question may be called."""
+ANCHORS = ("guide", "top")
+PREFIXES = ("guide-", "intro-")
+"""Anchors of the tree's page that are no question's or outcome's, and how the others of that kind begin."""
+PARTS = ("title", "sources")
+"""What follows an id, after a dash, in the anchors of a question's or outcome's own parts."""
+
+
+def id_problems(documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Questions, settings and outcomes share the anchors of a page and the parameters of its address."""
+    seen = dict.fromkeys(PARAMETERS, "the page's address") | dict.fromkeys(ANCHORS, "the page")
+    for name, key in (("tree", "settings"), ("tree", "questions"), ("outcomes", "outcomes")):
+        document = documents[name]
+        for index, item in enumerate(document.value.get(key, [])):
+            was = item.get("was", [])
+            for id in (item["id"], *(was if isinstance(was, list) else [was])):
+                if id in seen or id.startswith(PREFIXES):
+                    message = f'the id "{id}" is taken by {seen.get(id, "the page")}'
+                    yield document.problem((key, index, "id"), message)
+                seen[id] = f"one of the {key} in {document.file}"
+            for part in PARTS:
+                anchor = f"{item['id']}-{part}"
+                if anchor in seen:
+                    message = f'the anchor "{anchor}" of its {part} is taken by {seen[anchor]}'
+                    yield document.problem((key, index, "id"), message)
+                seen[anchor] = f'the {part} of "{item["id"]}"'
+
+
+def section_problems(document: Document) -> Iterator[Problem]:
+    """The sections of all documents share the anchors of a page: "b-c" of "a" has that of "c" of "a-b"."""
+    seen: dict[str, str] = {}
+    for i, source in enumerate(document.value["documents"]):
+        for j, section in enumerate(source["sections"]):
+            anchor, name = f"{source['id']}-{section['id']}", f'"{section["id"]}" of "{source["id"]}"'
+            if anchor in seen:
+                message = f'the anchor "{anchor}" of {name} is also that of {seen[anchor]}'
+                yield document.problem(("documents", i, "sections", j, "id"), message)
+            seen[anchor] = name
