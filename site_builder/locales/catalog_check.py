@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import polib
 from babel import Locale as BabelLocale
@@ -232,8 +232,16 @@ def _figure_faults(source: str, translation: str, source_locale: BabelLocale) ->
 
 
 def _number_signs(text: str) -> list[str]:
-    """Numbers that are no digits, such as ½, ² and ❶."""
-    return [sign for sign in _NOT_ASCII.findall(text) if unicodedata.category(sign) in ("No", "Nl")]
+    """Numbers that are no digits, such as ½, ², ❶ and ㍘."""
+    return [sign for sign in _NOT_ASCII.findall(text) if _is_number_sign(sign)]
+
+
+@lru_cache(maxsize=4096)
+def _is_number_sign(sign: str) -> bool:
+    if unicodedata.category(sign) in ("No", "Nl"):
+        return True
+    drawn = unicodedata.normalize("NFKC", sign)  # the one sign of "0点", which is a symbol
+    return not sign.isdecimal() and any(character.isdecimal() for character in drawn)
 
 
 def _figures(text: str) -> Counter[str]:

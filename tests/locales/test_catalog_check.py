@@ -52,6 +52,7 @@ def faults(source: str, translation: str, locale: str = "nl-NL") -> list[str]:
         ("{product:azure}", "<{product:azure}", "HTML is not allowed"),
         ("Within 2 hours", "Binnen 2½ uur", "number not in the source: ½"),
         ("Go on", "Binnen ❶ uur", "number not in the source: ❶"),
+        ("Go on", "Om ㍘", "number not in the source: ㍘"),
         ("Within 2 hours", "Binnen ٣ uur", "figure not in the source: 3"),
         ("May 2020", "5 mei 2020, 5 uur", "figure not in the source: 5"),
         ("Go on", "9" * 5000, "figure not in the source"),

@@ -32,6 +32,9 @@ export class Guide {
   #engine;
   #view;
   #entered = -Infinity; // when the reader's answer brought the step that is shown; performance.now()
+  #begun = false; // whether the reader has chosen an answer, since the start or since they started again
+  /** @type {Answers} */
+  #waiting = {}; // the answers that the host's page has asked for since
   #last = Promise.resolve(); // the last action in the queue; see inTurn
 
   /**
@@ -56,7 +59,10 @@ export class Guide {
       this.#inTurn(() => this.#settingChanged(setting, value));
     });
     this.#view = new View(root, this.#tree, { card: this.card, settings: fields }, {
-      chosen: (chosen) => this.#page.update({ chosen, attempts: 0 }),
+      chosen: (chosen) => {
+        this.#begun = true;
+        this.#page.update({ chosen, attempts: 0 });
+      },
       submitted: (answer) => this.#submitted(answer),
     });
     this.#page = new PageState(root, this.#tree, this.#view);
@@ -135,14 +141,19 @@ export class Guide {
   }
 
   /**
-   * Start again with these answers, when the host's page asks for it; not where typed text would be lost.
+   * Start again with these answers, when the host's page asks for it; not where typed text would be lost. Once the
+   * reader has chosen an answer, it waits until they start again: a host that asks each second would lead nobody on.
    * @param {Answers} answers
    */
   begin(answers) {
     this.#inTurn(async () => {
       if (this.card.unsaved) return;
-      this.#page.update({ receipt: null });
       for (const name of [RECEIPT, ...THEME_PARAMETERS]) delete answers[name]; // reserved parameters
+      if (this.#begun) {
+        this.#waiting = answers;
+        return;
+      }
+      this.#page.update({ receipt: null });
       history.replaceState(null, "", writeAddress(answers, ""));
       await this.#restore({ moved: false });
     });
@@ -202,6 +213,7 @@ export class Guide {
    * @param {string} answer
    */
   async #answered(question, answer) {
+    this.#begun = true;
     const answers = { ...this.#page.state.answers, [question]: answer };
     const decided = this.#decide(answers);
     // the history entry of this question keeps its answer, for Back; written while the engine decides
@@ -235,15 +247,17 @@ export class Guide {
     this.#page.showNotices([[said.trim()]]);
   }
 
-  /** Go back to the first question, without the answers; settings stay. */
+  /** Go back to the first question, with no answers but those that the host has asked for; settings stay. */
   async #startAgain() {
     if (!this.card.mayForget()) {
       if (window.parent !== window) this.#page.showNotices([[word("unsaved")]]);
       return;
     }
-    const step = await this.#decide(this.#page.changedSettings());
+    this.#begun = false;
+    const step = await this.#decide({ ...this.#page.changedSettings(), ...this.#waiting });
+    this.#waiting = {};
     const kept = this.#page.kept(step);
-    history.pushState(null, "", writeAddress(kept.answers, this.#tree.first));
+    history.pushState(null, "", writeAddress(kept.answers, step.at));
     this.#page.showStep(step, [], kept);
     this.#page.enter();
   }

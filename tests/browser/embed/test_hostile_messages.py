@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.embed.protocol import ANSWER, AT_ONCE, BUDGET, FLOOD, ID, OTHER_ID, wait_for_looks
-from tests.support.guide_page import answer
+from tests.support.guide_page import answer, at_step
 
 # What counts as a message
 
@@ -157,6 +157,23 @@ def test_no_message_leads_the_reader_elsewhere_or_writes_into_the_page(
     assert guide.evaluate("window.ran") is None
     assert guide.locator("img[src=x]").count() == 0
     expect(guide.locator(".guide-notice")).to_contain_text("constructor=x")
+
+
+def test_a_host_that_keeps_starting_the_guide_cannot_keep_the_reader_from_going_on(
+    by_hand: Callable[..., tuple[Page, Frame]],
+) -> None:
+    page, guide = by_hand()
+    start = "post(message('start', { answers: { subject: 'own' } }))"
+    page.evaluate(f"() => {{ window.starting = setInterval(() => {start}, 100); }}")
+    guide.wait_for_selector("#own-product.guide-current")
+    answer(guide, "azure")
+    at_step(guide, "own-azure")
+    count = guide.evaluate("received.length")
+    guide.wait_for_function("count => received.length > count + 5", arg=count)
+    at_step(guide, "own-azure")
+    page.evaluate("() => clearInterval(starting)")
+    guide.locator(".guide-start-again").click()
+    at_step(guide, "own-product")
 
 
 # Floods
