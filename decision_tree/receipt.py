@@ -24,7 +24,9 @@ from decision_tree.walk import Step, decide
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FORM = "1"
-_MOST = 128  # digits of a receipt; the longest one is far shorter
+MOST_CHOICES = 56
+"""Answers and settings that fit a receipt; the build refuses a guide with longer paths."""
+_MOST = 15 + 2 * MOST_CHOICES  # digits
 
 
 class ReceiptError(TreeError):

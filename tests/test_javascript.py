@@ -12,6 +12,7 @@ from decision_tree.entries import LONGEST_ENTRY
 from decision_tree.messages import PROTOCOL
 from site_builder.engine.npm import node
 from site_builder.engine.page_scripts import WEB
+from site_builder.guide.format import LONGEST_ID
 from site_builder.pages.html import snippets
 from tests.conftest import ROOT
 from tests.support import javascript
@@ -50,6 +51,7 @@ def test_what_python_says_too_is_the_same_in_javascript() -> None:
     worker = (WEB / "entries/worker.js").read_text(encoding="utf-8")
     assert found["PROTOCOL"] == PROTOCOL and f"PROTOCOL = {PROTOCOL};" in worker
     assert found["LONGEST_ENTRY"] == LONGEST_ENTRY
+    assert f"LONGEST_ID = {LONGEST_ID};" in (WEB / "guide/address.js").read_text(encoding="utf-8")
     written = snippets("https://guide.example.org/a/", "nl-NL", "Gids & <co>")
     in_lines = {way: re.sub(r"\n +", " ", text).replace("&gt;", ">") for way, text in written.items()}
     plain = {way: text.replace(' theme="auto"', "") for way, text in found["snippets"].items()}

@@ -19,6 +19,9 @@ from decision_tree.model import Condition
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
+LONGEST_ID = 80
+"""Characters: the page reads no more of an id in its address (decision_tree/web/guide/address.js)."""
+
 
 class Format:
     """What a value may be."""

@@ -9,6 +9,7 @@ from typing import Any
 from site_builder.guide import inline
 from site_builder.guide.format import (
     ID,
+    LONGEST_ID,
     ChoiceFormat,
     ConditionFormat,
     Format,
@@ -81,6 +82,8 @@ class _Checker:
                     self.report(path, fault)
             case "id" if not ID.match(value):
                 self.report(path, f'"{value}" is not an id; write lower-case-words-with-dashes')
+            case "id" if len(value) > LONGEST_ID:
+                self.report(path, f'"{value}" is too long; an id has at most {LONGEST_ID} characters')
             case "url" if not re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]+(/[\w./?=&%#-]*)?", value):
                 self.report(path, f'"{value}" is not an https address')
             case "date" if not _is_date(value):

@@ -22,6 +22,7 @@ from site_builder.tree.citations import uncited_facts
 from site_builder.tree.conditions import overlap
 from site_builder.tree.counting import Answers, count, median
 from site_builder.tree.idle import idle_pieces
+from site_builder.tree.limits import limit_problems
 from site_builder.tree.scenarios import scenario_problems
 
 
@@ -77,7 +78,10 @@ def prove(content: Content, tree: Tree) -> Proof:
     problems = list(scenario_problems(content, tree))
     if problems:
         raise ContentError(problems)
-    return walker.proof()
+    proof = walker.proof()
+    if problems := list(limit_problems(content, tree, proof.longest)):
+        raise ContentError(problems)
+    return proof
 
 
 class _Walker:

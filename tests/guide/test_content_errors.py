@@ -146,6 +146,7 @@ CASES = [
         'the field "criterion" takes its value from the question "criteria", which not every way to',
     ),
     (TREE, "- id: own-product", "- id: receipt", 'the id "receipt" is taken by the page\'s address'),
+    (TREE, "- id: own-product", f"- id: {'a' * 81}", "an id has at most 80 characters"),
     (TREE, "- id: own-product", "- id: guide-words", 'the id "guide-words" is taken by the page'),
     (TREE, "- id: own-product", "- id: subject-title", 'is taken by the title of "subject"'),
     (SOURCES, 'date: "2021-02-26"', 'date: "2021-02-30"', '"2021-02-30" is not a date'),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 
+from decision_tree.messages import LARGEST_REQUEST
 from decision_tree.model import Answer, Case, Question, Setting, Test, Tree, holds
+from decision_tree.receipt import MOST_CHOICES
 from decision_tree.states import StateSpace
 from site_builder.problems import ContentError, Problem
 from site_builder.tree.counting import count
@@ -117,6 +120,24 @@ def test_two_thousand_states_with_more_than_a_thousand_million_paths_are_counted
     shorter = sum(number for length, number in lengths.items() if length < proof.typical)
     assert shorter < lengths.total() / 2 <= shorter + lengths[proof.typical]
     assert {id: len(way) for id, way in proof.witnesses.items()} == {"end": min(lengths), "other": 13}
+
+
+def chain(length: int, answer: str = "A") -> Tree:
+    """A tree of so many questions, one after the other."""
+    ids = [*(f"q{i}" for i in range(length)), "end"]
+    questions = [Question(id, "?", "q", (Answer("yes", answer, (Case(to),)),)) for id, to in pairwise(ids)]
+    return make_tree(questions, ["end"], ())
+
+
+def test_a_path_of_more_answers_than_fit_a_receipt_is_refused() -> None:
+    assert proof_of(chain(MOST_CHOICES)).longest == MOST_CHOICES
+    with pytest.raises(ContentError, match=f"asks {MOST_CHOICES + 1} questions, .* at most {MOST_CHOICES}"):
+        proof_of(chain(MOST_CHOICES + 1))
+
+
+def test_a_tree_that_the_engine_would_refuse_for_its_size_is_refused() -> None:
+    with pytest.raises(ContentError, match=r"tree\.json would have 2,\d+,\d+ characters"):
+        proof_of(chain(4, "A" * (LARGEST_REQUEST // 4)))
 
 
 def test_in_so_large_a_tree_a_single_gap_is_found() -> None:
