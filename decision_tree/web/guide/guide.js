@@ -282,13 +282,13 @@ export class Guide {
     if (this.#page.state.engine === "failed") return;
     this.#page.update({ engine: "failed" });
     this.#page.dispatch("guide:failed");
+    this.#inTurn(() => this.card.unavailable());
     const waiting = (await this.#engine.outdated())
       ? [outdatedNotice()]
       : [[word(this.#page.state.receipt === null ? "engine-failed" : "receipt-unavailable")]];
     if (self.origin === "null") waiting.push([word("sandboxed")]); // no worker runs for a page without origin
     this.#page.update({ waiting });
     this.#inTurn(() => {
-      this.card.unavailable();
       const { notices, receipt } = this.#page.state;
       if (this.#page.state.waiting.length && (!notices.length || receipt !== null)) this.#page.showNotices([]);
       this.#page.update({ receipt: null });
