@@ -13,11 +13,11 @@ from pathlib import Path
 
 from decision_tree.card_json import replay_json
 from decision_tree.json_form import load_tree
-from decision_tree.messages import FARTHEST
 from decision_tree.model import Tree, TreeError
 from decision_tree.states import StateSpace
 from decision_tree.terminal import Asking, found_json, print_card, walk
 from decision_tree.walk import Notice, decide
+from decision_tree.working_hours import FARTHEST
 
 
 def main(arguments: list[str] | None = None) -> int:

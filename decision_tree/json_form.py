@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from decision_tree.faults import find_faults
 from decision_tree.model import FORMAT, Condition, Test, Tree, TreeError
-from decision_tree.words import TICKET_WORDS, WORDS
 
 
 class TreeFormatError(TreeError):
@@ -36,41 +36,9 @@ def load_tree(text: str) -> Tree:
     if value["format"] != FORMAT:
         raise TreeFormatError(f"this tree has format {value['format']!r}; this engine reads format {FORMAT}")
     tree: Tree = _decode(Tree, value, "tree")
-    for fault in _faults(tree):
+    for fault in find_faults(tree):
         raise TreeFormatError(fault)
     return tree
-
-
-def _faults(tree: Tree) -> Iterator[str]:
-    """What is wrong with a tree's ids and references, one sentence each: used twice, unknown, missing."""
-    questions, outcomes = ([item.id for item in items] for items in (tree.questions, tree.outcomes))
-    ids = [*questions, *outcomes, *(setting.id for setting in tree.settings)]
-    for id in sorted({id for id in ids if ids.count(id) > 1}):
-        yield f"tree: the id {id!r} is used more than once"
-    if tree.first not in questions:
-        yield f"tree.first: there is no question {tree.first!r}"
-    for question in tree.questions:
-        for answer in question.answers:
-            for case in answer.cases:
-                if case.to not in questions and case.to not in outcomes:
-                    way = f"{question.id}={answer.id}"
-                    yield f"tree: {way} leads to {case.to!r}, which is not there"
-    for setting in tree.settings:
-        if setting.default not in [answer.id for answer in setting.answers]:
-            yield f"tree: the default {setting.default!r} of {setting.id!r} is none of its answers"
-    for word in sorted(set(WORDS) - set(tree.words)):
-        yield f"tree.words: the word {word!r} is missing"
-    if tree.calendars and tree.calendar not in [calendar.id for calendar in tree.calendars]:
-        yield f"tree.calendar: there is no calendar {tree.calendar!r}"
-    for calendar in tree.calendars:
-        if not calendar.shifts:
-            yield f"tree.calendars: {calendar.id!r} has no shifts of its clock"
-    written = {outcome.ticket for outcome in tree.outcomes if outcome.ticket}
-    for language in tree.ticket_languages:
-        for word in sorted(set(TICKET_WORDS) - set(language.words)):
-            yield f"tree.ticket_languages: the word {word!r} is missing in {language.locale}"
-        for ticket in sorted(written - {ticket.id for ticket in language.tickets}):
-            yield f"tree.ticket_languages: the ticket {ticket!r} is missing in {language.locale}"
 
 
 def to_json(value: Any) -> Any:

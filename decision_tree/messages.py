@@ -33,12 +33,11 @@ from decision_tree.json_form import load_tree
 from decision_tree.model import TreeError
 from decision_tree.states import StateSpace
 from decision_tree.walk import Step, decide
+from decision_tree.working_hours import FARTHEST
 
 PROTOCOL = 1
 LARGEST_REQUEST = 2_000_000
 """Characters of a request. The largest is `load`, whose tree.json is well under a tenth of this."""
-FARTHEST = 250_000_000_000
-"""The latest moment, in seconds since 1970: the year 9892. Python's dates end in 9999."""
 
 
 class _BadRequestError(Exception):

@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta
 
 DAY = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1)
+FARTHEST = 250_000_000_000
+"""The latest moment, in seconds since 1970: the year 9892. Python's dates end in 9999."""
 
 
 class CalendarEndError(Exception):

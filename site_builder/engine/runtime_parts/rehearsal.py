@@ -11,9 +11,10 @@ from zlib import crc32
 from rehearsal_tree import AUTUMN, SPRING, tree, wide_tree
 
 from decision_tree.json_form import dump_tree
-from decision_tree.messages import FARTHEST, LARGEST_REQUEST, PROTOCOL
+from decision_tree.messages import LARGEST_REQUEST, PROTOCOL
 from decision_tree.receipt import DIGITS, receipt
 from decision_tree.walk import decide
+from decision_tree.working_hours import FARTHEST
 
 HOUR = 3600
 DAY = 86_400
@@ -88,12 +89,15 @@ def faulty_trees():
     """The texts of trees with one fault each, seen when they are loaded or later; the last has none."""
     whole = json.loads(dump_tree(tree()))
     question, outcome, row = whole["questions"][0], whole["outcomes"][0], whole["responses"]["rows"][0]
+    others, calendar = whole["outcomes"][1:], whole["calendars"][0]
+    asking = next(one for one in whole["outcomes"] if one.get("fields"))
+    field = {**asking["fields"][0], "kind": "?"}
     faults = [
         {"format": 0}, {"first": "nowhere"}, {"questions": [question, question]}, {"questions": {}},
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": [{"to": "nowhere"}]}]}]},
         {"settings": [{**whole["settings"][0], "default": "x"}]}, {"words": {}}, {"words": []}, {"title": 5},
         {"title": None}, {"title": True}, {"calendar": "x"},
-        {"calendars": [{**whole["calendars"][0], "shifts": []}]},
+        {"calendars": [{**calendar, "shifts": []}]},
         {"ticket_languages": [{**whole["ticket_languages"][0], "words": {}}]}, {"more": 1},
         {"ticket_languages": [{**whole["ticket_languages"][0], "tickets": []}]}, {"outcomes": [{}]},
         {"outcomes": ["no"]}, {"responses": {"inputs": [], "rows": [{**row, "when": []}]}},
@@ -102,8 +106,13 @@ def faulty_trees():
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": [{"to": "kind"}]}]}]},
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": []}]}]},
         {"questions": [{**question, "answers": [{"id": "a", "label": "A", "cases": [{"to": "first"}] * 2}]}]},
-        {"ticket_languages": [], "outcomes": [{**outcome, "ticket": ""}, *whole["outcomes"][1:]],
+        {"ticket_languages": [], "outcomes": [{**outcome, "ticket": ""}, *others],
          "responses": {"inputs": ["urgent"], "rows": []}},
+        {"words": {**whole["words"], "due-by": "{nope}"}}, {"calendars": [{**calendar, "ends": "never"}]},
+        {"outcomes": [{**outcome, "address": "//["}, *others]},
+        {"outcomes": [{**outcome, "fields": [field]}, *others]},
+        {"calendars": [{**calendar, "hours": [{"day": 7, "opens": 0, "closes": 1}]}]},
+        {"calendars": [{**calendar, "shifts": [{"at": 0, "offset": 10**6}]}]},
         {"version": "no hash"},
     ]  # fmt: skip
     return [json.dumps({**whole, **fault}) for fault in faults]

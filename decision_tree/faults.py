@@ -1,0 +1,105 @@
+"""What is wrong with a tree whose JSON has the right form: ids, references, words, fields, calendars.
+
+A tree of the build has none. Whoever changes a tree.json by hand gets a sentence, and no traceback later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import date
+from urllib.parse import urlsplit
+
+from decision_tree.entries import KINDS
+from decision_tree.model import Outcome, Tree
+from decision_tree.words import TICKET_WORDS, WORDS
+from decision_tree.working_hours import FARTHEST, WorkingCalendar
+
+FIELD_KINDS = ("fixed", "answer", "own")
+MINUTES = 24 * 60
+LARGEST_OFFSET = 24 * 3600
+"""Seconds: no zone's clock is a day away from UTC."""
+
+
+def find_faults(tree: Tree) -> Iterator[str]:
+    """The faults of a tree, one sentence each, with their place in tree.json."""
+    yield from _reference_faults(tree)
+    yield from _word_faults("tree.words", tree.words, WORDS)
+    for language in tree.ticket_languages:
+        yield from _word_faults(f"tree.ticket_languages, {language.locale}", language.words, TICKET_WORDS)
+    for outcome in tree.outcomes:
+        yield from _outcome_faults(outcome)
+    for calendar in tree.calendars:
+        yield from _calendar_faults(calendar)
+
+
+def _reference_faults(tree: Tree) -> Iterator[str]:
+    """Ids that are used twice, and ids that name something which is not there."""
+    questions, outcomes = ([item.id for item in items] for items in (tree.questions, tree.outcomes))
+    ids = [*questions, *outcomes, *(setting.id for setting in tree.settings)]
+    for id in sorted({id for id in ids if ids.count(id) > 1}):
+        yield f"tree: the id {id!r} is used more than once"
+    if tree.first not in questions:
+        yield f"tree.first: there is no question {tree.first!r}"
+    for question in tree.questions:
+        for answer in question.answers:
+            for case in answer.cases:
+                if case.to not in questions and case.to not in outcomes:
+                    way = f"{question.id}={answer.id}"
+                    yield f"tree: {way} leads to {case.to!r}, which is not there"
+    for setting in tree.settings:
+        if setting.default not in [answer.id for answer in setting.answers]:
+            yield f"tree: the default {setting.default!r} of {setting.id!r} is none of its answers"
+    if tree.calendars and tree.calendar not in [calendar.id for calendar in tree.calendars]:
+        yield f"tree.calendar: there is no calendar {tree.calendar!r}"
+    written = {outcome.ticket for outcome in tree.outcomes if outcome.ticket}
+    for language in tree.ticket_languages:
+        for ticket in sorted(written - {ticket.id for ticket in language.tickets}):
+            yield f"tree.ticket_languages: the ticket {ticket!r} is missing in {language.locale}"
+
+
+def _word_faults(place: str, words: Mapping[str, str], expected: Mapping[str, Set[str]]) -> Iterator[str]:
+    """Words that are missing, and braces in one that are none of the placeholders that are filled in."""
+    for word, names in sorted(expected.items()):
+        if word not in words:
+            yield f"{place}: the word {word!r} is missing"
+        elif _has_braces_left(words[word], names):
+            yield f"{place}: the word {word!r} has a brace that nothing fills in"
+
+
+def _has_braces_left(text: str, names: Iterable[str]) -> bool:
+    for known in ("{{", "}}", *(f"{{{name}}}" for name in names)):
+        text = text.replace(known, "")
+    return "{" in text or "}" in text
+
+
+def _outcome_faults(outcome: Outcome) -> Iterator[str]:
+    try:
+        urlsplit(outcome.address)
+    except ValueError:
+        yield f"tree.outcomes, {outcome.id}: {outcome.address!r} is not an address"
+    for field in outcome.fields:
+        if field.kind not in FIELD_KINDS or (field.kind == "own") != (field.entry in KINDS):
+            kind = f"{field.kind!r} with the entry {field.entry!r}"
+            yield f"tree.outcomes, {outcome.id}: the field {field.id!r} has the unknown kind {kind}"
+
+
+def _calendar_faults(calendar: WorkingCalendar) -> Iterator[str]:
+    place = f"tree.calendars, {calendar.id}"
+    for day in (calendar.starts, calendar.ends, *calendar.holidays):
+        if not _is_date(day):
+            yield f"{place}: {day!r} is not a date"
+    for hours in calendar.hours:
+        if not (0 <= hours.day <= 6 and 0 <= hours.opens < hours.closes <= MINUTES):
+            yield f"{place}: no hours from minute {hours.opens} to {hours.closes} of day {hours.day}"
+    if not calendar.shifts:
+        yield f"{place}: its clock has no shifts"
+    for shift in calendar.shifts:
+        if abs(shift.at) > FARTHEST or abs(shift.offset) > LARGEST_OFFSET:
+            yield f"{place}: no clock shifts at {shift.at} to {shift.offset} seconds from UTC"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
