@@ -86,7 +86,7 @@ def _outcome_faults(outcome: Outcome) -> Iterator[str]:
 def _calendar_faults(calendar: WorkingCalendar) -> Iterator[str]:
     place = f"tree.calendars, {calendar.id}"
     for day in (calendar.starts, calendar.ends, *calendar.holidays):
-        if not _is_date(day):
+        if not is_date(day):
             yield f"{place}: {day!r} is not a date"
     for hours in calendar.hours:
         if not (0 <= hours.day <= 6 and 0 <= hours.opens < hours.closes <= MINUTES):
@@ -98,7 +98,8 @@ def _calendar_faults(calendar: WorkingCalendar) -> Iterator[str]:
             yield f"{place}: no clock shifts at {shift.at} to {shift.offset} seconds from UTC"
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar in ISO form, such as 2021-02-26."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

@@ -118,6 +118,19 @@ def write_whole(path: Path, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
+def write_hashed(path: Path, content: bytes) -> None:
+    """Write a file whole, with its SHA-256 before it. A machine that loses its power can leave a file that is
+    named and not written: the hash tells. Raises OSError."""
+    write_whole(path, hashlib.sha256(content).digest() + content)
+
+
+def read_hashed(path: Path) -> bytes | None:
+    """What `write_hashed` wrote; None if it is not what was written. Raises OSError."""
+    kept = path.read_bytes()
+    digest, content = kept[:32], kept[32:]
+    return content if hashlib.sha256(content).digest() == digest else None
+
+
 def _forget(shelf: Path, used: Path, keep: int) -> None:
     """Remove all but the folder in use and the `keep` - 1 used before it, and what killed builds left."""
     found = []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Any
 
+from decision_tree.faults import is_date
 from site_builder.guide import inline
 from site_builder.guide.format import (
     ID,
@@ -86,7 +86,7 @@ class _Checker:
                 self.report(path, f'"{value}" is too long; an id has at most {LONGEST_ID} characters')
             case "url" if not re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]+(/[\w./?=&%#-]*)?", value):
                 self.report(path, f'"{value}" is not an https address')
-            case "date" if not _is_date(value):
+            case "date" if not is_date(value):
                 self.report(path, f'"{value}" is not a date; write "2021-02-26", in quotes')
 
     def _check_plural(self, value: Any, path: YamlPath) -> None:
@@ -173,11 +173,3 @@ def describe(value: Any) -> str:
     if isinstance(value, str):
         return f'"{value if len(value) <= 40 else value[:37] + "…"}"'
     return "a list" if isinstance(value, list) else "a mapping"
-
-
-def _is_date(value: str) -> bool:
-    """Whether a text is a day of the calendar in ISO form, such as 2021-02-26."""
-    try:
-        return datetime.date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False

@@ -40,7 +40,7 @@ def script_faults(text: str, locale: BabelLocale) -> Iterator[str]:
     if text.isascii():
         return
     text = unicodedata.normalize("NFC", text)
-    if all(_is_usual(character, locale) for character in set(_NOT_ASCII.findall(text))):
+    if all(_is_usual(character, locale) for character in set(NOT_ASCII.findall(text))):
         return
     allowed = scripts_of(locale)
     for word in re.findall(r"\S+", text):
@@ -67,7 +67,7 @@ def script_faults(text: str, locale: BabelLocale) -> Iterator[str]:
             yield f"a mark that is drawn over another letter: {_named(mark)}"
 
 
-_NOT_ASCII = re.compile("[^\0-\x7f]")
+NOT_ASCII = re.compile("[^\0-\x7f]")
 
 
 @lru_cache(maxsize=4096)

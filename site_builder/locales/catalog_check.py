@@ -25,7 +25,7 @@ from site_builder.guide import (
     numbers_of_category,
     plural_categories,
 )
-from site_builder.locales.alphabets import script_faults
+from site_builder.locales.alphabets import NOT_ASCII, script_faults
 from site_builder.locales.catalog import (
     TRANSLATED_STATUSES,
     Catalog,
@@ -159,7 +159,6 @@ _HOST = re.compile(r"(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]+")
 _DOT = re.compile(r"\.[^\W\d_]")
 _MAIL = re.compile(r"(?<=\w)@(?=\w)")
 _FIGURE = re.compile(r"\d+")
-_NOT_ASCII = re.compile("[^\0-\x7f]")
 _LIST_MARK = re.compile(r"(?:^|\n)\s*(?:[-*+•‣◦▪–—●○·✓]|\(?[0-9a-z][.)])\s")
 
 
@@ -233,7 +232,7 @@ def _figure_faults(source: str, translation: str, source_locale: BabelLocale) ->
 
 def _number_signs(text: str) -> list[str]:
     """Numbers that are no digits, such as ½, ², ❶ and ㍘."""
-    return [sign for sign in _NOT_ASCII.findall(text) if _is_number_sign(sign)]
+    return [sign for sign in NOT_ASCII.findall(text) if _is_number_sign(sign)]
 
 
 @lru_cache(maxsize=4096)

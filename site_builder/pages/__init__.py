@@ -11,7 +11,7 @@
 
 from site_builder.pages.edition import Edition
 from site_builder.pages.mkdocs_site import site_address, theme_pages
-from site_builder.pages.pages import EMBED, render_pages
+from site_builder.pages.pages import EMBED, Page, render_pages
 from site_builder.pages.search import ENGLISH, SEARCH_SCRIPTS, search_files, search_script
 from site_builder.pages.templates import TEMPLATES, page_environment, render, template_problems
 
@@ -21,6 +21,7 @@ __all__ = [
     "SEARCH_SCRIPTS",
     "TEMPLATES",
     "Edition",
+    "Page",
     "page_environment",
     "render",
     "render_pages",

@@ -8,7 +8,6 @@ take its place.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import traceback
@@ -39,7 +38,7 @@ from site_builder.locales import Locale
 from site_builder.pages.pages import Page
 from site_builder.pages.search import search_language, searched_text
 from site_builder.problems import BuildError
-from site_builder.store import write_whole
+from site_builder.store import read_hashed, write_hashed
 
 
 @dataclass(frozen=True)
@@ -211,16 +210,13 @@ class _CompiledTemplates(FileSystemBytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load a template's code, unless it is not there or is not what was written."""
         with suppress(OSError):
-            kept = Path(self._get_cache_filename(bucket)).read_bytes()
-            digest, code = kept[:32], kept[32:]
-            if hashlib.sha256(code).digest() == digest:
+            if code := read_hashed(Path(self._get_cache_filename(bucket))):
                 bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Write a template's code, whole or not at all."""
-        code = bucket.bytecode_to_string()
         with suppress(OSError):  # a cache that cannot be written can be done without
-            write_whole(Path(self._get_cache_filename(bucket)), hashlib.sha256(code).digest() + code)
+            write_hashed(Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string())
 
 
 def _keep_compiled(theme: Theme, folder: Path) -> None:

@@ -14,7 +14,7 @@
 
 from site_builder.site.building import TEMPLATES, build_site, too_little
 from site_builder.site.checking import Checked, check_all
-from site_builder.site.edition import SiteContext, build_edition, check_pages, site_context
+from site_builder.site.edition import SiteContext, build_edition, site_context, source_pages
 from site_builder.site.extraction import extract_messages
 from site_builder.site.schemas import write_schemas
 
@@ -25,9 +25,9 @@ __all__ = [
     "build_edition",
     "build_site",
     "check_all",
-    "check_pages",
     "extract_messages",
     "site_context",
+    "source_pages",
     "too_little",
     "write_schemas",
 ]

@@ -124,8 +124,7 @@ def _build(context: SiteContext, job: tuple[str, str, Path, Path]) -> None:
 
     def make(folder: Path) -> None:
         build_edition(context, catalog, folder, cache / TEMPLATES)
-        names = [name for name in checked.inputs if not name.endswith(".po")]
-        refuse_changes(checked.root, checked.inputs, [*names, *_catalog_names(checked, catalog)])
+        refuse_changes(checked.root, checked.inputs, _catalog_names(checked, catalog))
 
     folder = made(cache / EDITIONS / id, key, make, keep=2, compared=True)
     apart = [FOLDER, HASHES]

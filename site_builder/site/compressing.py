@@ -20,6 +20,7 @@ import brotli  # type: ignore[import-untyped]
 
 from site_builder.hosting import HASHED
 from site_builder.parallel import side_by_side
+from site_builder.store import read_hashed, write_hashed, write_whole
 
 TEXTS = frozenset({".html", ".css", ".js", ".mjs", ".json", ".xml", ".svg", ".txt", ".wasm", ".bin", ".zip"})
 COMPRESSED = (".br", ".gz")
@@ -144,38 +145,26 @@ def _make(store: Path, one: Wanted) -> bytes:
     made = squeeze(content, one.way)
     if len(made) > (1 - LEAST_SAVED) * len(content):
         made = b""
-    # A machine that loses its power can leave a file that is named and not written: its hash tells.
-    _write(store / one.key, hashlib.sha256(made).digest() + made)
+    write_hashed(store / one.key, made)
     return made
 
 
 def _load(path: Path) -> bytes | None:
     """What the cache holds under a name, marked as used just now; None for nothing, or what is spoiled."""
     try:
-        kept = path.read_bytes()
+        made = read_hashed(path)
         os.utime(path)
     except OSError:
         return None
-    digest, made = kept[:32], kept[32:]
-    return made if hashlib.sha256(made).digest() == digest else None
+    return made
 
 
 def _put(target: Path, content: bytes) -> None:
     """Write a copy, never a link: whoever changes a file of the site must not change the cache."""
     if content:
-        _write(target, content)
+        write_whole(target, content)
     else:
         target.unlink(missing_ok=True)
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = target.with_name(f".{target.name}-{os.getpid()}")
-    try:
-        part.write_bytes(content)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _forget(store: Path, limit: int) -> None:

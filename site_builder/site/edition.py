@@ -19,7 +19,7 @@ from decision_tree.json_form import dump_tree, to_json
 from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse
 from site_builder.locales import Catalog, Lexicon, Locale, working_calendars
 from site_builder.material_files import TEMPLATES, theme_styles
-from site_builder.pages import Edition, render_pages, search_files, theme_pages
+from site_builder.pages import Edition, Page, render_pages, search_files, theme_pages
 from site_builder.site.checking import Checked
 from site_builder.site.finishing import Marks, finish_pages
 from site_builder.site.static_files import FOLDER, StaticFiles, hashed_name
@@ -122,10 +122,10 @@ def put_together(context: SiteContext, catalog: Catalog) -> Edition:
     )
 
 
-def check_pages(checked: Checked) -> None:
-    """Render the pages in the source locale. Raises ContentError for what a build could not show."""
+def source_pages(checked: Checked) -> dict[str, Page]:
+    """The pages in the source locale, by source path. Raises ContentError for what a build could not show."""
     edition = put_together(site_context(checked, ()), checked.catalogs[checked.locales.source.id])
-    render_pages(checked.root / "docs" / "pages", edition)
+    return render_pages(checked.root / "docs" / "pages", edition)
 
 
 def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: Path) -> None:

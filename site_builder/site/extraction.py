@@ -6,9 +6,9 @@ import re
 
 from site_builder.guide import THEME_WORDS, general_form, inline
 from site_builder.locales import Lexicon, MessageExtract, collect_messages, explain_message, path_of_page
-from site_builder.pages import EMBED, render_pages
+from site_builder.pages import EMBED
 from site_builder.site.checking import Checked
-from site_builder.site.edition import put_together, site_context
+from site_builder.site.edition import source_pages
 
 _PART = re.compile(r"(?:tree\.questions|outcomes\.outcomes|faq\.questions|open_points\.points)\.([a-z0-9-]+)")
 
@@ -34,9 +34,8 @@ def extract_messages(checked: Checked) -> MessageExtract:
 def find_pages(checked: Checked) -> dict[str, tuple[str, ...]]:
     """Context -> the pages that show the text, as paths from the locale's root, with the anchor of the
     question, outcome or entry where it is a part of one."""
-    edition = put_together(site_context(checked, ()), checked.catalogs[checked.locales.source.id])
     pages: dict[str, list[str]] = {}
-    for name, page in render_pages(checked.root / "docs" / "pages", edition).items():
+    for name, page in source_pages(checked).items():
         if name == EMBED:
             continue  # what it shows, the home page does
         for context in page.texts:

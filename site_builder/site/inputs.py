@@ -7,7 +7,7 @@ the new one's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,25 +17,27 @@ from site_builder.store import sha256_of
 SETTINGS = "mkdocs.yml"
 
 
-def hash_inputs(root: Path) -> dict[str, str]:
-    """The SHA-256 of mkdocs.yml and of every file in docs/, by path from `root`."""
+def hash_inputs(root: Path, catalogs: Collection[str] | None = None) -> dict[str, str]:
+    """The SHA-256 of mkdocs.yml and of every file in docs/, by path from `root`; of these `catalogs` alone.
+
+    Without `catalogs` it is of all of them.
+    """
     found = {}
     for path in [root / SETTINGS, *sorted((root / "docs").rglob("*"))]:
-        with suppress(OSError):  # no file, or gone since: whoever needs it says so
-            found[path.relative_to(root).as_posix()] = sha256_of(path)
+        name = path.relative_to(root).as_posix()
+        if _counts(name, catalogs):
+            with suppress(OSError):  # no file, or gone since: whoever needs it says so
+                found[name] = sha256_of(path)
     return found
 
 
-def refuse_changes(root: Path, before: Mapping[str, str], names: Iterable[str] | None = None) -> None:
-    """Raise BuildError if a file is not as it was `before`; of these `names`, or of all."""
-    if names is None:
-        now = hash_inputs(root)
-        names = sorted(before.keys() | now.keys())
-    else:
-        now = {}
-        for name in names:
-            with suppress(OSError):
-                now[name] = sha256_of(root / name)
-    for name in names:
-        if now.get(name) != before.get(name):
+def refuse_changes(root: Path, before: Mapping[str, str], catalogs: Collection[str] | None = None) -> None:
+    """Raise BuildError if a file is not as it was `before`, or is new; `catalogs` as in hash_inputs."""
+    now = hash_inputs(root, catalogs)
+    for name in sorted(before.keys() | now.keys()):
+        if _counts(name, catalogs) and now.get(name) != before.get(name):
             raise BuildError(f"{name} was changed while the site was being built. Build it again.")
+
+
+def _counts(name: str, catalogs: Collection[str] | None) -> bool:
+    return catalogs is None or not name.endswith(".po") or name in catalogs

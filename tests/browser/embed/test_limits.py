@@ -91,12 +91,15 @@ def plain_site(site: Path) -> Iterator[str]:
     server.server_close()
 
 
+def least_snippet(site: str) -> str:
+    """The custom element with nothing asked of it, and its script."""
+    return f'<script type="module" src="{site}embed.js"></script><escalation-guide></escalation-guide>'
+
+
 def test_on_a_host_that_sends_no_headers_of_ours_the_guide_works_and_keeps_its_policy(
     browser: Browser, host: Intranet, plain_site: str
 ) -> None:
-    snippet = (
-        f'<script type="module" src="{plain_site}embed.js"></script><escalation-guide></escalation-guide>'
-    )
+    snippet = least_snippet(plain_site)
     with opener(browser, lambda: [plain_site.rstrip("/"), host.origin]) as open_page:
         guide = guide_in(open_page(host.page(snippet)))
         guide.wait_for_selector("html[data-engine=ready]")
@@ -133,9 +136,7 @@ def test_below_any_path_of_a_host_the_page_and_the_embed_find_all_they_need(
 def test_a_host_page_in_a_sandbox_of_its_own_gets_the_tree_and_its_height(
     browser: Browser, host: Intranet, plain_site: str
 ) -> None:
-    snippet = (
-        f'<script type="module" src="{plain_site}embed.js"></script><escalation-guide></escalation-guide>'
-    )
+    snippet = least_snippet(plain_site)
     with opener(browser, lambda: [plain_site.rstrip("/"), host.origin]) as open_page:
         page = open_page(host.page(snippet, Content_Security_Policy="sandbox allow-scripts"), before=LISTEN)
         guide = guide_in(page)
