@@ -30,7 +30,8 @@ from decision_tree import __version__
 from decision_tree.card import card
 from decision_tree.card_json import card_json, reminder_json, replay_json, sheet_json
 from decision_tree.json_form import load_tree
-from decision_tree.model import TreeError
+from decision_tree.model import Tree, TreeError
+from decision_tree.progress import Progress
 from decision_tree.states import StateSpace
 from decision_tree.walk import Step, decide
 from decision_tree.working_hours import FARTHEST
@@ -50,7 +51,7 @@ class Session:
     """A page's session with the engine. Its only state is the tree that was loaded."""
 
     def __init__(self) -> None:
-        self._space: StateSpace | None = None
+        self._progress: Progress | None = None
 
     def handle(self, text: str) -> str:
         """The reply to one request, both as JSON text. Raises nothing."""
@@ -84,21 +85,21 @@ class Session:
         }.get(kind if isinstance(kind, str) else "")
         if answering is None:
             raise _BadRequestError("type", f"unknown request {kind!r}; see decision_tree/messages.py")
-        if self._space is None:
+        if self._progress is None:
             raise _BadRequestError("order", "no tree has been loaded yet; send 'load' first")
-        return answering(self._space, request)
+        return answering(self._progress, request)
 
     def _load(self, text: Any) -> dict[str, Any]:
         if not isinstance(text, str):
             raise _BadRequestError("tree", "'tree' must be the text of tree.json")
         tree = load_tree(text)
-        self._space = StateSpace(tree)
+        self._progress = Progress(StateSpace(tree))
         return {"type": "loaded", "engine": __version__, "guide": tree.version, "locale": tree.locale}
 
-    def _decide(self, space: StateSpace, request: dict[str, Any]) -> dict[str, Any]:
-        tree = space.tree
+    def _decide(self, progress: Progress, request: dict[str, Any]) -> dict[str, Any]:
+        tree = progress.space.tree
         step = decide(tree, _texts(request, "answers"))
-        ahead = space.questions_ahead(step.at, step.facts)
+        ahead = progress.questions_ahead(step.at, step.facts)
         reply: dict[str, Any] = {
             "type": "decided",
             "path": step.path,
@@ -108,31 +109,33 @@ class Session:
             "pending": [pair for pair in step.unused_answers if pair[0] in ahead],
             "unused": [name for name in step.unused if name not in ahead],
             "notices": [{"code": n.code, "name": n.name, "value": n.value} for n in step.notices],
-            "left": space.questions_left(step.at, step.facts),
+            "left": progress.questions_left(step.at, step.facts),
         }
         if step.is_outcome:
             reached = card(tree, step)
             reply |= {"shown": reached.shown, "row": reached.row.id if reached.row else None}
         return reply
 
-    def _card(self, space: StateSpace, request: dict[str, Any]) -> dict[str, Any]:
-        step = _outcome(space, request)
-        found = card_json(space, step, _moment(request, "submitted"), _text(request, "calendar"))
+    def _card(self, progress: Progress, request: dict[str, Any]) -> dict[str, Any]:
+        step = _outcome(progress.space.tree, request)
+        found = card_json(progress.space, step, _moment(request, "submitted"), _text(request, "calendar"))
         return {"type": "carded", **found}
 
-    def _fill(self, space: StateSpace, request: dict[str, Any]) -> dict[str, Any]:
-        step = _outcome(space, request)
+    def _fill(self, progress: Progress, request: dict[str, Any]) -> dict[str, Any]:
+        tree = progress.space.tree
+        step = _outcome(tree, request)
         typed, language = _texts(request, "typed"), _text(request, "language")
-        return {"type": "filled", **sheet_json(space.tree, step, typed, language, _moment(request, "now"))}
+        return {"type": "filled", **sheet_json(tree, step, typed, language, _moment(request, "now"))}
 
-    def _remind(self, space: StateSpace, request: dict[str, Any]) -> dict[str, Any]:
-        step = _outcome(space, request)
+    def _remind(self, progress: Progress, request: dict[str, Any]) -> dict[str, Any]:
+        tree = progress.space.tree
+        step = _outcome(tree, request)
         submitted, now = _moment(request, "submitted"), _moment(request, "now")
         typed, calendar = _texts(request, "typed"), _text(request, "calendar")
-        return {"type": "reminder", "text": reminder_json(space.tree, step, typed, submitted, calendar, now)}
+        return {"type": "reminder", "text": reminder_json(tree, step, typed, submitted, calendar, now)}
 
-    def _replay(self, space: StateSpace, request: dict[str, Any]) -> dict[str, Any]:
-        return {"type": "replayed", **replay_json(space.tree, _text(request, "receipt"))}
+    def _replay(self, progress: Progress, request: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "replayed", **replay_json(progress.space.tree, _text(request, "receipt"))}
 
 
 def _texts(request: dict[str, Any], key: str) -> dict[str, str]:
@@ -156,8 +159,8 @@ def _moment(request: dict[str, Any], key: str) -> int:
     return value
 
 
-def _outcome(space: StateSpace, request: dict[str, Any]) -> Step:
-    step = decide(space.tree, _texts(request, "answers"))
+def _outcome(tree: Tree, request: dict[str, Any]) -> Step:
+    step = decide(tree, _texts(request, "answers"))
     if not step.is_outcome:
         raise _BadRequestError("outcome", f"these answers reach no outcome; {step.at!r} is not answered")
     return step

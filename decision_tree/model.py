@@ -20,6 +20,7 @@ class TreeError(Exception):
     TreeError
     ├── TreeFormatError   the JSON is not a tree of this format (decision_tree.json_form)
     ├── CycleError        a question can lead back to itself (decision_tree.states)
+    ├── StateLimitError   too many answers are remembered (decision_tree.states)
     ├── RoutingError      no case, or several, of an answer hold (decision_tree.walk)
     ├── SingleRowError    no row, or several, of a decision table hold (decision_tree.response_table)
     └── ReceiptError      the text is not a receipt (decision_tree.receipt)

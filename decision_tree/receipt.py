@@ -1,13 +1,14 @@
 """Receipts: a short id for a guide's version, an engine's version and the answers that were given.
 
-    1 GGGG EEE OO RR N SS… AA…  CC
+    1 GGGG EEE OOOO RRRR N SSSS… AAAA…  CCCC
 
 in the 32 digits of Crockford's base 32 (no I, L, O, U), written in groups of five: the form of the receipt,
 the first 20 bits of the guide's version, the engine's version, the outcome and the response row that it led
-to, the number of settings that were not at their default, a pair of digits for each of them and for each
-answer in the order of asking, and a checksum. Outcome, row and answers are the last ten bits of the CRC-32 of
-their ids (of a row also of its response time), so a receipt can be read with any later guide:
-what has gone is not found, what is new is not answered. Nothing that anybody typed is in it.
+to, the number of settings that were not at their default, four digits for each of them and for each answer in
+the order of asking, and a checksum. Outcome, row and answers are the last 20 bits of the CRC-32 of their ids
+(of a row also of its response time), so a receipt can be read with any later guide: what has gone is not
+found, what is new is not answered, and what could be several answers is none. Nothing that anybody typed is
+in it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,11 @@ DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FORM = "1"
 MOST_CHOICES = 56
 """Answers and settings that fit a receipt; the build refuses a guide with longer paths."""
-_MOST = 15 + 2 * MOST_CHOICES  # digits
+MOST_SETTINGS = len(DIGITS) - 1
+"""Settings that fit a receipt when none is at its default; the build refuses more."""
+_CODE = 4  # digits of a name's hash: 20 bits
+_HEAD = 9 + 2 * _CODE  # digits before the answers
+_LEAST, _MOST = _HEAD + _CODE, _HEAD + _CODE * (MOST_CHOICES + 1)  # digits
 
 
 class ReceiptError(TreeError):
@@ -75,18 +80,18 @@ def receipt(tree: Tree, step: Step) -> str:
     defaults = {setting.id: setting.default for setting in tree.settings}
     changed = [(name, value) for name, value in step.settings if value != defaults[name]]
     digits = FORM + _digits(_guide_code(tree.version), 4) + _engine_code(__version__)
-    digits += _code(f"outcome {outcome.id}") + _row_code(row) + DIGITS[len(changed)]
-    digits += "".join(_code(f"{name}={value}") for name, value in (*changed, *step.path))
-    digits += _check(digits)
+    digits += outcome_code(outcome.id) + row_code(row) + DIGITS[len(changed)]
+    digits += "".join(answer_code(name, value) for name, value in (*changed, *step.path))
+    digits += _code(digits)
     return "-".join(digits[i : i + 5] for i in range(0, len(digits), 5))
 
 
 def replay(tree: Tree, text: str) -> Replay:
     """Follow a receipt's answers through this tree. Raises ReceiptError when the text is not a receipt."""
     digits = _read(text)
-    guide, engine, outcome, row = digits[1:5], digits[5:8], digits[8:10], digits[10:12]
-    count = DIGITS.index(digits[12])
-    codes = [digits[i : i + 2] for i in range(13, len(digits) - 2, 2)]
+    guide, engine, outcome, row = digits[1:5], digits[5:8], digits[8:12], digits[12:16]
+    count = DIGITS.index(digits[_HEAD - 1])
+    codes = [digits[i : i + _CODE] for i in range(_HEAD, len(digits) - _CODE, _CODE)]
     differences = []
     if guide != _digits(_guide_code(tree.version), 4):
         differences.append(Difference("guide", f"{_number(guide):05x}", f"{_guide_code(tree.version):05x}"))
@@ -107,14 +112,14 @@ def replay(tree: Tree, text: str) -> Replay:
 
 def _end_differences(tree: Tree, step: Step, outcome: str, row: str) -> Iterable[Difference]:
     """The difference between the outcome or response row reached now and the receipt's, if there is one."""
-    was = next((one.id for one in tree.outcomes if _code(f"outcome {one.id}") == outcome), "")
+    was = next((one.id for one in tree.outcomes if outcome_code(one.id) == outcome), "")
     if was != step.at:
         yield Difference("outcome", was, step.at)
         return
     reached = tree.outcome(step.at)
     now = response_row(tree.responses, step.facts) if reached and reached.looks_up else None
-    if _row_code(now) != row:
-        before = next((one.id for one in tree.responses.rows if _row_code(one) == row), "")
+    if row_code(now) != row:
+        before = next((one.id for one in tree.responses.rows if row_code(one) == row), "")
         yield Difference("row", before, now.id if now else "")
 
 
@@ -124,7 +129,7 @@ def _answers(tree: Tree, settings: list[str], path: list[str]) -> tuple[dict[str
     gone: list[str] = []
     for code in settings:
         found = _matching_answers(tree.settings, code)
-        answers |= dict(found[:1])
+        answers |= dict(found)
         gone += [] if found else [""]
     for code in path:
         step = decide(tree, answers)
@@ -132,8 +137,10 @@ def _answers(tree: Tree, settings: list[str], path: list[str]) -> tuple[dict[str
         found = _matching_answers((here,) if here else (), code) or [
             pair for pair in _matching_answers(tree.questions, code) if pair[0] not in answers
         ]
-        answers |= dict(found[:1])
-        gone += [] if found else [here.id if here else ""]
+        if len(found) == 1:
+            answers |= dict(found)
+        else:
+            gone.append(here.id if here else "")
     return answers, gone
 
 
@@ -144,7 +151,7 @@ def _matching_answers(choices: Iterable[Question | Setting], code: str) -> list[
         for choice in choices
         for answer in choice.answers
         if any(
-            _code(f"{name}={value}") == code
+            answer_code(name, value) == code
             for name in (choice.id, *choice.was)
             for value in (answer.id, *answer.was)
         )
@@ -154,11 +161,13 @@ def _matching_answers(choices: Iterable[Question | Setting], code: str) -> list[
 def _read(text: str) -> str:
     """The digits of a receipt, without separators and misread letters. Raises ReceiptError."""
     digits = re.sub(r"[\s-]+", "", text.upper()).translate(str.maketrans("OIL", "011"))
-    if not 15 <= len(digits) <= _MOST or len(digits) % 2 == 0 or any(digit not in DIGITS for digit in digits):
+    if not _LEAST <= len(digits) <= _MOST or any(digit not in DIGITS for digit in digits):
         raise ReceiptError("form", f"{text[:60]!r} is not a receipt; one looks like 1K3X7-0R2M9-…")
     if digits[0] != FORM:
         raise ReceiptError("later", "this receipt was made by a later engine than this one")
-    if _check(digits[:-2]) != digits[-2:] or DIGITS.index(digits[12]) > (len(digits) - 15) // 2:
+    choices, rest = divmod(len(digits) - _LEAST, _CODE)
+    wrong = _code(digits[:-_CODE]) != digits[-_CODE:]
+    if rest or wrong or DIGITS.index(digits[_HEAD - 1]) > choices:
         raise ReceiptError("check", "a character of this receipt is wrong or missing; copy it once more")
     return digits
 
@@ -175,19 +184,25 @@ def _engine_code(version: str) -> str:
     return "".join(DIGITS[min(number, 31)] for number in [*numbers, 0, 0, 0][:3])
 
 
-def _code(id: str) -> str:
-    return _digits(crc32(id.encode()) & 0x3FF, 2)
+def answer_code(name: str, value: str) -> str:
+    """The code of an answer to the question or setting of that id."""
+    return _code(f"{name}={value}")
 
 
-def _row_code(row: Row | None) -> str:
+def outcome_code(id: str) -> str:
+    """The code of an outcome."""
+    return _code(f"outcome {id}")
+
+
+def row_code(row: Row | None) -> str:
     """The code of a row's id and response time, so that a changed response time is a difference."""
     if row is None:
         return _code("row")
     return _code(f"row {row.id} {row.hours} {row.business_days} {row.hours_kept}")
 
 
-def _check(digits: str) -> str:
-    return _digits(crc32(digits.encode()) & 0x3FF, 2)
+def _code(text: str) -> str:
+    return _digits(crc32(text.encode()) & 0xFFFFF, _CODE)
 
 
 def _digits(number: int, count: int) -> str:

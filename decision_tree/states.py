@@ -7,7 +7,7 @@ and costs time in proportion to their number, however many paths there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from graphlib import CycleError as GraphCycle
 from graphlib import TopologicalSorter
@@ -16,6 +16,9 @@ from math import prod
 from typing import NamedTuple
 
 from decision_tree.model import Answer, Condition, Item, Outcome, Tree, TreeError
+
+MOST_MOVES = 30_000
+"""Moves of a tree: with so many the engine answers first after a second in a browser. It is our limit."""
 
 Pair = tuple[str, str]
 """The id of a question or setting, and that of an answer to it."""
@@ -27,6 +30,21 @@ class CycleError(TreeError):
     def __init__(self, cycle: list[str]) -> None:
         super().__init__(f"these lead round in a circle: {' -> '.join(cycle)}")
         self.cycle = cycle
+
+
+class StateLimitError(TreeError):
+    """A tree has more than MOST_MOVES moves.
+
+    `at` is the question or outcome with the most states, `remembered` are the questions that matter there.
+    """
+
+    def __init__(self, at: str, remembered: list[str]) -> None:
+        few = ", ".join(remembered[:5]) + (", …" if len(remembered) > 5 else "")
+        super().__init__(
+            f"more than {MOST_MOVES:,} combinations of an answer with the earlier answers that matter there: "
+            f'at "{at}" or after it conditions ask about {len(remembered)} questions ({few}); ask about fewer'
+        )
+        self.at, self.remembered = at, remembered
 
 
 class State:
@@ -86,7 +104,10 @@ class _Case(NamedTuple):
 
 
 class StateSpace:
-    """The reachable states of a tree. Raises CycleError when a question can lead back to itself."""
+    """The reachable states of a tree. Raises CycleError when a question can lead back to itself.
+
+    Of a tree with more than MOST_MOVES moves, its states raise StateLimitError.
+    """
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -190,6 +211,7 @@ class StateSpace:
         matter = [setting for setting in self.tree.settings if self.bits((setting.id,)) & live]
         alike = prod(len(setting.answers) for setting in self.tree.settings if setting not in matter)
         choices = [[(setting.id, answer.id) for answer in setting.answers] for setting in matter]
+        self._limit(prod(map(len, choices)), {self.tree.first: ()})
         for combination in product(*choices):
             state = self.state(self.tree.first, dict(combination))
             starts[state] = starts.get(state, 0) + alike
@@ -249,44 +271,27 @@ class StateSpace:
         for start in starts:
             found.setdefault(start.at, {})[start] = None
         met: list[State] = []
+        moves = 0
         for id in self.order:
             for state in found.get(id, ()):
                 met.append(state)
+                moves += len(self.moves(state))
+                self._limit(moves, found)
                 for move in self.moves(state):
                     for target in move.to:
                         found.setdefault(target.at, {})[target] = None
         return met
 
+    def _limit(self, moves: int, found: Mapping[str, Collection[State]]) -> None:
+        if moves > MOST_MOVES:
+            at = max(found, key=lambda id: len(found[id]))
+            remembered = {name: None for name, _ in State(at, self._live[at], self._pairs).facts}
+            raise StateLimitError(at, list(remembered))
+
     @cached_property
     def states(self) -> list[State]:
         """All reachable states, each before those it leads to."""
         return self.reachable(self.starts())
-
-    @cached_property
-    def _left(self) -> dict[State, tuple[int, int]]:
-        left: dict[State, tuple[int, int]] = {}
-        for state in reversed(self.states):
-            below = [left[target] for move in self.moves(state) for target in move.to]
-            left[state] = (
-                (1 + min(few for few, _ in below), 1 + max(many for _, many in below)) if below else (0, 0)
-            )
-        return left
-
-    def questions_left(self, at: str, facts: Mapping[str, str]) -> tuple[int, int]:
-        """The fewest and the most questions still to answer, that at `at` included; (0, 0) at an outcome."""
-        return self._left[self.state(at, facts)]
-
-    @cached_property
-    def _ahead(self) -> dict[State, frozenset[str]]:
-        ahead: dict[State, frozenset[str]] = {}
-        for state in reversed(self.states):
-            below = [ahead[target] for move in self.moves(state) for target in move.to]
-            ahead[state] = frozenset({state.at}).union(*below) if below else frozenset()
-        return ahead
-
-    def questions_ahead(self, at: str, facts: Mapping[str, str]) -> frozenset[str]:
-        """The ids of all questions that may still be asked, that at `at` included."""
-        return self._ahead[self.state(at, facts)]
 
 
 def _names(condition: Condition) -> set[str]:

@@ -12,6 +12,7 @@ from decision_tree.card import card
 from decision_tree.card_json import card_json, sheet_json
 from decision_tree.json_form import to_json
 from decision_tree.model import Item, Part, Question, Tree
+from decision_tree.progress import Progress
 from decision_tree.states import StateSpace
 from decision_tree.walk import Step, decide
 
@@ -30,12 +31,12 @@ class Asking:
 
 def walk(tree: Tree, answers: dict[str, str]) -> Step:
     """Ask at the prompt until an outcome is reached. Raises EOFError when the input ends, or on "q"."""
-    space = StateSpace(tree)
+    progress = Progress(StateSpace(tree))
     given = dict(answers)
     while not (step := decide(tree, given)).is_outcome:
         question = tree.question(step.at)
         assert question is not None  # at is a question unless is_outcome
-        _print_question(tree, space, step, question)
+        _print_question(tree, progress, step, question)
         reply = input("> ").strip().lower()
         if reply == "q":
             raise EOFError
@@ -49,9 +50,9 @@ def walk(tree: Tree, answers: dict[str, str]) -> Step:
     return step
 
 
-def _print_question(tree: Tree, space: StateSpace, step: Step, question: Question) -> None:
+def _print_question(tree: Tree, progress: Progress, step: Step, question: Question) -> None:
     asked = len(step.path) + 1
-    most = len(step.path) + space.questions_left(step.at, step.facts)[1]
+    most = len(step.path) + progress.questions_left(step.at, step.facts)[1]
     print(f"\n{tree.words['question-number'].format(number=asked, most=most)}")
     print(_wrap(question.text))
     if question.hint:

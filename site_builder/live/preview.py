@@ -19,7 +19,7 @@ from site_builder.locales import (
 )
 from site_builder.problems import ContentError
 from site_builder.site import Checked, SiteContext, build_edition
-from site_builder.tree import build_engine_tree, compile_source_tree, prove
+from site_builder.tree import build_engine_tree, compile_source_tree, make_sections, prove
 
 
 def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> SiteContext:
@@ -45,6 +45,7 @@ def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> Si
     english = Lexicon(content.localize(reader.source_catalog.texts), source, locales)
     last = before.checked
     compiled, reached, tree, proof = last.compiled, last.reached, last.tree, last.proof
+    sections = last.sections
     if _without_texts(content) == _without_texts(last.content):
         proof = replace(proof, version=content.version)
     else:
@@ -52,10 +53,11 @@ def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> Si
         compiled, reached = compile_source_tree(english, content.version)
         tree = build_engine_tree(compiled, english, english, calendars)
         proof = prove(content, tree)
+        sections = make_sections(compiled, reached)
     catalogs = {old.locale.id: old for old in before.catalogs}
     catalogs |= {source.id: reader.source_catalog, id: catalog}
     checked = Checked(
-        root, content, locales, compiled, reached, tree, proof, catalogs, last.hosting, last.inputs
+        root, content, locales, compiled, reached, tree, proof, catalogs, last.hosting, last.inputs, sections
     )
     lexicon = checked.lexicon(locale, catalog)
     context = replace(
@@ -63,7 +65,7 @@ def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> Si
         checked=checked,
         catalogs=tuple(catalogs[old.locale.id] for old in before.catalogs),
         english=english,
-        sections=checked.sections if reached is not last.reached else before.sections,
+        sections=sections,
         titles={**before.titles, id: lexicon.plain(lexicon.guide.tree.title)},
     )
     folder.mkdir()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from decision_tree.model import Tree
@@ -32,6 +31,7 @@ from site_builder.tree import (
     compile_source_tree,
     make_sections,
     prove,
+    section_problems,
 )
 
 
@@ -40,7 +40,8 @@ class Checked:
     """Content that may be published, with its proof, and the catalog of each locale by its id.
 
     `compiled` is the guide's tree in the source locale, `tree` the same as tree.json has it. `inputs` are the
-    hashes of the files before any was read.
+    hashes of the files before any was read. `sections` are those of the tree on a page without scripts, the
+    same for all locales.
     """
 
     root: Path
@@ -53,11 +54,7 @@ class Checked:
     catalogs: Mapping[str, Catalog]
     hosting: Hosting
     inputs: Mapping[str, str]
-
-    @cached_property
-    def sections(self) -> Sections:
-        """The sections of the tree on a page without scripts, the same for all locales."""
-        return make_sections(self.compiled, self.reached)
+    sections: Sections
 
     def lexicon(self, locale: Locale, catalog: Catalog | None = None) -> Lexicon:
         """The names, figures and words of the guide in a locale."""
@@ -108,10 +105,12 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
         proof = prove(content, tree)
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from None
+    sections = make_sections(compiled, reached)
+    problems += section_problems(content, sections)
     if problems or hosting is None:
         raise ContentError(problems)
     ordered = {locale.id: found[locale.id] for locale in locales.all if locale.id in found}
-    return Checked(root, content, locales, compiled, reached, tree, proof, ordered, hosting, inputs)
+    return Checked(root, content, locales, compiled, reached, tree, proof, ordered, hosting, inputs, sections)
 
 
 def _forms_problems(content: Content, locales: Locales) -> list[Problem]:

@@ -99,9 +99,9 @@ def _way(best: dict[State, tuple[int, State | None, str]], end: State) -> dict[s
 
 def median(lengths: Counter[int]) -> int:
     """The length that half of all combinations do not exceed."""
-    half, seen = lengths.total() / 2, 0
+    total, seen = lengths.total(), 0
     for length in sorted(lengths):
         seen += lengths[length]
-        if seen >= half:
+        if 2 * seen >= total:
             return length
     return 0

@@ -3,29 +3,87 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import LARGEST_REQUEST, PROTOCOL
-from decision_tree.model import Tree
-from decision_tree.receipt import MOST_CHOICES
+from decision_tree.model import Question, Setting, Tree
+from decision_tree.progress import Progress
+from decision_tree.receipt import MOST_CHOICES, MOST_SETTINGS, answer_code, outcome_code, row_code
+from decision_tree.states import StateSpace
 from site_builder.guide import Content
 from site_builder.problems import Problem
+from site_builder.tree.sections import Sections
+
+MOST_SECTIONS = 1_000
+"""Sections of a page: with so many its HTML has more than a million characters. It is our limit."""
 
 
-def limit_problems(content: Content, tree: Tree, longest: int) -> Iterator[Problem]:
-    """What of a proved guide is too large: its tree, or its longest path of so many questions.
+def limit_problems(content: Content, space: StateSpace) -> Iterator[Problem]:
+    """What of a proved guide is too large: its tree, or its longest path.
 
     Settings count beside the answers: a receipt holds both.
     """
+    tree, progress = space.tree, Progress(space)
+    longest = max(progress.questions_left(start.at, dict(start.facts))[1] for start in space.starts())
     document = content.documents["tree"]
     if longest + len(tree.settings) > MOST_CHOICES:
         found = f"the longest path asks {longest} questions, and there are {len(tree.settings)} settings"
         message = f"{found}: together at most {MOST_CHOICES} fit a receipt"
         yield document.problem(("questions",), message)
+    if len(tree.settings) > MOST_SETTINGS:
+        message = f"there are {len(tree.settings)} settings; at most {MOST_SETTINGS} fit a receipt"
+        yield document.problem(("settings",), message)
+    yield from _same_codes(content, tree)
     request = {"v": PROTOCOL, "id": 0, "type": "load", "tree": dump_tree(tree)}
     if (size := len(json.dumps(request, ensure_ascii=False))) > LARGEST_REQUEST:
         message = (
             f"tree.json would have {size:,} characters, and the engine reads at most {LARGEST_REQUEST:,}"
         )
         yield document.problem(("questions",), message)
+
+
+def section_problems(content: Content, sections: Sections) -> Iterator[Problem]:
+    """Whether the page without scripts would have too many sections, and of which questions."""
+    if (found := len(sections.all)) > MOST_SECTIONS:
+        number = Counter(section.question for section in sections.all)
+        most = ", ".join(f"{id} ({count:,})" for id, count in number.most_common(3))
+        message = (
+            f"the page without scripts would have {found:,} sections, and at most {MOST_SECTIONS:,} can be "
+            f"used: where questions lead depends on too many combinations of earlier answers; most at {most}"
+        )
+        yield content.documents["tree"].problem(("questions",), message)
+
+
+def _same_codes(content: Content, tree: Tree) -> Iterator[Problem]:
+    """Names whose codes in receipts are equal, so that a receipt of the one would be read as the other.
+
+    Codes of answers to different questions may be equal: a receipt has them in the order of asking.
+    """
+    documents = content.documents
+    outcomes = [
+        (outcome_code(outcome.id), outcome.id, ("outcomes", i, "id"))
+        for i, outcome in enumerate(tree.outcomes)
+    ]
+    rows = [(row_code(row), row.id, ("rows", i, "id")) for i, row in enumerate(tree.responses.rows)]
+    settings = [code for i, setting in enumerate(tree.settings) for code in _codes(setting, ("settings", i))]
+    groups = [(documents["outcomes"], outcomes), (documents["response_times"], rows)]
+    groups += [(documents["tree"], settings)]
+    for i, question in enumerate(tree.questions):
+        groups.append((documents["tree"], list(_codes(question, ("questions", i)))))
+    for document, codes in groups:
+        named: dict[str, str] = {}
+        for code, name, place in codes:
+            if (other := named.setdefault(code, name)) != name:
+                message = f'"{other}" and "{name}" have the same code in receipts; rename one of them'
+                yield document.problem(place, message)
+
+
+def _codes(choice: Question | Setting, path: tuple[Any, ...]) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+    """The codes of a question's or setting's answers, by all their present and former ids."""
+    for j, answer in enumerate(choice.answers):
+        for name in (choice.id, *choice.was):
+            for value in (answer.id, *answer.was):
+                yield answer_code(name, value), f"{choice.id}={answer.id}", (*path, "answers", j, "id")

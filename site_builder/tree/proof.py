@@ -15,7 +15,7 @@ from typing import Any
 
 from decision_tree.model import Outcome, Row, Tree, holds
 from decision_tree.response_table import matching_rows
-from decision_tree.states import CycleError, State, StateSpace
+from decision_tree.states import CycleError, State, StateLimitError, StateSpace
 from site_builder.guide import Content
 from site_builder.problems import ContentError, Problem
 from site_builder.tree.citations import uncited_facts
@@ -78,10 +78,9 @@ def prove(content: Content, tree: Tree) -> Proof:
     problems = list(scenario_problems(content, tree))
     if problems:
         raise ContentError(problems)
-    proof = walker.proof()
-    if problems := list(limit_problems(content, tree, proof.longest)):
+    if problems := list(limit_problems(content, walker.space)):
         raise ContentError(problems)
-    return proof
+    return walker.proof()
 
 
 class _Walker:
@@ -102,13 +101,17 @@ class _Walker:
         yield from self._routed_by_settings()
         try:
             self.space = StateSpace(self.tree)
+            states = self.space.states
         except CycleError as error:
             index, _ = self.questions[error.cycle[0]]
             yield self.document.problem(("questions", index, "id"), str(error))
             return
+        except StateLimitError as error:
+            yield self.document.problem(("questions",), str(error))
+            return
         table = self.tree.responses
         self.asked_by_rows = self.space.bits([test.name for row in table.rows for test in row.when])
-        for state in self.space.states:
+        for state in states:
             if state.at in self.questions:
                 self._question(state)
             elif state.at in self.outcomes:

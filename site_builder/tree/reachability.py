@@ -20,11 +20,11 @@ def reached_facts(tree: m.Tree) -> ReachedFacts:
     """The answers with which each question and outcome is reached; nothing of a tree that cannot be
     walked."""
     try:
-        space = StateSpace(tree)
+        states = StateSpace(tree).states
     except m.TreeError:
         return {}
     reached: dict[str, list[dict[str, str]]] = {}
-    for state in space.states:
+    for state in states:
         reached.setdefault(state.at, []).append(dict(state.facts))
     return reached
 

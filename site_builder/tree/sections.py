@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from decision_tree.model import Tree
+from decision_tree.progress import Progress
 from decision_tree.response_table import matching_rows
 from decision_tree.states import State, StateSpace
 from site_builder.tree.reachability import ReachedFacts
@@ -63,6 +63,7 @@ def make_sections(tree: Tree, reached: ReachedFacts) -> Sections:
 def make_question_sections(tree: Tree) -> tuple[Section, ...]:
     """The sections of all questions."""
     space = StateSpace(tree)
+    progress = Progress(space)
     questions = {question.id: question for question in tree.questions}
     group: dict[State, tuple[str, int]] = {}
     behaviours: dict[str, dict[tuple[tuple[str, int], ...], list[State]]] = defaultdict(dict)
@@ -96,7 +97,7 @@ def make_question_sections(tree: Tree) -> tuple[Section, ...]:
                 for answer, target in zip(questions[id].answers, behaviour, strict=True)
             },
             given=givens[id, number] if len(found) > 1 else (),
-            left=space.questions_left(id, dict(alike[0].facts)),
+            left=progress.questions_left(id, dict(alike[0].facts)),
         )
         for id, found in ((q.id, behaviours[q.id]) for q in tree.questions)
         for number, (behaviour, alike) in enumerate(found.items())
@@ -114,31 +115,44 @@ def _share_a_combination(told: list[tuple[Given, ...]]) -> bool:
     return sum(map(len, told)) != len({given for group in told for given in group})
 
 
+class _Groups:
+    """Which groups a combination of answers fits: those that have one with these answers, or more."""
+
+    def __init__(self, told: list[tuple[Given, ...]]) -> None:
+        self._told = told
+        self._fitting: dict[frozenset[str], dict[Given, set[int]]] = {}
+
+    def fitting(self, given: Given) -> set[int]:
+        """The indexes of the groups. Of each set of questions all combinations are looked at once."""
+        names = frozenset(name for name, _ in given)
+        if names not in self._fitting:
+            fitting = self._fitting[names] = {}
+            for index, group in enumerate(self._told):
+                for other in group:
+                    part = tuple(pair for pair in other if pair[0] in names)
+                    if len(part) == len(names):
+                        fitting.setdefault(part, set()).add(index)
+        return self._fitting[names][given]
+
+
 def _ambiguous(told: list[tuple[Given, ...]]) -> bool:
     """Whether a combination of one group also fits another: an answer that was not given says nothing."""
-    sets = [[set(given) for given in group] for group in told]
-    return any(
-        one <= other
-        for i, group in enumerate(sets)
-        for j, others in enumerate(sets)
-        if i != j
-        for one in group
-        for other in others
-    )
+    groups = _Groups(told)
+    return any(len(groups.fitting(given)) > 1 for group in told for given in group)
 
 
 def _shorten(told: list[tuple[Given, ...]]) -> list[tuple[Given, ...]]:
     """The same without the answers that make no difference: what is left still fits its own group alone."""
+    groups = _Groups(told)
 
-    def shortest(given: Given, group: tuple[Given, ...]) -> Given:
-        others = [set(other) for one in told if one is not group for other in one]
+    def shortest(given: Given, own: int) -> Given:
         for name, _ in given:
             rest = tuple(pair for pair in given if pair[0] != name)
-            if rest and not any(set(rest) <= other for other in others):
-                return shortest(rest, group)
+            if rest and groups.fitting(rest) == {own}:
+                return shortest(rest, own)
         return given
 
-    return [tuple(dict.fromkeys(shortest(given, group) for given in group)) for group in told]
+    return [tuple(dict.fromkeys(shortest(given, own) for given in group)) for own, group in enumerate(told)]
 
 
 def _in_order(
@@ -154,14 +168,17 @@ def _anchor(id: str, given: tuple[Given, ...]) -> str:
 
 
 def _tell_apart(groups: list[list[State]]) -> list[tuple[Given, ...]]:
-    """For each group of states the values of as few earlier answers as tell all groups apart."""
+    """For each group of states the values of earlier answers that tell all groups apart, none of them without
+    need."""
     names = sorted({name for states in groups for state in states for name, _ in state.facts})
     for wrong in (_ambiguous, _share_a_combination):
-        for size in range(len(names) + 1):
-            for chosen in combinations(names, size):
-                told = _told(groups, set(chosen))
-                if not wrong(told):
-                    return told
+        chosen = set(names)
+        if wrong(_told(groups, chosen)):
+            continue
+        for name in reversed(names):
+            if not wrong(_told(groups, chosen - {name})):
+                chosen.remove(name)
+        return _told(groups, chosen)
     raise AssertionError("states that behave differently differ in some answer")
 
 

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
-from decision_tree.model import Answer, Case, Question, Tree
-from decision_tree.states import CycleError, StateSpace
+from decision_tree.model import Answer, Case, Question, Setting, Test, Tree
+from decision_tree.progress import Progress
+from decision_tree.states import CycleError, StateLimitError, StateSpace
 from decision_tree.walk import decide
 from tests.support.slow_counting import count_slowly
 from tests.support.trees import every_path, make_tree, trees
@@ -32,7 +36,7 @@ def test_witnesses_are_shortest_ways_to_each_reachable_outcome(tree: Tree) -> No
 
 @given(trees())
 def test_the_questions_left_and_ahead_are_those_of_the_paths_ahead(tree: Tree) -> None:
-    space = StateSpace(tree)
+    progress = Progress(StateSpace(tree))
     paths = list(every_path(tree))
     for answers, _ in paths:
         names = list(answers)
@@ -40,9 +44,33 @@ def test_the_questions_left_and_ahead_are_those_of_the_paths_ahead(tree: Tree) -
             step = decide(tree, {name: answers[name] for name in names[:count]})
             ahead = [(a, o) for a, o in paths if list(a.items())[:count] == list(step.path)]
             lengths = [len(a) - count for a, _ in ahead]
-            assert space.questions_left(step.at, step.facts) == (min(lengths), max(lengths))
+            assert progress.questions_left(step.at, step.facts) == (min(lengths), max(lengths))
             asked = {name for a, _ in ahead for name in list(a)[count:]}
-            assert space.questions_ahead(step.at, step.facts) == asked
+            assert progress.questions_ahead(step.at, step.facts) == asked
+
+
+def test_of_a_tree_that_remembers_too_much_the_questions_are_named() -> None:
+    """Half a million combinations of settings; 2^16 of answers, in states at one question after the other."""
+    values = (Answer("no", "No"), Answer("yes", "Yes"))
+    settings = tuple(Setting(f"s{i}", f"S{i}", "no", values) for i in range(19))
+    tests = tuple(Test(setting.id, ("no",)) for setting in settings)
+    question = Question("q", "?", "q", (Answer("go", "Go", (Case("end", tests), Case("end"))),))
+    with pytest.raises(
+        StateLimitError, match=r'at "q" .* ask about 19 questions \(s0, s1, s10, s11, s12, …\)'
+    ):
+        StateSpace(make_tree([question], ["end"], settings)).starts()
+    ids = [*(f"q{i}" for i in range(16)), "last"]
+    asked = [
+        Question(id, "?", id, tuple(replace(value, cases=(Case(to),)) for value in values))
+        for id, to in pairwise(ids)
+    ]
+    tests = tuple(Test(id, ("no",)) for id in ids[:-1])
+    last = Question("last", "?", "last", (Answer("go", "Go", (Case("end", tests), Case("end"))),))
+    space = StateSpace(make_tree([*asked, last], ["end"]))
+    with pytest.raises(StateLimitError) as raised:
+        _ = space.states
+    assert (raised.value.at, len(raised.value.remembered)) == ("q14", 14)
+    assert len(space.moves(space.state("q0", {}))) == 2, "a single state is none too many"
 
 
 def test_a_circle_is_named_all_the_way_round() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 from hypothesis import strategies as st
 
 from decision_tree.model import Answer, Case, Outcome, Question, ResponseTable, Setting, Test, Tree
+from decision_tree.receipt import answer_code
 from decision_tree.words import WORDS
 
 
@@ -74,3 +76,13 @@ def every_path(tree: Tree) -> Iterator[tuple[dict[str, str], str]]:
                     yield from follow(case.to, now)
 
     yield from follow(tree.first, {})
+
+
+def same_codes() -> tuple[str, str]:
+    """The ids of two answers to a question "q" that have the same code in receipts."""
+    ids: dict[str, str] = {}
+    for number in count():
+        id = f"a{number}"
+        if (other := ids.setdefault(answer_code("q", id), id)) != id:
+            return other, id
+    raise AssertionError

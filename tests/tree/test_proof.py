@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
@@ -13,13 +14,15 @@ from hypothesis import given
 
 from decision_tree.messages import LARGEST_REQUEST
 from decision_tree.model import Answer, Case, Question, Setting, Test, Tree, holds
-from decision_tree.receipt import MOST_CHOICES
+from decision_tree.receipt import MOST_CHOICES, MOST_SETTINGS
 from decision_tree.states import StateSpace
 from site_builder.problems import ContentError, Problem
-from site_builder.tree.counting import count
+from site_builder.tree.counting import count, median
+from site_builder.tree.limits import section_problems
 from site_builder.tree.proof import Proof, prove
+from site_builder.tree.sections import make_sections
 from tests.support.slow_counting import count_slowly
-from tests.support.trees import make_tree, trees
+from tests.support.trees import make_tree, same_codes, trees
 
 LEVELS = 21
 KINDS = 10
@@ -80,8 +83,8 @@ def expected(places: int) -> tuple[int, Counter[int]]:
     return states, ended
 
 
-def proof_of(tree: Tree) -> Proof:
-    """The proof of a tree that no guide belongs to."""
+def content_of_nothing() -> Any:
+    """The content of a guide without anything, whose problems have no place."""
     document = SimpleNamespace(problem=lambda path, message: Problem("tree.yml", 0, 0, message))
     nothing = SimpleNamespace(
         outcomes=SimpleNamespace(outcomes=(), fields=()), scenarios=SimpleNamespace(scenarios=()),
@@ -89,8 +92,12 @@ def proof_of(tree: Tree) -> Proof:
     )  # fmt: skip
     names = ("tree", "outcomes", "response_times", "sources", "scenarios")
     files = dict.fromkeys(names, document)
-    content: Any = SimpleNamespace(documents=files, procedures=(), guide=nothing, version="test")
-    return prove(content, tree)
+    return SimpleNamespace(documents=files, procedures=(), guide=nothing, version="test")
+
+
+def proof_of(tree: Tree) -> Proof:
+    """The proof of a tree that no guide belongs to."""
+    return prove(content_of_nothing(), tree)
 
 
 def calls(tree: Tree) -> int:
@@ -129,10 +136,59 @@ def chain(length: int, answer: str = "A") -> Tree:
     return make_tree(questions, ["end"], ())
 
 
+def test_more_remembered_answers_than_the_engine_can_bear_are_refused() -> None:
+    ids = [*(f"q{i}" for i in range(24)), "last"]
+    questions = [Question(id, "?", "q", answers([to, to])) for id, to in pairwise(ids)]
+    tests = tuple(Test(id, ("a0",)) for id in ids[:-1])
+    last = Question("last", "?", "q", (Answer("go", "A", (Case("end", tests), Case("end"))),))
+    with pytest.raises(ContentError, match=r"more than 30,000 comb.* at \"q\d+\" .* ask about fewer"):
+        proof_of(make_tree([*questions, last], ["end"]))
+
+
+def test_more_combinations_than_a_float_can_hold_have_a_median() -> None:
+    assert median(Counter({3: 10**400, 4: 10**400 + 1})) == 4
+
+
 def test_a_path_of_more_answers_than_fit_a_receipt_is_refused() -> None:
+    """Before its combinations are counted, which could take for ever."""
     assert proof_of(chain(MOST_CHOICES)).longest == MOST_CHOICES
     with pytest.raises(ContentError, match=f"asks {MOST_CHOICES + 1} questions, .* at most {MOST_CHOICES}"):
         proof_of(chain(MOST_CHOICES + 1))
+    with pytest.raises(ContentError, match=r"asks 5000 questions"):
+        proof_of(chain(5000))
+
+
+def test_a_tree_that_would_need_too_many_sections_is_refused_by_its_questions() -> None:
+    """Fifty answers are told apart in the links of each of the 22 questions after them."""
+    ids = [*(f"q{i}" for i in range(22)), "last"]
+    first = Question("first", "?", "q", answers(["q0"] * 50))
+    between = [Question(id, "?", "q", answers([to])) for id, to in pairwise(ids)]
+    cases = tuple(Case(f"end{i}", (Test("first", (f"a{i}",)),)) for i in range(50))
+    last = Question("last", "?", "q", (Answer("go", "A", cases),))
+    tree = make_tree([first, *between, last], [f"end{i}" for i in range(50)])
+    assert proof_of(tree).paths == 50
+    (problem,) = section_problems(content_of_nothing(), make_sections(tree, {}))
+    assert problem.message.startswith("the page without scripts would have 1,151 sections, and at most 1,000")
+    assert problem.message.endswith("most at q0 (50), q1 (50), q2 (50)")
+
+
+def test_answers_that_are_the_same_in_a_receipt_are_refused() -> None:
+    one, other = same_codes()
+    message = f'"q={one}" and "q={other}" have the same code in receipts; rename one of them'
+    renamed = Answer("new", "A", (Case("end"),), was=(other,))
+    for second in (Answer(other, "A", (Case("end"),)), renamed):
+        question = Question("q", "?", "q", (Answer(one, "A", (Case("end"),)), second))
+        with pytest.raises(ContentError, match=message.replace(f"q={other}", f"q={second.id}")):
+            proof_of(make_tree([question], ["end"]))
+
+
+def test_more_settings_than_a_receipt_can_count_are_refused() -> None:
+    values = (Answer("no", "No", ()), Answer("yes", "Yes", ()))
+    settings = tuple(Setting(f"s{i}", f"S{i}", "no", values) for i in range(MOST_SETTINGS + 1))
+    with pytest.raises(
+        ContentError, match=f"there are {MOST_SETTINGS + 1} settings; at most {MOST_SETTINGS}"
+    ):
+        proof_of(replace(chain(2), settings=settings))
 
 
 def test_a_tree_that_the_engine_would_refuse_for_its_size_is_refused() -> None:

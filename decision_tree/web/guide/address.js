@@ -9,7 +9,7 @@ export const THEME_PARAMETERS = ["theme", "accent"];
 export const RECEIPT = "receipt";
 const MOST_PARAMETERS = 80;
 const LONGEST_ID = 80;
-const LONGEST_RECEIPT = 200;
+const LONGEST_RECEIPT = 400; // characters; decision_tree/receipt.py makes up to 293, with its dashes
 
 /** @typedef {Record<string, string>} Answers By question or setting id. */
 

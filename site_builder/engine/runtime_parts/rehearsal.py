@@ -71,18 +71,18 @@ def receipts(code):
     """A receipt, spoiled ones, and with another digit at each place those of other guides and engines."""
     yield from (code, code.lower(), code[:-1], code[:-1] + "?", "")
     yield code[:-1] + DIGITS[DIGITS.index(code[-1]) ^ 1]
-    digits = code.replace("-", "")[:-2]
+    digits = code.replace("-", "")[:-4]
     for place, digit in enumerate(digits):
         other = digits[:place] + DIGITS[DIGITS.index(digit) ^ 1] + digits[place + 1 :]
         yield other + check(other)
-    for whole in (digits[:-2], digits + "ZZ"):
+    for whole in (digits[:-4], digits + "ZZZZ"):
         yield whole + check(whole)
 
 
 def check(digits):
-    """The last two digits of a receipt."""
-    sum = crc32(digits.encode()) & 0x3FF
-    return DIGITS[sum >> 5] + DIGITS[sum & 31]
+    """The last four digits of a receipt."""
+    sum = crc32(digits.encode()) & 0xFFFFF
+    return "".join(DIGITS[sum >> 5 * place & 31] for place in (3, 2, 1, 0))
 
 
 def faulty_trees():
@@ -92,6 +92,8 @@ def faulty_trees():
     others, calendar = whole["outcomes"][1:], whole["calendars"][0]
     asking = next(one for one in whole["outcomes"] if one.get("fields"))
     field = {**asking["fields"][0], "kind": "?"}
+    settings = [{**whole["settings"][0], "id": f"s{number}"} for number in range(16)]
+    value = {setting["id"]: [setting["default"]] for setting in settings}
     faults = [
         {"format": 0}, {"first": "nowhere"}, {"questions": [question, question]}, {"questions": {}},
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": [{"to": "nowhere"}]}]}]},
@@ -113,6 +115,7 @@ def faulty_trees():
         {"outcomes": [{**outcome, "fields": [field]}, *others]},
         {"calendars": [{**calendar, "hours": [{"day": 7, "opens": 0, "closes": 1}]}]},
         {"calendars": [{**calendar, "shifts": [{"at": 0, "offset": 10**6}]}]},
+        {"settings": settings, "responses": {"inputs": list(value), "rows": [{**row, "when": value}]}},
         {"version": "no hash"},
     ]  # fmt: skip
     return [json.dumps({**whole, **fault}) for fault in faults]

@@ -1,0 +1,44 @@
+"""Progress: how many questions a reader has before them, and which may still be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from decision_tree.states import State, StateSpace
+
+
+class Progress:
+    """What lies ahead in the states of a proved tree, computed once for all of them.
+
+    Everything raises StateLimitError.
+    """
+
+    def __init__(self, space: StateSpace) -> None:
+        self.space = space
+
+    def questions_left(self, at: str, facts: Mapping[str, str]) -> tuple[int, int]:
+        """The fewest and the most questions still to answer, that at `at` included; (0, 0) at an outcome."""
+        return self._left[self.space.state(at, facts)]
+
+    def questions_ahead(self, at: str, facts: Mapping[str, str]) -> frozenset[str]:
+        """The ids of all questions that may still be asked, that at `at` included."""
+        return self._ahead[self.space.state(at, facts)]
+
+    @cached_property
+    def _left(self) -> dict[State, tuple[int, int]]:
+        left: dict[State, tuple[int, int]] = {}
+        for state in reversed(self.space.states):
+            below = [left[target] for move in self.space.moves(state) for target in move.to]
+            left[state] = (
+                (1 + min(few for few, _ in below), 1 + max(many for _, many in below)) if below else (0, 0)
+            )
+        return left
+
+    @cached_property
+    def _ahead(self) -> dict[State, frozenset[str]]:
+        ahead: dict[State, frozenset[str]] = {}
+        for state in reversed(self.space.states):
+            below = [ahead[target] for move in self.space.moves(state) for target in move.to]
+            ahead[state] = frozenset({state.at}).union(*below) if below else frozenset()
+        return ahead
