@@ -156,7 +156,7 @@ def _moment(clean: str, now: int, portals: Collection[str]) -> Entry:
         seconds = moment.timestamp() if moment.tzinfo else None
     except (ValueError, OverflowError):
         seconds = None
-    if seconds is None:
+    if seconds is None or seconds < 0:  # a year of two digits is one before 1970
         return Entry(clean, Finding("moment"))
     offset = moment.strftime("%z")  # +0100
     shown = f"{moment:%Y-%m-%d %H:%M} (UTC{offset[:3]}:{offset[3:5]})"

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from decision_tree.model import Answer, Condition, Item, Outcome, Tree, TreeError
 
-MOST_MOVES = 30_000
+MOST_MOVES = 50_000
 """Moves of a tree: with so many the engine answers first after a second in a browser. It is our limit."""
 
 Pair = tuple[str, str]

@@ -27,7 +27,7 @@ def limit_problems(content: Content, space: StateSpace) -> Iterator[Problem]:
     Settings count beside the answers: a receipt holds both.
     """
     tree, progress = space.tree, Progress(space)
-    longest = max(progress.questions_left(start.at, dict(start.facts))[1] for start in space.starts())
+    _, longest = progress.questions_left(tree.first, {})
     document = content.documents["tree"]
     if longest + len(tree.settings) > MOST_CHOICES:
         found = f"the longest path asks {longest} questions, and there are {len(tree.settings)} settings"

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from decision_tree.model import Tree
-from decision_tree.progress import Progress
+from decision_tree.progress import Progress, routing_space
 from decision_tree.response_table import matching_rows
 from decision_tree.states import State, StateSpace
 from site_builder.tree.reachability import ReachedFacts
@@ -62,7 +62,7 @@ def make_sections(tree: Tree, reached: ReachedFacts) -> Sections:
 
 def make_question_sections(tree: Tree) -> tuple[Section, ...]:
     """The sections of all questions."""
-    space = StateSpace(tree)
+    space = routing_space(tree)
     progress = Progress(space)
     questions = {question.id: question for question in tree.questions}
     group: dict[State, tuple[str, int]] = {}

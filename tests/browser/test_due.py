@@ -15,6 +15,7 @@ from tests.support.answers import QUERY, REQUEST
 from tests.support.outcome_card import card, type_in
 
 AMSTERDAM = "Europe/Amsterdam"
+CHECK_THE_YEAR = "Please check the day and the year."
 
 
 def test_the_reminder_falls_due_when_the_page_says(visit: Visit) -> None:
@@ -61,6 +62,25 @@ def test_the_end_of_the_calendar_is_said_on_the_page(visit: Visit) -> None:
     expect(page.locator(".guide-due-ends")).to_contain_text(f"December 31, {year}")
     moment.fill(f"{year + 1}-12-01T10:00")
     expect(page.locator(".guide-due-result")).to_contain_text("outside the calendar")
+
+
+def test_a_moment_that_cannot_be_counted_from_says_so_in_place_of_a_result(visit: Visit) -> None:
+    page = card(visit(f"en-US/?{QUERY}", engine=True, zone=AMSTERDAM))
+    page.get_by_label("at another time").check()
+    moment, result = page.get_by_label("Day and time, by your clock"), page.locator(".guide-due-result")
+    others = page.locator(".guide-due-zone, .guide-due-how, .guide-due-assumed, .guide-reminder")
+    for wrong in ("0026-12-24T15:00", "1969-12-24T15:00", "9999-12-24T15:00", ""):
+        moment.fill("2026-12-24T15:00")
+        expect(result).to_contain_text("December 24 at 5:00")
+        expect(others.first).to_be_visible()
+        moment.fill(wrong)
+        expect(result).to_have_text(CHECK_THE_YEAR)
+        expect(moment).to_have_attribute("aria-invalid", "true")
+        expect(others.filter(visible=True)).to_have_count(0)
+    page.get_by_label("now", exact=True).check()
+    expect(others.first).to_be_visible()
+    type_in(page, "began", "0026-11-24T14:40")
+    expect(page.locator("[data-field=began] .guide-finding")).to_have_text(CHECK_THE_YEAR)
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_more_remembered_answers_than_the_engine_can_bear_are_refused() -> None:
     questions = [Question(id, "?", "q", answers([to, to])) for id, to in pairwise(ids)]
     tests = tuple(Test(id, ("a0",)) for id in ids[:-1])
     last = Question("last", "?", "q", (Answer("go", "A", (Case("end", tests), Case("end"))),))
-    with pytest.raises(ContentError, match=r"more than 30,000 comb.* at \"q\d+\" .* ask about fewer"):
+    with pytest.raises(ContentError, match=r"more than 50,000 comb.* at \"q\d+\" .* ask about fewer"):
         proof_of(make_tree([*questions, last], ["end"]))
 
 

@@ -166,7 +166,8 @@ export class OutcomeCard {
     this.whole ||= !dueAlone; // a request for all may still wait when one for the due time follows
     const { answers, due, section } = this;
     if (!answers || !section || !this.engine.ready) return;
-    const card = await this.ask("card", { answers, submitted: due.submitted, calendar: due.calendar });
+    const submitted = due.submitted ?? now(); // the rest of the card does not depend on it
+    const card = await this.ask("card", { answers, submitted, calendar: due.calendar });
     if (!card || number !== this.number || section !== this.section) return;
     for (const part of this.below) part.hidden = false;
     due.show(card);

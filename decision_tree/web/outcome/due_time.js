@@ -5,6 +5,8 @@ import { element, write } from "../page/dom.js";
 import { word } from "../page/words.js";
 import { inputValue, now, ownZone, saidText } from "./dates.js";
 
+const FARTHEST = 250_000_000_000; // seconds since 1970; decision_tree/working_hours.py
+
 /** @typedef {{all: {id: string, name: string}[], first: string}} Calendars Working calendars, and the one to begin with. */
 
 export class DuePart {
@@ -85,28 +87,31 @@ export class DuePart {
     this.changed();
   }
 
-  /** The moment of submitting, in whole seconds since 1970. */
+  /** The moment of submitting, in whole seconds since 1970; null for one that the engine cannot count from. */
   get submitted() {
-    const chosen = Math.floor(new Date(this.at.value).getTime() / 1000);
-    return this.running || !(chosen >= 0) ? now() : chosen;
+    const chosen = this.running ? now() : Math.floor(new Date(this.at.value).getTime() / 1000);
+    return chosen >= 0 && chosen <= FARTHEST ? chosen : null;
   }
 
   /** @param {import("../engine/messages.js").Card} card Its `due` is null where no response row applies. */
   show({ due, assumptions }) {
     this.element.hidden = !due?.said;
     if (!due?.said) return;
-    const text = saidText(due.said, true);
+    const wrong = this.submitted === null;
+    const text = wrong ? word("entry-moment") : saidText(due.said, true);
     if (this.result.textContent !== text) write(this.result, text);
+    this.at.setAttribute("aria-invalid", String(wrong));
+    for (const part of [this.zone, this.printed, this.how]) part.hidden = wrong;
     write(this.zone, word("due-clock", { zone: ownZone() }));
     write(this.ends, due.ends ? saidText(due.ends) : "");
-    this.ends.hidden = !due.ends;
+    this.ends.hidden = wrong || !due.ends;
     this.assumed.textContent = assumptions.length ? `${word("due-assumed")} ${assumptions.join(" ")}` : "";
-    this.assumed.hidden = assumptions.length === 0;
+    this.assumed.hidden = wrong || assumptions.length === 0;
     const reasons = due.reasons.map((reason) => saidText(reason));
     this.steps.replaceChildren(...reasons.map((reason) => element("li", {}, reason)));
     this.printed.textContent = reasons.join(" ");
     this.choice.hidden = due.calendar === null;
-    this.reminder.hidden = due.due === null;
+    this.reminder.hidden = wrong || due.due === null;
   }
 
   async saveReminder() {

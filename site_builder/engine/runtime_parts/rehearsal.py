@@ -94,6 +94,7 @@ def faulty_trees():
     field = {**asking["fields"][0], "kind": "?"}
     settings = [{**whole["settings"][0], "id": f"s{number}"} for number in range(16)]
     value = {setting["id"]: [setting["default"]] for setting in settings}
+    many = [{"to": outcome["id"], "when": value}, {"to": outcome["id"]}]
     faults = [
         {"format": 0}, {"first": "nowhere"}, {"questions": [question, question]}, {"questions": {}},
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": [{"to": "nowhere"}]}]}]},
@@ -115,7 +116,8 @@ def faulty_trees():
         {"outcomes": [{**outcome, "fields": [field]}, *others]},
         {"calendars": [{**calendar, "hours": [{"day": 7, "opens": 0, "closes": 1}]}]},
         {"calendars": [{**calendar, "shifts": [{"at": 0, "offset": 10**6}]}]},
-        {"settings": settings, "responses": {"inputs": list(value), "rows": [{**row, "when": value}]}},
+        {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": many}]}],
+         "settings": settings},
         {"version": "no hash"},
     ]  # fmt: skip
     return [json.dumps({**whole, **fault}) for fault in faults]
