@@ -7,6 +7,7 @@ YAML: {"product": ["azure"], "kind": {"not": ["fraud"]}}.
 from __future__ import annotations
 
 import json
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -14,6 +15,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from decision_tree.faults import find_faults
 from decision_tree.model import FORMAT, Condition, Test, Tree, TreeError
+
+_INVISIBLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters and line breaks: a terminal would obey them. No tree has any."""
 
 
 class TreeFormatError(TreeError):
@@ -95,9 +99,14 @@ def _decode(kind: Any, value: Any, place: str) -> Any:
     if origin is not None:  # Mapping[str, str]
         if not isinstance(value, dict):
             raise TreeFormatError(f"{place}: expected a mapping, found {_kind(value)}")
-        return {key: _decode(get_args(kind)[1], item, f"{place}.{key}") for key, item in value.items()}
+        names, values = get_args(kind)
+        return {
+            _decode(names, key, place): _decode(values, item, f"{place}.{key}") for key, item in value.items()
+        }
     if type(value) is not kind:
         raise TreeFormatError(f"{place}: expected {kind.__name__}, found {_kind(value)}")
+    if kind is str and not value.isprintable() and (found := _INVISIBLE.search(value)):
+        raise TreeFormatError(f"{place}: a text has an invisible character, U+{ord(found.group()):04X}")
     return value
 
 

@@ -7,6 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+def printable(text: str) -> str:
+    """A text of which nothing can write elsewhere on the screen than where it is printed.
+
+    Control and format characters, such as ESC and bidirectional overrides, are written as their numbers.
+    """
+    return "".join(
+        letter if letter.isprintable() or letter in "\n\u00a0\u202f" else f"\\u{ord(letter):04x}"
+        for letter in text
+    )
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing to mend. `line` and `column` count from 1; 0 where a file as a whole is meant."""
@@ -18,7 +29,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        return f"{place}: {self.message}"
+        return printable(f"{place}: {self.message}").replace("\n", "\\n")
 
 
 class BuildError(Exception):

@@ -133,7 +133,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _explain(error: Exception) -> int:
     """Print what went wrong, for the person at the command line. Raises what was not foreseen."""
-    from site_builder.problems import BuildError, ContentError
+    from site_builder.problems import BuildError, ContentError, printable
 
     if isinstance(error, ContentError):
         for problem in error.problems:
@@ -142,6 +142,6 @@ def _explain(error: Exception) -> int:
         print(f"{count} problem{'s' if count != 1 else ''} found.", file=sys.stderr)
         return 1
     if isinstance(error, BuildError):
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return 2
     raise error

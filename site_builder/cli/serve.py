@@ -21,7 +21,7 @@ from site_builder.live import (
     versions,
 )
 from site_builder.pages import site_address
-from site_builder.problems import BuildError, ContentError
+from site_builder.problems import BuildError, ContentError, printable
 from site_builder.site import SiteContext, check_all, site_context
 
 LOCAL = ("http://127.0.0.1:*", "http://localhost:*")
@@ -96,5 +96,6 @@ def _rebuild(root: Path, out: Path) -> bool:
             print(problem, file=sys.stderr)
         print("The site stays as it was.", file=sys.stderr, flush=True)
     except Exception as error:  # whatever it was, the next change must be looked at again
-        print(f"{error or type(error).__name__}\nThe site stays as it was.", file=sys.stderr, flush=True)
+        said = printable(str(error)) or type(error).__name__
+        print(f"{said}\nThe site stays as it was.", file=sys.stderr, flush=True)
     return False

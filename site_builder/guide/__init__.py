@@ -35,7 +35,7 @@ from site_builder.guide.format import (
     format_of,
 )
 from site_builder.guide.format_check import check_format
-from site_builder.guide.inline import JOINERS, Code, Literal, Reference, is_invisible, parse, plain_words
+from site_builder.guide.inline import JOINERS, Code, Literal, Reference, parse, plain_words
 from site_builder.guide.instances import build_instance, replace_texts
 from site_builder.guide.interface import (
     EMBEDDING_WORDS,
@@ -105,7 +105,6 @@ __all__ = [
     "forms_of",
     "general_form",
     "inline",
-    "is_invisible",
     "map_forms",
     "model",
     "numbers_of_category",

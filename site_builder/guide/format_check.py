@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from typing import Any
 
@@ -66,6 +67,8 @@ class _Checker:
             case ScalarFormat() if type(value) is not format.type:
                 expected = {int: "a whole number", bool: "true or false", str: "text"}[format.type]
                 self.report(path, f"expected {expected}, found {describe(value)}")
+            case ScalarFormat(type=builtins.str):
+                self._check_string(StringFormat("plain"), value, path)
 
     def _check_string(self, format: StringFormat, value: Any, path: YamlPath) -> None:
         if not isinstance(value, str):
@@ -73,6 +76,9 @@ class _Checker:
             self.report(path, f"expected text, found {describe(value)}{hint}")
             return
         match format.kind:
+            case "plain":
+                for fault in inline.find_invisible(value):
+                    self.report(path, fault)
             case "text":
                 for fault in inline.find_faults(value):
                     self.report(path, fault)

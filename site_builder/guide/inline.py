@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,7 +56,6 @@ _FORBIDDEN = (
      "an address in a text; name it in facts.yml and write {link:id} or {portal:id}"),
     (re.compile(r"\b(javascript|data|vbscript)\s*:(?=\S)", re.IGNORECASE), "a script address in a text"),
     (re.compile(r"\b(mailto|https?|ftp|tel)\s*:(?=\S)", re.IGNORECASE), "an address in a text"),
-    (re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f]"), "an invisible control character in a text"),
 )  # fmt: skip
 
 
@@ -67,11 +66,24 @@ _BLANK = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def is_invisible(character: str) -> bool:
-    """Whether readers see nothing of it, or nobody knows what: format, private, unassigned characters."""
+def _is_invisible(character: str) -> bool:
+    """Whether readers see nothing of it, or nobody knows what: control, format, private, unassigned ones."""
     if character in JOINERS:
         return False
-    return unicodedata.category(character) in ("Cf", "Co", "Cn", "Cs") or bool(_BLANK.match(character))
+    kinds = ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp")
+    return unicodedata.category(character) in kinds or bool(_BLANK.match(character))
+
+
+def find_invisible(text: str) -> Iterator[str]:
+    """Characters of a text that nobody sees, and line breaks.
+
+    They could end a line of a ticket or of a log, or write elsewhere on a terminal.
+    """
+    for character in sorted(set(text)):
+        if character == "\n":
+            yield "a line break in a text"
+        elif _is_invisible(character):
+            yield f"an invisible character in a text (U+{ord(character):04X})"
 
 
 @lru_cache(maxsize=8192)  # a text is written on several pages
@@ -135,9 +147,7 @@ def find_faults(text: str, placeholders: Iterable[str] = ()) -> list[str]:
 def _find_faults(text: str, placeholders: frozenset[str]) -> tuple[str, ...]:
     plain = _without_tokens(text)
     problems = [message for pattern, message in _FORBIDDEN if pattern.search(plain)]
-    for character in sorted(set(text)):
-        if is_invisible(character):
-            problems.append(f"an invisible character in a text (U+{ord(character):04X})")
+    problems += find_invisible(text)
     for segment in parse(text):
         if isinstance(segment, Reference):
             if not segment.kind and segment.id not in placeholders:

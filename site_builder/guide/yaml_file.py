@@ -167,6 +167,8 @@ class _Reader:
                 raise _StopReadingError
             self._refuse_properties(event)
             key = event.value
+            if not key.isprintable():
+                self._report(event, f'the key "{key}" has an invisible character')
             duplicate = key in mapping
             if duplicate:
                 line = self.document.positions[(*path, key, "@key")][0]
@@ -179,7 +181,9 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         text: str = event.value
-        if not event.implicit[0]:  # quoted or a block: text as it stands
+        if event.style in ("|", ">"):
+            return text.rstrip("\n")  # a block ends with a line break that is no part of its text
+        if not event.implicit[0]:  # quoted: text as it stands
             return text
         if text in ("", "~", "null"):
             return None

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from site_builder.guide import Document, Id, OneOrMany, Plain, TextForms, forms_of, is_invisible, plain_words
+from site_builder.guide import Document, Id, OneOrMany, Plain, TextForms, forms_of, plain_words
 from site_builder.problems import Problem, did_you_mean
 
 GLOSSARY_FILE = "docs/locales/glossary.yml"
@@ -55,8 +55,6 @@ def glossary_problems(document: Document, locales: list[str]) -> Iterator[Proble
                     yield document.problem((locale, id, key), "an empty list")
                 if any(not word.strip() for word in _listed(term.get(key, []))):
                     yield document.problem((locale, id, key), "a word is empty")
-                if any(is_invisible(letter) for word in _listed(term.get(key, [])) for letter in word):
-                    yield document.problem((locale, id, key), "a word has an invisible character")
             for used in _listed(term.get("use", [])):
                 for avoided in _listed(term.get("avoid", [])):
                     if avoided.strip() and _beginning(avoided).search(used):

@@ -42,6 +42,14 @@ def test_the_guide_survives_the_way_to_json_and_back(tree: Tree) -> None:
         (lambda j: j["questions"][0].pop("text"), "tree.questions[0]: missing key 'text'"),
         (lambda j: j["questions"][0].update(colour="red"), "tree.questions[0]: unknown key 'colour'"),
         (lambda j: j["questions"][0].update(text=None), "tree.questions[0].text: expected str, found null"),
+        (
+            lambda j: j["questions"][0].update(text="\x1b[2J"),
+            "[0].text: a text has an invisible character, U+001B",
+        ),
+        (
+            lambda j: j["words"].update({"\x9b2J": ""}),
+            "tree.words: a text has an invisible character, U+009B",
+        ),
         (lambda j: j["questions"][0]["answers"][0].update(unsure=1), "expected bool, found the number 1"),
         (lambda j: j["questions"][1]["answers"][0]["cases"][0].update(when=[]), ".when: expected a mapping"),
         (

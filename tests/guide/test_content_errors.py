@@ -38,6 +38,7 @@ def guide() -> Guide:
     return read_content(ROOT / "docs" / "guide").guide
 
 
+ASKED = "question: What do you need help with?"
 CASES = [
     # form
     (TREE, "first: subject", "frist: subject", 'unknown key "frist" (did you mean "first"?)'),
@@ -55,6 +56,12 @@ CASES = [
     (TREE, "first: subject", "first: subject: x", "a second ': ' in one line"),
     (TREE, "first: subject", "\tfirst: subject", "a tab; indent with spaces"),
     (TREE, "first: subject", "first: " + "[" * 40 + "]" * 40, "nested too deeply"),
+    (
+        TREE,
+        "first: subject",
+        '"fi\\ers\\n::error": subject',
+        'the key "fi\\u001brs\\n::error" has an invisible',
+    ),
     (TREE, "first: subject", "first: sub\x01ject", "a character that YAML does not allow: U+0001"),
     (TREE, "title: Escalation Guide\n", "", 'missing key "title"'),
     (TREE, "- id: subject", "- id: Sub Ject", '"Sub Ject" is not an id'),
@@ -165,24 +172,38 @@ CASES = [
     (FACTS, "https://portal.azure.com", "javascript:alert(1)", "is not an https address"),
     (SOURCES, 'date: "2021-02-26"', 'date: "26-02-2021"', "is not a date"),
     # words
-    (TREE, "question: What do you need help with?", 'question: "<b>What</b>?"', "HTML is not allowed"),
+    (TREE, ASKED, 'question: "<b>What</b>?"', "HTML is not allowed"),
     (
         TREE,
         "question: What do you need help with?",
         'question: "[x](javascript:alert(1))"',
         "a Markdown link",
     ),
-    (TREE, "question: What do you need help with?", 'question: "javascript:alert(1)"', "a script address"),
+    (TREE, ASKED, 'question: "javascript:alert(1)"', "a script address"),
     (
         TREE,
         "question: What do you need help with?",
         'question: "See https://x.example"',
         "an address in a text",
     ),
-    (TREE, "question: What do you need help with?", 'question: "Is {this} it?"', "{this} is not a reference"),
-    (TREE, "question: What do you need help with?", 'question: "Is { it?"', "without its partner"),
-    (TREE, "question: What do you need help with?", 'question: " "', "the text is empty"),
-    (TREE, "question: What do you need help with?", 'question: "a \u202e b"', "invisible character"),
+    (TREE, ASKED, 'question: "Is {this} it?"', "{this} is not a reference"),
+    (TREE, ASKED, 'question: "Is { it?"', "without its partner"),
+    (TREE, ASKED, 'question: " "', "the text is empty"),
+    (TREE, ASKED, 'question: "a \u202e b"', "invisible character"),
+    (
+        TREE,
+        "question: What do you need help with?",
+        'question: "a `\\e[2J` b"',
+        "character in a text (U+001B)",
+    ),
+    (TREE, ASKED, 'question: "a \\L b"', "character in a text (U+2028)"),
+    (TREE, ASKED, 'question: "a\\n::error::b"', "a line break in a text"),
+    (
+        TREE,
+        "question: What do you need help with?",
+        "question: |\n      a\n      b",
+        "a line break in a text",
+    ),
     (INTERFACE, "  search: Search\n", "", 'missing the word "search"'),
     (
         INTERFACE,

@@ -36,7 +36,7 @@ def test_what_a_host_sends_cannot_write_to_the_screen_or_into_the_suggested_head
     host = Host().send(CSP, 'frame-ancestors "quoted" https://a.example/\x1b[2J $(x)')
     report = examined(host.send("X-Frame-Options", "\x1b[2J\x9b2J"))
     assert not {"\x1b", "\x9b"} & {*report.in_words(), *report.as_json()}
-    assert report.as_json().count("\ufffd") == 1 and json.loads(report.as_json())
+    assert report.as_json().isascii() and "\\u009b2J" in report.in_words() and json.loads(report.as_json())
     assert report.headers == ((f"{CSP}: {GOOD}", EVERY_FILE),)
     with pytest.raises(FetchError) as caught:
         examined(Host().send("Content-Type", "\x1b[2J"))

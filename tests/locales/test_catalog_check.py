@@ -39,7 +39,7 @@ def faults(source: str, translation: str, locale: str = "nl-NL") -> list[str]:
         ("Go on", "Ga \u202edoor", "an invisible character in a text (U+202E)"),
         ("Go on", "Ga\u200bdoor", "an invisible character in a text (U+200B)"),
         ("Go on", "Ga\u200ddoor", "an invisible joining character"),
-        ("Go on", "Ga \x07door", "an invisible control character"),
+        ("Go on", "Ga \x07door", "an invisible character in a text (U+0007)"),
         ("Go on", "Ga {door", "without its partner"),
         ("Go on", " ", "the text is empty"),
         ("Within 2 hours", "Binnen 3 uur", "figure missing: 2"),

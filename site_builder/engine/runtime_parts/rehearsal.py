@@ -99,7 +99,7 @@ def faulty_trees():
         {"format": 0}, {"first": "nowhere"}, {"questions": [question, question]}, {"questions": {}},
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": [{"to": "nowhere"}]}]}]},
         {"settings": [{**whole["settings"][0], "default": "x"}]}, {"words": {}}, {"words": []}, {"title": 5},
-        {"title": None}, {"title": True}, {"calendar": "x"},
+        {"title": None}, {"title": True}, {"title": "\x1b[2J"}, {"calendar": "x"},
         {"calendars": [{**calendar, "shifts": []}]},
         {"ticket_languages": [{**whole["ticket_languages"][0], "words": {}}]}, {"more": 1},
         {"ticket_languages": [{**whole["ticket_languages"][0], "tickets": []}]}, {"outcomes": [{}]},

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import brotli  # type: ignore[import-untyped]
 import httpx
 
-from site_builder.problems import BuildError
+from site_builder.problems import BuildError, printable
 
 TIMEOUT = 20.0
 """Seconds without a byte after which a request is given up."""
@@ -144,11 +144,6 @@ def is_loopback(url: str) -> bool:
     except ValueError:  # such as http://[1
         return False
     return host in {"localhost", "::1"} or host.endswith(".localhost") or host.startswith("127.")
-
-
-def printable(text: str) -> str:
-    """A text of which nothing can write elsewhere on the screen than where it is printed."""
-    return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)
 
 
 @cache

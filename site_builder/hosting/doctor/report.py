@@ -12,8 +12,8 @@ from typing import Literal
 from site_builder.hosting import POLICY_HEADER, policy
 from site_builder.hosting.doctor.checks import Finding, site_findings
 from site_builder.hosting.doctor.deployment import Deployment
-from site_builder.hosting.doctor.fetch import printable
 from site_builder.hosting.doctor.host_pages import KINDS, HostPage, host_findings, suggested_embedders
+from site_builder.problems import printable
 
 Verdict = Literal["works", "works, with advice", "works in part", "blocked"]
 
@@ -44,10 +44,10 @@ class Report:
     removals: tuple[str, ...]
 
     def as_json(self) -> str:
-        """The report for scripts. It quotes what a host sent, so only what is printable gets through."""
+        """The report for scripts, in ASCII: it quotes what a host sent."""
         headers = [{"where": where, "header": header} for header, where in self.headers]
         report = {**dataclasses.asdict(self), "headers": headers}
-        return printable(json.dumps(report, indent=2, ensure_ascii=False))
+        return json.dumps(report, indent=2)
 
     def in_words(self) -> str:
         """The report for people, of which too only what is printable gets through."""
