@@ -5,17 +5,22 @@ Only an empty folder, or one that this build has filled before, is ever replaced
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import json
+import os
 import re
 import shutil
 import stat
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from site_builder.problems import BuildError
+from site_builder.store import ABANDONED
 from site_builder.unchanged import MARK
 
 _OURS = re.compile(
@@ -23,7 +28,9 @@ _OURS = re.compile(
     r"|engine|static|schemas|_headers|_redirects|\.nojekyll|[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
 )
 TRIES = 20
-"""Attempts at the exchange: another build may be between its two renames just now."""
+"""Attempts at the exchange: another build may be at its own just now."""
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+"""Of renameat2(2) on Linux: paths count from the working directory; the two names are exchanged."""
 
 
 def check_target(out: Path, root: Path) -> None:
@@ -47,18 +54,17 @@ def replacing(out: Path) -> Iterator[Path]:
     """A new folder beside `out` to fill; at the end of the block it takes out's place.
 
     When the block raises, or the exchange fails, `out` is as it was. Two builds at once do not meet: each
-    has a folder of its own, and the last to finish wins.
+    has a folder of its own, and the last to finish wins. What a killed build left is mended first.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(out)
+    _recover(out)
     stage = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-new-"))
-    old = stage.with_name(stage.name.replace("-new-", "-old-"))
     try:
         yield stage
         open_to_readers(stage)
         for _ in range(TRIES):
             try:
-                _exchange(stage, old, out)
+                _exchange(stage, out)
                 break
             except OSError as error:
                 failed = error
@@ -66,8 +72,6 @@ def replacing(out: Path) -> Iterator[Path]:
             raise failed
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-        if out.exists():
-            shutil.rmtree(old, ignore_errors=True)
 
 
 def open_to_readers(site: Path) -> None:
@@ -79,23 +83,58 @@ def open_to_readers(site: Path) -> None:
             path.chmod(mode)
 
 
-def _sweep(out: Path) -> None:
-    """Take away what builds left that were killed: their folders, when they are a day old."""
+def _recover(out: Path) -> None:
+    """Put back the site that a killed build had set aside; take away what else such builds left.
+
+    A folder that is being filled may be another build's, so it is left alone for a day.
+    """
+    for old in sorted(
+        out.parent.glob(f".{out.name}-old-*"), key=lambda path: path.stat().st_mtime, reverse=True
+    ):
+        if out.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            with suppress(OSError):  # another build did it just now
+                old.rename(out)
     for left in out.parent.glob(f".{out.name}-new-*"):
-        if time.time() - left.stat().st_mtime > 24 * 3600:
-            shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):  # gone just now
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
 
 
-def _exchange(stage: Path, old: Path, out: Path) -> None:
-    """Two renames; whatever comes between them, be it Ctrl-C, the old site is put back."""
-    if out.exists():
-        out.rename(old)
-    try:
+def _exchange(stage: Path, out: Path) -> None:
+    """Give `stage` the name of `out`, and the other way round where there is a site. Raises OSError.
+
+    In one step where the system has one, so that there is a site at every moment. Elsewhere in two renames,
+    and whatever comes between them, be it Ctrl-C, the old site is put back.
+    """
+    if not out.exists():
         stage.rename(out)
-    except BaseException:
-        if old.exists() and not out.exists():
-            old.rename(out)
-        raise
+    elif not _swap(stage, out):
+        old = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-old-"))
+        out.replace(old)
+        try:
+            stage.rename(out)
+        except BaseException:
+            if not out.exists():
+                old.rename(out)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system or the file system cannot. Raises OSError."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
 
 
 def _is_site(out: Path) -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 import threading
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 import build_site
 from site_builder.problems import BuildError
+from site_builder.site import publish
 from site_builder.site.publish import check_target, replacing
 from site_builder.unchanged import MARK
+from tests.support.killing import killed_at
 
 
 @pytest.mark.parametrize("name", [".", "docs", "docs/guide", ".git", ".cache", "..", "precious", "file"])
@@ -51,12 +56,53 @@ def test_another_programs_certificate_does_not_make_a_site(tmp_path: Path) -> No
         check_target(tmp_path / "certs", tmp_path)
 
 
+@pytest.fixture(params=["in one step", "by two renames"])
+def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A system that can exchange two folders in one step, which not all can, and one that cannot."""
+    if request.param == "by two renames":
+        monkeypatch.setattr(publish, "_swap", lambda one, other: False)
+    return str(request.param)
+
+
+def site_of(folder: Path, text: str) -> Path:
+    folder.mkdir()
+    (folder / MARK).write_text(text)
+    return folder
+
+
+def test_a_build_that_is_killed_at_any_step_of_publishing_leaves_a_whole_site(
+    tmp_path: Path, system: str
+) -> None:
+    """At any moment where the system exchanges in one step, else for the next build; which leaves nothing else."""
+    for step in count(1):
+        folder = tmp_path / str(step)
+        folder.mkdir()
+        out = site_of(folder / "site", "old")
+
+        def publish_new(out: Path = out) -> None:
+            with replacing(out) as stage:
+                (stage / MARK).write_text("new")
+
+        killed = killed_at(step, folder, publish_new)
+        if system == "in one step":
+            assert (out / MARK).read_text() in ("old", "new")
+        with pytest.raises(RuntimeError), replacing(out):
+            raise RuntimeError
+        assert (out / MARK).read_text() in (("old", "new") if killed else ("new",))
+        for left in folder.iterdir():
+            os.utime(left, (0, 0))
+        publish_new()
+        assert [path.name for path in folder.iterdir()] == ["site"]
+        if not killed:
+            break
+    assert step > 10
+
+
 def test_ctrl_c_between_the_two_renames_brings_the_old_site_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "site"
-    out.mkdir()
-    (out / MARK).write_text("old")
+    monkeypatch.setattr(publish, "_swap", lambda one, other: False)
+    out = site_of(tmp_path / "site", "old")
     rename = Path.rename
 
     def interrupted(self: Path, target: Path) -> Path:
@@ -68,6 +114,28 @@ def test_ctrl_c_between_the_two_renames_brings_the_old_site_back(
     with pytest.raises(KeyboardInterrupt), replacing(out) as stage:
         (stage / MARK).write_text("new")
     assert (out / MARK).read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems need two renames")
+def test_there_is_a_site_at_every_moment_of_an_exchange(tmp_path: Path) -> None:
+    out = site_of(tmp_path / "site", "0")
+    done = threading.Event()
+    missed = []
+
+    def look() -> None:
+        while not done.is_set():
+            if not (out / MARK).exists():
+                missed.append(1)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    for number in range(1, 200):
+        with replacing(out) as stage:
+            (stage / MARK).write_text(str(number))
+    done.set()
+    looking.join()
+    assert (missed, (out / MARK).read_text()) == ([], "199")
 
 
 def test_build_refuses_in_one_sentence_and_touches_nothing(
@@ -91,17 +159,17 @@ def test_when_the_work_fails_the_old_site_stays_and_nothing_is_left_over(tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_two_builds_at_once_each_publish_a_whole_site(tmp_path: Path) -> None:
+def test_two_builds_at_once_each_publish_a_whole_site(tmp_path: Path, system: str) -> None:
     out = tmp_path / "site"
     both = threading.Barrier(2)
 
-    def publish(name: str) -> None:
+    def publish_named(name: str) -> None:
         with replacing(out) as stage:
             (stage / MARK).write_text(name)
             both.wait()
             (stage / "page").write_text(name)
 
-    threads = [threading.Thread(target=publish, args=(name,)) for name in "ab"]
+    threads = [threading.Thread(target=publish_named, args=(name,)) for name in "ab"]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,0 +1,40 @@
+"""Kills a process at one of the steps that it takes in the file system, for tests of what it leaves behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
+
+STEPS = ("open", "os.", "shutil.", "tempfile.", "ctypes.")
+"""How the names begin of the audit events that are steps: files opened, made, renamed, removed; system calls."""
+KILLED = 9
+
+
+def killed_at(step: int, folder: Path, work: Callable[[], None]) -> bool:
+    """Whether `work`, in a process of its own, got so far as to be killed before its step of that number.
+
+    Only steps that concern `folder` or a system call are counted, from 1.
+    """
+    process = get_context("fork").Process(target=_work_and_die, args=(step, str(folder), work))
+    process.start()
+    process.join()
+    assert process.exitcode in (0, KILLED)
+    return process.exitcode == KILLED
+
+
+def _work_and_die(step: int, folder: str, work: Callable[[], None]) -> None:
+    taken = 0
+
+    def count(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal taken
+        if event.startswith(STEPS) and (event.startswith("ctypes.") or folder in str(arguments)):
+            taken += 1
+            if taken == step:
+                os._exit(KILLED)
+
+    sys.addaudithook(count)
+    work()
+    os._exit(0)
