@@ -88,14 +88,12 @@ def _recover(out: Path) -> None:
 
     A folder that is being filled may be another build's, so it is left alone for a day.
     """
-    for old in sorted(
-        out.parent.glob(f".{out.name}-old-*"), key=lambda path: path.stat().st_mtime, reverse=True
-    ):
-        if out.exists():
-            shutil.rmtree(old, ignore_errors=True)
-        else:
+    for old in sorted(out.parent.glob(f".{out.name}-old-*"), key=os.path.getmtime, reverse=True):
+        if not out.exists() and (old / MARK).exists():
             with suppress(OSError):  # another build did it just now
                 old.rename(out)
+        else:
+            shutil.rmtree(old, ignore_errors=True)
     for left in out.parent.glob(f".{out.name}-new-*"):
         with suppress(OSError):  # gone just now
             if time.time() - left.stat().st_mtime > ABANDONED:

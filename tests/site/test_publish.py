@@ -73,7 +73,7 @@ def site_of(folder: Path, text: str) -> Path:
 def test_a_build_that_is_killed_at_any_step_of_publishing_leaves_a_whole_site(
     tmp_path: Path, system: str
 ) -> None:
-    """At any moment where the system exchanges in one step, else for the next build; which leaves nothing else."""
+    """At every moment where the system exchanges in one step, else for the next build."""
     for step in count(1):
         folder = tmp_path / str(step)
         folder.mkdir()

@@ -1,4 +1,4 @@
-"""Kills a process at one of the steps that it takes in the file system, for tests of what it leaves behind."""
+"""Kills a process at one of the steps that it takes in the file system: what does it leave behind?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 STEPS = ("open", "os.", "shutil.", "tempfile.", "ctypes.")
-"""How the names begin of the audit events that are steps: files opened, made, renamed, removed; system calls."""
+"""How the names of audit events begin that are steps: files opened, made, renamed, removed; system calls."""
 KILLED = 9
 
 
