@@ -26,8 +26,10 @@ LATER = ("outcome_card.js",)
 """Entries that another entry imports when it needs them, so they are not in its script."""
 CLASSIC = ("embedded_theme.js",)
 """Entries that are no modules: they run before anything is painted."""
-AS_THEY_ARE = ("worker.js", "runtime.js")
-"""Entries of the engine's worker. They are not bundled: the build runs runtime.js too, the very same."""
+WORKER = "worker.js"
+"""The entry of the engine's worker, which the runtime fills in and publishes."""
+AS_THEY_ARE = ("runtime.js",)
+"""Entries that are not bundled: the build runs it too, the very same."""
 OPTIONS = (
     "--bundle",
     "--tsconfig-raw={}",  # or it reads one from wherever the modules lie
@@ -73,7 +75,7 @@ def _key(integrity: str, web: Path) -> str:
 
 def _bundle(esbuild: list[str], web: Path, out: Path) -> None:
     entries = web / ENTRIES
-    modules = {path.name for path in entries.glob("*.js")} - {*CLASSIC, *AS_THEY_ARE}
+    modules = {path.name for path in entries.glob("*.js")} - {*CLASSIC, *AS_THEY_ARE, WORKER}
     for names, form in ((sorted(modules), "esm"), (CLASSIC, "iife")):
         done = subprocess.run(
             [*esbuild, *names, *OPTIONS, f"--format={form}", f"--outdir={out}"],

@@ -7,6 +7,7 @@ Pyodide that no longer holds stops the build.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
@@ -18,14 +19,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.engine.npm import PROJECT, PYODIDE, fetch, node, pinned
-from site_builder.engine.page_scripts import make_page_scripts
+from site_builder.engine.page_scripts import WORKER, make_page_scripts
 from site_builder.problems import BuildError
 from site_builder.store import made, sha256_of
 
 ENGINE = PROJECT / "decision_tree"
 """The engine; its Python files are what the runtime has of it."""
-START = ENGINE / "web" / "entries" / "runtime.js"
+ENTRIES = ENGINE / "web" / "entries"
+START = ENTRIES / "runtime.js"
 """What both the build and the worker start Pyodide with."""
+STARTED_FROM = ("snapshot.bin", "standard_library.zip")
+"""The files of MADE that are memory or code of the engine: flipped bytes could answer otherwise, so the
+worker has the browser compare their hashes. The WebAssembly would then not compile as it arrives."""
+TO_FILL_IN = "const INTEGRITY = {};"
+"""The line of worker.js that gets the hashes."""
 PARTS = Path(__file__).resolve().parent / "runtime_parts"
 STAND_INS = PARTS / "stand_ins"
 UNTOUCHED = ("pyodide.mjs", "pyodide.asm.mjs")
@@ -40,13 +47,14 @@ RECORD = "engine.json"
 class Runtime:
     """What the engine needs to run, by file names: `untouched` of Pyodide's package and `made` of it.
 
-    `record` is the content of RECORD.
+    `record` is the content of RECORD, `worker` that of WORKER.
     """
 
     version: str
     untouched: dict[str, Path]
     made: dict[str, Path]
     record: str
+    worker: str
 
 
 def make_runtime(cache: Path, report: Callable[[str], None]) -> Runtime:
@@ -66,12 +74,20 @@ def make_runtime(cache: Path, report: Callable[[str], None]) -> Runtime:
     except OSError as error:
         raise BuildError(f"The engine's runtime could not be stored in {cache}: {error}.") from error
     record = {"pyodide": version, **json.loads((folder / "runtime.json").read_text("utf-8"))}
+    hashes = {name: _integrity(folder / name) for name in STARTED_FROM}
+    before, after = (ENTRIES / WORKER).read_text("utf-8").split(TO_FILL_IN)
     return Runtime(
         version,
         {name: package / name for name in UNTOUCHED},
         {name: folder / name for name in MADE},
         json.dumps(record, sort_keys=True) + "\n",
+        f"{before}const INTEGRITY = {json.dumps(hashes)};{after}",
     )
+
+
+def _integrity(path: Path) -> str:
+    """The hash of a file as a browser compares it (Subresource Integrity)."""
+    return f"sha256-{base64.b64encode(bytes.fromhex(sha256_of(path))).decode()}"
 
 
 def run_make(package: Path, out: Path) -> None:
@@ -116,7 +132,7 @@ def write_engine(cache: Path, out: Path, report: Callable[[str], None]) -> str:
     runtime = make_runtime(cache, report)
     parts = runtime.untouched | runtime.made
     parts |= {path.name: path for path in make_page_scripts(cache, report).glob("*.js")}
-    digest = hashlib.sha256(runtime.record.encode())
+    digest = hashlib.sha256(runtime.record.encode() + runtime.worker.encode())
     for name, path in sorted(parts.items()):
         digest.update(name.encode() + b"\0" + bytes.fromhex(sha256_of(path)))
     folder = f"engine/{digest.hexdigest()[:12]}/"
@@ -124,7 +140,8 @@ def write_engine(cache: Path, out: Path, report: Callable[[str], None]) -> str:
     target.mkdir(parents=True)
     for name, path in parts.items():
         shutil.copyfile(path, target / name)
-    (target / RECORD).write_text(runtime.record, encoding="utf-8", newline="\n")
+    for name, text in ((RECORD, runtime.record), (WORKER, runtime.worker)):
+        (target / name).write_text(text, encoding="utf-8", newline="\n")
     return folder
 
 

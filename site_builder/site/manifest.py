@@ -89,7 +89,7 @@ def known_sources(root: Path, cache: Path) -> tuple[Source, ...]:
     return (
         Source(npm, _hashes(path.read_bytes() for path in runtime.untouched.values())),
         Source(f"{npm}, with the engine of this project", _hashes(made)),
-        Source(OURS, _hashes(path.read_bytes() for path in own)),
+        Source(OURS, _hashes([*(path.read_bytes() for path in own), runtime.worker.encode()])),
         *theme_sources(),
     )
 

@@ -64,9 +64,16 @@ def of_another_build(snapshot: bytes) -> bytes:
     return snapshot[:at] + bytes(32) + snapshot[at + 32 :]
 
 
+def flipped(snapshot: bytes) -> bytes:
+    """The snapshot with another bit in the middle of the memory, which Pyodide itself would not notice."""
+    at = len(snapshot) // 2
+    return snapshot[:at] + bytes([snapshot[at] ^ 1]) + snapshot[at + 1 :]
+
+
 SPOILED: dict[str, Callable[[Route], None]] = {
     "not there": lambda route: route.fulfill(status=404, body="gone"),
     "something else": lambda route: route.fulfill(body=b"<!doctype html>" + bytes(100)),
+    "with a flipped bit": lambda route: route.fulfill(body=flipped(route.fetch().body())),
     "cut off": lambda route: route.fulfill(body=route.fetch().body()[:1_000_001]),
     "of another Pyodide": lambda route: route.fulfill(body=of_another_build(route.fetch().body())),
 }
@@ -82,6 +89,50 @@ def test_with_a_snapshot_that_cannot_be_used_it_starts_without_by_itself(new_pag
         answer(page, "azure")
         at_step(page, "kind")
         page.unroute("**/snapshot.bin")
+
+
+HANGING = """
+  if (about.snapshot) {
+    await Promise.all([about.wasm, about.snapshot]);  // as every start must
+    await new Promise((resolve) => setTimeout(resolve));
+    const request = new XMLHttpRequest();
+    request.open("GET", "hanging", false);
+    request.send();
+    for (;;);
+  }
+"""
+"""What makes a start from a snapshot ask for a file, and then never come to an end."""
+HEARD = """
+globalThis.heard = "";
+globalThis.Worker = class extends Worker {
+  constructor(...options) {
+    super(...options);
+    this.addEventListener("message", ({ data }) => { heard += data; });
+  }
+};
+"""
+"""What keeps all that workers say."""
+
+
+def test_a_start_that_hangs_is_ended_and_made_without_the_snapshot(new_page: NewPage) -> None:
+    page = new_page(expect=("",))
+    page.clock.install()
+    page.add_init_script(HEARD)
+    hanging: list[str] = []
+
+    def hang(route: Route) -> None:
+        start = "export async function startPyodide(about) {"
+        text = route.fetch().text()
+        assert start in text
+        route.fulfill(body=text.replace(start, start + HANGING), content_type="text/javascript")
+
+    page.route("**/runtime.js", hang)
+    page.route("**/hanging", lambda route: (hanging.append(""), route.fulfill(body="")))
+    open_home(page)
+    answer(page, "customer")
+    until(page, lambda: bool(hanging) and page.evaluate("heard.includes('fetched')"))
+    page.clock.fast_forward(31_000)  # RUN_LIMIT of engine.js
+    assert way(page) == "library"
 
 
 def test_started_from_the_library_it_says_of_every_outcome_what_cpython_says(

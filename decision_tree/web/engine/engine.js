@@ -5,6 +5,7 @@ import { startingPoint } from "./starting_point.js";
 
 export const PROTOCOL = 1; // decision_tree/messages.py
 const START_LIMIT = 180_000; // milliseconds; the slowest line on which waiting still makes sense
+const RUN_LIMIT = 30_000; // milliseconds from when all files are there; long enough for a slow and busy machine
 const ANSWER_LIMIT = 10_000; // milliseconds; long enough for a busy machine
 const LOOK_LIMIT = 5_000; // milliseconds; nobody waits for it
 const LOADING_LIMIT = 60_000; // milliseconds, where the worker must first load its secondary module
@@ -73,7 +74,8 @@ export class Engine {
         clearTimeout(timer);
         reject(Object.assign(new Error(message), { stage }));
       };
-      const timer = setTimeout(() => fail("the engine took too long to start"), START_LIMIT);
+      const late = (/** @type {string} */ stage) => fail("the engine took too long to start", stage);
+      let timer = setTimeout(late, START_LIMIT, "worker");
       try {
         this.#worker = new Worker(this.#script, { type: "module", name: way });
       } catch (error) {
@@ -88,7 +90,10 @@ export class Engine {
       this.#worker.addEventListener("message", ({ data }) => {
         const reply = JSON.parse(data);
         if (reply.type === "failed") fail(`${reply.stage}: ${reply.message}`, reply.stage);
-        else if (reply.type === "loading") for (const { wait } of this.#waiting.values()) wait?.(LOADING_LIMIT);
+        else if (reply.type === "fetched") {
+          clearTimeout(timer);
+          timer = setTimeout(late, RUN_LIMIT, "pyodide");
+        } else if (reply.type === "loading") for (const { wait } of this.#waiting.values()) wait?.(LOADING_LIMIT);
         else this.#settle(reply);
       });
       this.#waiting.set(0, {

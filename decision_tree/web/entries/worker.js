@@ -3,8 +3,8 @@
  *
  * The page sends JSON text and gets JSON text, as decision_tree/messages.py describes. The first message,
  * {"type": "start", "tree": address}, makes this worker load the tree; if a stage fails it says so with
- * {"type": "failed", "stage", "message"} and is of no further use. {"type": "loading"} says that the reply to the
- * present request waits for the secondary module.
+ * {"type": "failed", "stage", "message"} and is of no further use. {"type": "fetched"} says that all files are there
+ * and Pyodide starts, {"type": "loading"} that the reply to the present request waits for the secondary module.
  *
  * The worker's name says what Pyodide starts from: "snapshot", which starts sooner, or "library", which is less to
  * load and works where a snapshot does not. All files are fetched at once, before anything runs; only the secondary
@@ -12,6 +12,11 @@
  */
 
 const PROTOCOL = 1;
+/**
+ * The hashes of what Pyodide starts from, which the build fills in. A browser refuses a file with another.
+ * @type {Record<string, string>}
+ */
+const INTEGRITY = {};
 const here = new URL(".", import.meta.url).href;
 const fromSnapshot = self.name !== "library";
 /** @type {import("./runtime.js").Session | undefined} */
@@ -44,8 +49,11 @@ self.addEventListener("message", async ({ data }) => {
   const { id, tree } = JSON.parse(data);
   start.id = id;
   try {
-    const text = fetchOk(tree).then((response) => response.text());
-    text.catch(() => {});
+    start.stage = "tree";
+    const text = await (await fetchOk(tree)).text(); // a small file, here before the others
+    start.stage = "pyodide";
+    const all = Promise.all(Object.values(asked));
+    all.then(() => self.postMessage(JSON.stringify({ v: PROTOCOL, type: "fetched" }))).catch(() => {});
     const { startPyodide, openSession, EMPTY_ZIP } = await asked.runtime;
     const pyodide = await startPyodide({
       loadPyodide: (await asked.pyodide).loadPyodide,
@@ -61,7 +69,7 @@ self.addEventListener("message", async ({ data }) => {
     start.stage = "engine";
     const fresh = openSession(pyodide);
     start.stage = "tree";
-    const loaded = fresh.handle(JSON.stringify({ v: PROTOCOL, id, type: "load", tree: await text }));
+    const loaded = fresh.handle(JSON.stringify({ v: PROTOCOL, id, type: "load", tree: text }));
     session = fresh;
     starting = false;
     self.postMessage(loaded);
@@ -79,7 +87,7 @@ function failed(error) {
 /** @param {string} name */
 async function fetchOk(name) {
   const address = new URL(name, here);
-  const response = await fetch(address);
+  const response = await fetch(address, { integrity: INTEGRITY[name] });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response;
 }
