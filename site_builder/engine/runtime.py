@@ -7,7 +7,6 @@ Pyodide that no longer holds stops the build.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import os
@@ -30,8 +29,8 @@ START = ENTRIES / "runtime.js"
 """What both the build and the worker start Pyodide with."""
 STARTED_FROM = ("snapshot.bin", "standard_library.zip")
 """The files of MADE that are memory or code of the engine: flipped bytes could answer otherwise, so the
-worker has the browser compare their hashes. The WebAssembly would then not compile as it arrives."""
-TO_FILL_IN = "const INTEGRITY = {};"
+worker compares their hashes. WebAssembly would then not compile as it arrives."""
+TO_FILL_IN = "const HASHES = {};"
 """The line of worker.js that gets the hashes."""
 PARTS = Path(__file__).resolve().parent / "runtime_parts"
 STAND_INS = PARTS / "stand_ins"
@@ -74,20 +73,15 @@ def make_runtime(cache: Path, report: Callable[[str], None]) -> Runtime:
     except OSError as error:
         raise BuildError(f"The engine's runtime could not be stored in {cache}: {error}.") from error
     record = {"pyodide": version, **json.loads((folder / "runtime.json").read_text("utf-8"))}
-    hashes = {name: _integrity(folder / name) for name in STARTED_FROM}
+    hashes = {name: sha256_of(folder / name) for name in STARTED_FROM}
     before, after = (ENTRIES / WORKER).read_text("utf-8").split(TO_FILL_IN)
     return Runtime(
         version,
         {name: package / name for name in UNTOUCHED},
         {name: folder / name for name in MADE},
         json.dumps(record, sort_keys=True) + "\n",
-        f"{before}const INTEGRITY = {json.dumps(hashes)};{after}",
+        f"{before}const HASHES = {json.dumps(hashes)};{after}",
     )
-
-
-def _integrity(path: Path) -> str:
-    """The hash of a file as a browser compares it (Subresource Integrity)."""
-    return f"sha256-{base64.b64encode(bytes.fromhex(sha256_of(path))).decode()}"
 
 
 def run_make(package: Path, out: Path) -> None:
