@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from site_builder.pages.html import snippets
 from tests.browser.embed.conftest import ANSWERED, Element
@@ -31,6 +34,26 @@ def test_the_frame_is_as_high_as_its_content_and_has_no_scroll_bar(
     guide.wait_for_function(f"() => innerHeight === {body}")
     assert height(page) > before
     assert guide.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_height_does_not_tell_how_much_is_typed(
+    open_host: OpenHost, host: Intranet, element: Element
+) -> None:
+    page = open_host(host.page(element(ANSWERED)), engine=True)
+    guide = guide_in(page)
+    ticket, lines = (
+        guide.locator("#guide-ticket-body"),
+        guide.locator(".guide-current textarea:not([readonly])"),
+    )
+    heights = set()
+    for text in ("Zebra", "Zebra\n" * 40 + "Quagga", "Zebra " * 200 + "Quagga"):
+        for entry in lines.all():
+            entry.fill(text)
+            entry.blur()
+        expect(ticket).to_have_value(re.compile(text.split()[-1]))
+        page.evaluate(FRAMES)
+        heights.add(height(page))
+    assert lines.count() and len(heights) == 1
 
 
 WIDTHS = {"en-US": (1280, 480, 360), "de-DE": (1280, 480), "ar-SA": (1280,), "ja-JP": (480,)}
