@@ -132,6 +132,8 @@ def _line(line: Line, values: Mapping[str, str]) -> str:
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&]|^[#+=-]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 """What Markdown (CommonMark and GitHub's) reads as markup, to be escaped."""
+_EMAIL = re.compile(r"(?<![A-Za-z0-9._+-])([A-Za-z0-9._+-]++@[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)+)")
+"""What GitHub's Markdown makes a link of, whatever is escaped in it; it does not within code."""
 
 
 def markdown(text: Text) -> str:
@@ -139,7 +141,10 @@ def markdown(text: Text) -> str:
 
     def escaped(line: str) -> str:
         stripped = line.lstrip(" ")  # four blanks would begin a block of code
-        marked = _MARKDOWN.sub(lambda found: f"\\{found.group()}", stripped)
+        parts = _EMAIL.split(stripped)
+        parts[::2] = [_MARKDOWN.sub(lambda found: f"\\{found.group()}", part) for part in parts[::2]]
+        parts[1::2] = [f"`{address}`" for address in parts[1::2]]
+        marked = "".join(parts)
         return re.sub(r"^(\d+)([.)])", r"\1\\\2", marked)  # a numbered list
 
     lines = [f"# {escaped(text.subject)}", ""]

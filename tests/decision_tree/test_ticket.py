@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import parse_qs, unquote
@@ -15,7 +16,7 @@ from decision_tree.card_json import reminder_json, sheet_json
 from decision_tree.json_form import load_tree
 from decision_tree.model import Tree
 from decision_tree.receipt import receipt
-from decision_tree.ticket import BLANK, LONGEST_MAIL
+from decision_tree.ticket import BLANK, LONGEST_MAIL, Text, markdown
 from decision_tree.walk import Step, decide
 from site_builder.site.checking import Checked
 
@@ -151,6 +152,22 @@ def test_a_mail_that_would_be_too_long_says_where_the_text_is(tree: Tree) -> Non
     assert "paste" in unquote(ticket["mail"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("ask a_b@contoso.example.", "ask `a_b@contoso.example`."),
+        ("mailto:a+1@b-c.example, é@d.example", "mailto:`a+1@b-c.example`, é@d.example"),
+        ("ća.b@c.example *", "ć`a.b@c.example` \\*"),
+        ("a@b and @c.example and a@b_.x", "a@b and @c.example and `a@b_.x`"),
+        ("a" * 9_000 + "@", "a" * 9_000 + "@"),
+    ],
+)
+def test_an_address_in_markdown_is_code_since_a_link_of_it_could_be_made_else(
+    typed: str, written: str
+) -> None:
+    assert markdown(Text("en-US", "Subject", typed)) == f"# Subject\n\n{written}\n"
+
+
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_in_every_field_stays_text_everywhere(tree: Tree, hostile: str) -> None:
     for answers in (CRITICAL, PROVIDER):
@@ -162,7 +179,8 @@ def test_hostile_text_in_every_field_stays_text_everywhere(tree: Tree, hostile: 
             assert not set("\x00\x1b\u202e") & set(text)
         html = markdown_library.markdown(ticket["markdown"], extensions=["tables"])
         tags = {part.split(">")[0].split()[0].rstrip("/") for part in html.split("<")[1:]}
-        assert tags <= {"h1", "/h1", "p", "/p", "br"}, html
+        assert tags <= {"h1", "/h1", "p", "/p", "br", "code", "/code"}, html
+        assert set(re.findall("<code>(.*?)</code>", html)) <= {"a@b.example"}
         if "mail" in ticket:
             query = ticket["mail"].partition("?")[2]
             assert set(parse_qs(query, strict_parsing=True)) == {"subject", "body"}
