@@ -10,7 +10,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from site_builder.cli.environment import ROOT
+from site_builder.cli.environment import ROOT, call
 from site_builder.problems import BuildError
 
 BEFORE = {
@@ -41,11 +41,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--quick", action="store_true", help="leave out what is slow: browsers, WebAssembly, whole sites"
     )
+    parser.add_argument(
+        "--fuzz", action="store_true", help="run the fuzzer alone, with --seed, --cases, --area and --first"
+    )
     parser.epilog = "Other arguments go to pytest, such as tests/cli -k help."
 
 
 def run(options: argparse.Namespace) -> int:
     """Run every check, print where the time went, and say what failed."""
+    if options.fuzz:
+        return call([sys.executable, "-m", "tests.fuzz", *options.rest], cwd=ROOT)
     variables = dict(os.environ) if options.quick else with_browser()
     started = time.monotonic()
     done = _side_by_side(BEFORE, variables)

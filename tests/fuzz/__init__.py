@@ -1,0 +1,10 @@
+"""The fuzzer: thousands of damaged guides, catalogs, trees, receipts, requests, addresses and caches.
+
+`python3 build_site.py test --fuzz` runs it; it is no part of the suite. The same seed gives the same cases.
+
+- __main__: the command line, and the table of what was found
+- mutations: how texts and JSON values are damaged
+- judge: a slow check of what was accepted, which shares nothing with the proof
+- areas: what is damaged, and what must hold of it
+- limits: seconds and bytes that a case may take
+"""
