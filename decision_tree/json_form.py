@@ -16,8 +16,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from decision_tree.faults import find_faults
 from decision_tree.model import FORMAT, Condition, Test, Tree, TreeError
 
-_INVISIBLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
-"""Control characters and line breaks: a terminal would obey them. No tree has any."""
+_INVISIBLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Control characters and line breaks, which a terminal would obey, and surrogates. No tree has any."""
 
 
 class TreeFormatError(TreeError):

@@ -92,9 +92,11 @@ def _parse(text: str, name: str) -> Document:
     except _StopReadingError:
         pass
     except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1
-        message = f"holds a character that YAML does not allow: U+{ord(text[error.position]):04X}"
-        document.problems.append(Problem(name, line, 1, message))
+        code = int(error.character)
+        before = text.partition(chr(code))[0]  # libyaml counts bytes and PyYAML characters
+        place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = f"holds a character that YAML does not allow: U+{code:04X}"
+        document.problems.append(Problem(name, *place, message))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)

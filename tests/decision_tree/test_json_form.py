@@ -50,6 +50,7 @@ def test_the_guide_survives_the_way_to_json_and_back(tree: Tree) -> None:
             lambda j: j["words"].update({"\x9b2J": ""}),
             "tree.words: a text has an invisible character, U+009B",
         ),
+        (lambda j: j["questions"][0].update(name="\ud800"), "[0].name: a text has an invisible character"),
         (lambda j: j["questions"][0]["answers"][0].update(unsure=1), "expected bool, found the number 1"),
         (lambda j: j["questions"][1]["answers"][0]["cases"][0].update(when=[]), ".when: expected a mapping"),
         (

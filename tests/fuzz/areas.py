@@ -211,7 +211,7 @@ def receipts(folder: Path) -> Case:
             return REFUSED
         if "error" in found:
             return REFUSED
-        renamed = {name: value.removesuffix("-new") for name, value in found["answers"].items()}
+        renamed = {name: value.replace("-new", "") for name, value in found["answers"].items()}
         if wrong := {pair for pair in renamed.items() if pair not in answers.items()}:
             raise JudgeError(f"{text} of {answers} is read as {wrong}")
         return ACCEPTED

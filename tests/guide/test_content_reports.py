@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.guide.yaml_file import read_yaml
 from tests.support.guide_problems import FACTS, OUTCOMES, TIMES, TREE, problems
 
 pytestmark = pytest.mark.lent
@@ -65,3 +66,10 @@ def test_the_column_is_where_the_value_stands(spoil: Spoil) -> None:
     line = next(i for i, text in enumerate(lines, 1) if "produkt" in text)
     column = lines[line - 1].index("produkt") + 1
     assert problems(root)[0].startswith(f"{TREE}:{line}:{column}: ")
+
+
+def test_a_character_that_yaml_does_not_allow_is_named_with_its_place(tmp_path: Path) -> None:
+    """Also behind characters of several bytes, which its two readers count in two ways."""
+    (tmp_path / "a.yml").write_text("é: ééé\nü: é\x01\n", encoding="utf-8")
+    (problem,) = read_yaml(tmp_path / "a.yml", "a.yml").problems
+    assert str(problem) == "a.yml:2:5: holds a character that YAML does not allow: U+0001"
