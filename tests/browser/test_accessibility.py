@@ -7,6 +7,7 @@ What can differ is covered where it differs, and once:
 | every kind of page, state of the tree and of an outcome's card, and every outcome | English, in the light |
 | colors in the dark | the same kinds of page and states, for contrast alone |
 | from right to left | Arabic: a question, an outcome with its card, pages with tables, steps and forms |
+| zoom to 400 %, which leaves 320 pixels; forced colors | English and German, every kind of page; English |
 | the longest texts | the pseudo-locale en-XA: a question, an outcome, a page |
 | names, roles, landmarks, languages: all that a translation can spoil | every locale: an outcome, a page |
 
@@ -129,3 +130,43 @@ def test_from_right_to_left(visit: Visit, walk: Walk) -> None:
 def test_with_the_longest_texts(visit: Visit, other_edition: str) -> None:
     for path in ("", f"?{QUERY}#azure", "faq/"):
         assert not violations(visit(f"{other_edition}en-XA/{path}", expect=("another host",))), path
+
+
+@pytest.mark.parametrize("locale", ["en-US", "de-DE"])
+def test_at_a_zoom_of_400_percent_no_page_scrolls_sideways(visit: Visit, locale: str) -> None:
+    """WCAG 1.4.10, Reflow: 1,280 by 1,024 pixels then are 320 by 256. Tables scroll on their own."""
+    for path in ("", f"?{QUERY}#azure", *PAGES):
+        page = visit(f"{locale}/{path}", size={"width": 320, "height": 256})
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+        header = page.locator(".md-header").bounding_box()
+        assert header and header["height"] <= 256 / 4, "what stays above the text leaves room for it"
+
+
+UNMARKED = """() => [...document.querySelectorAll(":is(.guide-entry, .md-button, .guide-choice)")]
+    .filter((one) => one.closest(".guide-current") && one.checkVisibility())
+    .filter((one) => {
+        const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(one);
+        const ground = getComputedStyle(document.body).backgroundColor;
+        return borderTopStyle === "none" || !parseFloat(borderTopWidth) || borderTopColor === ground;
+    })
+    .map((one) => one.outerHTML.slice(0, 80))"""
+
+
+def test_in_forced_colors_everything_to_use_has_a_border_and_the_focus_an_outline(visit: Visit) -> None:
+    """Browsers draw radio buttons themselves."""
+    page = visit("en-US/")
+    page.emulate_media(forced_colors="active")
+    radio = page.locator(".guide-current .guide-radio").first
+    before = radio.screenshot()
+    radio.check()
+    assert radio.screenshot() != before, "a chosen answer looks chosen"
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    unmarked = page.evaluate(UNMARKED)
+    page.emulate_media(forced_colors="none")
+    assert not unmarked, "a question"
+    page = card(visit(f"en-US/?{QUERY}", engine=True))
+    page.emulate_media(forced_colors="active")
+    unmarked = page.evaluate(UNMARKED)
+    page.emulate_media(forced_colors="none")
+    assert not unmarked, "an outcome"
