@@ -5,6 +5,6 @@
 - __main__: the command line, and the table of what was found
 - mutations: how texts and JSON values are damaged
 - judge: a slow check of what was accepted, which shares nothing with the proof
-- areas: what is damaged, and what must hold of it
+- case, areas, builds: what is damaged, and what must hold of it
 - limits: seconds and bytes that a case may take
 """

@@ -18,7 +18,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from random import Random
 
-from tests.fuzz.areas import ACCEPTED, AREAS, REFUSED
+from tests.fuzz.areas import AREAS
+from tests.fuzz.case import ACCEPTED, REFUSED
 from tests.fuzz.judge import JudgeError
 from tests.fuzz.limits import HangError, limited
 

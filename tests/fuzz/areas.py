@@ -21,17 +21,14 @@ from decision_tree.receipt import DIGITS, receipt
 from decision_tree.walk import decide
 from site_builder.guide import forms_of
 from site_builder.locales import CatalogReader, check_catalog
-from site_builder.problems import BuildError, ContentError, Problem
-from site_builder.site import build_site, check_all, source_pages
+from site_builder.problems import ContentError, Problem
+from site_builder.site import check_all, source_pages
+from tests.fuzz.builds import cache, full_disk, killed_builds
+from tests.fuzz.case import ACCEPTED, REFUSED, Case
 from tests.fuzz.judge import JudgeError, judge
-from tests.fuzz.mutations import HOSTILE, MARK, damaged_bytes, damaged_json, damaged_text
+from tests.fuzz.mutations import HOSTILE, MARK, damaged_json, damaged_text
 from tests.support.guide_copies import FEW, ROOT, copy_guide
 from tests.support.trees import every_path
-
-REFUSED, ACCEPTED = "refused", "accepted"
-
-Case = Callable[[Random], str]
-"""One case: says REFUSED or ACCEPTED. Raises JudgeError for a wrong acceptance, or what the code raises."""
 
 
 class Area(NamedTuple):
@@ -254,48 +251,14 @@ def _later(random: Random, tree: Tree) -> Tree:
     return replace(tree, version="fffff0000000", questions=tuple(questions))
 
 
-def cache(folder: Path) -> Case:
-    """A cache with a damaged file: the site is made as without a cache."""
-    root = copy_guide(folder / "guide", ["en-US"])
-    kept, out = root / ".cache", root / "site"
-    kept.mkdir()
-    for path in (ROOT / ".cache").iterdir():
-        if path.name.startswith(("runtime", "pyodide", "esbuild")):
-            (kept / path.name).symlink_to(path)
-    checked = check_all(root)
-
-    def build() -> None:
-        build_site(checked, out, kept, lambda line: None, jobs=1, compressed=False)
-
-    build()
-    whole = _contents(out)
-    damaged = ("editions", "templates", "scripts", "styles")
-    files = [path for name in damaged for path in sorted((kept / name).rglob("*")) if path.is_file()]
-
-    def case(random: Random) -> str:
-        file = random.choice(files)
-        file.write_bytes(damaged_bytes(random, file.read_bytes() if file.exists() else b""))
-        try:
-            build()
-        except BuildError as error:
-            raise JudgeError(f"{file.relative_to(kept)}: {error}") from error
-        if _contents(out) != whole:
-            raise JudgeError(f"{file.relative_to(kept)} is published as it was damaged")
-        return REFUSED
-
-    return case
-
-
-def _contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 AREAS = (
     Area("guide", 0.30, 5, guide),
     Area("locales and hosting", 0.10, 5, settings),
     Area("catalogs", 0.15, 5, catalogs),
     Area("tree.json", 0.15, 5, trees),
     Area("requests", 0.15, 5, requests),
-    Area("receipts", 0.148, 5, receipts),
+    Area("receipts", 0.141, 5, receipts),
     Area("cache", 0.002, 60, cache, memory=False),
+    Area("killed builds", 0.005, 60, killed_builds, memory=False),
+    Area("full disk", 0.002, 60, full_disk, memory=False),
 )
