@@ -63,7 +63,7 @@ class Guide:
         return {str(path.relative_to(self.out)): path.read_bytes() for path in files}
 
     def disturb(self, random: Random, disturbed: Callable[[], bool]) -> str:
-        """Change the version, build it disturbed, and again. `disturbed` says whether the build did not end."""
+        """Change the version, build it disturbed, and again. `disturbed` says if the build was cut short."""
         before = self.contents()
         self.change()
         if random.random() < 0.7:
