@@ -9,7 +9,7 @@ import { closest, find, scrollToTop } from "../page/dom.js";
 import { pageData, word } from "../page/words.js";
 import { RECEIPT, THEME_PARAMETERS, readAddress, writeAddress } from "./address.js";
 import { DeferredCard } from "./deferred_card.js";
-import { outdatedNotice, unknownNotices, unneededNotices } from "./notices.js";
+import { unknownNotices, unneededNotices } from "./notices.js";
 import { readTree } from "./sections.js";
 import { SettingFields } from "./setting_fields.js";
 import { PageState } from "./state.js";
@@ -283,14 +283,15 @@ export class Guide {
     this.#page.update({ engine: "failed" });
     this.#page.dispatch("guide:failed");
     this.#inTurn(() => this.card.unavailable());
-    const waiting = (await this.#engine.outdated())
-      ? [outdatedNotice()]
-      : [[word(this.#page.state.receipt === null ? "engine-failed" : "receipt-unavailable")]];
+    const outdated = await this.#engine.outdated();
+    const failed = word(this.#page.state.receipt === null ? "engine-failed" : "receipt-unavailable");
+    const waiting = outdated ? [] : [[failed]];
     if (self.origin === "null") waiting.push([word("sandboxed")]); // no worker runs for a page without origin
-    this.#page.update({ waiting });
+    this.#page.update({ waiting, outdated });
     this.#inTurn(() => {
       const { notices, receipt } = this.#page.state;
-      if (this.#page.state.waiting.length && (!notices.length || receipt !== null)) this.#page.showNotices([]);
+      const unsaid = outdated || this.#page.state.waiting.length > 0;
+      if (unsaid && (!notices.length || receipt !== null)) this.#page.showNotices([]);
       this.#page.update({ receipt: null });
     });
   }

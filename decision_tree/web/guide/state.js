@@ -5,6 +5,7 @@
 
 import { element } from "../page/dom.js";
 import { word } from "../page/words.js";
+import { outdatedNotice } from "./notices.js";
 import { changedSettings, walk } from "./walk.js";
 
 /** @typedef {import("./notices.js").Notice} Notice */
@@ -19,6 +20,7 @@ import { changedSettings, walk } from "./walk.js";
  * @property {number} attempts How often the reader pressed "Continue" there without an answer.
  * @property {Notice[]} notices Shown above the step.
  * @property {Notice[]} waiting Shown with the next ones.
+ * @property {boolean} outdated Whether another version of the guide has been published: every step says so.
  * @property {"static" | "loading" | "ready" | "failed"} engine
  * @property {string | null} receipt A receipt that waits for the engine, which alone can read it.
  *
@@ -50,6 +52,7 @@ export class PageState {
       attempts: 0,
       notices: [],
       waiting: [],
+      outdated: false,
       engine: "static",
       receipt: null,
     };
@@ -99,13 +102,14 @@ export class PageState {
   }
 
   /**
-   * Notices, with those that have been waiting.
+   * Notices, with those that have been waiting and those of every step.
    * @param {Notice[]} notices
    */
   #withWaiting(notices) {
     /** @type {Notice[]} */
     const waiting = [];
-    return { notices: [...notices, ...this.state.waiting], waiting };
+    const always = this.state.outdated ? [outdatedNotice()] : [];
+    return { notices: [...notices, ...this.state.waiting, ...always], waiting };
   }
 
   /** Move the reader to the step that is shown, and dispatch "guide:enter". */

@@ -189,7 +189,8 @@ export class View {
   enter(id) {
     const section = this.#section(id);
     section.focus({ preventScroll: true });
-    scrollToTop(section);
+    const noticeAbove = !this.#notice.hidden && !section.contains(this.#notice);
+    scrollToTop(noticeAbove ? this.#notice : section);
   }
 
   /**
