@@ -15,11 +15,12 @@ import traceback
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
 from tests.fuzz.areas import AREAS
-from tests.fuzz.case import ACCEPTED, REFUSED
+from tests.fuzz.case import ACCEPTED, REFUSED, Closeable
 from tests.fuzz.judge import JudgeError
 from tests.fuzz.limits import HangError, limited
 
@@ -61,8 +62,10 @@ def run(batch: tuple[int, int, range]) -> Counter[str]:
     area, seed, numbers = AREAS[batch[0]], *batch[1:]
     found: Counter[str] = Counter()
     started = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         case = area.prepare(Path(folder))
+        if isinstance(case, Closeable):
+            stack.callback(case.close)
         for number in numbers:
             found["cases"] += 1
             try:

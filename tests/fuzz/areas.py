@@ -27,6 +27,7 @@ from tests.fuzz.builds import cache, full_disk, killed_builds
 from tests.fuzz.case import ACCEPTED, REFUSED, Case
 from tests.fuzz.judge import JudgeError, judge
 from tests.fuzz.mutations import HOSTILE, MARK, damaged_json, damaged_text
+from tests.fuzz.releases import releases
 from tests.support.guide_copies import FEW, ROOT, copy_guide
 from tests.support.trees import every_path
 
@@ -257,8 +258,9 @@ AREAS = (
     Area("catalogs", 0.15, 5, catalogs),
     Area("tree.json", 0.15, 5, trees),
     Area("requests", 0.15, 5, requests),
-    Area("receipts", 0.141, 5, receipts),
+    Area("receipts", 0.135, 5, receipts),
     Area("cache", 0.002, 60, cache, memory=False),
     Area("killed builds", 0.005, 60, killed_builds, memory=False),
     Area("full disk", 0.002, 60, full_disk, memory=False),
+    Area("releases", 0.006, 120, releases, memory=False),
 )

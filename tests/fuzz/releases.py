@@ -1,0 +1,255 @@
+"""Releases: pages of one version of the guide with the files of another, in a browser."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from playwright.sync_api import Page, sync_playwright
+
+from decision_tree.card import card
+from decision_tree.model import Tree
+from decision_tree.receipt import receipt
+from decision_tree.walk import decide
+from site_builder.problems import ContentError
+from site_builder.site import build_site, check_all
+from tests.fuzz.case import ACCEPTED, REFUSED, Case
+from tests.fuzz.changes import CHANGES, changed, read_guide, write_guide
+from tests.fuzz.judge import JudgeError
+from tests.support import chromium
+from tests.support.deployed_guide import Host, on_loopback
+from tests.support.guide_copies import ROOT, copy_guide
+from tests.support.guide_page import answer
+from tests.support.trees import every_path
+
+MOST_PLACES = 100
+"""Places that a change is tried at, until the guide is one that a check accepts."""
+PATIENCE = 30_000
+"""Milliseconds to wait for a page."""
+ENGINE = "engine"
+"""A change of the engine alone: its files have other addresses."""
+KINDS = [*CHANGES, ENGINE]
+
+
+class Version(NamedTuple):
+    """A version of the guide: its tree, and the files of its site by their path."""
+
+    tree: Tree
+    files: dict[str, bytes]
+
+    @property
+    def engine(self) -> str:
+        """The folder of the engine, whose name has a hash of its files."""
+        return next(path.split("/")[1] for path in self.files if path.startswith("engine/"))
+
+    @property
+    def tree_file(self) -> str:
+        """The name of the tree's file, which has its hash."""
+        return next(path for path in self.files if path.startswith("static/tree."))
+
+
+class Versions:
+    """The guide as it is, and as each kind of change makes it; built when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = copy_guide(folder / "guide", ["en-US"])
+        self.cache = self.root / ".cache"
+        self.cache.mkdir()
+        for path in (ROOT / ".cache").iterdir():
+            if path.name.startswith(("runtime", "pyodide", "esbuild", "scripts")):
+                (self.cache / path.name).symlink_to(path)
+        self.guide = read_guide(self.root)
+        self.guide["scenarios"]["scenarios"] = []  # they name what changes
+        self.first = self.build()
+        self.later: dict[str, Version] = {}
+
+    def after(self, kind: str) -> Version:
+        """The version that has this kind of change."""
+        if kind not in self.later:
+            self.later[kind] = _moved_engine(self.first) if kind == ENGINE else self._changed(kind)
+        return self.later[kind]
+
+    def _changed(self, kind: str) -> Version:
+        for place in range(MOST_PLACES):
+            write_guide(self.root, changed(self.guide, kind, Random(f"{kind}/{place}")))
+            try:
+                return self.build()
+            except ContentError as error:
+                refused = error
+        raise JudgeError(f"no place for the change {kind!r}: {refused}")
+
+    def build(self) -> Version:
+        """The version whose files are there now. Raises ContentError."""
+        checked = check_all(self.root)
+        out = self.root / "site"
+        build_site(checked, out, self.cache, lambda line: None, jobs=1, compressed=False)
+        files = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        return Version(checked.tree, files)
+
+
+def _moved_engine(version: Version) -> Version:
+    folder = version.engine
+    files = {
+        path.replace(folder, "0" * len(folder)): content.replace(folder.encode(), b"0" * len(folder))
+        for path, content in version.files.items()
+    }
+    return Version(version.tree, files)
+
+
+def releases(folder: Path) -> Case:
+    """Two versions that differ by one change, in either order: every page answers as its own version does."""
+    return _Case(Versions(folder))
+
+
+class _Case:
+    """A case of `releases`, with the browser and the server of all of them."""
+
+    def __init__(self, versions: Versions) -> None:
+        self.versions, self.host = versions, Host(files={}, packs=())
+        self.stack = ExitStack()
+        self.home = f"{self.stack.enter_context(on_loopback(self.host))}en-US/"
+        chromes = self.stack.enter_context(sync_playwright()).chromium
+        self.browser = chromes.launch(executable_path=str(chromium.find()), args=chromium.arguments())
+
+    def close(self) -> None:
+        """Close both: the process would not end before."""
+        self.stack.close()
+
+    def __call__(self, random: Random) -> str:
+        kind = random.choice(KINDS)
+        pair = [self.versions.first, self.versions.after(kind)]
+        random.shuffle(pair)
+        way = random.choice([self._mixed, self._released, self._shared])
+        with self.browser.new_context() as context:
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE)
+            try:
+                said = way(page, random, *pair)
+            except Exception as error:
+                raise JudgeError(f"{kind}, {way.__name__}, at {page.url}: {error}") from error
+        return REFUSED if said else ACCEPTED
+
+    def _mixed(self, page: Page, random: Random, one: Version, other: Version) -> bool:
+        """Pages of one version, all other files of the other: as a cache between them may have it."""
+        pages = {path: content for path, content in one.files.items() if path.endswith(".html")}
+        self.host.files = {**other.files, **pages}
+        page.goto(self.home)
+        if one.engine != other.engine:  # none of its scripts is there: it is walked by its links
+            ways = page.locator(".guide-question:target a[href^='#'], .guide-first a[href^='#']")
+            assert ways.first.is_visible(), "without its scripts the page leads nowhere"
+            return False
+        self._walk(page, _answers(random, one.tree))
+        return _said(page, _judge(page, one.tree), one, other)
+
+    def _released(self, page: Page, random: Random, one: Version, other: Version) -> bool:
+        """A page that is open while the other version comes, is read to its end, and is then loaded anew."""
+        self.host.files = one.files
+        page.goto(self.home)
+        answers = _answers(random, one.tree)
+        before = random.randrange(len(answers))
+        if random.random() < 0.5:
+            _settled(page)
+        self._walk(page, answers[:before])
+        self.host.files = other.files
+        self._walk(page, answers[before:])
+        _said(page, _judge(page, one.tree), one, other)
+        page.reload()
+        return _judge(page, other.tree)
+
+    def _shared(self, page: Page, random: Random, one: Version, other: Version) -> bool:
+        """An address, or a receipt, of one version in the other."""
+        self.host.files = other.files
+        answers = dict(_answers(random, one.tree))
+        if random.random() < 0.5:
+            page.goto(f"{self.home}?receipt={receipt(one.tree, decide(one.tree, answers))}")
+            said = _judge(page, other.tree)
+            wrong = {pair for pair in _address_of(page).items() if _renamed(other.tree, answers, *pair)}
+            assert not wrong, f"the receipt of {answers} is read as {wrong}"
+            return said
+        page.goto(f"{self.home}?{urlencode(answers)}#{decide(one.tree, answers).at}")
+        return _judge(page, other.tree)
+
+    @staticmethod
+    def _walk(page: Page, answers: list[tuple[str, str]]) -> None:
+        answer(page, *(value for _, value in answers))
+
+
+def _said(page: Page, said: bool, one: Version, other: Version) -> bool:
+    """`said`, which must be so if the page could not start the engine with the tree of its own version."""
+    failed = page.evaluate("document.documentElement.dataset.engine") == "failed"
+    assert said or not failed or one.tree_file == other.tree_file, (
+        "no notice says that there is another version"
+    )
+    return said
+
+
+def _answers(random: Random, tree: Tree) -> list[tuple[str, str]]:
+    return list(random.choice(list(every_path(tree)))[0].items())
+
+
+def _renamed(tree: Tree, given: dict[str, str], name: str, value: str) -> bool:
+    """Whether an answer is none of those that were given, by their ids of now or of before."""
+    choice = next(one for one in tree.choices if one.id == name)
+    found = next(one for one in choice.answers if one.id == value)
+    return not any(given.get(was) in (found.id, *found.was) for was in (choice.id, *choice.was))
+
+
+def _address_of(page: Page) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(page.url).query))
+
+
+def _settled(page: Page) -> str:
+    """Wait until the engine runs or never will; how it is."""
+    page.wait_for_selector("html:is([data-engine=ready], [data-engine=failed])")
+    return str(page.evaluate("document.documentElement.dataset.engine"))
+
+
+def _judge(page: Page, tree: Tree) -> bool:
+    """Whether the page says in a sentence that something is not as it was.
+
+    Raises AssertionError if it shows anything but what the tree says of its answers.
+    """
+    engine = _settled(page)
+    if engine == "ready":
+        page.wait_for_function("!location.search.includes('receipt=')")
+        page.wait_for_function(COMPLETE)
+    answers, shown = _address_of(page), page.evaluate(LOOK)
+    step = decide(tree, answers)
+    if shown["opened"]:  # the outcome that the address names, whole, and said to be that
+        assert shown["id"] == urlsplit(page.url).fragment, f"{shown['id']} is opened"
+        return True
+    expected = {step.at, *(name for name, _ in step.path)}
+    assert shown["id"] in expected, f"{shown['id']} is shown, and {answers} lead to {step.at}"
+    if shown["id"] == step.at and step.is_outcome:
+        reached = card(tree, step)
+        assert set(shown["keys"]) == set(reached.shown), f"{shown['keys']}, and not {reached.shown}"
+        assert shown["response"] == ([reached.row.text] if reached.row else []), shown["response"]
+        if engine == "ready":
+            assert shown["receipt"] == receipt(tree, step), shown["receipt"]
+    if step.notices:
+        assert shown["notices"], f"nothing is said of {step.notices}"
+    return bool(shown["notices"])
+
+
+COMPLETE = """() => {
+    const step = document.querySelector(".guide-current");
+    const reached = step?.classList.contains("guide-reached");
+    return step && (!reached || step.querySelector(".guide-receipt-id")?.textContent);
+}"""
+"""Whether a step is shown, and an outcome that is reached with all that the engine adds to it."""
+LOOK = """() => {
+    const step = document.querySelector(".guide-current");
+    const seen = (selector) => [...step.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+    return {
+        id: step.dataset.question ?? step.dataset.outcome,
+        opened: !!step.dataset.outcome && !step.classList.contains("guide-reached"),
+        keys: seen("[data-key]").map((one) => one.dataset.key),
+        response: seen(".guide-response-time").map((one) => one.textContent),
+        receipt: step.querySelector(".guide-receipt-id")?.textContent ?? "",
+        notices: [...document.querySelectorAll(".guide-notice:not([hidden])")].map((one) => one.textContent),
+    };
+}"""
+"""What the step that is shown has, of what depends on the answers."""
