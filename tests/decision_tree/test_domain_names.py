@@ -69,6 +69,29 @@ def test_what_is_no_domain_name_is_refused_with_the_reason(typed: str, code: str
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("..", "form"),
+        ("\u0301a.example", "label: \u0301a"),
+        ("a.b.1", "form"),
+        (f"{'ü' * 59}.example", "long"),
+        (".".join(["a" * 62] * 4) + ".example", "long"),
+    ],
+)
+def test_the_reason_names_the_part_that_is_wrong(typed: str, said: str) -> None:
+    with pytest.raises(DomainNameError) as caught:
+        ascii_domain(typed)
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    "name", ["1.a.example", f"{'a' * 63}.example", ".".join(["a" * 62] * 4) + ".b", "xn--mnchen-3ya.example"]
+)
+def test_names_at_the_limits_are_taken(name: str) -> None:
+    assert ascii_domain(name) == name
+
+
 @given(st.text(max_size=80))
 def test_nothing_typed_can_become_another_host_path_or_scheme(typed: str) -> None:
     try:

@@ -15,6 +15,11 @@ def test_a_tree_survives_the_way_to_json_and_back(tree: Tree) -> None:
     assert load_tree(dump_tree(tree)) == tree
 
 
+def test_json_is_as_short_as_it_can_be_and_keeps_every_letter(tree: Tree) -> None:
+    text = dump_tree(tree)
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+
+
 def test_the_guide_survives_the_way_to_json_and_back(tree: Tree) -> None:
     assert load_tree(dump_tree(tree)) == tree
     assert dump_tree(load_tree(dump_tree(tree))) == dump_tree(tree)

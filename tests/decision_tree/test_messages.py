@@ -152,6 +152,19 @@ def test_no_request_whatever_makes_the_session_raise(request: dict[str, Any]) ->
     assert reply["type"] == "error"
 
 
+def test_a_fault_of_the_engine_is_an_error_and_no_end(monkeypatch: pytest.MonkeyPatch, tree: Tree) -> None:
+    session = Session()
+    session.handle(json.dumps({"v": PROTOCOL, "type": "load", "tree": dump_tree(tree)}))
+    monkeypatch.setattr("decision_tree.messages.decide", lambda *_: [][1])
+    request = json.dumps({"v": PROTOCOL, "id": 4, "type": "decide", "answers": {}})
+    message = "IndexError: list index out of range"
+    assert json.loads(session.handle(request)) == {
+        "v": PROTOCOL, "id": 4, "type": "error", "code": "internal", "message": message,
+    }  # fmt: skip
+    assert json.loads(session.handle("no JSON"))["id"] is None
+    assert "ü" in session.handle(json.dumps({"v": PROTOCOL, "id": "ü"}))
+
+
 @given(st.dictionaries(st.text(), st.text(), max_size=30))
 def test_any_answers_at_all_lead_somewhere(loaded: Session, answers: dict[str, str]) -> None:
     assert ask(loaded, type="decide", answers=answers)["type"] == "decided"

@@ -67,6 +67,19 @@ def test_a_receipt_copied_wrongly_is_told_from_a_right_one(tree: Tree, data: st.
         replay(tree, digits[:place] + other + digits[place + 1 :])
 
 
+def test_why_a_receipt_is_refused_is_said_in_one_sentence(tree: Tree) -> None:
+    text = receipt(tree, decide(tree, CRITICAL))
+    last = "1" if text[-1] == "0" else "0"
+    for wrong, code, message in (
+        ("?" * 70, "form", f"{'?' * 60!r} is not a receipt; one looks like 1K3X7-0R2M9-…"),
+        (f"Z{text[1:]}", "later", "this receipt was made by a later engine than this one"),
+        (text[:-1] + last, "check", "a character of this receipt is wrong or missing; copy it once more"),
+    ):
+        with pytest.raises(ReceiptError) as caught:
+            replay(tree, wrong)
+        assert (caught.value.code, str(caught.value)) == (code, message)
+
+
 @given(st.text(max_size=80) | st.text(DIGITS, max_size=60))
 def test_whatever_is_given_as_a_receipt_gets_one_sentence_or_an_answer(tree: Tree, text: str) -> None:
     found = replay_json(tree, text)

@@ -68,6 +68,9 @@ def test_of_a_tree_that_remembers_too_much_the_questions_are_named() -> None:
     with pytest.raises(StateLimitError) as raised:
         _ = space.states
     assert (raised.value.at, len(raised.value.remembered)) == ("q15", 15)
+    for count, named in ((5, "a, b, c, d, e"), (6, "a, b, c, d, e, …")):
+        said = str(StateLimitError("q", list("abcdef")[:count]))
+        assert said.endswith(f"ask about {count} questions ({named}); ask about fewer")
     assert len(space.moves(space.state("q0", {}))) == 2, "a single state is none too many"
 
 
@@ -79,6 +82,7 @@ def test_a_circle_is_named_all_the_way_round() -> None:
     with pytest.raises(CycleError) as caught:
         StateSpace(make_tree(questions, ["end"]))
     cycle = caught.value.cycle
+    assert str(caught.value) == f"these lead round in a circle: {' -> '.join(cycle)}"
     assert cycle[0] == cycle[-1]
     assert set(cycle) == {"a", "b", "c"}
     assert [("a", "b"), ("b", "c"), ("c", "a")].count((cycle[0], cycle[1])) == 1, (

@@ -10,7 +10,8 @@ import pytest
 
 from decision_tree.json_form import dump_tree
 from decision_tree.model import Tree
-from tests.conftest import ROOT
+from tests.support.guide_copies import ROOT
+from tests.support.terminal import run_terminal
 
 
 @pytest.fixture
@@ -20,14 +21,6 @@ def tree_file(tree: Tree, tmp_path: Path) -> Path:
     return path
 
 
-def run(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, "-m", "decision_tree", *arguments],
-        input=typed, capture_output=True, text=True, encoding="utf-8", env=environment, check=False,
-    )  # fmt: skip
-
-
 CRITICAL = (
     "subject=customer,product=azure,kind=break-fix,impact=critical,progress=tried,"
     "partner=direct-bill,azure-role=global-admin,azure-access=yes"
@@ -35,38 +28,41 @@ CRITICAL = (
 
 
 def test_typing_numbers_walks_to_an_outcome(tree_file: Path) -> None:
-    done = run(str(tree_file), typed="4\n")
-    assert done.returncode == 0
+    """In a process of its own: that the package can be run as a program is seen nowhere else."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "decision_tree", str(tree_file)]
+    done = subprocess.run(command, input="4\n", capture_output=True, text=True, env=environment, check=True)
     assert "What do you need help with?" in done.stdout
     assert "Question 1 of at most" in done.stdout
     assert "Your answers" in done.stdout
+    assert "? " in done.stdout  # what this terminal cannot show
 
 
 def test_b_goes_back_and_nonsense_is_asked_again(tree_file: Path) -> None:
-    done = run(str(tree_file), typed="1\nb\n99\nwhat\n4\n")
-    assert done.returncode == 0
-    assert done.stdout.count("What do you need help with?") == 4
-    assert "Type a number from 1 to 4" in done.stdout
+    done = run_terminal(str(tree_file), typed="1\nb\n99\nwhat\n4\n")
+    assert done.code == 0
+    assert done.out.count("What do you need help with?") == 4
+    assert "Type a number from 1 to 4" in done.out
 
 
 def test_q_and_the_end_of_input_stop_quietly(tree_file: Path) -> None:
     for typed in ("q\n", ""):
-        done = run(str(tree_file), typed=typed)
-        assert (done.returncode, done.stderr) == (0, "")
+        done = run_terminal(str(tree_file), typed=typed)
+        assert (done.code, done.error) == (0, "")
 
 
 def test_answers_on_the_command_line_lead_straight_to_the_outcome(tree_file: Path) -> None:
-    done = run(str(tree_file), "--answers", CRITICAL)
-    assert done.returncode == 0
-    assert "2 hours" in done.stdout
-    assert "Cloud Solution Provider" in done.stdout
+    done = run_terminal(str(tree_file), "--answers", CRITICAL)
+    assert done.code == 0
+    assert "2 hours" in done.out
+    assert "Cloud Solution Provider" in done.out
 
 
 def test_json_is_for_scripts(tree_file: Path) -> None:
-    found = json.loads(run(str(tree_file), "--answers", CRITICAL, "--json").stdout)
+    found = json.loads(run_terminal(str(tree_file), "--answers", CRITICAL, "--json").out)
     assert found["outcome"]["id"] == "azure"
     assert found["outcome"]["response"]["hours"] == 2
-    question = json.loads(run(str(tree_file), "--answers", "subject=customer", "--json").stdout)
+    question = json.loads(run_terminal(str(tree_file), "--answers", "subject=customer", "--json").out)
     assert question["question"]["id"] == "product"
 
 
@@ -81,10 +77,10 @@ def test_json_is_for_scripts(tree_file: Path) -> None:
     ],
 )
 def test_wrong_answers_are_refused_in_one_sentence(tree_file: Path, answers: str, message: str) -> None:
-    done = run(str(tree_file), "--answers", answers)
-    assert done.returncode == 2
-    assert message in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+    done = run_terminal(str(tree_file), "--answers", answers)
+    assert done.code == 2
+    assert message in done.error
+    assert len(done.error.strip().splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -97,11 +93,11 @@ def test_a_file_that_is_no_tree_is_named(
     path = tmp_path / "other.json"
     if content is not None:
         path.write_bytes(content)
-    done = run(str(path))
-    assert done.returncode == code
-    assert "other.json" in done.stderr
-    assert message in done.stderr
-    assert "Traceback" not in done.stderr
+    done = run_terminal(str(path))
+    assert done.code == code
+    assert "other.json" in done.error
+    assert message in done.error
+    assert "Traceback" not in done.error
 
 
 REQUEST = CRITICAL.replace("kind=break-fix,impact=critical", "kind=request").replace(
@@ -110,7 +106,7 @@ REQUEST = CRITICAL.replace("kind=break-fix,impact=critical", "kind=request").rep
 
 
 def test_the_card_says_when_a_response_falls_due_and_how_that_was_found(tree_file: Path) -> None:
-    done = run(
+    done = run_terminal(
         str(tree_file),
         "--answers",
         REQUEST,
@@ -119,38 +115,38 @@ def test_the_card_says_when_a_response_falls_due_and_how_that_was_found(tree_fil
         "--submitted",
         "2026-12-24T15:00+01:00",
     )
-    assert done.returncode == 0
+    assert done.code == 0
     for said in (
         "Before 2026-12-28",
         "2026-12-25: public holiday (Christmas Day).",
         "Working hours in Netherlands",
     ):
-        assert said in done.stdout
-    assert "While you are not sure" in done.stdout
-    assert "What would change it" in done.stdout
-    assert "Service: ____" in done.stdout
+        assert said in done.out
+    assert "While you are not sure" in done.out
+    assert "What would change it" in done.out
+    assert "Service: ____" in done.out
 
 
 def test_a_receipt_opens_its_outcome_again(tree_file: Path) -> None:
-    found = json.loads(run(str(tree_file), "--answers", CRITICAL, "--json").stdout)
+    found = json.loads(run_terminal(str(tree_file), "--answers", CRITICAL, "--json").out)
     assert found["due"]["due"] == found["due"]["submitted"] + 7200
-    again = run(str(tree_file), "--receipt", found["receipt"], "--json")
-    assert again.returncode == 0
-    assert json.loads(again.stdout)["answers"] == found["answers"]
-    assert again.stderr == f"Receipt {found['receipt']} leads to the same outcome today.\n"
+    again = run_terminal(str(tree_file), "--receipt", found["receipt"], "--json")
+    assert again.code == 0
+    assert json.loads(again.out)["answers"] == found["answers"]
+    assert again.error == f"Receipt {found['receipt']} leads to the same outcome today.\n"
 
 
 def test_a_receipt_of_another_version_says_what_has_changed(tree_file: Path) -> None:
-    text = json.loads(run(str(tree_file), "--answers", CRITICAL, "--json").stdout)["receipt"]
+    text = json.loads(run_terminal(str(tree_file), "--answers", CRITICAL, "--json").out)["receipt"]
     tree = json.loads(tree_file.read_text(encoding="utf-8"))
     tree["version"] = "abcde0000000"
     access = next(question for question in tree["questions"] if question["id"] == "azure-access")
     access["answers"][0]["cases"] = [{"to": "azure-domain"}]
     tree_file.write_text(json.dumps(tree), encoding="utf-8")
-    done = run(str(tree_file), "--receipt", text, "--json")
-    assert done.returncode == 0
-    assert "The guide: version" in done.stderr
-    assert "The outcome was “File it in the Azure portal, starting from Partner Center”." in done.stderr
+    done = run_terminal(str(tree_file), "--receipt", text, "--json")
+    assert done.code == 0
+    assert "The guide: version" in done.error
+    assert "The outcome was “File it in the Azure portal, starting from Partner Center”." in done.error
 
 
 @pytest.mark.parametrize(
@@ -170,7 +166,7 @@ def test_a_receipt_of_another_version_says_what_has_changed(tree_file: Path) -> 
 def test_wrong_options_are_refused_in_one_sentence(
     tree_file: Path, arguments: tuple[str, ...], message: str
 ) -> None:
-    done = run(str(tree_file), *arguments)
-    assert done.returncode == 2
-    assert message in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+    done = run_terminal(str(tree_file), *arguments)
+    assert done.code == 2
+    assert message in done.error
+    assert len(done.error.strip().splitlines()) == 1
