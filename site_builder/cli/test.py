@@ -44,6 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fuzz", action="store_true", help="run the fuzzer alone, with --seed, --cases, --area and --first"
     )
+    parser.add_argument(
+        "--mutants",
+        action="store_true",
+        help="change the engine place by place, and see if tests notice",
+    )
     parser.epilog = "Other arguments go to pytest, such as tests/cli -k help."
 
 
@@ -51,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
     """Run every check, print where the time went, and say what failed."""
     if options.fuzz:
         return call([sys.executable, "-m", "tests.fuzz", *options.rest], cwd=ROOT)
+    if options.mutants:
+        return call([sys.executable, "-m", "mutmut", "run", *options.rest], cwd=ROOT)
     variables = dict(os.environ) if options.quick else with_browser()
     started = time.monotonic()
     done = _side_by_side(BEFORE, variables)
