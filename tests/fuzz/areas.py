@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import re
 from collections.abc import Callable
@@ -12,7 +10,6 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from decision_tree.__main__ import main as terminal
 from decision_tree.card_json import replay_json
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import PROTOCOL, Session
@@ -29,6 +26,7 @@ from tests.fuzz.judge import JudgeError, judge
 from tests.fuzz.mutations import HOSTILE, MARK, damaged_json, damaged_text
 from tests.fuzz.releases import releases
 from tests.support.guide_copies import FEW, ROOT, copy_guide
+from tests.support.terminal import run_terminal
 from tests.support.trees import every_path
 
 
@@ -143,12 +141,10 @@ def trees(folder: Path) -> Case:
         _asked(session, "remind", answers=answers, typed=typed, submitted=1_790_000_000, calendar="", now=0)
         file.write_text(text, encoding="utf-8")
         given = ",".join(f"{name}={value}" for name, value in answers.items())
-        out = io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-            for asked in (["--answers", given], ["--answers", given, "--json"], ["--receipt", "1K3X7"]):
-                terminal([str(file), *asked])
-        if re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", out.getvalue()):
-            raise JudgeError("the terminal was written to")
+        for asked in (["--answers", given], ["--answers", given, "--json"], ["--receipt", "1K3X7"]):
+            printed = run_terminal(str(file), *asked)
+            if re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", printed.out + printed.error):
+                raise JudgeError("the terminal was written to")
         return ACCEPTED if loaded["type"] == "loaded" else REFUSED
 
     return case

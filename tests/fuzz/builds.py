@@ -12,14 +12,12 @@ from pathlib import Path
 from random import Random
 
 from site_builder.problems import BuildError
-from site_builder.site import build_site, check_all
+from tests.fuzz.built_copy import BuiltCopy, Contents
 from tests.fuzz.case import ACCEPTED, REFUSED, Case
 from tests.fuzz.judge import JudgeError
 from tests.fuzz.mutations import damaged_bytes
-from tests.support.guide_copies import ROOT, copy_guide
 from tests.support.killing import killed_at
 
-Contents = dict[str, bytes]
 TITLE = ("title: Escalation Guide", "title: Another Escalation Guide")
 MOST_STEPS = 3_000
 """About as many steps in the file system as a build of one locale takes."""
@@ -28,16 +26,11 @@ LARGEST = 2_000_000
 FULL, FAULTY = 3, 4
 
 
-class Guide:
-    """A copy of the guide in one locale, in two versions, with the site of each."""
+class Guide(BuiltCopy):
+    """A copy that has two versions, with the site of each."""
 
     def __init__(self, folder: Path) -> None:
-        self.root = copy_guide(folder / "guide", ["en-US"])
-        self.cache, self.out = self.root / ".cache", self.root / "site"
-        self.cache.mkdir()
-        for path in (ROOT / ".cache").iterdir():
-            if path.name.startswith(("runtime", "pyodide", "esbuild")):
-                (self.cache / path.name).symlink_to(path)
+        super().__init__(folder)
         self.version = 0
         self.sites: list[Contents] = []
         for _ in TITLE:
@@ -51,16 +44,6 @@ class Guide:
         text = file.read_text("utf-8")
         file.write_text(text.replace(TITLE[self.version], TITLE[1 - self.version], 1), "utf-8")
         self.version = 1 - self.version
-
-    def build(self) -> None:
-        """Build the present version."""
-        checked = check_all(self.root)
-        build_site(checked, self.out, self.cache, lambda line: None, jobs=1, compressed=False)
-
-    def contents(self) -> Contents:
-        """All files of the site that is published."""
-        files = (path for path in self.out.rglob("*") if path.is_file())
-        return {str(path.relative_to(self.out)): path.read_bytes() for path in files}
 
     def disturb(self, random: Random, disturbed: Callable[[], bool]) -> str:
         """Change the version, build it disturbed, and again. `disturbed` says if the build was cut short."""

@@ -15,13 +15,12 @@ from decision_tree.model import Tree
 from decision_tree.receipt import receipt
 from decision_tree.walk import decide
 from site_builder.problems import ContentError
-from site_builder.site import build_site, check_all
+from tests.fuzz.built_copy import BuiltCopy, Contents
 from tests.fuzz.case import ACCEPTED, REFUSED, Case
 from tests.fuzz.changes import CHANGES, changed, read_guide, write_guide
 from tests.fuzz.judge import JudgeError
 from tests.support import chromium
 from tests.support.deployed_guide import Host, on_loopback
-from tests.support.guide_copies import ROOT, copy_guide
 from tests.support.guide_page import answer
 from tests.support.trees import every_path
 
@@ -38,7 +37,7 @@ class Version(NamedTuple):
     """A version of the guide: its tree, and the files of its site by their path."""
 
     tree: Tree
-    files: dict[str, bytes]
+    files: Contents
 
     @property
     def engine(self) -> str:
@@ -55,15 +54,10 @@ class Versions:
     """The guide as it is, and as each kind of change makes it; built when it is first asked for."""
 
     def __init__(self, folder: Path) -> None:
-        self.root = copy_guide(folder / "guide", ["en-US"])
-        self.cache = self.root / ".cache"
-        self.cache.mkdir()
-        for path in (ROOT / ".cache").iterdir():
-            if path.name.startswith(("runtime", "pyodide", "esbuild", "scripts")):
-                (self.cache / path.name).symlink_to(path)
-        self.guide = read_guide(self.root)
+        self.copy = BuiltCopy(folder)
+        self.guide = read_guide(self.copy.root)
         self.guide["scenarios"]["scenarios"] = []  # they name what changes
-        self.first = self.build()
+        self.first = self._built()
         self.later: dict[str, Version] = {}
 
     def after(self, kind: str) -> Version:
@@ -74,20 +68,15 @@ class Versions:
 
     def _changed(self, kind: str) -> Version:
         for place in range(MOST_PLACES):
-            write_guide(self.root, changed(self.guide, kind, Random(f"{kind}/{place}")))
+            write_guide(self.copy.root, changed(self.guide, kind, Random(f"{kind}/{place}")))
             try:
-                return self.build()
+                return self._built()
             except ContentError as error:
                 refused = error
         raise JudgeError(f"no place for the change {kind!r}: {refused}")
 
-    def build(self) -> Version:
-        """The version whose files are there now. Raises ContentError."""
-        checked = check_all(self.root)
-        out = self.root / "site"
-        build_site(checked, out, self.cache, lambda line: None, jobs=1, compressed=False)
-        files = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
-        return Version(checked.tree, files)
+    def _built(self) -> Version:
+        return Version(self.copy.build(), self.copy.contents())
 
 
 def _moved_engine(version: Version) -> Version:
@@ -141,7 +130,7 @@ class _Case:
             ways = page.locator(".guide-question:target a[href^='#'], .guide-first a[href^='#']")
             assert ways.first.is_visible(), "without its scripts the page leads nowhere"
             return False
-        self._walk(page, _answers(random, one.tree))
+        _walk(page, _answers(random, one.tree))
         return _said(page, _judge(page, one.tree), one, other)
 
     def _released(self, page: Page, random: Random, one: Version, other: Version) -> bool:
@@ -152,9 +141,9 @@ class _Case:
         before = random.randrange(len(answers))
         if random.random() < 0.5:
             _settled(page)
-        self._walk(page, answers[:before])
+        _walk(page, answers[:before])
         self.host.files = other.files
-        self._walk(page, answers[before:])
+        _walk(page, answers[before:])
         _said(page, _judge(page, one.tree), one, other)
         page.reload()
         return _judge(page, other.tree)
@@ -172,14 +161,14 @@ class _Case:
         page.goto(f"{self.home}?{urlencode(answers)}#{decide(one.tree, answers).at}")
         return _judge(page, other.tree)
 
-    @staticmethod
-    def _walk(page: Page, answers: list[tuple[str, str]]) -> None:
-        answer(page, *(value for _, value in answers))
+
+def _walk(page: Page, answers: list[tuple[str, str]]) -> None:
+    answer(page, *(value for _, value in answers))
 
 
 def _said(page: Page, said: bool, one: Version, other: Version) -> bool:
     """`said`, which must be so if the page could not start the engine with the tree of its own version."""
-    failed = page.evaluate("document.documentElement.dataset.engine") == "failed"
+    failed = _settled(page) == "failed"
     assert said or not failed or one.tree_file == other.tree_file, (
         "no notice says that there is another version"
     )
@@ -236,16 +225,16 @@ def _judge(page: Page, tree: Tree) -> bool:
 
 COMPLETE = """() => {
     const step = document.querySelector(".guide-current");
-    const reached = step?.classList.contains("guide-reached");
-    return step && (!reached || step.querySelector(".guide-receipt-id")?.textContent);
+    const opened = step?.contains(document.querySelector(".guide-notice"));
+    return step && (step.dataset.question || opened || step.querySelector(".guide-receipt-id")?.textContent);
 }"""
-"""Whether a step is shown, and an outcome that is reached with all that the engine adds to it."""
+"""Whether a step is shown, and an outcome, unless opened on its own, with what the engine adds."""
 LOOK = """() => {
     const step = document.querySelector(".guide-current");
     const seen = (selector) => [...step.querySelectorAll(selector)].filter((one) => one.checkVisibility());
     return {
         id: step.dataset.question ?? step.dataset.outcome,
-        opened: !!step.dataset.outcome && !step.classList.contains("guide-reached"),
+        opened: step.contains(document.querySelector(".guide-notice")), // on its own, as a notice in it says
         keys: seen("[data-key]").map((one) => one.dataset.key),
         response: seen(".guide-response-time").map((one) => one.textContent),
         receipt: step.querySelector(".guide-receipt-id")?.textContent ?? "",

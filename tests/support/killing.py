@@ -13,7 +13,7 @@ STEPS = ("open", "os.", "shutil.", "tempfile.", "ctypes.")
 KILLED = 9
 
 
-def killed_at(step: int, folder: Path, work: Callable[[], None]) -> bool:
+def killed_at(step: int, folder: Path, work: Callable[[], object]) -> bool:
     """Whether `work`, in a process of its own, got so far as to be killed before its step of that number.
 
     Only steps that concern `folder` or a system call are counted, from 1.
@@ -25,7 +25,7 @@ def killed_at(step: int, folder: Path, work: Callable[[], None]) -> bool:
     return process.exitcode == KILLED
 
 
-def _work_and_die(step: int, folder: str, work: Callable[[], None]) -> None:
+def _work_and_die(step: int, folder: str, work: Callable[[], object]) -> None:
     taken = 0
 
     def count(event: str, arguments: tuple[object, ...]) -> None:
