@@ -57,7 +57,8 @@ def run(options: argparse.Namespace) -> int:
     if options.fuzz:
         return call([sys.executable, "-m", "tests.fuzz", *options.rest], cwd=ROOT)
     if options.mutants:
-        return call([sys.executable, "-m", "mutmut", "run", *options.rest], cwd=ROOT)
+        mutmut = [sys.executable, "-m", "mutmut"]
+        return call([*mutmut, "run", *options.rest], cwd=ROOT) or call([*mutmut, "results"], cwd=ROOT)
     variables = dict(os.environ) if options.quick else with_browser()
     started = time.monotonic()
     done = _side_by_side(BEFORE, variables)
