@@ -184,8 +184,10 @@ def test_submitting_later_never_falls_due_earlier(
     first, second = due(row, kept, submitted).due, due(row, kept, submitted + later).due
     assert first is not None
     assert second is not None
-    assert first <= second
     assert first > submitted
+    # Due at the same time of day: in the hour that a clock shows twice, the later of two may be the earlier.
+    if kept.local(submitted) <= kept.local(submitted + later):
+        assert first <= second
 
 
 @settings(max_examples=300)
