@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run every check, print where the time went, and say what failed."""
     if options.fuzz:
-        return call([sys.executable, "-m", "tests.fuzz", *options.rest], cwd=ROOT)
+        return call([sys.executable, "-m", "tests.fuzz", *options.rest], cwd=ROOT, env=with_browser())
     if options.mutants:
         mutmut = [sys.executable, "-m", "mutmut"]
         return call([*mutmut, "run", *options.rest], cwd=ROOT) or call([*mutmut, "results"], cwd=ROOT)

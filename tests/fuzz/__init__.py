@@ -5,6 +5,8 @@
 - __main__: the command line, and the table of what was found
 - mutations: how texts and JSON values are damaged
 - judge: a slow check of what was accepted, which shares nothing with the proof
-- case, areas, builds: what is damaged, and what must hold of it
+- case, areas: what is damaged, and what must hold of it
+- builds, built_copy: builds that are disturbed
+- pages, releases, changes, browsing, page_judge: pages in a browser, and what they may show
 - limits: seconds and bytes that a case may take
 """

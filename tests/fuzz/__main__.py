@@ -82,7 +82,7 @@ def run(batch: tuple[int, int, range]) -> Counter[str]:
 def _said(error: BaseException) -> str:
     where = traceback.extract_tb(error.__traceback__)[-1]
     place = "" if isinstance(error, JudgeError) else f" ({where.filename}:{where.lineno})"
-    return f"{type(error).__name__}: {str(error)[:400]!r}{place}"
+    return f"{type(error).__name__}: {str(error)[:800]!r}{place}"
 
 
 if __name__ == "__main__":

@@ -20,10 +20,11 @@ from site_builder.guide import forms_of
 from site_builder.locales import CatalogReader, check_catalog
 from site_builder.problems import ContentError, Problem
 from site_builder.site import check_all, source_pages
-from tests.fuzz.builds import cache, full_disk, killed_builds
+from tests.fuzz.builds import cache, changed_builds, full_disk, killed_builds, read_only_disk, two_builds
 from tests.fuzz.case import ACCEPTED, REFUSED, Case
 from tests.fuzz.judge import JudgeError, judge
 from tests.fuzz.mutations import HOSTILE, MARK, damaged_json, damaged_text
+from tests.fuzz.pages import addresses, messages
 from tests.fuzz.releases import releases
 from tests.support.guide_copies import FEW, ROOT, copy_guide
 from tests.support.terminal import run_terminal
@@ -257,6 +258,11 @@ AREAS = (
     Area("receipts", 0.135, 5, receipts),
     Area("cache", 0.002, 60, cache, memory=False),
     Area("killed builds", 0.005, 60, killed_builds, memory=False),
+    Area("changed builds", 0.002, 60, changed_builds, memory=False),
+    Area("two builds", 0.002, 60, two_builds, memory=False),
     Area("full disk", 0.002, 60, full_disk, memory=False),
+    Area("read-only disk", 0.002, 60, read_only_disk, memory=False),
+    Area("addresses", 0.01, 60, addresses, memory=False),
+    Area("messages", 0.01, 60, messages, memory=False),
     Area("releases", 0.006, 120, releases, memory=False),
 )

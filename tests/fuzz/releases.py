@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from decision_tree.card import card
 from decision_tree.model import Tree
 from decision_tree.receipt import receipt
 from decision_tree.walk import decide
 from site_builder.problems import ContentError
+from tests.fuzz.browsing import Browsing
 from tests.fuzz.built_copy import BuiltCopy, Contents
 from tests.fuzz.case import ACCEPTED, REFUSED, Case
 from tests.fuzz.changes import CHANGES, changed, read_guide, write_guide
 from tests.fuzz.judge import JudgeError
-from tests.support import chromium
-from tests.support.deployed_guide import Host, on_loopback
+from tests.fuzz.page_judge import answers_in, judge_page, settled
 from tests.support.guide_page import answer
 from tests.support.trees import every_path
 
 MOST_PLACES = 100
 """Places that a change is tried at, until the guide is one that a check accepts."""
-PATIENCE = 30_000
-"""Milliseconds to wait for a page."""
 ENGINE = "engine"
 """A change of the engine alone: its files have other addresses."""
 KINDS = [*CHANGES, ENGINE]
@@ -93,32 +89,20 @@ def releases(folder: Path) -> Case:
     return _Case(Versions(folder))
 
 
-class _Case:
-    """A case of `releases`, with the browser and the server of all of them."""
+class _Case(Browsing):
+    """A case of `releases`."""
 
     def __init__(self, versions: Versions) -> None:
-        self.versions, self.host = versions, Host(files={}, packs=())
-        self.stack = ExitStack()
-        self.home = f"{self.stack.enter_context(on_loopback(self.host))}en-US/"
-        chromes = self.stack.enter_context(sync_playwright()).chromium
-        self.browser = chromes.launch(executable_path=str(chromium.find()), args=chromium.arguments())
-
-    def close(self) -> None:
-        """Close both: the process would not end before."""
-        self.stack.close()
+        super().__init__()
+        self.versions = versions
 
     def __call__(self, random: Random) -> str:
         kind = random.choice(KINDS)
         pair = [self.versions.first, self.versions.after(kind)]
         random.shuffle(pair)
         way = random.choice([self._mixed, self._released, self._shared])
-        with self.browser.new_context() as context:
-            page = context.new_page()
-            page.set_default_timeout(PATIENCE)
-            try:
-                said = way(page, random, *pair)
-            except Exception as error:
-                raise JudgeError(f"{kind}, {way.__name__}, at {page.url}: {error}") from error
+        with self.page(f"{kind}, {way.__name__}") as page:
+            said = way(page, random, *pair)
         return REFUSED if said else ACCEPTED
 
     def _mixed(self, page: Page, random: Random, one: Version, other: Version) -> bool:
@@ -131,7 +115,7 @@ class _Case:
             assert ways.first.is_visible(), "without its scripts the page leads nowhere"
             return False
         _walk(page, _answers(random, one.tree))
-        return _said(page, _judge(page, one.tree), one, other)
+        return _said(page, judge_page(page, one.tree), one, other)
 
     def _released(self, page: Page, random: Random, one: Version, other: Version) -> bool:
         """A page that is open while the other version comes, is read to its end, and is then loaded anew."""
@@ -140,13 +124,13 @@ class _Case:
         answers = _answers(random, one.tree)
         before = random.randrange(len(answers))
         if random.random() < 0.5:
-            _settled(page)
+            settled(page)
         _walk(page, answers[:before])
         self.host.files = other.files
         _walk(page, answers[before:])
-        _said(page, _judge(page, one.tree), one, other)
+        _said(page, judge_page(page, one.tree), one, other)
         page.reload()
-        return _judge(page, other.tree)
+        return judge_page(page, other.tree)
 
     def _shared(self, page: Page, random: Random, one: Version, other: Version) -> bool:
         """An address, or a receipt, of one version in the other."""
@@ -154,12 +138,12 @@ class _Case:
         answers = dict(_answers(random, one.tree))
         if random.random() < 0.5:
             page.goto(f"{self.home}?receipt={receipt(one.tree, decide(one.tree, answers))}")
-            said = _judge(page, other.tree)
-            wrong = {pair for pair in _address_of(page).items() if _renamed(other.tree, answers, *pair)}
+            said = judge_page(page, other.tree)
+            wrong = {pair for pair in answers_in(page).items() if _renamed(other.tree, answers, *pair)}
             assert not wrong, f"the receipt of {answers} is read as {wrong}"
             return said
         page.goto(f"{self.home}?{urlencode(answers)}#{decide(one.tree, answers).at}")
-        return _judge(page, other.tree)
+        return judge_page(page, other.tree)
 
 
 def _walk(page: Page, answers: list[tuple[str, str]]) -> None:
@@ -168,7 +152,7 @@ def _walk(page: Page, answers: list[tuple[str, str]]) -> None:
 
 def _said(page: Page, said: bool, one: Version, other: Version) -> bool:
     """`said`, which must be so if the page could not start the engine with the tree of its own version."""
-    failed = _settled(page) == "failed"
+    failed = settled(page) == "failed"
     assert said or not failed or one.tree_file == other.tree_file, (
         "no notice says that there is another version"
     )
@@ -184,61 +168,3 @@ def _renamed(tree: Tree, given: dict[str, str], name: str, value: str) -> bool:
     choice = next(one for one in tree.choices if one.id == name)
     found = next(one for one in choice.answers if one.id == value)
     return not any(given.get(was) in (found.id, *found.was) for was in (choice.id, *choice.was))
-
-
-def _address_of(page: Page) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(page.url).query))
-
-
-def _settled(page: Page) -> str:
-    """Wait until the engine runs or never will; how it is."""
-    page.wait_for_selector("html:is([data-engine=ready], [data-engine=failed])")
-    return str(page.evaluate("document.documentElement.dataset.engine"))
-
-
-def _judge(page: Page, tree: Tree) -> bool:
-    """Whether the page says in a sentence that something is not as it was.
-
-    Raises AssertionError if it shows anything but what the tree says of its answers.
-    """
-    engine = _settled(page)
-    if engine == "ready":
-        page.wait_for_function("!location.search.includes('receipt=')")
-        page.wait_for_function(COMPLETE)
-    answers, shown = _address_of(page), page.evaluate(LOOK)
-    step = decide(tree, answers)
-    if shown["opened"]:  # the outcome that the address names, whole, and said to be that
-        assert shown["id"] == urlsplit(page.url).fragment, f"{shown['id']} is opened"
-        return True
-    expected = {step.at, *(name for name, _ in step.path)}
-    assert shown["id"] in expected, f"{shown['id']} is shown, and {answers} lead to {step.at}"
-    if shown["id"] == step.at and step.is_outcome:
-        reached = card(tree, step)
-        assert set(shown["keys"]) == set(reached.shown), f"{shown['keys']}, and not {reached.shown}"
-        assert shown["response"] == ([reached.row.text] if reached.row else []), shown["response"]
-        if engine == "ready":
-            assert shown["receipt"] == receipt(tree, step), shown["receipt"]
-    if step.notices:
-        assert shown["notices"], f"nothing is said of {step.notices}"
-    return bool(shown["notices"])
-
-
-COMPLETE = """() => {
-    const step = document.querySelector(".guide-current");
-    const opened = step?.contains(document.querySelector(".guide-notice"));
-    return step && (step.dataset.question || opened || step.querySelector(".guide-receipt-id")?.textContent);
-}"""
-"""Whether a step is shown, and an outcome, unless opened on its own, with what the engine adds."""
-LOOK = """() => {
-    const step = document.querySelector(".guide-current");
-    const seen = (selector) => [...step.querySelectorAll(selector)].filter((one) => one.checkVisibility());
-    return {
-        id: step.dataset.question ?? step.dataset.outcome,
-        opened: step.contains(document.querySelector(".guide-notice")), // on its own, as a notice in it says
-        keys: seen("[data-key]").map((one) => one.dataset.key),
-        response: seen(".guide-response-time").map((one) => one.textContent),
-        receipt: step.querySelector(".guide-receipt-id")?.textContent ?? "",
-        notices: [...document.querySelectorAll(".guide-notice:not([hidden])")].map((one) => one.textContent),
-    };
-}"""
-"""What the step that is shown has, of what depends on the answers."""

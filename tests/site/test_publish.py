@@ -16,7 +16,7 @@ from site_builder.problems import BuildError
 from site_builder.site import publish
 from site_builder.site.publish import check_target, replacing
 from site_builder.unchanged import MARK
-from tests.support.killing import killed_at
+from tests.support.disturbing import killed_at
 
 
 @pytest.mark.parametrize("name", [".", "docs", "docs/guide", ".git", ".cache", "..", "precious", "file"])
