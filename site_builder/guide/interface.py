@@ -15,7 +15,7 @@ from site_builder.guide.yaml_file import Document
 from site_builder.problems import Problem, did_you_mean
 
 PAGE_WORDS = (
-    "continue", "change", "start-again", "choose-an-answer", "error-prefix", "question-number",
+    "back", "change-answers", "leave-as-it-was", "change", "start-again", "question-number",
     "question-number-exact", "no-longer-needed", "unknown-in-address", "and-more", "needs-earlier",
     "outcome-without-answers", "answer-the-questions", "engine-failed", "guide-outdated", "load-anew",
     "setting-changed", "typed-stays",

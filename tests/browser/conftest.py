@@ -58,7 +58,7 @@ def address(site: Path) -> Iterator[str]:
 def other_edition(shared: Path, cache_of_project: Callable[[Path], None]) -> Iterator[str]:
     """The address of a site in English, the pseudo-locales, and Arabic that lacks some texts: built once.
 
-    What is missing is a question, a word of a button, and one that scripts fill in.
+    What is missing is a question, an answer, and a word that scripts fill in.
     """
     root = shared / "other edition"
     with FileLock(shared.with_suffix(".other-edition.lock")):
@@ -77,7 +77,7 @@ def other_edition(shared: Path, cache_of_project: Callable[[Path], None]) -> Ite
 
 MISSING_IN_ARABIC = (
     "tree.questions.subject.question",
-    "interface.words.continue",
+    "tree.questions.subject.answers.customer.label",
     "interface.words.question-number",
 )
 

@@ -122,7 +122,7 @@ def test_the_engine_taking_over_moves_nothing_and_loses_nothing(new_page: NewPag
     page.goto(address + "en-US/")
     page.wait_for_selector("html[data-engine=loading]")
     answer(page, "customer", "azure")
-    page.locator(".guide-current input[value=break-fix]").check()
+    page.locator(".guide-current [data-answer=break-fix] a").focus()
     before = page.locator(".guide-current").bounding_box()
     page.evaluate(
         """() => { window.shifts = 0; new PerformanceObserver((list) => {
@@ -133,7 +133,7 @@ def test_the_engine_taking_over_moves_nothing_and_loses_nothing(new_page: NewPag
     ready(page)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
     at_step(page, "kind")
-    expect(page.locator(".guide-current input:checked")).to_have_value("break-fix")
+    expect(page.locator(".guide-current [data-answer=break-fix] a")).to_be_focused()
     assert page.locator(".guide-current").bounding_box() == before
     assert page.evaluate("window.shifts") == 0
 
@@ -159,8 +159,7 @@ def test_an_engine_that_dies_is_noticed_once_and_then_done_without(new_page: New
     page.goto(f"{address}en-US/")
     ready(page)
     page.evaluate("window.engineWorker.terminate()")
-    page.locator(".guide-current input[value=customer]").check()
-    page.locator(".guide-current .guide-continue").click()
+    page.locator(".guide-current [data-answer=customer] a").click()
     page.clock.fast_forward(10_000)  # ANSWER_LIMIT of engine.js
     page.wait_for_selector("html[data-engine=failed]")
     expect(page.locator(".guide-notice")).to_contain_text("You can go on")

@@ -72,9 +72,8 @@ def at_step(driver: WebDriver, id: str) -> None:
 
 
 def answer(driver: WebDriver, *ids: str) -> None:
-    """Choose and continue with the mouse, once for each answer id."""
+    """Choose an answer with the mouse, once for each answer id."""
     for id in ids:
         before = find(driver, ".guide-current").get_attribute("id")
-        find(driver, f".guide-current input[value='{id}']").click()
-        find(driver, ".guide-current .guide-continue").click()
+        find(driver, f".guide-current [data-answer='{id}'] a").click()
         find(driver, f".guide-current:not([id='{before}'])")

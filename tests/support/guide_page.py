@@ -50,11 +50,10 @@ def hold(page: Page, pattern: str) -> Callable[[], None]:
 
 
 def answer(page: Page | Frame, *ids: str) -> None:
-    """Choose and continue, once for each answer id."""
+    """Choose an answer, once for each answer id."""
     for id in ids:
         before = page.locator(".guide-current").get_attribute("id")
-        page.locator(f".guide-current input[value={id}]").check()
-        page.locator(".guide-current .guide-continue").click()
+        page.locator(f".guide-current [data-answer='{id}'] a").click()
         page.wait_for_function("before => document.querySelector('.guide-current').id !== before", arg=before)
 
 

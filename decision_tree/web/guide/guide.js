@@ -16,8 +16,6 @@ import { PageState } from "./state.js";
 import { View } from "./view.js";
 import { walk } from "./walk.js";
 
-const DOUBLE_CLICK = 400; // milliseconds after a step has come in which a click may be the second of a double click
-
 /** @typedef {import("./address.js").Answers} Answers */
 /** @typedef {import("./sections.js").Setting} Setting */
 /** @typedef {import("./walk.js").Step} Step */
@@ -31,8 +29,7 @@ export class Guide {
   #page;
   #engine;
   #view;
-  #entered = -Infinity; // when the reader's answer brought the step that is shown; performance.now()
-  #begun = false; // whether the reader has chosen an answer, since the start or since they started again
+  #begun = false; // whether the reader has answered, since the start or since they started again
   /** @type {Answers} */
   #waiting = {}; // the answers that the host's page has asked for since
   #last = Promise.resolve(); // the last action in the queue; see inTurn
@@ -58,13 +55,7 @@ export class Guide {
     const fields = new SettingFields(root, settings, (setting, value) => {
       this.#inTurn(() => this.#settingChanged(setting, value));
     });
-    this.#view = new View(root, this.#tree, { card: this.card, settings: fields }, {
-      chosen: (chosen) => {
-        this.#begun = true;
-        this.#page.update({ chosen, attempts: 0 });
-      },
-      submitted: (answer) => this.#submitted(answer),
-    });
+    this.#view = new View(root, this.#tree, { card: this.card, settings: fields });
     this.#page = new PageState(root, this.#tree, this.#view);
     find(root, ".guide-start-again").addEventListener("click", (event) => {
       if (!isPlain(event)) return;
@@ -178,15 +169,17 @@ export class Guide {
   }
 
   /**
-   * Follow a link to an anchor of this page, from the search for example, without loading the page again.
+   * Follow a link within this page without loading it again: an answer, or an anchor, from the search for example.
    * @param {MouseEvent} event
    */
   #stayOnPage(event) {
     const link = /** @type {HTMLAnchorElement | null} */ (closest(event, "a[href*='#'], .guide-change-link"));
     const here = link?.origin === location.origin && link.pathname === location.pathname;
-    if (!here || !isPlain(event)) return;
+    if (!here || event.defaultPrevented || !isPlain(event)) return;
     event.preventDefault();
-    if (link.matches(".guide-change-link")) {
+    const answer = link.parentElement?.dataset.answer;
+    if (answer) this.#inTurn(() => this.#answered(link.closest(".guide-step")?.id ?? "", answer));
+    else if (link.matches(".guide-change-link")) {
       history.pushState(null, "", link.href);
       this.#inTurn(() => this.#restore({ moved: true, settingsToo: true }));
     } else if (link.hash === location.hash) this.#inTurn(() => this.#restore({ moved: true }));
@@ -194,25 +187,13 @@ export class Guide {
   }
 
   /**
-   * "Continue" was pressed at the question that is shown.
-   * @param {string | undefined} answer
-   */
-  #submitted(answer) {
-    const { shown, attempts } = this.#page.state;
-    const question = this.#tree.sections.get(shown)?.question;
-    if (question && answer) this.#inTurn(() => this.#answered(question, answer));
-    else if (performance.now() - this.#entered > DOUBLE_CLICK) {
-      this.#page.update({ attempts: attempts + 1 });
-      this.#view.focusAnswers(shown);
-    }
-  }
-
-  /**
-   * Go on to the next step with an answer.
-   * @param {string} question
+   * Go on to the next step with an answer; not from a section that is shown no longer, as by the second of two clicks.
+   * @param {string} section
    * @param {string} answer
    */
-  async #answered(question, answer) {
+  async #answered(section, answer) {
+    const question = this.#tree.sections.get(section)?.question;
+    if (!question || section !== this.#page.state.shown) return;
     this.#begun = true;
     const answers = { ...this.#page.state.answers, [question]: answer };
     const decided = this.#decide(answers);
@@ -223,7 +204,6 @@ export class Guide {
     history.pushState(null, "", writeAddress(kept.answers, step.at));
     this.#page.showStep(step, unneededNotices(step.unused.map((id) => this.#tree.choices.get(id)?.name ?? id)), kept);
     this.#page.enter();
-    this.#entered = performance.now();
   }
 
   /**
@@ -307,9 +287,10 @@ export class Guide {
 }
 
 /**
- * Whether a click follows a link in this tab: the main button, without a key that opens a new tab or window.
+ * Whether a click follows a link in this tab: the main button, without a key that opens a new tab or window, and not the
+ * second of a double click, which may meet the next question.
  * @param {MouseEvent} event
  */
 function isPlain(event) {
-  return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  return event.button === 0 && event.detail < 2 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }

@@ -16,8 +16,6 @@ import { changedSettings, walk } from "./walk.js";
  * @property {Step} step Where they lead.
  * @property {string} shown The id of the section that is shown.
  * @property {boolean} opened Whether that is an outcome opened on its own, from the search or a link.
- * @property {string} [chosen] The answer that is checked in the question that is shown.
- * @property {number} attempts How often the reader pressed "Continue" there without an answer.
  * @property {Notice[]} notices Shown above the step.
  * @property {Notice[]} waiting Shown with the next ones.
  * @property {boolean} outdated Whether another version of the guide has been published: every step says so.
@@ -49,7 +47,6 @@ export class PageState {
       step,
       shown: step.section,
       opened: false,
-      attempts: 0,
       notices: [],
       waiting: [],
       outdated: false,
@@ -74,8 +71,7 @@ export class PageState {
    * @param {Partial<State>} changes
    */
   showStep(step, notices, { shown = step.section, ...changes } = {}) {
-    const chosen = step.path[step.sections.indexOf(shown)]?.[1];
-    this.update({ step, shown, opened: false, chosen, attempts: 0, ...this.#withWaiting(notices), ...changes });
+    this.update({ step, shown, opened: false, ...this.#withWaiting(notices), ...changes });
     this.dispatchStep(this.#tree.sections.get(shown)?.question ?? shown, step.outcome && shown === step.section);
   }
 
@@ -89,7 +85,7 @@ export class PageState {
   openOutcome(step, id, notices, changes) {
     const link = element("a", { href: `#${step.at}` }, word("answer-the-questions"));
     const explained = this.#withWaiting([...notices, [`${word("outcome-without-answers")} `, link]]);
-    this.update({ step, shown: id, opened: true, attempts: 0, ...explained, ...changes });
+    this.update({ step, shown: id, opened: true, ...explained, ...changes });
     this.dispatchStep(id, false);
   }
 

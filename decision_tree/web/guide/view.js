@@ -1,31 +1,26 @@
 /** The view: renders the state of the guide into the page, only where it differs from the state before. */
 
-import { element, find, findAll, scrollToTop, textOf, write } from "../page/dom.js";
+import { closest, element, find, findAll, scrollToTop, textOf, write } from "../page/dom.js";
 import { word } from "../page/words.js";
-import { QuestionForm } from "./question_form.js";
+import { writeAddress } from "./address.js";
 import { holds } from "./walk.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./walk.js").Step} Step */
-/**
- * @typedef {object} Reader Callbacks for what the reader does.
- * @property {(answer: string) => void} chosen An answer was chosen.
- * @property {(answer?: string) => void} submitted "Continue" was pressed, with the answer that is checked.
- */
+
+const ANSWERS = "guide-answers-title"; // the id of the heading of the answers
 
 export class View {
   #root;
   #tree;
   #card;
   #settings;
-  #reader;
   #notice;
   #noticePlace = document.createComment("");
+  #ways;
   #answers;
   #title = document.title;
   #heading; // the page's title: shown on the first step only
-  /** @type {Map<string, QuestionForm>} The forms of the sections that have been shown. */
-  #forms = new Map();
   /** @type {Map<HTMLElement, string | null>} What a field's value is before its question is answered. */
   #unanswered = new Map();
   /** @type {State | undefined} What is shown. */
@@ -35,19 +30,25 @@ export class View {
    * @param {HTMLElement} root
    * @param {import("./walk.js").Tree} tree
    * @param {{card: import("./deferred_card.js").DeferredCard, settings: import("./setting_fields.js").SettingFields}} parts
-   * @param {Reader} reader
    */
-  constructor(root, tree, { card, settings }, reader) {
+  constructor(root, tree, { card, settings }) {
     this.#root = root;
     this.#tree = tree;
     this.#card = card;
     this.#settings = settings;
-    this.#reader = reader;
     this.#notice = find(root, ".guide-notice");
     this.#notice.before(this.#noticePlace);
+    this.#ways = find(root, ".guide-ways");
     this.#answers = find(root, ".guide-answers");
     this.#heading = root.previousElementSibling;
     root.classList.add("guide--live");
+    this.#ways.addEventListener("click", (event) => {
+      if (!closest(event, ".guide-change-answers")) return;
+      event.preventDefault();
+      const answers = this.#section(ANSWERS);
+      answers.focus({ preventScroll: true });
+      scrollToTop(answers);
+    });
   }
 
   /** @param {State} state */
@@ -58,24 +59,20 @@ export class View {
     const changed = (name) => state[name] !== before?.[name];
     if (changed("engine")) document.documentElement.dataset.engine = state.engine;
     if (changed("shown")) this.#renderSection(state.shown);
-    const form = this.#forms.get(state.shown);
     if (changed("step")) {
       this.#settings.render(state.step.settings);
       this.#renderOutcome(state);
       this.#renderProgress(state);
+      this.#renderChoices(state);
+      this.#renderWays(state);
       if (String(state.step.path) !== String(before?.step.path)) this.#renderAnswers(state.step);
     }
-    if (changed("step") || changed("chosen")) form?.renderChosen(state.chosen);
-    if (changed("shown") || changed("attempts")) {
-      form?.renderError(state.attempts > 0);
-      this.#renderTitle(state);
-    }
+    if (changed("shown")) this.#renderTitle(state);
     if (changed("notices")) this.#renderNotices(state);
   }
 
   /**
-   * Show a section and nothing else of the tree. A question becomes a form when it is first shown: all at once would
-   * keep the first one waiting.
+   * Show a section and nothing else of the tree.
    * @param {string} id
    */
   #renderSection(id) {
@@ -86,7 +83,6 @@ export class View {
     this.#root.classList.toggle("guide--under-way", underWay);
     this.#heading?.classList.toggle("guide-page-title--away", underWay);
     if (!this.#tree.sections.has(id)) paintTopFirst(section);
-    else if (!this.#forms.has(id)) this.#forms.set(id, new QuestionForm(section, this.#reader));
   }
 
   /**
@@ -105,10 +101,42 @@ export class View {
   }
 
   /** @param {State} state */
-  #renderTitle({ shown, attempts }) {
+  #renderTitle({ shown }) {
     const step = textOf(find(this.#section(shown), ".guide-title"));
-    const title = shown === this.#tree.first ? this.#title : `${step} – ${this.#title}`;
-    document.title = attempts ? `${word("error-prefix")} ${title}` : title;
+    document.title = shown === this.#tree.first ? this.#title : `${step} – ${this.#title}`;
+  }
+
+  /**
+   * Give each answer of the question that is shown its whole address, for a new tab, and mark the one given earlier.
+   * @param {State} state
+   */
+  #renderChoices({ answers, step, shown }) {
+    const section = this.#tree.sections.get(shown);
+    if (!section) return;
+    const given = step.path[step.sections.indexOf(shown)]?.[1];
+    for (const item of findAll(this.#section(shown), "[data-answer]")) {
+      const { answer = "" } = item.dataset;
+      const link = /** @type {HTMLAnchorElement} */ (find(item, "a"));
+      link.href = writeAddress({ ...answers, [section.question]: answer }, link.hash.slice(1));
+      if (answer === given) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  /**
+   * Show the ways from this step: back to the question before it, to the answers, and, from a question that was answered
+   * already, to where the reader was.
+   * @param {State} state
+   */
+  #renderWays({ answers, step, shown, opened }) {
+    const index = step.sections.indexOf(shown);
+    const [before] = step.path.at(index < 0 ? -1 : index - 1) ?? [];
+    const links = [];
+    if (before && index && !opened) links.push(way("guide-back", writeAddress(answers, before), word("back")));
+    if (index >= 0) links.push(way("guide-leave", writeAddress(answers, step.at), word("leave-as-it-was")));
+    if (step.path.length) links.push(way("guide-change-answers", `#${ANSWERS}`, word("change-answers")));
+    this.#ways.replaceChildren(...links);
+    this.#ways.hidden = links.length === 0;
   }
 
   /**
@@ -189,16 +217,8 @@ export class View {
   enter(id) {
     const section = this.#section(id);
     section.focus({ preventScroll: true });
-    const noticeAbove = !this.#notice.hidden && !section.contains(this.#notice);
-    scrollToTop(noticeAbove ? this.#notice : section);
-  }
-
-  /**
-   * Move the reader to the first answer of a question.
-   * @param {string} id
-   */
-  focusAnswers(id) {
-    this.#forms.get(id)?.focus();
+    const above = [this.#ways, this.#notice].find((one) => !one.hidden && !section.contains(one));
+    scrollToTop(above ?? section);
   }
 
   /** The response time of the shown outcome, in words. */
@@ -224,6 +244,16 @@ export class View {
   #section(id) {
     return find(document, `#${CSS.escape(id)}`);
   }
+}
+
+/**
+ * A link to another step.
+ * @param {string} name Its class.
+ * @param {string} href
+ * @param {string} text
+ */
+function way(name, href, text) {
+  return element("a", { class: name, href }, text);
 }
 
 /**

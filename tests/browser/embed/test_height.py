@@ -85,16 +85,14 @@ def test_the_host_is_scrolled_only_to_bring_the_next_step_into_view(
     page = open_host(host.page(body), size={"width": 1280, "height": 700})
     guide = guide_in(page)
     assert page.evaluate("scrollY") == 0
-    guide.locator(".guide-current input").first.check()  # brings itself into view, as browsers do
     page.evaluate("scrollTo(0, 300)")
-    guide.evaluate("document.querySelector('.guide-current .guide-continue').click()")
+    guide.evaluate("document.querySelector('.guide-current .guide-choice').click()")
     guide.wait_for_selector("#product.guide-current")
     page.wait_for_function("() => heard.at(-1)?.[1].at === 'product'")
     page.evaluate(FRAMES)
     assert page.evaluate("scrollY") == 300  # the step's top is in sight
     page.evaluate("scrollTo(0, 900)")
-    guide.evaluate("document.querySelector('.guide-current input').checked = true")
-    guide.evaluate("document.querySelector('.guide-current .guide-continue').click()")
+    guide.evaluate("document.querySelector('.guide-current .guide-choice').click()")
     page.wait_for_function("() => Math.abs(scrollY - 508) < 2")  # it was above: now it is just in sight
     assert guide.evaluate("document.activeElement.matches('.guide-current')")
 
@@ -107,8 +105,7 @@ def test_in_a_scrolled_and_transformed_container_it_fits_and_leads_on(
     page = open_host(host.page(body))
     guide = guide_in(page)
     page.evaluate("box.scrollTo(0, 800)")
-    guide.evaluate("document.querySelector('.guide-current input').checked = true")
-    guide.evaluate("document.querySelector('.guide-current .guide-continue').click()")
+    guide.evaluate("document.querySelector('.guide-current .guide-choice').click()")
     page.wait_for_function("() => Math.abs(box.scrollTop - 400) <= 10")
     assert page.evaluate("scrollY") == 0
 

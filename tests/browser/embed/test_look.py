@@ -73,7 +73,7 @@ def ratios(guide: Frame) -> list[float]:
                 return (high + 0.05) / (low + 0.05);
             };
             const style = (selector) => getComputedStyle(document.querySelector(selector));
-            const button = style(".guide-continue");
+            const button = style(".guide-portal .md-button");
             const ground = getComputedStyle(document.body).backgroundColor;
             const link = style(".guide-open-full").color;
             return [ratio(link, ground), ratio(button.color, button.backgroundColor)];
