@@ -150,9 +150,8 @@ class Setting:
 class Outcome:
     """What to do. `kind` is file, hand-over, first or elsewhere.
 
-    `looks_up` says that the response is a row of the tree's response table; `resume` is the question
-    to go on with once the outcome has been done, or "". `ticket` is the id of the ticket that the form's
-    fields make, or ""; `by_mail` says that it goes to a person and not into a portal.
+    `looks_up` says that the response is a row of the tree's response table. `ticket` is the id of the
+    ticket that the form's fields make, or ""; `by_mail` says that it goes to a person and not into a portal.
     """
 
     id: str
@@ -165,7 +164,6 @@ class Outcome:
     form: str = ""
     fields: tuple[Field, ...] = ()
     looks_up: bool = False
-    resume: str = ""
     was: tuple[str, ...] = ()
     ticket: str = ""
     by_mail: bool = False

@@ -141,7 +141,8 @@ class Outcome(Cited):
     cost: tuple[Item, ...] = ()
     follow_up: tuple[Item, ...] = ()
     warnings: tuple[Annotated[ShownWarning, Wrap("id")], ...] = ()
-    resume: Annotated[str, ref("question")] | None = None
+    resume: bool = False
+    """Whether it leads back: to the question that led here, once what it says has been done."""
     faq: FaqRefs = ()
     procedures: ProcedureRefs = ()
     open_points: PointRefs = ()

@@ -18,7 +18,7 @@ from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
 from decision_tree.json_form import condition_to_json
-from decision_tree.model import Condition, Row
+from decision_tree.model import Condition, Question, Row
 from site_builder.guide import inline
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
@@ -120,6 +120,11 @@ class PageView:
         pairs = [(given, v.anchor) for v in self.edition.sections.of(question) for given in v.given]
         pairs.sort(key=lambda pair: [answers.index(one) for one in pair[0]])
         return [(self.given(given), anchor) for given, anchor in pairs]
+
+    def questions_to(self, outcome: str) -> list[Question]:
+        """The questions that have an answer which leads to an outcome at once."""
+        questions = self.edition.tree.questions
+        return [q for q in questions if any(case.to == outcome for a in q.answers for case in a.cases)]
 
     def when(self, condition: Condition) -> str:
         """A condition in words."""

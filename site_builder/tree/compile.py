@@ -131,7 +131,6 @@ class _Compiler:
             form=form.name if form else "",
             fields=self._fields(form, outcome) if form else (),
             looks_up=outcome.response == "table",
-            resume=outcome.resume or "",
             was=outcome.was,
             ticket=form.id if form else "",
             by_mail=form.by_mail if form else False,

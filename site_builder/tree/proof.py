@@ -122,7 +122,6 @@ class _Walker:
         yield from self._unreached()
         yield from self._rows()
         yield from idle_pieces(self.content, self.tree)
-        yield from self._resumed()
 
     def _routed_by_settings(self) -> Iterator[Problem]:
         """The static page cannot know a setting, so none may decide where an answer leads."""
@@ -227,27 +226,6 @@ class _Walker:
             if overlap(first.when, second.when, domains):
                 message = f'the rows "{first.id}" and "{second.id}" can both hold; exactly one must'
                 yield document.problem(("rows", j, "when"), message)
-
-    def _resumed(self) -> Iterator[Problem]:
-        """The question to go on with after an outcome was asked on every way to it."""
-        named = {outcome.resume for outcome in self.tree.outcomes if outcome.resume}
-        bits = {id: 1 << number for number, id in enumerate(sorted(named))}
-        if not bits:
-            return
-        asked: dict[State, int] = dict.fromkeys(self.space.starts(), 0)
-        surely: dict[str, int] = {}
-        for state in self.space.states:
-            before = asked[state]
-            here = before | bits.get(state.at, 0)
-            surely[state.at] = surely.get(state.at, before) & before
-            for move in self.space.moves(state):
-                for target in move.to:
-                    asked[target] = asked.get(target, here) & here
-        document = self.content.documents["outcomes"]
-        for i, outcome in enumerate(self.tree.outcomes):
-            if outcome.resume and not surely.get(outcome.id, ~0) & bits[outcome.resume]:
-                message = f'not every way to "{outcome.id}" asks the question "{outcome.resume}"'
-                yield document.problem(("outcomes", i, "resume"), message)
 
     def proof(self) -> Proof:
         measured = count(self.space)

@@ -76,8 +76,8 @@ def other_edition(shared: Path, cache_of_project: Callable[[Path], None]) -> Ite
 
 
 MISSING_IN_ARABIC = (
-    "tree.questions.subject.question",
-    "tree.questions.subject.answers.customer.label",
+    "tree.questions.product.question",
+    "tree.questions.product.answers.own.label",
     "interface.words.question-number",
 )
 

@@ -55,8 +55,8 @@ def choose(page: Page, scheme: str) -> None:
 def test_the_tree_in_its_states(walk: Walk, visit: Visit) -> None:
     page = visit("en-US/")
     assert not in_both_schemes(page), "a question"
-    page = walk("en-US/?subject=customer")
-    answer(page, "azure")
+    page = walk("en-US/?product=azure")
+    answer(page, "critical")
     assert not in_both_schemes(page), "a question with answers given"
     page = walk(f"en-US/?{QUERY}&cloud=us-government&nonsense=1")
     at_step(page, "azure")
@@ -151,7 +151,7 @@ UNMARKED = """() => [...document.querySelectorAll(":is(.guide-entry, .md-button,
 
 
 def test_in_forced_colors_everything_to_use_has_a_border_and_the_focus_an_outline(visit: Visit) -> None:
-    page = visit("en-US/?subject=customer&product=azure#product")
+    page = visit("en-US/?product=azure#product")
     page.emulate_media(forced_colors="active")
     mark = "one => getComputedStyle(one, '::after').content"
     marks = page.locator(".guide-current .guide-choice").evaluate_all(f"all => all.map({mark})")

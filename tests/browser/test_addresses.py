@@ -30,10 +30,10 @@ def test_the_address_holds_the_answers_sorted_and_nothing_else(walk: Walk) -> No
 @pytest.mark.parametrize(
     ("query", "notice"),
     [
-        ("?product=azur&subject=customer", "product=azur"),
+        ("?product=azur&kind=critical", "product=azur"),
         ("?nonsense=1", "nonsense=1"),
         ("?" + "&".join(f"x{i}=1" for i in range(3000)), "and 75 more"),
-        ("?subject=%3Cimg%20src=x%20onerror=alert(1)%3E", "<img src=x onerror=alert(1)>"),
+        ("?product=%3Cimg%20src=x%20onerror=alert(1)%3E", "<img src=x onerror=alert(1)>"),
         ("?__proto__=1&constructor=2", "__proto__=1"),
     ],
 )
@@ -42,9 +42,9 @@ def test_unknown_answers_in_an_address_get_a_notice_and_nothing_more(
 ) -> None:
     page = walk(f"en-US/{query}")
     expect(page.locator(".guide-notice")).to_contain_text(notice)
-    assert shown(page) in ("subject", "product")
+    assert shown(page) == "product"
     assert page.locator(".guide-notice img").count() == 0
-    answer(page, "customer" if shown(page) == "subject" else "azure")
+    answer(page, "azure")
     assert "nonsense" not in page.evaluate("location.search")
     expect(page.locator(".guide-notice")).to_be_hidden()
 
@@ -55,7 +55,7 @@ def test_an_unknown_setting_in_an_address_gets_a_notice_too(walk: Walk) -> None:
 
 
 def test_links_to_another_outcome_keep_the_answers(walk: Walk) -> None:
-    page = walk("en-US/?product=azure&subject=customer")
+    page = walk("en-US/?kind=critical&product=azure")
     page.evaluate(
         """() => {
             const link = document.createElement("a");
@@ -66,12 +66,12 @@ def test_links_to_another_outcome_keep_the_answers(walk: Walk) -> None:
     )
     page.get_by_text("as a search result has it").click()
     at_step(page, "isv")
-    assert page.evaluate("location.search") == "?product=azure&subject=customer"
+    assert page.evaluate("location.search") == "?kind=critical&product=azure"
 
 
 def test_an_anchor_that_needs_earlier_answers_asks_those_first(visit: Visit) -> None:
     page = visit("en-US/#azure-role", engine=True)
-    at_step(page, "subject")
+    at_step(page, "product")
     expect(page.locator(".guide-notice")).to_contain_text("earlier answers")
 
 
@@ -82,7 +82,7 @@ def test_an_outcome_opened_on_its_own_shows_everything_with_its_conditions(visit
     assert outcome.locator(".guide-response-time:visible").count() > 3
     expect(outcome.locator(".guide-condition:visible").first).to_contain_text("Only if")
     page.locator(".guide-notice a").click()
-    page.wait_for_function("() => document.querySelector('.guide-current').id === 'subject'")
+    page.wait_for_function("() => document.querySelector('.guide-current').id === 'product'")
 
 
 def test_the_root_leads_to_the_readers_language(new_page: NewPage) -> None:

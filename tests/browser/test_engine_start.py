@@ -52,7 +52,7 @@ def test_on_a_slow_or_metered_line_it_loads_the_library_and_no_snapshot(new_page
     page = new_page()
     page.add_init_script(line)
     asked = open_home(page)
-    answer(page, "customer")  # where data is to be saved, the engine waits for the reader
+    answer(page, "azure")  # where data is to be saved, the engine waits for the reader
     assert way(page) == "library"
     assert "snapshot.bin" not in asked
 
@@ -84,10 +84,10 @@ def test_with_a_snapshot_that_cannot_be_used_it_starts_without_by_itself(new_pag
     for how, spoiled in SPOILED.items():
         page.route("**/snapshot.bin", spoiled)
         open_home(page)
-        answer(page, "customer")
-        assert way(page) == "library", how
         answer(page, "azure")
-        at_step(page, "kind")
+        assert way(page) == "library", how
+        answer(page, "critical")
+        at_step(page, "progress")
         page.unroute("**/snapshot.bin")
 
 
@@ -129,7 +129,7 @@ def test_a_start_that_hangs_is_ended_and_made_without_the_snapshot(new_page: New
     page.route("**/runtime.js", hang)
     page.route("**/hanging", lambda route: (hanging.append(""), route.fulfill(body="")))
     open_home(page)
-    answer(page, "customer")
+    answer(page, "azure")
     until(page, lambda: bool(hanging) and page.evaluate("heard.includes('fetched')"))
     page.clock.fast_forward(31_000)  # RUN_LIMIT of engine.js
     assert way(page) == "library"

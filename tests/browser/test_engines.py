@@ -122,7 +122,7 @@ def test_an_outcome_of_each_kind_is_reached_as_the_certificate_says(
 
 def test_a_walk_with_the_keyboard_alone(driver: Driver, address: str) -> None:
     at_home(driver, address, "")
-    at_step(driver, "subject")
+    at_step(driver, "product")
     driver.execute_script("document.querySelector('.guide-current').focus()")  # as on every later step
     for question, value in CRITICAL.items():
         at_step(driver, question)
@@ -147,7 +147,7 @@ def is_focused(driver: Driver, id: str) -> bool:
 @pytest.mark.parametrize("way", ["clipboard", "no permission", "nothing allowed"])
 def test_copying_works_however_little_is_allowed(driver: Driver, address: str, way: str) -> None:
     at_home(driver, address, "")
-    at_step(driver, "subject")  # so that the outcome seen next is not still that of the test before
+    at_step(driver, "product")  # so that the outcome seen next is not still that of the test before
     at_home(driver, address, QUERY)
     at_step(driver, "azure")
     card(driver)

@@ -75,7 +75,7 @@ def test_without_a_part_of_the_engine_the_guide_goes_on(new_page: NewPage, addre
         page.route(f"**/{missing}", lambda route: route.fulfill(status=404, body="gone"))
         page.goto(address + "en-US/")
         page.wait_for_selector("html[data-engine=failed]")
-        answer(page, "customer", "marketplace")
+        answer(page, "marketplace")
         at_step(page, "isv")
         page.unroute_all(behavior="ignoreErrors")
 
@@ -88,16 +88,16 @@ def test_a_page_that_is_open_while_another_version_is_published_loads_it_on_wish
     home = {"status": 200, "content_type": "text/html", "body": "<title>Home</title>"}
     gone = {"status": 404, "body": "gone"} if instead == "nothing" else home
     page.route("**/static/tree.*.json", lambda route: route.fulfill(**gone))  # type: ignore[arg-type]
-    page.goto(address + "en-US/?subject=customer&product=azure#kind")
+    page.goto(address + "en-US/?product=azure#kind")
     notice = page.locator(".guide-notice").filter(has_text="Another version of this guide")
     expect(notice).to_be_visible()
     at_step(page, "kind")
-    answer(page, "break-fix")
+    answer(page, "critical")
     expect(notice).to_be_in_viewport()  # at every step from then on, with the answers of that step
     page.unroute_all(behavior="ignoreErrors")
     notice.get_by_role("link").click()
     ready(page)
-    at_step(page, "impact")
+    at_step(page, "progress")
     expect(notice).to_have_count(0)
 
 
@@ -113,7 +113,7 @@ def test_without_the_outcomes_own_script_the_outcome_is_as_it_was_written(
     expect(page.locator("#azure .guide-response-time:visible")).to_contain_text("2 hours")
     expect(page.locator("#azure .guide-route, #azure .guide-part").first).to_be_visible()
     page.locator(".guide-start-again").click()
-    at_step(page, "subject")
+    at_step(page, "product")
 
 
 def test_the_engine_taking_over_moves_nothing_and_loses_nothing(new_page: NewPage, address: str) -> None:
@@ -121,8 +121,8 @@ def test_the_engine_taking_over_moves_nothing_and_loses_nothing(new_page: NewPag
     let_go = hold(page, "**/*.wasm")
     page.goto(address + "en-US/")
     page.wait_for_selector("html[data-engine=loading]")
-    answer(page, "customer", "azure")
-    page.locator(".guide-current [data-answer=break-fix] a").focus()
+    answer(page, "azure")
+    page.locator(".guide-current [data-answer=critical] a").focus()
     before = page.locator(".guide-current").bounding_box()
     page.evaluate(
         """() => { window.shifts = 0; new PerformanceObserver((list) => {
@@ -133,7 +133,7 @@ def test_the_engine_taking_over_moves_nothing_and_loses_nothing(new_page: NewPag
     ready(page)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
     at_step(page, "kind")
-    expect(page.locator(".guide-current [data-answer=break-fix] a")).to_be_focused()
+    expect(page.locator(".guide-current [data-answer=critical] a")).to_be_focused()
     assert page.locator(".guide-current").bounding_box() == before
     assert page.evaluate("window.shifts") == 0
 
@@ -159,13 +159,13 @@ def test_an_engine_that_dies_is_noticed_once_and_then_done_without(new_page: New
     page.goto(f"{address}en-US/")
     ready(page)
     page.evaluate("window.engineWorker.terminate()")
-    page.locator(".guide-current [data-answer=customer] a").click()
+    page.locator(".guide-current [data-answer=azure] a").click()
     page.clock.fast_forward(10_000)  # ANSWER_LIMIT of engine.js
     page.wait_for_selector("html[data-engine=failed]")
     expect(page.locator(".guide-notice")).to_contain_text("You can go on")
-    at_step(page, "product")
-    answer(page, "azure", "break-fix")
-    at_step(page, "impact")
+    at_step(page, "kind")
+    answer(page, "critical")
+    at_step(page, "progress")
     expect(page.locator(".guide-notice")).to_be_hidden()
 
 

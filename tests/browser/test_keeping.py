@@ -31,7 +31,7 @@ def test_an_outcome_opened_without_answers_has_nothing_to_type_into(walk: Walk) 
     page = card(walk(f"en-US/?{QUERY}"))
     type_in(page, "summary", "No VM starts")
     page.locator(".guide-change a").first.click()
-    at_step(page, "subject")
+    at_step(page, "product")
     page.evaluate("location.hash = 'azure-domain'")
     at_step(page, "azure-domain")
     expect(page.locator(".guide-current .guide-entry:visible")).to_have_count(0)
@@ -47,13 +47,13 @@ def test_a_receipt_that_waits_does_not_overrule_the_reader(new_page: NewPage) ->
     receipt = "1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H"
     page.goto(f"{page.url_root}en-US/?receipt={receipt}")  # type: ignore[attr-defined]
     expect(page.locator(".guide-notice")).to_contain_text("receipt is being read")
-    answer(page, "customer")
+    answer(page, "azure")
     page.wait_for_function("() => document.documentElement.dataset.engine === 'loading'")
     for route in held:
         route.continue_()
     ready(page)
-    answer(page, "azure")
-    at_step(page, "kind")
+    answer(page, "critical")
+    at_step(page, "progress")
 
 
 def test_a_receipt_opens_the_outcome_again_and_says_so(visit: Visit, address: str) -> None:
@@ -69,7 +69,7 @@ def test_a_receipt_opens_the_outcome_again_and_says_so(visit: Visit, address: st
     page.goto(f"{address}en-US/?receipt=1W9SG-ZZZZZ")
     ready(page)
     expect(page.locator(".guide-notice")).to_contain_text("receipt")
-    assert shown(page) == "subject"
+    assert shown(page) == "product"
 
 
 def test_a_receipt_that_cannot_be_read_here_is_said(new_page: NewPage) -> None:
@@ -117,7 +117,7 @@ def test_start_again_asks_before_it_forgets_what_was_typed(walk: Walk) -> None:
         page.locator(".guide-start-again").click()
         at_step(page, "azure")
         page.locator(".guide-start-again").click()
-        at_step(page, "subject")
+        at_step(page, "product")
     assert asked == ["confirm", "confirm"]
     page.go_back()
     at_step(page, "azure")

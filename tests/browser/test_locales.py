@@ -240,7 +240,7 @@ def test_what_is_not_translated_is_marked_with_its_language_and_said(
     page: Page = visit(f"{other_edition}ar-SA/", expect=ELSEWHERE)
     for place, text in (
         (".guide-current .guide-title", "What do you need help with?"),
-        (".guide-current .guide-choice-label", "A customer's service"),
+        (".guide-current [data-answer=own]", "Our own tenant or subscription"),
         (".guide-current .guide-progress", "Question 1 of at most"),
     ):
         mark = page.locator(f"{place} .guide-foreign")

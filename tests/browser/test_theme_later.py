@@ -64,10 +64,10 @@ def test_all_of_it_is_at_work(visit: Visit) -> None:
 def test_before_and_after_it_nothing_lies_over_the_question(visit: Visit, address: str, width: int) -> None:
     held = Held(visit, f"{address}en-US/", (width, 900))
     held.page.locator(".guide-current .guide-choice").first.click()
-    expect(held.page.locator("#product.guide-current")).to_be_visible()
+    expect(held.page.locator("[data-question=kind].guide-current")).to_be_visible()
     page = held.let_go()
     page.locator(".guide-current .guide-choice").first.click()
-    at_step(page, "kind")
+    at_step(page, "progress")
 
 
 def test_words_typed_into_the_search_before_it_are_looked_for(visit: Visit, address: str) -> None:

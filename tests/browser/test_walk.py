@@ -21,7 +21,7 @@ def test_a_walk_with_the_mouse_ends_with_the_portal_and_the_response_time(walk: 
     expect(outcome.locator(".guide-response-time:visible")).to_contain_text("2 hours")
     expect(outcome.locator("[data-field=support-plan]")).to_contain_text("Cloud Solution Provider")
     expect(page.locator(".guide-answer")).to_have_count(len(CRITICAL))
-    expect(outcome.locator('[data-from="impact"] .guide-field-value')).to_contain_text("A")
+    expect(outcome.locator('[data-from="kind"] .guide-field-value')).to_contain_text("A")
 
 
 def given(page: Page) -> list[str]:
@@ -49,8 +49,8 @@ def test_a_walk_with_the_keyboard_alone(walk: Walk) -> None:
 
 def test_back_forward_and_reload_keep_every_answer(walk: Walk) -> None:
     page = walk("en-US/")
-    answer(page, "customer", "azure", "break-fix")
-    at_step(page, "impact")
+    answer(page, "azure", "critical")
+    at_step(page, "progress")
     page.go_back()
     at_step(page, "kind")
     page.go_back()
@@ -58,16 +58,16 @@ def test_back_forward_and_reload_keep_every_answer(walk: Walk) -> None:
     assert given(page) == ["azure"]
     page.go_forward()
     page.go_forward()
-    at_step(page, "impact")
+    at_step(page, "progress")
     page.reload()
     ready(page)
-    at_step(page, "impact")
-    expect(page.locator(".guide-answer")).to_have_count(3)
+    at_step(page, "progress")
+    expect(page.locator(".guide-answer")).to_have_count(2)
 
 
 def test_forward_again_before_the_engine_has_answered_loses_no_step(visit: Visit) -> None:
     page = visit("en-US/", engine=True)
-    answer(page, "customer", "azure", "break-fix")
+    answer(page, "azure", "critical")
     page.evaluate("history.go(-2)")
     at_step(page, "product")
     page.evaluate(SLOW_ENGINE)
@@ -75,8 +75,8 @@ def test_forward_again_before_the_engine_has_answered_loses_no_step(visit: Visit
         "addEventListener('popstate', () => setTimeout(() => history.forward(), 20), { once: true })"
     )
     page.evaluate("history.forward()")
-    at_step(page, "impact")
-    assert page.evaluate("location.hash") == "#impact"
+    at_step(page, "progress")
+    assert page.evaluate("location.hash") == "#progress"
 
 
 SLOW_ENGINE = """() => {
@@ -90,19 +90,19 @@ SLOW_ENGINE = """() => {
 
 def test_changing_an_answer_keeps_the_others_that_count(walk: Walk) -> None:
     page = walk(f"en-US/?{QUERY}")
-    page.locator(".guide-change a").nth(3).click()
-    at_step(page, "impact")
+    page.locator(".guide-change a").nth(1).click()
+    at_step(page, "kind")
     assert given(page) == ["critical"]
     answer(page, "minimal")
-    at_step(page, "criteria")  # only what became newly needed is asked
-    answer(page, "yes")
+    at_step(page, "progress-criteria")  # only what became newly needed is asked
+    answer(page, "meets")
     at_step(page, "azure")
     expect(page.locator(".guide-current .guide-response-time:visible")).to_contain_text("8 hours")
 
 
 def test_changing_an_answer_names_what_no_longer_counts(walk: Walk) -> None:
     page = walk(f"en-US/?{QUERY}")
-    page.locator(".guide-change a").nth(1).click()
+    page.locator(".guide-change a").first.click()
     answer(page, "office-365")
     at_step(page, "role")
     expect(page.locator(".guide-notice")).to_have_text("No longer needed: Admin permissions and Your role.")
@@ -112,7 +112,7 @@ def test_changing_an_answer_names_what_no_longer_counts(walk: Walk) -> None:
 def test_start_again_clears_the_answers(walk: Walk) -> None:
     page = walk(f"en-US/?{QUERY}&language=local")
     page.locator(".guide-start-again").click()
-    at_step(page, "subject")
+    at_step(page, "product")
     assert page.evaluate("location.search") == "?language=local"
     assert given(page) == []
 
@@ -131,45 +131,45 @@ def test_the_support_language_changes_the_response_time_in_place(walk: Walk) -> 
 
 
 def test_switching_the_language_in_the_middle_keeps_page_anchor_and_answers(walk: Walk) -> None:
-    page = walk("en-US/?subject=customer&product=azure")
-    answer(page, "break-fix")
+    page = walk("en-US/?product=azure")
+    answer(page, "critical")
     here = page.evaluate("location.search + location.hash")
     page.locator(".guide-footer .guide-language[hreflang=nl-NL]").click()
     page.wait_for_url("**/nl-NL/**")
     ready(page)
     assert page.evaluate("location.search + location.hash") == here
-    at_step(page, "impact")
-    expect(page.locator(".guide-current h2")).to_contain_text("bedrijf")
+    at_step(page, "progress")
+    expect(page.locator(".guide-current h2")).to_contain_text("gedaan")
 
 
 def test_the_second_of_two_clicks_is_not_meant_for_the_next_question(walk: Walk) -> None:
     page = walk("en-US/")
     page.locator(".guide-current .guide-choice").first.dblclick()
-    at_step(page, "product")
-    page.locator(".guide-current").evaluate("(section) => section.querySelector('a').click()")
     at_step(page, "kind")
-    assert page.evaluate("location.search") == "?product=azure&subject=customer"
+    page.locator(".guide-current").evaluate("(section) => section.querySelector('a').click()")
+    at_step(page, "progress")
+    assert page.evaluate("location.search") == "?kind=critical&product=azure"
 
 
 def test_every_step_leads_back_and_a_change_can_be_left(walk: Walk) -> None:
     page = walk("en-US/")
     expect(page.locator(".guide-ways")).to_be_hidden()
-    answer(page, "customer", "azure", "break-fix")
+    answer(page, "azure", "critical")
     page.locator(".guide-back").click()
     at_step(page, "kind")
-    assert given(page) == ["break-fix"]
+    assert given(page) == ["critical"]
     page.locator(".guide-back").click()
     at_step(page, "product")
     page.locator(".guide-leave").click()
-    at_step(page, "impact")
-    expect(page.locator(".guide-answer")).to_have_count(3)
+    at_step(page, "progress")
+    expect(page.locator(".guide-answer")).to_have_count(2)
     page.locator(".guide-change-answers").click()
     expect(page.locator(".guide-answers-title")).to_be_focused()
     expect(page.locator(".guide-answers-title")).to_be_in_viewport()
 
 
 def test_an_answer_opens_in_a_tab_of_its_own(walk: Walk) -> None:
-    page = walk("en-US/?subject=customer&language=local")
+    page = walk("en-US/?language=local")
     link = page.locator(".guide-current [data-answer=azure] a")
     with page.context.expect_page() as opened:
         link.click(modifiers=["ControlOrMeta"])
@@ -180,7 +180,7 @@ def test_an_answer_opens_in_a_tab_of_its_own(walk: Walk) -> None:
 
 
 def test_after_a_step_that_comes_first_the_reader_goes_on_with_all_answers(walk: Walk) -> None:
-    page = walk("en-US/?subject=customer&product=azure&kind=break-fix&impact=critical")
+    page = walk("en-US/?product=azure&kind=critical")
     answer(page, "not-checked")
     at_step(page, "check-health")
     page.locator(".guide-current .guide-resume a").click()
@@ -203,7 +203,7 @@ def test_a_setting_is_the_pages_and_survives_back(walk: Walk) -> None:
 
 
 def test_whoever_finds_out_goes_on_at_the_question_that_led_there(walk: Walk) -> None:
-    answers = "subject=customer&product=azure&kind=break-fix&impact=critical&progress=tried"
+    answers = "product=azure&kind=critical&progress=tried"
     page = walk(f"en-US/?{answers}&partner=indirect-reseller")
     answer(page, "unsure")
     at_step(page, "via-provider")

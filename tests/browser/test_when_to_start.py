@@ -120,7 +120,7 @@ def test_where_data_is_dear_the_engine_comes_when_the_reader_begins(
 ) -> None:
     page = prepared(new_page, connection(DEAR[dear]))
     asked = watched(page)
-    page.goto(f"{address}en-US/?subject=customer#product")  # the section gets the focus, which is no touch
+    page.goto(f"{address}en-US/?product=azure#kind")  # the section gets the focus, which is no touch
     page.mouse.move(640, 400)
     page.mouse.wheel(0, 200)
     page.locator(".md-header__title").click()

@@ -32,7 +32,7 @@ def test_check_prints_the_certificate_for_scripts(copy: Path, capsys: pytest.Cap
 def test_check_lists_every_problem_and_fails(
     spoil: Callable[[str, str, str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = spoil("docs/guide/tree.yml", "to: product", "to: produkt")
+    root = spoil("docs/guide/tree.yml", "to: partner-center", "to: partner-centre")
     assert build_site.main(["--root", str(root), "check"]) == 1
     said = capsys.readouterr().err
     assert re.search(r"^docs/guide/tree\.yml:\d+:\d+: unknown question or outcome", said, re.MULTILINE)

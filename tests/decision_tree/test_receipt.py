@@ -18,8 +18,8 @@ from site_builder.site.checking import Checked
 from tests.support.trees import every_path, make_tree, same_codes, trees
 
 CRITICAL = {
-    "subject": "customer", "product": "azure", "kind": "break-fix", "impact": "critical", "progress": "tried",
-    "partner": "direct-bill", "azure-role": "global-admin", "azure-access": "yes",
+    "product": "azure", "kind": "critical", "progress": "tried",
+    "partner": "direct", "azure-role": "global-admin", "azure-access": "yes",
 }  # fmt: skip
 
 
@@ -111,12 +111,21 @@ def test_a_later_version_of_the_engine_is_named(tree: Tree, monkeypatch: pytest.
 
 def test_a_renamed_question_and_answer_are_understood(tree: Tree) -> None:
     text = receipt(tree, decide(tree, CRITICAL))
-    subject = tree.question("subject")
-    assert subject is not None
-    answers = (replace(subject.answers[0], id="of-a-customer", was=("customer",)), *subject.answers[1:])
-    later = changed(tree, "subject", id="what", was=("subject",), answers=answers)
-    found = replay(replace(later, first="what"), text)
-    assert (found.answers["what"], found.same) == ("of-a-customer", True)
+    progress = tree.question("progress")
+    assert progress is not None
+    answers = (*progress.answers[:3], replace(progress.answers[3], id="done", was=("tried",)))
+    later = changed(tree, "progress", id="attempts", was=("progress",), answers=answers)
+    later = replace(later, questions=tuple(_leading_to_attempts(one) for one in later.questions))
+    found = replay(later, text)
+    assert (found.answers["attempts"], found.same) == ("done", True)
+
+
+def _leading_to_attempts(question: Question) -> Question:
+    def lead(case: Case) -> Case:
+        return replace(case, to="attempts") if case.to == "progress" else case
+
+    answers = (replace(one, cases=tuple(lead(case) for case in one.cases)) for one in question.answers)
+    return replace(question, answers=tuple(answers))
 
 
 def test_an_answer_that_has_gone_is_named_by_its_question(tree: Tree) -> None:
@@ -196,5 +205,5 @@ def test_an_answer_whose_code_could_be_several_is_not_guessed() -> None:
 
 
 def test_only_an_outcome_has_a_receipt(checked: Checked) -> None:
-    with pytest.raises(ValueError, match="subject"):
+    with pytest.raises(ValueError, match="product"):
         receipt(checked.tree, decide(checked.tree, {}))

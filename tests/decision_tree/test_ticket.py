@@ -21,11 +21,11 @@ from decision_tree.walk import Step, decide
 from site_builder.site.checking import Checked
 
 CRITICAL = {
-    "subject": "customer", "product": "azure", "kind": "break-fix", "impact": "critical", "progress": "tried",
-    "partner": "direct-bill", "azure-role": "global-admin", "azure-access": "never-asked",
+    "product": "azure", "kind": "critical", "progress": "tried",
+    "partner": "direct", "azure-role": "global-admin", "azure-access": "no",
 }  # fmt: skip
 PROVIDER = {
-    "subject": "customer", "product": "office-365", "kind": "request", "progress": "tried", "criteria": "yes",
+    "product": "office-365", "kind": "moderate", "progress-criteria": "meets",
     "partner": "indirect-reseller", "on-behalf": "no",
 }  # fmt: skip
 NOW = 1_795_600_000
@@ -56,7 +56,7 @@ def test_the_ticket_holds_the_answers_the_entries_and_the_receipt(tree: Tree, st
     assert ticket["subject"] == "No VM starts"
     lines = ticket["body"].split("\n")
     assert "Customer's domain: contoso.com" in lines
-    assert "Severity: Critical (severity A)" in lines
+    assert "Severity: Critical: production is down (severity A)" in lines
     assert "Support plan: Cloud Solution Provider" in lines
     assert lines[lines.index("What happens:") + 1 :][:3] == ["one", "two", ""]
     assert lines[-2] == f"Receipt: {receipt(tree, step)}"
@@ -73,7 +73,8 @@ def test_what_is_missing_is_a_clear_blank(tree: Tree, step: Step) -> None:
 def test_lines_for_fields_that_do_not_apply_are_left_out(tree: Tree) -> None:
     body = sheet_json(tree, decide(tree, PROVIDER), {}, "", NOW)["ticket"]["body"]
     assert body.startswith("Please file this request with Microsoft")
-    assert "Severity" not in body
+    assert "Severity:" not in body
+    assert "Kind of problem: Moderate: production is partly affected (severity B)" in body
     assert "Support plan" not in body
     assert "Meets one of Microsoft's criteria for escalating: Yes" in body
 
@@ -99,10 +100,10 @@ def test_the_ticket_is_in_the_support_language_and_can_be_switched(site: Path) -
     step = decide(dutch, CRITICAL)
     english = sheet_json(dutch, step, {"summary": "Storing"}, "", NOW)
     assert english["ticket"]["language"] == "en-US"
-    assert "Severity: Critical (severity A)" in english["ticket"]["body"]
+    assert "Severity: Critical: production is down (severity A)" in english["ticket"]["body"]
     assert [one["name"] for one in english["ticket"]["languages"]] == ["Engels", "Nederlands"]
     switched = sheet_json(dutch, step, {"summary": "Storing"}, "nl-NL", NOW)["ticket"]
-    assert "Kritiek (ernst A)" in switched["body"]
+    assert "Kritiek: productie ligt stil (ernst A)" in switched["body"]
     local = decide(dutch, {**CRITICAL, "language": "local"})
     assert sheet_json(dutch, local, {}, "", NOW)["ticket"]["language"] == "nl-NL"
 

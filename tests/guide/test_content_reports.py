@@ -16,7 +16,7 @@ Spoil = Callable[[str, str, str], Path]
 
 
 def test_all_problems_of_a_run_are_reported_at_once(spoil: Spoil) -> None:
-    spoil(TREE, "first: subject", "frist: subject")
+    spoil(TREE, "first: product", "frist: product")
     spoil(FACTS, "https://portal.azure.com", "http://portal.azure.com")
     found = problems(spoil(OUTCOMES, "level: caution", "level: danger"))
     assert {line.split(":")[0] for line in found} == {TREE, FACTS, OUTCOMES}
@@ -25,7 +25,7 @@ def test_all_problems_of_a_run_are_reported_at_once(spoil: Spoil) -> None:
 def test_one_kind_of_mistake_does_not_hide_another(spoil: Spoil) -> None:
     """Form, names, locales, catalogs and templates: the five are looked at whatever is wrong in one."""
     spoil(TIMES, "hours: 2,", "hors: 2,")
-    spoil(TREE, "to: product", "to: produkt")
+    spoil(TREE, "to: partner-center", "to: partner-centre")
     spoil("docs/locales/locales.yml", "direction: ltr", "derection: ltr")
     spoil("docs/locales/labels.yml", "{text: Klanten, status: seen}", "{text: Klanten, status: seem}")
     found = problems(spoil("docs/pages/faq.html.j2", "{% for entry", "{% fro entry"), catalogs=True)
@@ -40,7 +40,7 @@ def test_one_kind_of_mistake_does_not_hide_another(spoil: Spoil) -> None:
 
 
 def test_a_catalog_is_looked_at_even_when_the_guide_cannot_be_read(spoil: Spoil) -> None:
-    spoil(TREE, "first: subject", "frist: subject")
+    spoil(TREE, "first: product", "frist: product")
     found = problems(
         spoil("docs/locales/nl-NL/guide.po", 'msgctxt "tree.title"', 'msgctxt "tree.title'), catalogs=True
     )
@@ -55,16 +55,16 @@ def test_a_file_that_is_wrong_is_not_missed_by_others(spoil: Spoil) -> None:
 
 def test_files_that_are_read_again_have_their_problems_once(spoil: Spoil) -> None:
     """What was read of a file is kept by its text; what a check finds in it is not."""
-    spoil(TREE, "first: subject", "frist: subject")
+    spoil(TREE, "first: product", "frist: product")
     root = spoil(OUTCOMES, "level: caution", "level: danger")
     assert problems(root) == problems(root)
 
 
 def test_the_column_is_where_the_value_stands(spoil: Spoil) -> None:
-    root = spoil(TREE, "to: product", "to: produkt")
+    root = spoil(TREE, "to: partner-center", "to: partner-centre")
     lines = (root / TREE).read_text(encoding="utf-8").splitlines()
-    line = next(i for i, text in enumerate(lines, 1) if "produkt" in text)
-    column = lines[line - 1].index("produkt") + 1
+    line = next(i for i, text in enumerate(lines, 1) if "partner-centre" in text)
+    column = lines[line - 1].index("partner-centre") + 1
     assert problems(root)[0].startswith(f"{TREE}:{line}:{column}: ")
 
 

@@ -5,16 +5,10 @@ customer's, a provider, a request.
 """
 
 CRITICAL = {
-    "subject": "customer", "product": "azure", "kind": "break-fix", "impact": "critical", "progress": "tried",
-    "partner": "direct-bill", "azure-role": "global-admin", "azure-access": "yes",
+    "product": "azure", "kind": "critical", "progress": "tried",
+    "partner": "direct", "azure-role": "global-admin", "azure-access": "yes",
 }  # fmt: skip
 QUERY = "&".join(f"{name}={value}" for name, value in sorted(CRITICAL.items()))
-DOMAIN = QUERY.replace("azure-access=yes", "azure-access=never-asked")
-PROVIDER = (
-    "subject=customer&product=office-365&kind=break-fix&impact=critical&progress=tried"
-    "&partner=indirect-reseller&on-behalf=no"
-)
-REQUEST = (
-    "subject=customer&product=office-365&kind=request&progress=tried&criteria=yes&partner=direct-bill"
-    "&role=global-admin&access=yes"
-)
+DOMAIN = QUERY.replace("azure-access=yes", "azure-access=no")
+PROVIDER = "product=office-365&kind=critical&progress=tried&partner=indirect-reseller&on-behalf=no"
+REQUEST = "product=office-365&kind=request&partner=direct&role=global-admin&access=yes"

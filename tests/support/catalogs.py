@@ -21,7 +21,7 @@ from site_builder.problems import ContentError
 from tests.support.guide_copies import ROOT
 
 PO = catalog_name("nl-NL")
-CONTEXT = "tree.questions.subject.question"
+CONTEXT = "tree.questions.product.question"
 COUNTED_WORD = "interface.words.business-days"
 
 

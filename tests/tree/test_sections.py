@@ -27,7 +27,7 @@ def test_following_links_is_following_the_tree_for_every_path(tree: Tree) -> Non
 def test_the_guides_links_lead_where_its_engine_leads(tree: Tree) -> None:
     sections = make_question_sections(tree)
     paths = list(every_path(tree))
-    assert len(paths) > 500
+    assert len(paths) > 400
     for answers, outcome in paths:
         assert follow(sections, tree, answers) == (list(answers), outcome)
 
@@ -44,5 +44,5 @@ def test_anchors_are_unique_and_every_section_can_be_told_from_the_others(tree: 
 
 def test_a_question_that_goes_on_one_way_is_one_section_under_its_own_id(tree: Tree) -> None:
     sections = make_question_sections(tree)
-    assert [section.anchor for section in sections if section.question == "subject"] == ["subject"]
+    assert [section.anchor for section in sections if section.question == "product"] == ["product"]
     assert len([section for section in sections if section.question == "kind"]) > 1

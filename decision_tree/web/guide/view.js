@@ -153,8 +153,9 @@ export class View {
     /** @param {DOMStringMap} piece */
     const applies = ({ key = "", when = "{}" }) => (pieces ? pieces.includes(key) : holds(JSON.parse(when), facts));
     this.#renderPieces(section, (piece) => applies(piece.dataset), this.#labels(facts), true);
-    // the question whose answer led here: the one that goes on differently once this has been done
-    section.querySelector(".guide-resume a")?.setAttribute("href", `#${step.path.at(-1)?.[0]}`);
+    // back to the question whose answer led here: the one that goes on differently once this has been done
+    const back = `#${step.path.at(-1)?.[0]}`;
+    for (const link of findAll(section, ".guide-resume a")) link.hidden = link.getAttribute("href") !== back;
     this.#card.show(section, facts);
   }
 

@@ -60,7 +60,7 @@ def tree():
         "mail", "hand-over", "Write", "", "", "", parts, fields=fields, looks_up=True, ticket="ticket",
         by_mail=True,
     )  # fmt: skip
-    first = model.Outcome("first", "first", "First", "", "", "", (), resume="urgent")
+    first = model.Outcome("first", "first", "First", "", "", "", ())
     yes, no = test("urgent", ("yes",)), test("urgent", ("no",))
     on, off = test("clock", ("on",)), test("clock", ("off",))
     unsure = test("urgent", ("?",))

@@ -59,9 +59,9 @@ def test_two_guides_on_a_page_know_nothing_of_each_other(
     body += '<escalation-guide id="two" locale="nl-NL"></escalation-guide>'
     page = open_host(host.page(body, head="<style>escalation-guide{max-width:40rem}</style>"))
     one, two = guide_in(page, 0), guide_in(page, 1)
-    answer(one, "customer")
-    assert "subject=customer" in one.url
-    assert "subject" not in two.url
+    answer(one, "azure")
+    assert "product=azure" in one.url
+    assert "product" not in two.url
     names = page.evaluate("[...document.querySelectorAll('iframe')].map(one => JSON.parse(one.name).id)")
     assert len(set(names)) == 2
 
@@ -81,7 +81,7 @@ def test_taken_out_and_put_back_it_starts_anew_and_leaves_nothing(
         };
     """
     page = open_host(host.page(element(""), head=f"<script>{count}</script>"))
-    answer(guide_in(page), "customer")
+    answer(guide_in(page), "azure")
     first = page.evaluate("document.querySelector('iframe').name")
     page.evaluate("window.kept = document.querySelector('escalation-guide'); kept.remove()")
     assert page.evaluate("[listeners, kept.childNodes.length]") == [0, 0]
@@ -92,7 +92,7 @@ def test_taken_out_and_put_back_it_starts_anew_and_leaves_nothing(
         page.evaluate("kept.remove()")
     page.evaluate("document.body.append(kept)")
     guide = guide_in(page)
-    assert "subject" not in guide.url
+    assert "product" not in guide.url
     assert page.evaluate("document.querySelector('iframe').name") != first
     assert page.evaluate("listeners") == 1
 
@@ -124,10 +124,10 @@ def test_the_host_may_change_language_and_answers_later_but_not_lose_what_was_ty
 ) -> None:
     page = open_host(host.page(element("")), engine=True)
     guide = guide_in(page)
-    answer(guide, "customer")
+    answer(guide, "azure")
     page.evaluate("document.querySelector('escalation-guide').setAttribute('locale', 'de-DE')")
-    guide.wait_for_url("**/de-DE/embed/?subject=customer#product")
-    guide.wait_for_selector(".guide--live #product.guide-current")
+    guide.wait_for_url("**/de-DE/embed/?product=azure#kind")
+    guide.wait_for_selector(".guide--live [data-question=kind].guide-current")
     page.evaluate(f"document.querySelector('escalation-guide').setAttribute('answers', '{QUERY}')")
     guide.wait_for_selector("html[data-engine=ready] #azure.guide-current .guide-entry")
     page.wait_for_function("() => heard.filter(([type]) => type === 'ready').length === 2")

@@ -40,7 +40,7 @@ def test_a_page_that_is_among_them_can_show_it_unless_another_that_is_not_shows_
         opener(browser, lambda: [address.rstrip("/"), host.origin, hostile.origin]) as open_page,
     ):
         friendly = host.page(frame_of(f"{address}en-US/embed/", named(host.origin)))
-        answer(guide_in(open_page(friendly)), "customer")
+        answer(guide_in(open_page(friendly)), "azure")
         page = open_page(expect=("frame-ancestors",))
         with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
             page.goto(hostile.page(f'<iframe src="{friendly}" width="1000" height="800"></iframe>'))

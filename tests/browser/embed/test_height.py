@@ -87,8 +87,8 @@ def test_the_host_is_scrolled_only_to_bring_the_next_step_into_view(
     assert page.evaluate("scrollY") == 0
     page.evaluate("scrollTo(0, 300)")
     guide.evaluate("document.querySelector('.guide-current .guide-choice').click()")
-    guide.wait_for_selector("#product.guide-current")
-    page.wait_for_function("() => heard.at(-1)?.[1].at === 'product'")
+    guide.wait_for_selector("[data-question=kind].guide-current")
+    page.wait_for_function("() => heard.at(-1)?.[1].at === 'kind'")
     page.evaluate(FRAMES)
     assert page.evaluate("scrollY") == 300  # the step's top is in sight
     page.evaluate("scrollTo(0, 900)")
@@ -124,7 +124,7 @@ def test_at_a_fixed_height_there_is_one_scroll_bar_and_the_step_begins_at_the_to
     }).map((one) => one.className)"""
     assert guide.evaluate(bars) == []
     page.evaluate("scrollTo(0, 200)")
-    for value in ("customer", "azure", "break-fix"):
+    for value in ("azure", "critical"):
         guide.evaluate("scrollTo(0, document.body.scrollHeight)")
         answer(guide, value)
         top = guide.evaluate("document.querySelector('.guide-current').getBoundingClientRect().top")
@@ -134,4 +134,4 @@ def test_at_a_fixed_height_there_is_one_scroll_bar_and_the_step_begins_at_the_to
     assert guide.evaluate("document.documentElement.scrollWidth <= innerWidth")
     with page.context.expect_page() as full:
         guide.locator(".guide-open-full").click()
-    full.value.wait_for_url("**/nl-NL/?kind=break-fix&product=azure&subject=customer#impact")
+    full.value.wait_for_url("**/nl-NL/?kind=critical&product=azure#progress")

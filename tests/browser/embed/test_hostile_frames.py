@@ -160,7 +160,7 @@ def test_no_frame_beside_the_guide_can_speak_to_it(
     forge = """known => {
         const guide = top.frames[1];
         post(theme("#bad001", known), guide);
-        post(message("start", { answers: { subject: "customer" } }, { ...known, n: 1001 }), guide);
+        post(message("start", { answers: { product: "azure" } }, { ...known, n: 1001 }), guide);
         post(message("locale", { locale: "nl-NL" }, { ...known, n: 1002 }), guide);
     }"""
     own = add_frame(page, host.page("", path="/own", head=f"<script>{SPEAK}</script>"))
@@ -173,5 +173,5 @@ def test_no_frame_beside_the_guide_can_speak_to_it(
     guide.wait_for_function("count => received.length >= count", arg=before + 9)
     page.evaluate("document.querySelector('escalation-guide').setAttribute('accent', '#0000ff')")
     assert wait_for_looks(guide, "#0000ff") == ["#0000ff"]
-    assert "/en-US/embed/" in guide.url and "subject" not in guide.url
-    expect(guide.locator(".guide-current")).to_have_attribute("id", "subject")
+    assert "/en-US/embed/" in guide.url and "product" not in guide.url
+    expect(guide.locator(".guide-current")).to_have_attribute("id", "product")

@@ -28,15 +28,15 @@ def test_a_page_that_claims_another_origin_is_told_nothing_and_not_listened_to(
     guide = guide_in(page)
     guide.evaluate(LOOKS)
     page.evaluate(
-        "() => { post(theme('#0000ff')); post(message('start', { answers: { subject: 'customer' } })); }"
+        "() => { post(theme('#0000ff')); post(message('start', { answers: { product: 'azure' } })); }"
     )
     guide.wait_for_function("() => received.length === 2")
     if claimed == "honest":
         assert wait_for_looks(guide, "#0000ff") == ["#0000ff"]
-        page.wait_for_function("() => received.some(({ data }) => JSON.parse(data).at === 'product')")
+        page.wait_for_function("() => received.some(({ data }) => JSON.parse(data).at === 'kind')")
         return
     assert guide.evaluate(ANSWER) > 0
-    answer(guide, "azure")
+    answer(guide, "critical")
     assert guide.evaluate("looks") == []
     assert page.evaluate("received") == []
 
@@ -78,12 +78,12 @@ def test_who_opens_the_guide_in_a_window_is_told_nothing_and_not_listened_to(
     page.evaluate(
         """() => {
             post(theme("#bad001"), guide);
-            post(message("start", { answers: { subject: "customer" } }), guide);
+            post(message("start", { answers: { product: "azure" } }), guide);
             post(message("locale", { locale: "nl-NL" }), guide);
         }"""
     )
     popup.wait_for_function("() => received.length === 3")
-    expect(popup.locator(".guide-current")).to_have_attribute("id", "subject")
+    expect(popup.locator(".guide-current")).to_have_attribute("id", "product")
     assert popup.evaluate(ANSWER) > 0
     assert popup.evaluate("[looks, location.pathname]") == [[], "/en-US/embed/"]
     assert page.evaluate("received") == []

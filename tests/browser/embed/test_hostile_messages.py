@@ -113,8 +113,8 @@ def test_a_port_that_comes_with_a_message_is_not_listened_to(
         }"""
     )
     assert wait_for_looks(guide, "#000002") == ["#000001", "#000002"]
-    answer(guide, "customer")
-    page.wait_for_function("() => received.some(({ data }) => JSON.parse(data).at === 'product')")
+    answer(guide, "azure")
+    page.wait_for_function("() => received.some(({ data }) => JSON.parse(data).at === 'kind')")
     assert {one["origin"] for one in page.evaluate("received")} == {guide.evaluate("origin")}
 
 
@@ -143,17 +143,17 @@ def test_no_message_leads_the_reader_elsewhere_or_writes_into_the_page(
     ]  # fmt: skip
     markup = "<img src=x onerror=window.ran=1>"
     answers = [
-        {"subject": markup}, {markup: "customer"}, {"subject": "javascript:window.ran=1"},
-        {"subject": "//evil"}, {"subject": ["customer"]}, ["subject"], "customer",
+        {"product": markup}, {markup: "azure"}, {"product": "javascript:window.ran=1"},
+        {"product": "//evil"}, {"product": ["azure"]}, ["product"], "azure",
         {f"a{number}": "x" for number in range(81)},
     ]  # fmt: skip
     assert len(elsewhere) + len(answers) + 1 <= BUDGET
     page.evaluate("all => { for (const locale of all) post(message('locale', { locale })); }", elsewhere)
     page.evaluate("all => { for (const answers of all) post(message('start', { answers })); }", answers)
-    page.evaluate("() => post(message('start', { answers: { subject: 'customer', constructor: 'x' } }))")
-    guide.wait_for_selector("#product.guide-current")
+    page.evaluate("() => post(message('start', { answers: { product: 'azure', constructor: 'x' } }))")
+    guide.wait_for_selector("[data-question=kind].guide-current")
     assert guide.evaluate("received.length") == len(elsewhere) + len(answers) + 1
-    assert led == [f"{address}en-US/embed/?constructor=x&subject=customer"]
+    assert led == [f"{address}en-US/embed/?constructor=x&product=azure"]
     assert guide.evaluate("window.ran") is None
     assert guide.locator("img[src=x]").count() == 0
     expect(guide.locator(".guide-notice")).to_contain_text("constructor=x")
@@ -163,7 +163,7 @@ def test_a_host_that_keeps_starting_the_guide_cannot_keep_the_reader_from_going_
     by_hand: Callable[..., tuple[Page, Frame]],
 ) -> None:
     page, guide = by_hand()
-    start = "post(message('start', { answers: { subject: 'own' } }))"
+    start = "post(message('start', { answers: { product: 'own' } }))"
     page.evaluate(f"() => {{ window.starting = setInterval(() => {start}, 100); }}")
     guide.wait_for_selector("#own-product.guide-current")
     answer(guide, "azure")

@@ -29,7 +29,7 @@ def test_a_strict_policy_of_the_host_that_allows_our_origin_is_enough(
     policy = STRICT.format(guide=address.rstrip("/")).replace("style-src 'none'", "img-src data:")
     page = open_host(host.page(element(""), Content_Security_Policy=policy))
     guide = guide_in(page)
-    answer(guide, "customer")
+    answer(guide, "azure")
     guide.wait_for_function("() => innerHeight === Math.ceil(document.body.getBoundingClientRect().height)")
 
 
@@ -141,8 +141,8 @@ def test_a_host_page_in_a_sandbox_of_its_own_gets_the_tree_and_its_height(
         page = open_page(host.page(snippet, Content_Security_Policy="sandbox allow-scripts"), before=LISTEN)
         guide = guide_in(page)
         guide.wait_for_selector("html[data-engine=failed]")
-        answer(guide, "customer")
-        page.wait_for_function("heard.some(([type, detail]) => type === 'step' && detail.at === 'product')")
+        answer(guide, "azure")
+        page.wait_for_function("heard.some(([type, detail]) => type === 'step' && detail.at === 'kind')")
         assert ["error", {"code": "sandboxed"}] in page.evaluate("heard")
 
 
@@ -159,5 +159,5 @@ def test_with_storage_blocked_the_guide_works(
     page = new_host_page(host.page(element("")), before=blocked)
     guide = guide_in(page)
     guide.wait_for_selector("html[data-engine=ready]")
-    answer(guide, "customer")
+    answer(guide, "azure")
     assert page.context.cookies() == []

@@ -56,14 +56,14 @@ def test_a_plain_frame_is_walked_and_leaves_the_host_where_it_is(
     driver.execute_script("scrollTo(0, 120)")
     within(driver)
     ready(driver)
-    for question, value in (("subject", "customer"), ("product", "azure")):
+    for question, value in (("product", "azure"), ("kind", "critical")):
         at_step(driver, question)
         # by script: a driver that clicks brings what it clicks into view, the host included
         driver.execute_script(
             "document.querySelector(`.guide-current [data-answer=${arguments[0]}] a`).click()",
             value,
         )
-    at_step(driver, "kind")
+    at_step(driver, "progress")
     driver.switch_to.default_content()
     assert driver.execute_script("return scrollY") == 120
 
@@ -98,6 +98,6 @@ def test_under_a_strict_policy_of_the_host_the_element_works(
     driver.get(host.page(snippet, Content_Security_Policy=policy))
     within(driver)
     ready(driver)
-    answer(driver, "customer")
-    at_step(driver, "product")
+    answer(driver, "azure")
+    at_step(driver, "kind")
     until(driver, lambda: driver.execute_script("return innerHeight") == driver.execute_script(HEIGHT))

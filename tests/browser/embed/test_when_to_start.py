@@ -52,8 +52,8 @@ def test_in_a_frame_on_a_line_that_is_dear_seeing_is_not_beginning(
     guide.locator(".guide-current .guide-title").hover()
     settle(page)
     assert asked == []
-    answer(guide, "customer")
-    at_step(guide, "product")
+    answer(guide, "azure")
+    at_step(guide, "kind")
     guide.wait_for_selector("html[data-engine=ready]")
 
 
@@ -71,7 +71,7 @@ def test_of_two_guides_the_one_below_waits_until_it_is_in_sight(
     page.locator("escalation-guide").nth(1).scroll_into_view_if_needed()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     two.wait_for_selector("html[data-engine=ready]")
-    answer(two, "customer")
+    answer(two, "azure")
 
 
 BESIDE = "<style>escalation-guide { width: 45%; float: left }</style>"
