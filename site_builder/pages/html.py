@@ -15,7 +15,7 @@ from site_builder.locales import Lexicon, Name
 FRAME_HEIGHT = 700
 """Pixels of a frame that cannot grow: a question with its answers is seen whole, an outcome scrolls."""
 
-STYLE = "display: block; min-height: 840px"
+STYLE = "display: block; min-height: 900px"
 """Of our element: room for the first question, so that nothing moves when the script has come."""
 
 

@@ -64,11 +64,11 @@ def test_a_dutch_reader_copies_an_english_ticket_and_can_switch(visit: Visit) ->
     page = card(visit(f"nl-NL/?{QUERY}", engine=True))
     type_in(page, "summary", "Geen enkele VM start")
     ticket = page.locator("#guide-ticket-body")
-    expect(ticket).to_have_value(re.compile("Severity: Critical \\(severity A\\)"))
+    expect(ticket).to_have_value(re.compile("Severity: Critical: production is down \\(severity A\\)"))
     expect(ticket).to_have_attribute("lang", "en-US")
     expect(page.locator("#guide-ticket-subject")).to_have_value("Geen enkele VM start")
     page.get_by_label("Nederlands", exact=True).check()
-    expect(ticket).to_have_value(re.compile("Kritiek \\(ernst A\\)"))
+    expect(ticket).to_have_value(re.compile("Kritiek: productie ligt stil \\(ernst A\\)"))
     expect(ticket).to_have_attribute("lang", "nl-NL")
 
 

@@ -11,7 +11,7 @@ import { surroundings } from "./surroundings.js";
 const SITE = new URL("../../", import.meta.url); // the script is in engine/<hash>/
 const NEAR = "600px"; // from the viewport, within which the frame is made
 // From a width on, in pixels: the height of the first question in the language in which it is highest (tested).
-const RESERVED = [[860, 840], [600, 880], [500, 930], [420, 1010], [360, 1110], [0, 1160]];
+const RESERVED = [[860, 900], [600, 1160], [500, 1220], [420, 1310], [360, 1430], [0, 1510]];
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /** @type {Record<string, string>} The guide's locales, and its title in each. */

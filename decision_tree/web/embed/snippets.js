@@ -11,7 +11,7 @@ export function snippets(site, { locale, theme, accent, title }) {
   });
   const address = new URL(`${locale}/embed/${String(query) && `?${query}`}`, site);
   const script = markup("script", { type: "module", src: new URL("embed.js", site).href });
-  const style = "display: block; min-height: 840px";
+  const style = "display: block; min-height: 900px";
   return {
     element: `${script}\n${markup("escalation-guide", { locale, theme, accent, style })}`,
     frame: markup("iframe", {

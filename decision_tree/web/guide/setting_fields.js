@@ -1,4 +1,4 @@
-/** The settings as radios: where an outcome has a place for one, else under the answers. */
+/** The settings: as radios where an outcome has a place for one, else as a menu above the steps. */
 
 import { element, find, findAll } from "../page/dom.js";
 
@@ -8,6 +8,8 @@ export class SettingFields {
   #changed;
   /** @type {{id: string, input: HTMLInputElement}[]} */
   #inputs = [];
+  /** @type {{id: string, menu: HTMLSelectElement}[]} */
+  #menus = [];
 
   /**
    * @param {HTMLElement} root
@@ -18,13 +20,19 @@ export class SettingFields {
     this.#changed = changed;
     for (const setting of settings) {
       const places = findAll(root, `.guide-setting[data-setting="${CSS.escape(setting.id)}"]`);
-      if (!places.length) {
-        const place = element("div", { class: "guide-setting", "data-setting": setting.id });
-        find(root, ".guide-answers").append(place);
-        places.push(place);
-      }
+      if (!places.length) find(root, ".guide-top").append(this.#menu(setting));
       places.forEach((place, index) => this.#fill(place, setting, `setting-${setting.id}-${index}`));
     }
+  }
+
+  /** @param {Setting} setting */
+  #menu(setting) {
+    const options = setting.answers.map(({ id, label }) => element("option", { value: id }, label));
+    const menu = element("select", { class: "guide-menu" }, ...options);
+    menu.addEventListener("change", () => this.#changed(setting, menu.value));
+    this.#menus.push({ id: setting.id, menu });
+    const label = element("label", {}, setting.name, " ", menu);
+    return element("div", { class: "guide-setting guide-setting--line", "data-setting": setting.id }, label);
   }
 
   /**
@@ -50,10 +58,11 @@ export class SettingFields {
   }
 
   /**
-   * Check the radio of every setting's value.
+   * Show every setting's value.
    * @param {Record<string, string>} values
    */
   render(values) {
     for (const { id, input } of this.#inputs) input.checked = input.value === values[id];
+    for (const { id, menu } of this.#menus) menu.value = values[id];
   }
 }

@@ -40,7 +40,7 @@ export class View {
     this.#notice.before(this.#noticePlace);
     this.#ways = find(root, ".guide-ways");
     this.#answers = find(root, ".guide-answers");
-    this.#heading = root.previousElementSibling;
+    this.#heading = root.parentElement?.querySelector(":scope > h1");
     root.classList.add("guide--live");
     this.#ways.addEventListener("click", (event) => {
       if (!closest(event, ".guide-change-answers")) return;

@@ -191,7 +191,7 @@ def test_starting_again_in_a_frame_says_first_what_would_be_lost(
     guide.locator(".guide-start-again").click()
     expect(guide.locator(".guide-notice")).to_contain_text("would be lost")
     guide.locator(".guide-start-again").click()
-    guide.wait_for_selector("#subject.guide-current")
+    guide.wait_for_selector("#product.guide-current")
 
 
 def test_printing_the_host_prints_the_guide(open_host: OpenHost, host: Intranet, element: Element) -> None:

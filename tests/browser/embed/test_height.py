@@ -127,7 +127,7 @@ def test_at_a_fixed_height_there_is_one_scroll_bar_and_the_step_begins_at_the_to
     for value in ("azure", "critical"):
         guide.evaluate("scrollTo(0, document.body.scrollHeight)")
         answer(guide, value)
-        top = guide.evaluate("document.querySelector('.guide-current').getBoundingClientRect().top")
+        top = guide.evaluate("document.querySelector('.guide-ways').getBoundingClientRect().top")
         assert -1 <= top <= 20
     assert "theme=dark" in guide.url  # so that a reload keeps the look
     page.evaluate("scrollTo(0, 200)")
