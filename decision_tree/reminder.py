@@ -43,15 +43,8 @@ def _moment(instant: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    for plain, written in (
-        ("\\", "\\\\"),
-        (";", "\\;"),
-        (",", "\\,"),
-        ("\r\n", "\n"),
-        ("\r", "\n"),
-        ("\n", "\\n"),
-    ):
-        text = text.replace(plain, written)
+    for plain in ("\\", ";", ","):
+        text = text.replace(plain, f"\\{plain}")
     return "".join(character for character in text if character >= " " and character != "\x7f")
 
 

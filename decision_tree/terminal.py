@@ -77,14 +77,14 @@ def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
     for part in before:
         _print_part(part)
     if reached.fields:
-        print(f"\n{tree.words['fields']}{f' ({outcome.form})' if outcome.form else ''}")
+        print(f"\n{tree.words['fields']} ({outcome.form})")
         for field in reached.fields:
             place = f"{field.section}: " if field.section else ""
             print(_wrap(f"{place}{field.label} = {field.value}", "  • "))
     if reached.row is not None:
         print(f"\n{tree.words['response']}")
         print(_wrap(reached.row.text, "  • "))
-        _print_due(tree, more)
+        _print_due(more)
         _print_items(reached.notes)
     for part in reached.parts:
         if part not in before:
@@ -101,7 +101,7 @@ def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
     print(f"\n{tree.words['receipt']}: {more['receipt']}")
 
 
-def _print_due(tree: Tree, more: dict[str, Any]) -> None:
+def _print_due(more: dict[str, Any]) -> None:
     due = more["due"]
     if due["said"]:
         print(_wrap(_filled(due["said"]), "  → "))

@@ -21,7 +21,7 @@ def test_a_walk_with_the_mouse_ends_with_the_portal_and_the_response_time(walk: 
     expect(outcome.locator(".guide-response-time:visible")).to_contain_text("2 hours")
     expect(outcome.locator("[data-field=support-plan]")).to_contain_text("Cloud Solution Provider")
     expect(page.locator(".guide-answer")).to_have_count(len(CRITICAL))
-    expect(outcome.locator('[data-field=severity] .guide-field-value')).to_contain_text("severity A")
+    expect(outcome.locator("[data-field=severity] .guide-field-value")).to_contain_text("severity A")
 
 
 def given(page: Page) -> list[str]:

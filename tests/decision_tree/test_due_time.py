@@ -190,6 +190,20 @@ def test_submitting_later_never_falls_due_earlier(
         assert first <= second
 
 
+@given(st.sampled_from(ZONES), st.integers(0, 100), st.integers(-12, 12))
+def test_a_local_time_is_the_first_instant_that_shows_it_or_that_a_shift_skips_it_at(
+    zone: str, shift: int, quarters: int
+) -> None:
+    kept = MADE[zone]
+    at_shift = kept.shifts[shift % len(kept.shifts)].at
+    around = [at_shift + 900 * step for step in range(-40, 40)]
+    shown = kept.local(at_shift - 1) + timedelta(seconds=1 + 900 * quarters)
+    first = next((one for one in around if kept.local(one) == shown), None)
+    assert kept.instant(shown) == (at_shift if first is None else first), (
+        "what no instant shows is at the shift"
+    )
+
+
 @settings(max_examples=300)
 @given(st.sampled_from(ZONES), INSTANTS)
 def test_a_calendar_shows_the_time_that_the_time_zone_database_shows(zone: str, instant: int) -> None:

@@ -28,6 +28,7 @@ def finding(kind: str, typed: str) -> tuple[str, str] | None:
         ("domain", "http://user:pw@contoso.com:8080/", ("domain-in-it", "contoso.com")),
         ("domain", "Jan de Vries <jan@contoso.com>", ("domain-in-it", "contoso.com")),
         ("domain", "contoso.com/evil", ("domain-in-it", "contoso.com")),
+        ("domain", '"<HTTPS://X.com>".', ("domain-in-it", "x.com")),
         ("domain", "contoso", ("domain-one-label", "")),
         ("domain", "javascript:alert(1)", ("domain-form", "")),
         ("guid", GUID, None),

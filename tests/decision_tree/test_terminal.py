@@ -65,6 +65,24 @@ def test_json_is_for_scripts(tree_file: Path) -> None:
     assert question["question"]["id"] == "kind"
 
 
+def test_a_tree_that_leads_nowhere_is_said_in_one_sentence(tree_file: Path) -> None:
+    """A build proves that none does; a file that somebody changed may."""
+    tree = json.loads(tree_file.read_text(encoding="utf-8"))
+    partner = next(one for one in tree["questions"] if one["id"] == "partner")
+    del partner["answers"][0]["cases"][0]
+    tree_file.write_text(json.dumps(tree), encoding="utf-8")
+    done = run_terminal(str(tree_file), "--answers", CRITICAL)
+    assert (done.code, done.out) == (1, "")
+    assert done.error.startswith(f"{tree_file}: ")
+    assert len(done.error.splitlines()) == 1
+
+
+def test_json_has_letters_of_all_languages_as_they_are(tree_file: Path) -> None:
+    text = tree_file.read_text(encoding="utf-8")
+    tree_file.write_text(text.replace("Azure", "Äzure"), encoding="utf-8")
+    assert "Äzure" in run_terminal(str(tree_file), "--answers", CRITICAL, "--json").out
+
+
 @pytest.mark.parametrize(
     ("answers", "message"),
     [

@@ -62,12 +62,12 @@ def test_white_space_alone_invalidates_nothing(copy: Path, spoil: Spoil) -> None
 
 
 def test_a_text_that_is_gone_is_kept_as_obsolete(copy: Path, spoil: Spoil) -> None:
-    context = "tree.settings.cloud.hint"
-    change(copy, context, "De stappen zijn gelijk.")
-    spoil("docs/guide/tree.yml", "    hint: The steps are the same; some services differ.\n", "")
+    context = "tree.questions.product.answers.marketplace.hint"
+    change(copy, context, "Van een ander bedrijf.")
+    spoil("docs/guide/tree.yml", "        hint: Published by another company, not by Microsoft\n", "")
     update(copy)
     gone = {e.msgctxt: e.msgstr for e in polib.pofile(str(copy / PO)).obsolete_entries()}
-    assert gone[context] == "De stappen zijn gelijk."
+    assert gone[context] == "Van een ander bedrijf."
 
 
 @pytest.mark.slow
