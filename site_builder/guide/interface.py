@@ -125,7 +125,7 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
 
 def required_words() -> set[str]:
     """The keys of all words that code asks for; templates may ask for more."""
-    parts = {f"part-{part}" for part in OUTCOME_PARTS}
+    parts = {f"part-{part}" for part in ("where", *OUTCOME_PARTS)}
     return {*PAGE_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *WORDS, *TICKET_WORDS, *BUILD_WORDS, *parts}
 
 

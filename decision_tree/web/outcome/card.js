@@ -142,7 +142,7 @@ export class OutcomeCard {
       fields.after(this.ticket.element);
     }
     section.querySelector(".guide-response-times")?.after(this.due.element);
-    (section.querySelector(".guide-portal") ?? section.querySelector(".guide-summary"))?.after(this.why.doubt);
+    section.querySelector(".guide-first-cards")?.after(this.why.doubt);
     const last = section.querySelector(":scope > .guide-more, :scope > .guide-sources");
     if (last) last.before(...this.below);
     else section.append(...this.below);

@@ -27,7 +27,6 @@ export class DuePart {
     this.zone = element("p", { class: "guide-hint guide-due-zone" });
     this.steps = element("ol");
     this.assumed = element("p", { class: "guide-due-assumed" });
-    this.how = element("details", { class: "guide-due-how" }, element("summary", {}, word("due-how")), this.steps);
     this.reminder = element("button", { type: "button", class: "md-button guide-reminder" }, word("reminder"));
     this.reminder.addEventListener("click", () => this.saveReminder());
     this.at = element("input", {
@@ -38,17 +37,15 @@ export class DuePart {
     });
     this.at.addEventListener("input", () => this.changed());
     this.choice = this.calendarChoice(calendars.all);
+    const how = element("summary", {}, word("due-how"));
     this.element = element(
       "div",
       { class: "guide-due" },
-      this.momentChoice(),
-      this.choice,
       this.result,
       this.zone,
       this.printed,
       this.ends,
-      this.assumed,
-      this.how,
+      element("details", { class: "guide-due-how" }, how, this.momentChoice(), this.choice, this.steps, this.assumed),
       this.reminder,
     );
   }
@@ -101,7 +98,7 @@ export class DuePart {
     const text = wrong ? word("entry-moment") : saidText(due.said, true);
     if (this.result.textContent !== text) write(this.result, text);
     this.at.setAttribute("aria-invalid", String(wrong));
-    for (const part of [this.zone, this.printed, this.how]) part.hidden = wrong;
+    for (const part of [this.zone, this.printed, this.steps]) part.hidden = wrong;
     write(this.zone, word("due-clock", { zone: ownZone() }));
     write(this.ends, due.ends ? saidText(due.ends) : "");
     this.ends.hidden = wrong || !due.ends;
@@ -109,7 +106,7 @@ export class DuePart {
     this.assumed.hidden = wrong || assumptions.length === 0;
     const reasons = due.reasons.map((reason) => saidText(reason));
     this.steps.replaceChildren(...reasons.map((reason) => element("li", {}, reason)));
-    this.printed.textContent = reasons.join(" ");
+    this.printed.textContent = [...reasons, this.assumed.textContent].join(" ");
     this.choice.hidden = due.calendar === null;
     this.reminder.hidden = wrong || due.due === null;
   }
