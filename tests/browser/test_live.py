@@ -13,7 +13,7 @@ from tests.support.serving_copy import ERRORS, serving_copy
 
 PATIENCE = 120_000
 """Milliseconds: how fast it is, the bench measures."""
-OLD, NEW, WRONG = "What do you need help with?", "What is it about?", "to: produkt"
+OLD, NEW, WRONG = "What do you need help with?", "What is it about?", "to: progres"
 
 
 @pytest.fixture
@@ -59,11 +59,11 @@ def test_a_changed_word_shows_itself_in_the_page_that_is_open(
     tree = copy / "docs/guide/tree.yml"
     edit(tree, OLD, NEW)
     expect(page.get_by_text(NEW).first).to_be_visible(timeout=PATIENCE)
-    edit(tree, "to: product", WRONG)
+    edit(tree, "to: progress", WRONG)
     wait_for(lambda: "The site stays as it was." in (copy / ERRORS).read_text())
     expect(page.get_by_text(NEW).first).to_be_visible()
     edit(tree, NEW, "What about it?")
-    edit(tree, WRONG, "to: product")
+    edit(tree, WRONG, "to: progress")
     expect(page.get_by_text("What about it?").first).to_be_visible(timeout=PATIENCE)
     page.wait_for_load_state()
     assert len(loads) == 3, "nothing to show where a build failed"

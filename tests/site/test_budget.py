@@ -21,7 +21,7 @@ from tests.conftest import LOCALES
 GOAL = 60_000
 """What a first visit should cost at most, in any language."""
 HOME = {
-    "en-US": 53_800, "nl-NL": 56_500, "de-DE": 57_400, "fr-FR": 57_100, "es-ES": 56_000, "pt-BR": 56_200,
+    "en-US": 53_800, "nl-NL": 56_500, "de-DE": 57_400, "fr-FR": 57_100, "es-ES": 56_200, "pt-BR": 56_200,
     "ja-JP": 57_000, "ar-SA": 56_700,
 }  # fmt: skip
 """The limits of the home page. Texts of another language are longer, or their letters take more bytes."""

@@ -306,7 +306,7 @@ def test_a_build_puts_compressed_copies_beside_what_it_publishes(
 @pytest.mark.parametrize(
     ("file", "old", "new", "code"),
     [
-        ("docs/guide/tree.yml", "to: product", "to: produkt", 1),
+        ("docs/guide/tree.yml", "to: progress", "to: progres", 1),
         ("docs/pages/faq.html.j2", "{% for entry", "{% fro entry", 1),
         ("docs/pages/faq.html.j2", 'word("part-more")', 'word("part-mroe")', 1),
         ("docs/theme/main.html", "{% block scripts %}", "{% blok scripts %}", 2),

@@ -44,8 +44,8 @@ def test_tabbing_leads_through_the_host_the_guide_and_the_host_again(
     page.wait_for_function("() => document.activeElement.matches('iframe')")
     guide.wait_for_selector("html[data-engine=ready]")  # and whoever is in it will want the engine
     page.keyboard.press("Tab")
-    guide.wait_for_function("() => document.activeElement.matches('.guide-current .guide-choice')")
-    for _ in range(12):
+    guide.wait_for_function("() => document.activeElement.matches('.guide-menu')")
+    for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.id") == "two":
             break
@@ -129,13 +129,15 @@ def test_the_host_may_change_language_and_answers_later_but_not_lose_what_was_ty
     guide.wait_for_url("**/de-DE/embed/?product=azure#kind")
     guide.wait_for_selector(".guide--live [data-question=kind].guide-current")
     page.evaluate(f"document.querySelector('escalation-guide').setAttribute('answers', '{QUERY}')")
-    guide.wait_for_selector("html[data-engine=ready] #azure.guide-current .guide-entry")
+    guide.wait_for_selector("html[data-engine=ready] #azure.guide-current .guide-fields .guide-entry")
     page.wait_for_function("() => heard.filter(([type]) => type === 'ready').length === 2")
-    guide.locator("#azure.guide-current input.guide-entry").first.fill("contoso.com")
+    guide.locator("#azure.guide-current .guide-fields input.guide-entry").first.fill("contoso.com")
     page.evaluate("document.querySelector('escalation-guide').setAttribute('answers', '')")
     page.wait_for_function("() => heard.at(-1)[0] === 'error'")
     assert page.evaluate("heard.at(-1)[1]") == {"code": "typed-text"}
-    expect(guide.locator("#azure.guide-current input.guide-entry").first).to_have_value("contoso.com")
+    expect(guide.locator("#azure.guide-current .guide-fields input.guide-entry").first).to_have_value(
+        "contoso.com"
+    )
 
 
 def test_links_to_other_pages_and_portals_open_beside_the_host(
@@ -186,8 +188,8 @@ def test_starting_again_in_a_frame_says_first_what_would_be_lost(
     open_host: OpenHost, host: Intranet, element: Element
 ) -> None:
     guide = guide_in(open_host(host.page(element(ANSWERED)), engine=True))
-    guide.wait_for_selector("html[data-engine=ready] #azure.guide-current .guide-entry")
-    guide.locator("#azure.guide-current input.guide-entry").first.fill("contoso.com")
+    guide.wait_for_selector("html[data-engine=ready] #azure.guide-current .guide-fields .guide-entry")
+    guide.locator("#azure.guide-current .guide-fields input.guide-entry").first.fill("contoso.com")
     guide.locator(".guide-start-again").click()
     expect(guide.locator(".guide-notice")).to_contain_text("would be lost")
     guide.locator(".guide-start-again").click()
