@@ -131,13 +131,12 @@ def test_the_host_may_change_language_and_answers_later_but_not_lose_what_was_ty
     page.evaluate(f"document.querySelector('escalation-guide').setAttribute('answers', '{QUERY}')")
     guide.wait_for_selector("html[data-engine=ready] #azure.guide-current .guide-fields .guide-entry")
     page.wait_for_function("() => heard.filter(([type]) => type === 'ready').length === 2")
-    guide.locator("#azure.guide-current .guide-fields input.guide-entry").first.fill("contoso.com")
+    entry = guide.locator("#azure.guide-current .guide-fields input.guide-entry").first
+    entry.fill("contoso.com")
     page.evaluate("document.querySelector('escalation-guide').setAttribute('answers', '')")
     page.wait_for_function("() => heard.at(-1)[0] === 'error'")
     assert page.evaluate("heard.at(-1)[1]") == {"code": "typed-text"}
-    expect(guide.locator("#azure.guide-current .guide-fields input.guide-entry").first).to_have_value(
-        "contoso.com"
-    )
+    expect(entry).to_have_value("contoso.com")
 
 
 def test_links_to_other_pages_and_portals_open_beside_the_host(
