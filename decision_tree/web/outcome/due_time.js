@@ -99,7 +99,8 @@ export class DuePart {
     if (this.result.textContent !== text) write(this.result, text);
     this.at.setAttribute("aria-invalid", String(wrong));
     for (const part of [this.zone, this.printed, this.steps]) part.hidden = wrong;
-    write(this.zone, word("due-clock", { zone: ownZone() }));
+    write(this.zone, `${word("due-clock", { zone: ownZone() })} `);
+    if (assumptions.length) this.zone.append(element("span", { class: "guide-tag" }, word("inferred")));
     write(this.ends, due.ends ? saidText(due.ends) : "");
     this.ends.hidden = wrong || !due.ends;
     this.assumed.textContent = assumptions.length ? `${word("due-assumed")} ${assumptions.join(" ")}` : "";
