@@ -33,7 +33,7 @@ def test_its_own_tests_pass() -> None:
 
 SHARED = """
 import { PROTOCOL } from "./decision_tree/web/engine/engine.js";
-import { LONGEST_ENTRY } from "./decision_tree/web/outcome/sheet.js";
+import { LONGEST_ENTRY } from "./decision_tree/web/outcome/typed.js";
 import { HIGHEST, LOWEST, LONGEST, VERSION } from "./decision_tree/web/embed/protocol.js";
 import { snippets } from "./decision_tree/web/embed/snippets.js";
 const plain = { locale: "nl-NL", theme: "auto", accent: "", title: "Gids & <co>" };

@@ -18,7 +18,7 @@ from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
 from decision_tree.json_form import condition_to_json
-from decision_tree.model import Condition, Question, Row
+from decision_tree.model import Condition, Field, Item, Question, Row
 from site_builder.guide import inline
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
@@ -156,6 +156,28 @@ class PageView:
             )
         return Markup(" ").join(lines)
 
+    def labels_in(self, text: str) -> list[Markup]:
+        """The interface labels that a text names, in the locale."""
+        labels = [self.label(one.id) for one in inline.references(text) if one.kind == "label"]
+        return [self.writer.foreign(label.lang, escape(label.text)) for label in labels]
+
+    def by_section(self, fields: Iterable[Field]) -> list[tuple[str, list[Field]]]:
+        """The fields that a partner fills in, by the form's sections; first those that are in none."""
+        sections: dict[str, list[Field]] = {"": []}
+        for field in fields:
+            if field.kind == "own":
+                sections.setdefault(field.section, []).append(field)
+        return [(section, found) for section, found in sections.items() if found]
+
+    def level(self, warning: Item) -> str:
+        """How grave a warning of the compiled tree is: note, caution or stop."""
+        return next(one.level for one in self.guide.outcomes.warnings if one.id == warning.id)
+
+    @property
+    def notes(self) -> set[str]:
+        """The ids of the warnings that are no more than notes."""
+        return {one.id for one in self.guide.outcomes.warnings if one.level == "note"}
+
     # the translation
     note_place = Markup(NOTE_PLACE)
 
@@ -199,20 +221,33 @@ class PageView:
             for place in self.citations.places(fact for piece in pieces for fact in piece.source)
         ]
 
+    @property
+    def source_document(self) -> g.SourceDocument | None:
+        """The latest document that the guide is made from."""
+        documents = [one for one in self.guide.sources.documents if one.kind == "source"]
+        return max(documents, key=lambda one: one.date or "", default=None)
+
+    def changes(self, pieces: Iterable[g.Cited]) -> list[g.OpenPoint]:
+        """The later changes that some pieces are bound to, each once."""
+        ids = dict.fromkeys(id for piece in pieces for id in getattr(piece, "since", ()))
+        return [self.fact("open-point", id) for id in ids]
+
     def inferred(self, pieces: list[g.Cited]) -> list[str]:
         """The reasons for what was inferred, each once."""
         return list(dict.fromkeys(piece.derived for piece in pieces if piece.derived))
 
-    def tag(self, cited: g.Cited | None) -> str:
-        """ "inferred", "context" with its date, or nothing: what a reader should know at a glance."""
+    def tag(self, cited: g.Cited | None) -> Markup:
+        """A mark on what is inferred, "context" with its date on what other pages say, or nothing."""
         if cited is None:
-            return ""
+            return Markup()
         if cited.derived:
-            return str(self.word("inferred"))
+            mark = Markup('<span class="guide-inferred" role="img" aria-label="{0}" title="{0}"></span>')
+            return mark.format(self.word("inferred").striptags())
         if self.citations.is_context(cited):
             date = self.citations.context_date(cited)
-            return str(self.word("context-of", date=self.date(date)) if date else self.word("context"))
-        return ""
+            word = self.word("context-of", date=self.date(date)) if date else self.word("context")
+            return Markup('<span class="guide-tag">{}</span>').format(word)
+        return Markup()
 
     # cross references
     def outcomes_with(self, kind: str, id: str) -> list[g.Outcome]:

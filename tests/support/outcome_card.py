@@ -8,10 +8,13 @@ from tests.support.guide_page import ready
 
 
 def card(page: Page) -> Page:
-    """The page, once the outcome's card is there."""
+    """The page, once the outcome's card is there, with all that is folded opened."""
     ready(page)
     page.wait_for_function("() => performance.getEntriesByName('guide:card').length > 0")
-    expect(page.locator(".guide-current .guide-receipt-id")).to_be_visible()
+    expect(page.locator(".guide-receipt-id")).to_be_attached()
+    page.locator(".guide-current .guide-fold, .guide-answers").evaluate_all(
+        "folds => folds.forEach(fold => { fold.open = true; })"
+    )
     return page
 
 

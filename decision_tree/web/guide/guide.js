@@ -5,7 +5,7 @@
  */
 
 import { Engine } from "../engine/engine.js";
-import { closest, find, scrollToTop } from "../page/dom.js";
+import { closest, find, scrollToTop, unfold } from "../page/dom.js";
 import { pageData, word } from "../page/words.js";
 import { RECEIPT, THEME_PARAMETERS, readAddress, writeAddress } from "./address.js";
 import { DeferredCard } from "./deferred_card.js";
@@ -128,7 +128,9 @@ export class Guide {
     }
     if (moved) this.#page.enter();
     const inside = target && target.id !== hash && !hash.endsWith("-title");
-    if (anchor && inside && target.id === this.#page.state.shown) scrollToTop(anchor);
+    if (!anchor || !inside || target.id !== this.#page.state.shown) return;
+    unfold(anchor);
+    scrollToTop(anchor);
   }
 
   /**

@@ -8,7 +8,8 @@ import { holds } from "./walk.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./walk.js").Step} Step */
 
-const ANSWERS = "guide-answers-title"; // the id of the heading of the answers
+const ANSWERS = "guide-answers-title"; // the id of the summary of the answers
+const CASE = 2; // how many answers tell what an outcome is about: a product, and what is the matter
 
 export class View {
   #root;
@@ -39,15 +40,16 @@ export class View {
     this.#notice = find(root, ".guide-notice");
     this.#notice.before(this.#noticePlace);
     this.#ways = find(root, ".guide-ways");
-    this.#answers = find(root, ".guide-answers");
+    this.#answers = /** @type {HTMLDetailsElement} */ (find(root, ".guide-answers"));
     this.#heading = root.parentElement?.querySelector(":scope > h1");
     root.classList.add("guide--live");
     this.#ways.addEventListener("click", (event) => {
       if (!closest(event, ".guide-change-answers")) return;
       event.preventDefault();
-      const answers = this.#section(ANSWERS);
-      answers.focus({ preventScroll: true });
-      scrollToTop(answers);
+      this.#answers.open = true;
+      const title = this.#section(ANSWERS);
+      title.focus({ preventScroll: true });
+      scrollToTop(title);
     });
   }
 
@@ -79,10 +81,15 @@ export class View {
     for (const other of findAll(this.#root, ".guide-current")) other.classList.remove("guide-current");
     const section = this.#section(id);
     section.classList.add("guide-current");
+    const outcome = !this.#tree.sections.has(id);
     const underWay = id !== this.#tree.first;
+    // the page's own title is away then
+    if (underWay) find(section, ".guide-title").setAttribute("aria-level", "1");
+    this.#answers.open = !outcome;
+    write(this.#section(ANSWERS), word(outcome ? "your-answers-and-receipt" : "your-answers"));
     this.#root.classList.toggle("guide--under-way", underWay);
     this.#heading?.classList.toggle("guide-page-title--away", underWay);
-    if (!this.#tree.sections.has(id)) paintTopFirst(section);
+    if (outcome) paintTopFirst(section);
   }
 
   /**
@@ -152,7 +159,9 @@ export class View {
     const { pieces } = step;
     /** @param {DOMStringMap} piece */
     const applies = ({ key = "", when = "{}" }) => (pieces ? pieces.includes(key) : holds(JSON.parse(when), facts));
-    this.#renderPieces(section, (piece) => applies(piece.dataset), this.#labels(facts), true);
+    const labels = this.#labels(facts);
+    this.#renderPieces(section, (piece) => applies(piece.dataset), labels, true);
+    write(find(section, ".guide-case"), step.path.slice(0, CASE).map(([question]) => labels[question]).join(" · "));
     // back to the question whose answer led here: the one that goes on differently once this has been done
     const back = `#${step.path.at(-1)?.[0]}`;
     for (const link of findAll(section, ".guide-resume a")) link.hidden = link.getAttribute("href") !== back;
@@ -174,7 +183,26 @@ export class View {
       value.textContent = labels[/** @type {string} */ (field.dataset.from)] ?? unanswered;
     }
     for (const piece of findAll(section, "[data-key]")) piece.hidden = !applies(piece);
+    // a part with nothing in it that applies goes with its heading; inner ones first
+    for (const part of findAll(section, ".guide-part, .guide-fold").reverse()) {
+      const pieces = findAll(part, ":scope > :is(ul, ol) > li, :scope > :is(.guide-warning, .guide-part)");
+      part.hidden = pieces.length > 0 && pieces.every((piece) => piece.hidden);
+    }
+    this.#renderChanges(section);
     for (const condition of findAll(section, ".guide-condition")) condition.hidden = decided;
+  }
+
+  /**
+   * Show which later changes touch the pieces that apply, and how many they are.
+   * @param {HTMLElement} section
+   */
+  #renderChanges(section) {
+    const count = section.querySelector(".guide-changes-count");
+    if (!count) return;
+    const bound = findAll(section, "[data-since]").filter((piece) => !piece.closest("[hidden]"));
+    const ids = new Set(bound.flatMap(({ dataset }) => dataset.since?.split(" ") ?? []));
+    for (const change of findAll(section, "[data-change]")) change.hidden = !ids.has(change.dataset.change ?? "");
+    write(count, ids.size ? word("since-then", { count: ids.size }) : "");
   }
 
   /**
@@ -217,7 +245,7 @@ export class View {
    */
   enter(id) {
     const section = this.#section(id);
-    section.focus({ preventScroll: true });
+    find(section, ".guide-title").focus({ preventScroll: true });
     const above = [this.#ways, this.#notice].find((one) => !one.hidden && !section.contains(one));
     scrollToTop(above ?? section);
   }

@@ -4,12 +4,13 @@
  */
 
 import { Announcer } from "../page/clipboard.js";
-import { element } from "../page/dom.js";
+import { element, find, write } from "../page/dom.js";
 import { word } from "../page/words.js";
 import { now } from "./dates.js";
 import { DuePart } from "./due_time.js";
-import { Sheet, Typed } from "./sheet.js";
+import { Sheet } from "./sheet.js";
 import { TicketPart } from "./ticket.js";
+import { Typed, tabKeeps } from "./typed.js";
 import { WhyPart } from "./why.js";
 
 const PAUSE = 150; // milliseconds without a key after which typed text is checked
@@ -61,6 +62,8 @@ export class OutcomeCard {
     this.why = new WhyPart({ announcer: this.announcer, address });
     this.print = element("button", { type: "button", class: "md-button guide-print" }, word("print"));
     this.print.addEventListener("click", () => window.print());
+    this.keeping = this.#keepChoice();
+    addEventListener("beforeprint", () => this.#openAll());
     setInterval(() => this.tick(), TICK);
     addEventListener("beforeunload", (event) => this.leaving(event));
   }
@@ -100,7 +103,8 @@ export class OutcomeCard {
     this.ticket.wait(word("ticket-unavailable"));
     this.print.hidden = false;
     // what was worked out before would be out of date with the next change
-    for (const part of [this.due.element, this.why.doubt, this.why.element, this.why.receipt]) part.hidden = true;
+    const { due, why } = this;
+    for (const part of [...due.parts, why.doubt, why.element, why.receipt]) part.hidden = true;
   }
 
   /** Remove the card: no outcome is shown, or one that the answers do not reach. */
@@ -113,14 +117,34 @@ export class OutcomeCard {
     for (const part of this.parts) part.remove();
   }
 
-  /** The parts at the end of the outcome. */
-  get below() {
+  /** The parts that need the engine, and nothing typed. */
+  get worked() {
     return [this.why.element, this.why.receipt, this.print];
   }
 
   /** All parts that are the same for every outcome. */
   get parts() {
-    return [this.ticket.element, this.why.doubt, this.due.element, ...this.below];
+    return [this.ticket.element, this.keeping, this.why.doubt, ...this.due.parts, ...this.worked];
+  }
+
+  /** The choice to keep typed texts in the tab, with what happens to them otherwise. */
+  #keepChoice() {
+    const { typed } = this;
+    const choice = element("div", { class: "guide-typed-stays" }, element("p", {}, word("typed-stays")));
+    if (!tabKeeps()) return choice;
+    const input = element("input", { type: "checkbox", class: "guide-radio" });
+    input.checked = typed.kept;
+    input.addEventListener("change", () => (input.checked = typed.keep(input.checked)));
+    choice.append(element("label", {}, input, " ", word("keep-in-tab")));
+    return choice;
+  }
+
+  /** Open what is folded, for paper; what the reader had closed is closed again afterwards. */
+  #openAll() {
+    if (!this.section) return;
+    const closed = [...this.section.querySelectorAll("details:not([open])")];
+    for (const fold of closed) fold.toggleAttribute("open", true);
+    addEventListener("afterprint", () => closed.forEach((fold) => fold.toggleAttribute("open", false)), { once: true });
   }
 
   /**
@@ -136,16 +160,20 @@ export class OutcomeCard {
     this.sheet = sheet;
     for (const part of this.parts) part.hidden = true;
     this.besides(section.querySelector(".guide-portal a"));
-    const fields = section.querySelector(".guide-fields");
-    if (fields) {
+    const form = section.querySelector(".guide-form");
+    if (form) {
       this.ticket.element.hidden = false;
-      fields.after(this.ticket.element);
+      form.after(this.ticket.element);
+      form.prepend(this.keeping);
+      this.keeping.hidden = sheet.fields.size === 0;
     }
-    section.querySelector(".guide-response-times")?.after(this.due.element);
+    const times = section.querySelector(".guide-response-times");
+    times?.before(this.due.element);
+    times?.after(this.due.how);
     section.querySelector(".guide-first-cards")?.after(this.why.doubt);
-    const last = section.querySelector(":scope > .guide-more, :scope > .guide-sources");
-    if (last) last.before(...this.below);
-    else section.append(...this.below);
+    find(section, ".guide-actions").append(this.due.reminder, this.print);
+    section.querySelector(":scope > .guide-more, :scope > .guide-sources")?.before(this.why.element);
+    find(this.root, ".guide-given").after(this.why.receipt);
     this.refresh();
   }
 
@@ -169,7 +197,7 @@ export class OutcomeCard {
     const submitted = due.submitted ?? now(); // the rest of the card does not depend on it
     const card = await this.ask("card", { answers, submitted, calendar: due.calendar });
     if (!card || number !== this.number || section !== this.section) return;
-    for (const part of this.below) part.hidden = false;
+    for (const part of this.worked) part.hidden = false;
     due.show(card);
     if (this.whole) this.why.show(card, this.root, section.id);
     this.whole = false;
@@ -185,6 +213,19 @@ export class OutcomeCard {
     if (!filled || section !== this.section || !this.sheet) return;
     this.sheet.show(filled.sheet);
     this.ticket.show(filled.ticket);
+    this.#showLeft(section);
+  }
+
+  /**
+   * Show how much is left to fill in or to check: where the sheet is folded, and above the buttons of the ticket.
+   * @param {HTMLElement | undefined} section
+   */
+  #showLeft(section) {
+    if (!this.sheet || !section) return;
+    const { empty, wrong } = this.sheet.counts;
+    const counts = [empty && word("to-fill-in", { count: empty }), wrong && word("to-check", { count: wrong })];
+    const left = counts.filter(Boolean).join(", ");
+    for (const place of section.querySelectorAll(".guide-left")) write(place, left);
   }
 
   /** The reminder of the due time, as iCalendar text. */

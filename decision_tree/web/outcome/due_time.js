@@ -21,7 +21,8 @@ export class DuePart {
     this.remind = remind;
     this.calendar = calendars.first;
     this.running = true; // whether the due time is counted from now, and not from a moment in `at`
-    this.result = element("p", { class: "guide-due-result" });
+    this.result = element("span", { class: "guide-due-result" });
+    this.mark = inferredMark();
     this.ends = element("p", { class: "guide-due-ends" });
     this.printed = element("p", { class: "guide-due-printed", "aria-hidden": "true" }); // paper needs the day
     this.zone = element("p", { class: "guide-hint guide-due-zone" });
@@ -37,17 +38,16 @@ export class DuePart {
     });
     this.at.addEventListener("input", () => this.changed());
     this.choice = this.calendarChoice(calendars.all);
-    const how = element("summary", {}, word("due-how"));
-    this.element = element(
-      "div",
-      { class: "guide-due" },
-      this.result,
-      this.zone,
-      this.printed,
-      this.ends,
-      element("details", { class: "guide-due-how" }, how, this.momentChoice(), this.choice, this.steps, this.assumed),
-      this.reminder,
-    );
+    const line = element("p", {}, this.result, " ", this.mark);
+    this.element = element("div", { class: "guide-due" }, line, this.printed, this.ends);
+    const summary = element("summary", {}, word("due-how"));
+    const parts = [this.zone, this.momentChoice(), this.choice, this.steps, this.assumed];
+    this.how = element("details", { class: "guide-due-how" }, summary, ...parts);
+  }
+
+  /** What goes into an outcome, each at a place of its own. */
+  get parts() {
+    return [this.element, this.how, this.reminder];
   }
 
   momentChoice() {
@@ -92,15 +92,15 @@ export class DuePart {
 
   /** @param {import("../engine/messages.js").Card} card Its `due` is null where no response row applies. */
   show({ due, assumptions }) {
-    this.element.hidden = !due?.said;
+    for (const part of this.parts) part.hidden = !due?.said;
     if (!due?.said) return;
     const wrong = this.submitted === null;
     const text = wrong ? word("entry-moment") : saidText(due.said, true);
     if (this.result.textContent !== text) write(this.result, text);
+    this.mark.hidden = wrong || assumptions.length === 0;
     this.at.setAttribute("aria-invalid", String(wrong));
     for (const part of [this.zone, this.printed, this.steps]) part.hidden = wrong;
-    write(this.zone, `${word("due-clock", { zone: ownZone() })} `);
-    if (assumptions.length) this.zone.append(element("span", { class: "guide-tag" }, word("inferred")));
+    write(this.zone, word("due-clock", { zone: ownZone() }));
     write(this.ends, due.ends ? saidText(due.ends) : "");
     this.ends.hidden = wrong || !due.ends;
     this.assumed.textContent = assumptions.length ? `${word("due-assumed")} ${assumptions.join(" ")}` : "";
@@ -116,4 +116,10 @@ export class DuePart {
     const text = await this.remind();
     if (text) save("first-response.ics", "text/calendar", text);
   }
+}
+
+/** The mark on what is inferred, as the build writes it into the page. */
+function inferredMark() {
+  const inferred = word("inferred");
+  return element("span", { class: "guide-inferred", role: "img", "aria-label": inferred, title: inferred });
 }

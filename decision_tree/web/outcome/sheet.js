@@ -5,7 +5,6 @@ import { element, find, findAll, textOf, write } from "../page/dom.js";
 import { word } from "../page/words.js";
 import { withOffset } from "./dates.js";
 
-export const LONGEST_ENTRY = 10_000; // characters; as in decision_tree/entries.py
 /** @type {Record<string, string>} */
 const TYPES = { email: "email", phone: "tel", moment: "datetime-local" };
 /** @type {Record<string, string>} */
@@ -27,48 +26,12 @@ const NO_FINDING = { message: "", suggestion: "", address: "", value: "" };
  * @property {Finding} finding
  */
 
-/** Typed texts by field id. They live as long as the page, and are sent to the engine's worker only. */
-export class Typed {
-  constructor() {
-    /** @type {Map<string, string>} */
-    this.texts = new Map();
-    this.saved = true;
-    this.asked = false; // whether the reader has been asked before leaving, since they last typed
-  }
-
-  /**
-   * @param {string} field
-   * @param {string} text
-   */
-  set(field, text) {
-    if (text) this.texts.set(field, text);
-    else this.texts.delete(field);
-    this.saved = false;
-    this.asked = false;
-  }
-
-  clear() {
-    this.texts.clear();
-    this.saved = true;
-  }
-
-  /** Whether leaving would lose something that was neither copied nor saved. */
-  get unsaved() {
-    return !this.saved && this.texts.size > 0;
-  }
-
-  /** All typed texts, for the engine; overlong ones are cut, to a length that is still too long. */
-  get all() {
-    return Object.fromEntries([...this.texts].map(([field, text]) => [field, text.slice(0, 2 * LONGEST_ENTRY)]));
-  }
-}
-
 export class Sheet {
   /**
    * Put inputs into an outcome's fields, once.
    * @param {HTMLElement} section The outcome's section.
    * @param {object} about
-   * @param {Typed} about.typed
+   * @param {import("./typed.js").Typed} about.typed
    * @param {import("../page/clipboard.js").Announcer} about.announcer
    * @param {(final: boolean) => void} about.changed Called on every change; final: the field was left.
    */
@@ -80,10 +43,6 @@ export class Sheet {
     /** @type {Map<string, Field>} */
     this.fields = new Map();
     for (const row of findAll(section, ".guide-field")) this.upgrade(row);
-    if (this.fields.size) {
-      const hint = element("p", { class: "guide-hint guide-typed-stays" }, word("typed-stays"));
-      find(section, ".guide-fields dl").before(hint);
-    }
   }
 
   /**
@@ -109,7 +68,8 @@ export class Sheet {
     const button = this.copyOf(name, () => field.finding.value || input.value);
     const completed = entry === "domain" ? element("p", { class: "guide-completed", hidden: "" }) : null;
     const line = element("div", { class: "guide-entry-line" }, input, button);
-    find(row, "dd").append(line, message, ...(completed ? [completed] : []), printed);
+    find(row, "dd").append(message, ...(completed ? [completed] : []), printed);
+    find(row, "dd").prepend(line);
     const finding = NO_FINDING;
     /** @type {Field} */
     const field = { id, entry, input, message, printed, button, completed, hint: value.id, left: false, finding };
@@ -167,6 +127,13 @@ export class Sheet {
     if (text) return;
     field.left = false;
     this.find(field, NO_FINDING);
+  }
+
+  /** How many of the fields that apply are empty, and how many have something that is not right. */
+  get counts() {
+    const shown = [...this.fields.values()].filter(({ input }) => !input.closest("[hidden]"));
+    const empty = shown.filter(({ input }) => !input.value).length;
+    return { empty, wrong: shown.filter(({ finding }) => finding.message).length };
   }
 
   /**

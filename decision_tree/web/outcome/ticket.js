@@ -30,6 +30,7 @@ export class TicketPart {
     this.body = element("textarea", { class: "guide-entry", id: "guide-ticket-body", readonly: "" });
     this.mail = element("a", { class: "md-button", href: "#" }, word("open-mail"));
     this.mail.addEventListener("click", () => this.mailed());
+    this.left = element("p", { class: "guide-hint guide-left" }); // how much is left to fill in
     const subjectWord = word("ticket-subject");
     this.content = element(
       "div",
@@ -37,6 +38,7 @@ export class TicketPart {
       this.languages,
       this.labelled(subjectWord, this.subject, this.copyButton(word("copy"), subjectWord, () => this.ticket.subject)),
       this.labelled(word("ticket-body"), this.body),
+      this.left,
       element("p", { class: "guide-buttons" }, ...this.buttons()),
     );
     this.element = element(

@@ -24,7 +24,9 @@ export class WhyPart {
     this.here = ""; // the outcome that is shown
     this.responseTime = ""; // and its response time
     this.doubt = element("section", { class: "guide-part guide-doubt" });
-    this.element = element("section", { class: "guide-part guide-why" });
+    this.content = element("div");
+    const summary = element("summary", {}, word("what-would-change"));
+    this.element = element("details", { class: "guide-fold guide-why" }, summary, this.content);
     this.receipt = element("section", { class: "guide-part guide-receipt" });
   }
 
@@ -37,8 +39,7 @@ export class WhyPart {
     this.here = here;
     this.responseTime = card.row?.text ?? "";
     this.showDoubt(card.doubt, root);
-    const title = element("h3", {}, word("what-would-change"));
-    this.element.replaceChildren(title, ...this.changes(card.changes), this.why(card));
+    this.content.replaceChildren(...this.changes(card.changes), this.why(card));
     this.showReceipt(card.receipt);
   }
 

@@ -74,6 +74,14 @@ export function scrollToTop(target) {
 }
 
 /**
+ * Open what an element is folded in, so that it is seen.
+ * @param {Element} element
+ */
+export function unfold(element) {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+}
+
+/**
  * A text in another language than the page, wrapped in an element with that language.
  * @param {Node | string} child
  */
