@@ -19,7 +19,7 @@ PAGE_WORDS = (
     "question-number-exact", "no-longer-needed", "unknown-in-address", "and-more", "needs-earlier",
     "outcome-without-answers", "answer-the-questions", "engine-failed", "guide-outdated", "load-anew",
     "setting-changed", "typed-stays", "keep-in-tab", "to-fill-in", "to-check", "your-answers",
-    "your-answers-and-receipt", "since-then",
+    "your-answers-and-receipt", "changes-since",
     "use-suggestion", "copy", "copy-what", "copied", "copy-by-hand", "open-address", "print", "ticket",
     "ticket-about", "ticket-about-mail", "ticket-language", "ticket-subject", "ticket-body",
     "ticket-waits", "ticket-unavailable", "copy-text", "copied-text", "copied-link", "new-tab",
@@ -63,9 +63,9 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "more-changes": {"count"},
     "to-fill-in": {"count"},
     "to-check": {"count"},
-    "since-then": {"count"},
+    "changes-since": {"count"},
     "sources-and-inferred": {"count"},
-    "follows": {"document", "date"},
+    "follows": {"date"},
     "always-outcome": {"outcome"},
     "always-portal": {"portal"},
     "always-ready": {"item"},
@@ -84,7 +84,7 @@ PLACEHOLDERS: dict[str, set[str]] = {
 BUILD_WORDS = ("condition-is", "condition-not", "business-days", "inferred", "context", "context-of")
 
 COUNTED_WORDS = (
-    "and-more", "more-changes", "business-days", "untranslated", "to-fill-in", "to-check", "since-then",
+    "and-more", "more-changes", "business-days", "untranslated", "to-fill-in", "to-check", "changes-since",
     "sources-and-inferred",
 )  # fmt: skip
 """Keys of the words with plural forms. No other word that code asks for may have them."""
@@ -98,7 +98,6 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "date": "a date, such as 26 February 2021",
     "day": "a day, such as Thursday 26 November",
     "first": "a day",
-    "document": "the title of the source",
     "form": "the name of a form",
     "hours": "working hours, such as 09:00–17:00, or a number of hours",
     "item": "something to have ready",

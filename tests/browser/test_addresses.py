@@ -98,7 +98,7 @@ def test_the_root_lists_the_languages_for_who_asks_or_has_another(new_page: NewP
 
 def test_a_setting_changed_on_an_outcome_opened_on_its_own_promises_nothing(walk: Walk) -> None:
     page = walk("en-US/#azure")
-    page.locator('#azure [data-setting="language"] input[value=local]').check()
+    page.locator('#azure [data-setting="language"] select').select_option("local")
     page.wait_for_function("() => location.search.includes('language=local')")
     expect(page.locator(".guide-notice")).not_to_contain_text("2 hours")
     expect(page.locator(".guide-notice a")).to_have_text("Answer the questions")

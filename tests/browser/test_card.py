@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, Visit, Walk
 from tests.support.answers import DOMAIN, PROVIDER, QUERY
-from tests.support.guide_page import KEEP_ENGINE, answer, at_step
+from tests.support.guide_page import KEEP_ENGINE, answer, at_step, change
 from tests.support.outcome_card import card, type_in
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
@@ -75,7 +75,7 @@ def test_a_dutch_reader_copies_an_english_ticket_and_can_switch(visit: Visit) ->
 def test_support_in_the_local_language_gets_a_ticket_in_it(walk: Walk) -> None:
     page = card(walk(f"nl-NL/?{QUERY}&language=local"))
     expect(page.locator("#guide-ticket-body")).to_have_attribute("lang", "nl-NL")
-    page.locator(".guide-current .guide-setting[data-setting=language] input[value=english]").check()
+    page.locator(".guide-current .guide-setting[data-setting=language] select").select_option("english")
     expect(page.locator("#guide-ticket-body")).to_have_attribute("lang", "en-US")
 
 
@@ -164,7 +164,7 @@ def test_a_change_is_a_link_to_where_it_leads(walk: Walk) -> None:
     expect(change).to_contain_text("within 2 hours")
     change.get_by_role("link").click()
     expect(page.locator(".guide-current .guide-response-time:visible")).to_contain_text("2 hours")
-    expect(page.locator(".guide-current .guide-setting[data-setting=language] input:checked")).to_have_value(
+    expect(page.locator(".guide-current .guide-setting[data-setting=language] select")).to_have_value(
         "english"
     )
     expect(page.locator("#guide-ticket-subject")).to_have_value("No VM starts")
@@ -182,7 +182,7 @@ def test_doubt_says_what_stays_the_same_and_how_to_find_out(walk: Walk) -> None:
     )
     doubt.locator("summary").click()
     expect(doubt).to_contain_text("Did you ask the customer for admin rights")
-    page.locator(".guide-change a").last.click()
+    change(page, -1)
     answer(page, "yes")
     at_step(page, "azure")
     expect(page.locator(".guide-current .guide-doubt")).to_be_hidden()
@@ -273,7 +273,9 @@ def test_arriving_at_a_card_is_said_once(visit: Visit) -> None:
     answer(page, "yes")
     card(page)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-    assert page.evaluate("document.activeElement.id") == "azure", "its name is read because it has the focus"
+    assert page.evaluate("document.activeElement.id") == "azure-title", (
+        "its name is read because it has the focus"
+    )
     assert page.evaluate("window.said") == []
 
 

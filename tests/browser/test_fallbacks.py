@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage, Visit
 from tests.support.answers import CRITICAL, QUERY
-from tests.support.guide_page import KEEP_ENGINE, answer, at_step, hold, ready
+from tests.support.guide_page import KEEP_ENGINE, answer, at_step, change, hold, ready, start_again
 
 
 def test_without_scripts_every_outcome_is_reached_by_links(new_page: NewPage, checked: Checked) -> None:
@@ -58,7 +58,7 @@ def test_without_webassembly_the_guide_goes_on_and_says_so_quietly(new_page: New
     at_step(page, "azure")
     expect(page.locator(".guide-current .guide-response-time:visible")).to_have_count(1)
     expect(page.locator(".guide-current .guide-response-time:visible")).to_contain_text("2 hours")
-    page.locator(".guide-change a").first.click()
+    change(page, 0)
     answer(page, "office-365")
     at_step(page, "role")  # changing an answer works as with the engine
     page.reload()
@@ -112,7 +112,7 @@ def test_without_the_outcomes_own_script_the_outcome_is_as_it_was_written(
     at_step(page, "azure")
     expect(page.locator("#azure .guide-response-time:visible")).to_contain_text("2 hours")
     expect(page.locator("#azure .guide-route, #azure .guide-part").first).to_be_visible()
-    page.locator(".guide-start-again").click()
+    start_again(page)
     at_step(page, "product")
 
 

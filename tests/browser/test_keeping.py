@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.browser.conftest import NewPage, Visit, Walk
 from tests.support.answers import QUERY
-from tests.support.guide_page import answer, at_step, ready, shown
+from tests.support.guide_page import answer, at_step, change, ready, shown, start_again
 from tests.support.outcome_card import card, type_in
 
 
@@ -30,7 +30,7 @@ def dialogs(page: Page, *answers: bool) -> Iterator[list[str]]:
 def test_an_outcome_opened_without_answers_has_nothing_to_type_into(walk: Walk) -> None:
     page = card(walk(f"en-US/?{QUERY}"))
     type_in(page, "summary", "No VM starts")
-    page.locator(".guide-change a").first.click()
+    change(page, 0)
     at_step(page, "product")
     page.evaluate("location.hash = 'azure-domain'")
     at_step(page, "azure-domain")
@@ -114,9 +114,9 @@ def test_start_again_asks_before_it_forgets_what_was_typed(walk: Walk) -> None:
     page = card(walk(f"en-US/?{QUERY}"))
     type_in(page, "summary", "not saved")
     with dialogs(page, False, True) as asked:
-        page.locator(".guide-start-again").click()
+        start_again(page)
         at_step(page, "azure")
-        page.locator(".guide-start-again").click()
+        start_again(page)
         at_step(page, "product")
     assert asked == ["confirm", "confirm"]
     page.go_back()
@@ -127,7 +127,7 @@ def test_start_again_asks_before_it_forgets_what_was_typed(walk: Walk) -> None:
 def test_what_was_typed_stays_while_an_answer_is_changed(walk: Walk) -> None:
     page = card(walk(f"en-US/?{QUERY}"))
     type_in(page, "summary", "No VM starts")
-    page.locator(".guide-change a").last.click()
+    change(page, -1)
     answer(page, "no")
     at_step(page, "azure-domain")
     expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("No VM starts")

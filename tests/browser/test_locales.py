@@ -17,7 +17,7 @@ from tests.browser.conftest import Visit, Walk
 from tests.conftest import LOCALES
 from tests.support.answers import QUERY
 from tests.support.axe import violations
-from tests.support.guide_page import answer, at_step
+from tests.support.guide_page import answer, at_step, start_again
 from tests.support.outcome_card import card
 from tests.support.tabs import PHONE
 
@@ -59,7 +59,7 @@ def test_a_walk_to_an_outcome_of_each_kind(walk: Walk, site: Path, checked: Chec
         answer(page, answers[-1][1])
         at_step(page, outcome)
         expect(page.locator(".guide-current .guide-title")).to_have_text(titles[outcome])
-        page.locator(".guide-start-again").click()
+        start_again(page)
         at_step(page, tree.first)
 
 

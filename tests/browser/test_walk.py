@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit, Walk
 from tests.support.answers import CRITICAL, QUERY
-from tests.support.guide_page import answer, at_step, ready
+from tests.support.guide_page import answer, at_step, change, ready, start_again
 
 
 def test_a_walk_with_the_mouse_ends_with_the_portal_and_the_response_time(walk: Walk) -> None:
@@ -44,7 +44,7 @@ def test_a_walk_with_the_keyboard_alone(walk: Walk) -> None:
             "before => document.querySelector('.guide-current').dataset.question !== before", arg=question
         )
     at_step(page, "azure")
-    assert page.evaluate("document.activeElement.id") == "azure", "the reader is taken to the outcome"
+    assert page.evaluate("document.activeElement.id") == "azure-title", "the reader is taken to the outcome"
 
 
 def test_back_forward_and_reload_keep_every_answer(walk: Walk) -> None:
@@ -90,7 +90,7 @@ SLOW_ENGINE = """() => {
 
 def test_changing_an_answer_keeps_the_others_that_count(walk: Walk) -> None:
     page = walk(f"en-US/?{QUERY}")
-    page.locator(".guide-change a").nth(1).click()
+    change(page, 1)
     at_step(page, "kind")
     assert given(page) == ["critical"]
     answer(page, "minimal")
@@ -102,7 +102,7 @@ def test_changing_an_answer_keeps_the_others_that_count(walk: Walk) -> None:
 
 def test_changing_an_answer_names_what_no_longer_counts(walk: Walk) -> None:
     page = walk(f"en-US/?{QUERY}")
-    page.locator(".guide-change a").first.click()
+    change(page, 0)
     answer(page, "office-365")
     at_step(page, "role")
     expect(page.locator(".guide-notice")).to_have_text("No longer needed: Admin permissions and Your role.")
@@ -111,7 +111,7 @@ def test_changing_an_answer_names_what_no_longer_counts(walk: Walk) -> None:
 
 def test_start_again_clears_the_answers(walk: Walk) -> None:
     page = walk(f"en-US/?{QUERY}&language=local")
-    page.locator(".guide-start-again").click()
+    start_again(page)
     at_step(page, "product")
     assert page.evaluate("location.search") == "?language=local"
     assert given(page) == []
@@ -120,7 +120,7 @@ def test_start_again_clears_the_answers(walk: Walk) -> None:
 def test_the_support_language_changes_the_response_time_in_place(walk: Walk) -> None:
     page = walk(f"en-US/?{QUERY}")
     outcome = page.locator(".guide-current")
-    outcome.locator('[data-setting="language"] input[value=local]').check()
+    outcome.locator('[data-setting="language"] select').select_option("local")
     expect(outcome.locator(".guide-response-time:visible")).to_contain_text("business hours")
     expect(page.locator(".guide-notice")).to_contain_text("business hours")
     assert "language=local" in page.evaluate("location.search")
@@ -218,10 +218,11 @@ def test_two_quick_deeds_both_count(walk: Walk) -> None:
     page = walk(f"en-US/?{QUERY}")
     page.evaluate(
         """() => {
-            document.querySelector("[data-setting=language] input[value=local]").click();
-            const menu = document.querySelector("[data-setting=cloud] select");
-            menu.value = "us-government";
-            menu.dispatchEvent(new Event("change"));
+            for (const [setting, value] of [["language", "local"], ["cloud", "us-government"]]) {
+                const menu = document.querySelector(`[data-setting=${setting}] select`);
+                menu.value = value;
+                menu.dispatchEvent(new Event("change"));
+            }
         }"""
     )
     page.wait_for_function("() => location.search.includes('language=local')")

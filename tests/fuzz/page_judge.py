@@ -53,18 +53,18 @@ def judge_page(page: Page | Frame, tree: Tree) -> bool:
 COMPLETE = """() => {
     const step = document.querySelector(".guide-current");
     const opened = step?.contains(document.querySelector(".guide-notice"));
-    return step && (step.dataset.question || opened || step.querySelector(".guide-receipt-id")?.textContent);
+    return step && (step.dataset.question || opened || document.querySelector(".guide-receipt-id")?.textContent);
 }"""
 """Whether a step is shown, and an outcome, unless opened on its own, with what the engine adds."""
 LOOK = """() => {
     const step = document.querySelector(".guide-current");
-    const seen = (selector) => [...step.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+    const seen = (selector) => [...step.querySelectorAll(selector)].filter((one) => !one.closest("[hidden]"));
     return {
         id: step.dataset.question ?? step.dataset.outcome,
         opened: step.contains(document.querySelector(".guide-notice")), // on its own, as a notice in it says
         keys: seen("[data-key]").map((one) => one.dataset.key),
         response: seen(".guide-response-time").map((one) => one.textContent),
-        receipt: step.querySelector(".guide-receipt-id")?.textContent ?? "",
+        receipt: document.querySelector(".guide-receipt-id")?.textContent ?? "",
         notices: [...document.querySelectorAll(".guide-notice:not([hidden])")].map((one) => one.textContent),
     };
 }"""

@@ -57,6 +57,18 @@ def answer(page: Page | Frame, *ids: str) -> None:
         page.wait_for_function("before => document.querySelector('.guide-current').id !== before", arg=before)
 
 
+def change(page: Page | Frame, number: int) -> None:
+    """Choose to change the answer of that number, counted from 0; -1 is the last."""
+    page.locator(".guide-change-answers").click()
+    page.locator(".guide-change a").nth(number).click()
+
+
+def start_again(page: Page | Frame) -> None:
+    """Start again, as a reader does who looks at their answers."""
+    page.locator(".guide-change-answers").click()
+    page.locator(".guide-start-again").click()
+
+
 def shown(page: Page) -> str:
     """The question or outcome that is shown."""
     step = page.locator(".guide-current")

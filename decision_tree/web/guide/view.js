@@ -83,8 +83,11 @@ export class View {
     section.classList.add("guide-current");
     const outcome = !this.#tree.sections.has(id);
     const underWay = id !== this.#tree.first;
-    // the page's own title is away then
-    if (underWay) find(section, ".guide-title").setAttribute("aria-level", "1");
+    if (underWay) {
+      // the page's own title is away then
+      find(section, ".guide-title").setAttribute("aria-level", "1");
+      for (const heading of findAll(section, "h3")) heading.setAttribute("aria-level", "2");
+    }
     this.#answers.open = !outcome;
     write(this.#section(ANSWERS), word(outcome ? "your-answers-and-receipt" : "your-answers"));
     this.#root.classList.toggle("guide--under-way", underWay);
@@ -202,7 +205,7 @@ export class View {
     const bound = findAll(section, "[data-since]").filter((piece) => !piece.closest("[hidden]"));
     const ids = new Set(bound.flatMap(({ dataset }) => dataset.since?.split(" ") ?? []));
     for (const change of findAll(section, "[data-change]")) change.hidden = !ids.has(change.dataset.change ?? "");
-    write(count, ids.size ? word("since-then", { count: ids.size }) : "");
+    write(count, ids.size ? word("changes-since", { count: ids.size }) : "");
   }
 
   /**

@@ -44,7 +44,7 @@ export class TicketPart {
     this.element = element(
       "section",
       { class: "guide-part guide-ticket" },
-      element("h3", {}, word("ticket")),
+      element("h3", { "aria-level": "2" }, word("ticket")),
       this.about,
       this.content,
     );

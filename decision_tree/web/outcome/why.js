@@ -121,7 +121,7 @@ export class WhyPart {
     always.push(...doubt.ready.map((item) => word("always-ready", { item })));
     if (!always.length) always.push(word("nothing-the-same"));
     this.doubt.replaceChildren(
-      element("h3", {}, word("while-unsure")),
+      element("h3", { "aria-level": "2" }, word("while-unsure")),
       element("p", {}, word("whatever-the-answer")),
       element("ul", {}, ...always.map((text) => element("li", {}, text))),
       ...doubt.unsure.flatMap((unsure) => this.unsure(unsure, root)),
@@ -158,7 +158,7 @@ export class WhyPart {
       return address.href;
     };
     this.receipt.replaceChildren(
-      element("h3", {}, word("receipt")),
+      element("h3", { "aria-level": "2" }, word("receipt")),
       element(
         "p",
         {},

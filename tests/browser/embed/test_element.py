@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from tests.browser.embed.conftest import ANSWERED, Element
 from tests.browser.intranet import Intranet, OpenHost, guide_in
 from tests.support.answers import CRITICAL, QUERY
-from tests.support.guide_page import answer, at_step
+from tests.support.guide_page import answer, at_step, start_again
 
 
 def test_one_snippet_gives_the_walk_with_the_engine(
@@ -189,9 +189,9 @@ def test_starting_again_in_a_frame_says_first_what_would_be_lost(
     guide = guide_in(open_host(host.page(element(ANSWERED)), engine=True))
     guide.wait_for_selector("html[data-engine=ready] #azure.guide-current .guide-fields .guide-entry")
     guide.locator("#azure.guide-current .guide-fields input.guide-entry").first.fill("contoso.com")
-    guide.locator(".guide-start-again").click()
+    start_again(guide)
     expect(guide.locator(".guide-notice")).to_contain_text("would be lost")
-    guide.locator(".guide-start-again").click()
+    start_again(guide)
     guide.wait_for_selector("#product.guide-current")
 
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.embed.protocol import ANSWER, AT_ONCE, BUDGET, FLOOD, ID, OTHER_ID, wait_for_looks
-from tests.support.guide_page import answer, at_step
+from tests.support.guide_page import answer, at_step, start_again
 
 # What counts as a message
 
@@ -172,7 +172,7 @@ def test_a_host_that_keeps_starting_the_guide_cannot_keep_the_reader_from_going_
     guide.wait_for_function("count => received.length > count + 5", arg=count)
     at_step(guide, "own-azure")
     page.evaluate("() => clearInterval(starting)")
-    guide.locator(".guide-start-again").click()
+    start_again(guide)
     at_step(guide, "own-product")
 
 
