@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 LONGEST_LINE = 75
 """Bytes of a content line without its line break: RFC 5545, section 3.1."""
 
+ALARM = 15
+"""Minutes before the due time at which a calendar speaks up: time to look whether an answer has come."""
+
 
 def reminder(*, title: str, text: str, due: int, receipt: str, now: int) -> str:
-    """A calendar with one event at the instant `due`, and an alarm there. Instants: seconds since 1970, UTC.
+    """A calendar with one event at the instant `due`, and an alarm ALARM minutes before.
 
-    `title` and `text` may hold anything; they are escaped.
+    Instants are in seconds since 1970, UTC. `title` and `text` may hold anything; they are escaped.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -30,7 +33,7 @@ def reminder(*, title: str, text: str, due: int, receipt: str, now: int) -> str:
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         f"DESCRIPTION:{_escaped(title)}",
-        "TRIGGER:PT0S",
+        f"TRIGGER:-PT{ALARM}M",
         "END:VALARM",
         "END:VEVENT",
         "END:VCALENDAR",

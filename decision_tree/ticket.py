@@ -104,7 +104,7 @@ def _values(
     filled: Iterable[Filled],
 ) -> dict[str, str]:  # fmt: skip
     """The value of every field that applies, in the ticket's language; "" where there is none yet."""
-    typed = {one.field.id: one.entry.value for one in filled}
+    typed = {one.field.id: _marked(one.entry, language) for one in filled}
     values = {}
     for field in fields:
         if field.kind == "answer":
@@ -113,6 +113,13 @@ def _values(
         else:
             values[field.id] = typed.get(field.id, "") if field.kind == "own" else ticket.fixed[field.id]
     return values
+
+
+def _marked(entry: Entry, language: TicketLanguage) -> str:
+    """The entry's value, marked where something of it is not right, for whoever reads the ticket."""
+    if entry.finding is None or entry.finding.code == "control" or not entry.value:
+        return entry.value
+    return language.words["ticket-check"].format(value=entry.value)
 
 
 def _applies(line: Line, values: Mapping[str, str]) -> bool:
@@ -157,12 +164,14 @@ def markdown(text: Text) -> str:
 def mail(language: TicketLanguage, text: Text) -> tuple[str, bool]:
     """A mailto: address with the ticket and no recipient, and whether all of the ticket is in it.
 
-    A long ticket does not fit into an address; the mail then says where the rest belongs.
+    A long ticket does not fit into an address; the mail then says where the rest belongs. While the case has
+    no name, the subject is the ticket's first line.
     """
-    address = _mailto(text.subject, text.body)
+    subject = text.subject if text.subject != BLANK else text.body.partition("\n")[0]
+    address = _mailto(subject, text.body)
     if len(address) <= LONGEST_MAIL:
         return address, True
-    return _mailto(text.subject[:100], language.words["ticket-long-mail"]), False
+    return _mailto(subject[:100], language.words["ticket-long-mail"]), False
 
 
 def _mailto(subject: str, body: str) -> str:

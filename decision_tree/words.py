@@ -84,6 +84,7 @@ WORDS: Mapping[str, frozenset[str]] = {
 
 TICKET_WORDS: Mapping[str, frozenset[str]] = {
     "ticket-receipt": frozenset({"receipt"}),
+    "ticket-check": frozenset({"value"}),
     "ticket-long-mail": frozenset(),
 }
 """The words of a ticket, in each of the tree's ticket languages."""

@@ -273,9 +273,7 @@ def test_arriving_at_a_card_is_said_once(visit: Visit) -> None:
     answer(page, "yes")
     card(page)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-    assert page.evaluate("document.activeElement.id") == "azure-title", (
-        "its name is read because it has the focus"
-    )
+    assert page.evaluate("document.activeElement.id") == "azure-title", "read as it has the focus"
     assert page.evaluate("window.said") == []
 
 

@@ -53,7 +53,8 @@ def judge_page(page: Page | Frame, tree: Tree) -> bool:
 COMPLETE = """() => {
     const step = document.querySelector(".guide-current");
     const opened = step?.contains(document.querySelector(".guide-notice"));
-    return step && (step.dataset.question || opened || document.querySelector(".guide-receipt-id")?.textContent);
+    const receipt = document.querySelector(".guide-receipt-id")?.textContent;
+    return step && (step.dataset.question || opened || receipt);
 }"""
 """Whether a step is shown, and an outcome, unless opened on its own, with what the engine adds."""
 LOOK = """() => {
