@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from decision_tree.json_form import condition_to_json
 from decision_tree.model import Condition, Question, Row
-from site_builder.guide import inline
+from site_builder.guide import SINCE, inline
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
 from site_builder.pages.edition import Edition
@@ -246,6 +246,14 @@ class PageView:
         site = self.edition.address or "https://guide.example.org/"
         title = {one.id: title for one, title in self.edition.published}.get(self.locale.id, "")
         return snippets(site, self.locale.id, title)[way]
+
+    def later_change(self, key: str) -> str:
+        """The later change that a compiled item with that id is the note of, or ""."""
+        return key.removeprefix(SINCE) if key.startswith(SINCE) else ""
+
+    def href(self, kind: str, id: str) -> str:
+        """The address of a part of the guide, by kind and id."""
+        return self.writer.href(self.lexicon.name(inline.Reference(kind, id)).href)
 
     def page_href(self, id: str) -> str:
         """The address of a page of the site, seen from this one."""
