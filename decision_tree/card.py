@@ -40,6 +40,10 @@ def card_at(tree: Tree, id: str, facts: Mapping[str, str]) -> Card:
     if outcome is None:
         raise ValueError(f"{id!r} is not an outcome")
     shown: list[str] = []
+    for portal in outcome.portals:
+        if holds(portal.when, facts):
+            outcome = replace(outcome, portal=portal.name, address=portal.address)
+            shown.append(f"portal/{portal.id}")
     parts = tuple(
         replace(part, items=items)
         for part in outcome.parts
@@ -55,9 +59,10 @@ def card_at(tree: Tree, id: str, facts: Mapping[str, str]) -> Card:
 
 
 def _filled(tree: Tree, field: Field, facts: Mapping[str, str]) -> Field:
-    """A field with the label of the answer given as its value, and without an address that does not apply."""
-    if field.address and not holds(field.address_when, facts):
-        field = replace(field, address="")
+    """A field with the label of the answer given as its value, and with the address that applies."""
+    for address in field.addresses:
+        if holds(address.when, facts):
+            field = replace(field, address=address.address)
     asked = next((choice for choice in tree.choices if choice.id == field.question), None)
     if asked is None or field.question not in facts:
         return field

@@ -159,7 +159,6 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
         "ends": _ends(tree, left_open.ends),
         "response": rows.get(left_open.row, ""),
         "portal": left_open.portal,
-        "ready": list(left_open.ready),
     }
 
 
@@ -180,7 +179,9 @@ def sheet_json(tree: Tree, step: Step, typed: Mapping[str, str], language: str, 
 def _portals(tree: Tree) -> frozenset[str]:
     """The hosts of the portals that outcomes link to: none of them is a customer's domain."""
     addresses = [outcome.address for outcome in tree.outcomes]
-    addresses += [field.address for outcome in tree.outcomes for field in outcome.fields]
+    for outcome in tree.outcomes:
+        others = (*outcome.portals, *(one for field in outcome.fields for one in field.addresses))
+        addresses += [one.address for one in others]
     return frozenset(filter(None, (urlsplit(address).hostname for address in addresses)))
 
 

@@ -73,10 +73,12 @@ def _has_braces_left(text: str, names: Iterable[str]) -> bool:
 
 
 def _outcome_faults(outcome: Outcome) -> Iterator[str]:
-    try:
-        urlsplit(outcome.address)
-    except ValueError:
-        yield f"tree.outcomes, {outcome.id}: {outcome.address!r} is not an address"
+    others = (*outcome.portals, *(one for field in outcome.fields for one in field.addresses))
+    for address in (outcome.address, *(one.address for one in others)):
+        try:
+            urlsplit(address)
+        except ValueError:
+            yield f"tree.outcomes, {outcome.id}: {address!r} is not an address"
     for field in outcome.fields:
         if field.kind not in FIELD_KINDS or (field.kind == "own") != (field.entry in KINDS):
             kind = f"{field.kind!r} with the entry {field.entry!r}"

@@ -54,7 +54,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A headed list of items: the route, what to have ready, the warnings …"""
+    """A headed list of items: the route, the warnings …"""
 
     id: str
     title: str
@@ -71,13 +71,23 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """An address under a condition: of a portal, or to be completed where it has angle brackets."""
+
+    id: str
+    address: str
+    when: Condition = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field of a form. `kind` is fixed, answer (taken from `question`) or own.
 
     `english` is the label in the source locale where that differs. What the partner types into an own
     field is of the kind `entry` (see decision_tree.entries) and has at most `longest` characters, 0
-    meaning that no source gives a limit. Without a finding it completes `address`, a pattern with one part
-    in angle brackets, under the condition `address_when`. `title` marks the field that names the case.
+    meaning that no source gives a limit. Without a finding it completes `address`, which the card takes
+    from that of `addresses` whose condition holds. `title` marks the field that names the case.
     """
 
     id: str
@@ -90,8 +100,8 @@ class Field:
     english: str = ""
     entry: str = ""
     longest: int = 0
+    addresses: tuple[Address, ...] = ()
     address: str = ""
-    address_when: Condition = ()
     title: bool = False
     when: Condition = ()
 
@@ -150,6 +160,8 @@ class Setting:
 class Outcome:
     """What to do. `kind` is file, hand-over, first or elsewhere.
 
+    `portal` and `address` are of the portal to begin in, or "". Where that depends on the answers, `portals`
+    has the choices, of which exactly one holds, and the card has that one.
     `looks_up` says that the response is a row of the tree's response table. `ticket` is the id of the
     ticket that the form's fields make, or ""; `by_mail` says that it goes to a person and not into a portal.
     """
@@ -167,6 +179,7 @@ class Outcome:
     was: tuple[str, ...] = ()
     ticket: str = ""
     by_mail: bool = False
+    portals: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

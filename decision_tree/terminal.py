@@ -73,7 +73,7 @@ def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
     print(f"\n{_wrap(outcome.title)}\n{'=' * min(WIDTH, len(outcome.title))}\n{_wrap(outcome.summary)}")
     if outcome.portal:
         print(_wrap(" ".join(filter(None, [outcome.portal, outcome.address])), "→ "))
-    before = [part for part in reached.parts if part.id in ("route", "who", "ready")]
+    before = [part for part in reached.parts if part.id in ("route", "who")]
     for part in before:
         _print_part(part)
     if reached.fields:

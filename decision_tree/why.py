@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from decision_tree.card import Card, card_at
+from decision_tree.card import card_at
 from decision_tree.model import Answer, Question, Tree
 from decision_tree.response_table import response_row
 from decision_tree.states import State, StateSpace
@@ -45,14 +45,13 @@ class Unsure:
 class Open:
     """What doubt leaves open: the ends still possible, and what is the same at all of them.
 
-    `row` and `portal` are "" where they differ; `ready` lists what to have ready in any case, as texts.
+    `row` and `portal` are "" where they differ.
     """
 
     unsure: tuple[Unsure, ...]
     ends: tuple[End, ...]
     row: str
     portal: str
-    ready: tuple[str, ...]
 
 
 def possible(space: StateSpace, answers: Mapping[str, str], *, sure: bool = False) -> dict[End, State]:
@@ -148,7 +147,6 @@ def doubt(space: StateSpace, step: Step) -> Open | None:
         ends=tuple(ends),
         row=rows.pop() if len(rows) == 1 else "",
         portal=portals.pop() if len(portals) == 1 else "",
-        ready=_in_all(cards),
     )
 
 
@@ -157,11 +155,3 @@ def _path(tree: Tree, path: Iterable[tuple[str, str]]) -> Iterable[tuple[Questio
         question = tree.question(name)
         assert question is not None  # a path holds questions only
         yield question, next(answer for answer in question.answers if answer.id == value)
-
-
-def _in_all(cards: Iterable[Card]) -> tuple[str, ...]:
-    """The texts of what to have ready that every card has, in the first card's order."""
-    lists = [
-        [item.text for part in card.parts if part.id == "ready" for item in part.items] for card in cards
-    ]
-    return tuple(text for text in lists[0] if all(text in others for others in lists))

@@ -58,6 +58,7 @@ from site_builder.guide.localized_text import (
     plural_categories,
 )
 from site_builder.guide.model import Guide
+from site_builder.guide.statements import SINCE
 from site_builder.guide.yaml_file import Document, read_yaml
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "PAGE_WORDS",
     "PLACEHOLDER_MEANINGS",
     "PLURAL_CATEGORIES",
+    "SINCE",
     "THEME_WORDS",
     "ChoiceFormat",
     "Code",

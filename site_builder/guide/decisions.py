@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from decision_tree.model import Condition
-from site_builder.guide.format import Id, Plain, Text, Wrap, ref
-from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, PointRefs, ProcedureRefs
+from site_builder.guide.format import Id, OneOrMany, Plain, Text, Wrap, ref
+from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, LaterChangeRefs, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
 
 MOST_TIME = 10_000
@@ -94,13 +94,15 @@ class TreeFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Warning(Cited):
-    """Something that could go wrong, shown with the outcomes that name it."""
+    """Something that could go wrong, shown with the outcomes that name it. Where it says what later changes
+    made of the article, `since` names them."""
 
     id: Id
     title: Text
     text: Text
     level: Literal["note", "caution", "stop"]
     when: Condition = ()
+    since: LaterChangeRefs = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +110,14 @@ class ShownWarning:
     """A warning named by an outcome, perhaps under a narrower condition than its own."""
 
     id: Annotated[str, ref("warning")]
+    when: Condition = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPortal:
+    """A portal named by an outcome as the one to open first, perhaps under a condition."""
+
+    id: Annotated[str, ref("portal")]
     when: Condition = ()
 
 
@@ -121,8 +131,9 @@ class ShownAddress:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome(Cited):
-    """What to do. `portal` is the one to open first; `steps` follow those of the route's procedures.
+    """What to do. `steps` follow those of the route's procedures.
 
+    `portal` is the one to open first; of several, exactly one must hold whatever the answers are.
     `address` is completed by the domain name that the partner types into the form.
     """
 
@@ -131,13 +142,12 @@ class Outcome(Cited):
     title: Text
     summary: Text
     response: Literal["table"] | tuple[Item, ...]
-    portal: Annotated[str, ref("portal")] | None = None
+    portal: Annotated[tuple[Annotated[ShownPortal, Wrap("id")], ...], OneOrMany()] = ()
     route: ProcedureRefs = ()
     steps: tuple[Item, ...] = ()
     who: tuple[Item, ...] = ()
-    ready: tuple[Item, ...] = ()
     form: Annotated[str, ref("form")] | None = None
-    address: Annotated[ShownAddress, Wrap("id")] | None = None
+    address: Annotated[tuple[Annotated[ShownAddress, Wrap("id")], ...], OneOrMany()] = ()
     cost: tuple[Item, ...] = ()
     follow_up: tuple[Item, ...] = ()
     warnings: tuple[Annotated[ShownWarning, Wrap("id")], ...] = ()
@@ -232,7 +242,11 @@ class ResponseTimesFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
-    """A case that must come out so: answers in, outcome out."""
+    """A case that must come out so: answers in, outcome out.
+
+    `portal` are the addresses shown, to open or to complete; `cautions` all warnings on the first screen, of
+    the levels stop and caution. Both are exact where they are given.
+    """
 
     id: Id
     title: Plain
@@ -242,6 +256,8 @@ class Scenario:
     row: Annotated[str, ref("row")] | None = None
     warnings: tuple[Annotated[str, ref("warning")], ...] = ()
     not_warnings: tuple[Annotated[str, ref("warning")], ...] = ()
+    portal: Ids | None = None
+    cautions: tuple[Annotated[str, ref("warning")], ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

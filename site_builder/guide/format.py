@@ -30,7 +30,7 @@ class Format:
 @dataclass(frozen=True)
 class StringFormat(Format):
     """A string of a `kind`: text (translated), word (translated, may hold placeholders), id, plain, url,
-    date, or ref, an id of one of the `targets`."""
+    date, month, or ref, an id of one of the `targets`."""
 
     kind: str
     targets: tuple[str, ...] = ()
@@ -156,6 +156,7 @@ PluralForms = Annotated[Mapping[Id, Word], PluralFormat()]
 Plain = Annotated[str, StringFormat("plain")]
 Url = Annotated[str, StringFormat("url")]
 Date = Annotated[str, StringFormat("date")]
+Month = Annotated[str, StringFormat("month")]
 
 
 @cache

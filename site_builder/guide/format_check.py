@@ -94,6 +94,8 @@ class _Checker:
                 self.report(path, f'"{value}" is not an https address')
             case "date" if not is_date(value):
                 self.report(path, f'"{value}" is not a date; write "2021-02-26", in quotes')
+            case "month" if not is_date(f"{value}-01"):
+                self.report(path, f'"{value}" is not a month; write "2023-09", in quotes')
 
     def _check_plural(self, value: Any, path: YamlPath) -> None:
         if not isinstance(value, dict):

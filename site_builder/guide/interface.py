@@ -28,7 +28,7 @@ PAGE_WORDS = (
     "why",
     "why-answers", "why-response-time", "what-would-change", "change-to", "ends-and", "changes-asks",
     "one-of", "more-changes", "nothing-would-change", "while-unsure", "whatever-the-answer",
-    "depends-on-answer", "always-outcome", "always-portal", "always-ready", "nothing-the-same",
+    "depends-on-answer", "always-outcome", "always-portal", "nothing-the-same",
     "how-to-find-out", "receipt", "receipt-about", "copy-link", "receipt-unavailable", "receipt-waits",
     "inferred", "sandboxed",
 )  # fmt: skip
@@ -44,7 +44,7 @@ THEME_WORDS = (
 )  # fmt: skip
 """Keys of those that the theme's templates show, and the pages above the locales."""
 
-OUTCOME_PARTS = ("route", "who", "ready", "response", "warnings", "cost", "follow-up")
+OUTCOME_PARTS = ("route", "who", "response", "warnings", "cost", "follow-up")
 """The parts of an outcome in the order in which readers need them; each has its heading under part-<id>.
 The fields to fill in follow the route."""
 
@@ -68,7 +68,6 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "follows": {"date"},
     "always-outcome": {"outcome"},
     "always-portal": {"portal"},
-    "always-ready": {"item"},
     "licence": {"licence"},
     "condition-is": {"name", "answers"},
     "condition-not": {"answers"},

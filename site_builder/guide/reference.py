@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from site_builder.guide.format import Date, Id, Plain, PluralForms, Text, Url, Word, ref
+from site_builder.guide.format import Date, Id, Month, Plain, PluralForms, Text, Url, Word, ref
 from site_builder.guide.statements import Cited, FactIds, FaqRefs, Item, ProcedureRefs
 
 _COMPLETED = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+/[\w./-]*<[a-z-]+>[\w./?=&%#-]*")
@@ -147,13 +147,28 @@ class FaqFile:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenPoint(Cited):
-    """What the sources leave open, do not say, or say differently later; `guide` is what this guide does."""
+    """What the sources leave open, do not say, or say differently later; `guide` is what this guide does.
+
+    Of a later change `date` is the month and `note` what readers must know at the pieces that it touches.
+    """
 
     id: Id
     kind: Literal["ambiguity", "silence", "changed-later"]
     title: Text
     text: Text
     guide: Text | None = None
+    date: Month | None = None
+    note: Text | None = None
+
+    @classmethod
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
+        """A date and a note exactly with later changes."""
+        later = raw.get("kind") == "changed-later"
+        return [
+            *super().find_faults(raw),
+            *(f'"{key}" belongs to what changed later, and only there' for key in ("date", "note")
+              if (key in raw) != later),
+        ]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

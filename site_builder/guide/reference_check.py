@@ -59,10 +59,13 @@ class ReferenceCheck:
         self.entries = {kind: self._entries_by_id(*place) for kind, place in _PLACES.items()}
         values = [d.value for d in procedures]
         self.entries["procedure"] = _by_id(values)
+        later = {id: p for id, p in self.entries["open-point"].items() if p.get("kind") == "changed-later"}
+        self.entries["later-change"] = later
         sources = documents["sources"].value
         facts = sources.get("facts") if isinstance(sources, dict) else None
         self.entries["fact"] = facts if isinstance(facts, dict) else {}
         self.complete_kinds = {kind for kind, (file, _) in _PLACES.items() if file in self.well_formed}
+        self.complete_kinds |= {"later-change"} if "open-point" in self.complete_kinds else set()
         self.complete_kinds |= {"procedure"} if not any(d.problems for d in procedures) else set()
         self.complete_kinds |= {"fact"} if "sources" in self.well_formed else set()
         self.choices = self.entries["question"] | self.entries["setting"]

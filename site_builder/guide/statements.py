@@ -16,6 +16,10 @@ Ids = Annotated[tuple[Plain, ...], OneOrMany()]
 ProcedureRefs = tuple[Annotated[str, ref("procedure")], ...]
 FaqRefs = tuple[Annotated[str, ref("faq")], ...]
 PointRefs = tuple[Annotated[str, ref("open-point")], ...]
+LaterChangeRefs = Annotated[tuple[Annotated[str, ref("later-change")], ...], OneOrMany()]
+
+SINCE = "since-"
+"""How the keys of notes on later changes begin, below the piece that they belong to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +41,21 @@ class Cited:
 
 @dataclass(frozen=True, kw_only=True)
 class Item(Cited):
-    """A sentence or two, perhaps with points below it, perhaps only under a condition."""
+    """A sentence or two, perhaps with points below it, perhaps only under a condition.
+
+    `since` names the later changes (open points) that whoever reads this must know of: their notes follow.
+    """
 
     id: Id
     text: Text
     when: Condition = ()
     points: tuple[Item, ...] = ()
+    since: LaterChangeRefs = ()
+
+    @classmethod
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
+        """No id that a note on a later change has."""
+        faults = super().find_faults(raw)
+        if str(raw.get("id")).startswith(SINCE):
+            faults.append(f'ids with "{SINCE}" are those of notes on later changes; write "since" instead')
+        return faults

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from decision_tree.json_form import condition_to_json
 from decision_tree.model import Condition, Field, Item, Question, Row
-from site_builder.guide import inline
+from site_builder.guide import SINCE, inline
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
 from site_builder.pages.edition import Edition
@@ -171,7 +171,11 @@ class PageView:
 
     def level(self, warning: Item) -> str:
         """How grave a warning of the compiled tree is: note, caution or stop."""
-        return next(one.level for one in self.guide.outcomes.warnings if one.id == warning.id)
+        return self.warning(warning).level
+
+    def warning(self, warning: Item) -> g.Warning:
+        """The guide's warning behind one of the compiled tree."""
+        return next(one for one in self.guide.outcomes.warnings if one.id == warning.id)
 
     @property
     def notes(self) -> set[str]:
@@ -229,7 +233,8 @@ class PageView:
 
     def changes(self, pieces: Iterable[g.Cited]) -> list[g.OpenPoint]:
         """The later changes that some pieces are bound to, each once."""
-        ids = dict.fromkeys(id for piece in pieces for id in getattr(piece, "since", ()))
+        bound = (piece for piece in pieces if isinstance(piece, g.Item | g.Warning))
+        ids = dict.fromkeys(id for piece in bound for id in piece.since)
         return [self.fact("open-point", id) for id in ids]
 
     def inferred(self, pieces: list[g.Cited]) -> list[str]:
@@ -281,6 +286,14 @@ class PageView:
         site = self.edition.address or "https://guide.example.org/"
         title = {one.id: title for one, title in self.edition.published}.get(self.locale.id, "")
         return snippets(site, self.locale.id, title)[way]
+
+    def later_change(self, key: str) -> str:
+        """The later change that a compiled item with that id is the note of, or ""."""
+        return key.removeprefix(SINCE) if key.startswith(SINCE) else ""
+
+    def href(self, kind: str, id: str) -> str:
+        """The address of a part of the guide, by kind and id."""
+        return self.writer.href(self.lexicon.name(inline.Reference(kind, id)).href)
 
     def page_href(self, id: str) -> str:
         """The address of a page of the site, seen from this one."""

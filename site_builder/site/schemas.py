@@ -79,6 +79,7 @@ _STRINGS: dict[str, dict[str, Any]] = {
     "plain": {"type": "string"},
     "url": {"type": "string", "pattern": "^https://"},
     "date": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    "month": {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
 }
 
 _PLURAL_FORMS: dict[str, Any] = {

@@ -9,6 +9,7 @@ from typing import Any
 
 from site_builder.guide import (
     FACT,
+    SINCE,
     Content,
     Format,
     ListFormat,
@@ -71,34 +72,39 @@ def outcome_pieces(guide: g.Guide, outcome: g.Outcome) -> dict[str, g.Cited]:
     procedures = {procedure.id: procedure for procedure in guide.procedures}
     warnings = {warning.id: warning for warning in guide.outcomes.warnings}
     forms = {form.id: form for form in guide.outcomes.forms}
+    points = {point.id: point for point in guide.open_points.points}
     pieces: dict[str, g.Cited] = {"": outcome}
     for id in outcome.route:
-        pieces |= _keyed(f"route/{id}.", procedures[id].steps)
+        pieces |= _keyed(f"route/{id}.", procedures[id].steps, points)
     response = () if outcome.response == "table" else outcome.response
     own = (
-        ("route", outcome.steps), ("who", outcome.who), ("ready", outcome.ready), ("response", response),
+        ("route", outcome.steps), ("who", outcome.who), ("response", response),
         ("cost", outcome.cost), ("follow-up", outcome.follow_up),
     )  # fmt: skip
     for part, items in own:
         assert not isinstance(items, str)  # "table" was replaced above
-        pieces |= _keyed(f"{part}/", items)
+        pieces |= _keyed(f"{part}/", items, points)
     pieces |= {f"warnings/{shown.id}": warnings[shown.id] for shown in outcome.warnings}
     if outcome.form:
         pieces |= {f"fields/{field.id}": field for field in guide.outcomes.fields_of(forms[outcome.form])}
     if outcome.response == "table":
         pieces |= {f"response/{row.id}": row for row in guide.response_times.rows}
-        pieces |= _keyed("response-notes/", guide.response_times.notes)
+        pieces |= _keyed("response-notes/", guide.response_times.notes, points)
     return pieces
 
 
-def _keyed(prefix: str, items: Iterable[g.Item]) -> dict[str, g.Cited]:
-    return {key: item for item in items for key, item in _with_points(f"{prefix}{item.id}", item)}
+def _keyed(
+    prefix: str, items: Iterable[g.Item], later: Mapping[str, g.OpenPoint]
+) -> dict[str, g.Cited]:  # fmt: skip
+    return {key: item for item in items for key, item in _with_points(f"{prefix}{item.id}", item, later)}
 
 
-def _with_points(key: str, item: g.Item) -> Iterator[tuple[str, g.Item]]:
+def _with_points(key: str, item: g.Item, later: Mapping[str, g.OpenPoint]) -> Iterator[tuple[str, g.Cited]]:
     yield key, item
     for point in item.points:
-        yield from _with_points(f"{key}/{point.id}", point)
+        yield from _with_points(f"{key}/{point.id}", point, later)
+    for id in item.since:
+        yield f"{key}/{SINCE}{id}", later[id]
 
 
 def uncited_facts(content: Content) -> Iterator[Problem]:

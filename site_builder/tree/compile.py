@@ -13,7 +13,7 @@ from functools import cached_property
 
 from decision_tree import model as m
 from decision_tree.words import WORDS
-from site_builder.guide import OUTCOME_PARTS
+from site_builder.guide import OUTCOME_PARTS, SINCE
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
 from site_builder.tree.citations import Citations
@@ -106,11 +106,11 @@ class _Compiler:
     def _outcome(self, outcome: g.Outcome) -> m.Outcome:
         guide = self.lexicon.guide
         form = next((form for form in guide.outcomes.forms if form.id == outcome.form), None)
-        portal = next((p for p in guide.facts.portals if p.id == outcome.portal), None)
+        known = {portal.id: portal for portal in guide.facts.portals}
+        portals = [m.Address(p.id, known[p.id].url, p.when, known[p.id].name) for p in outcome.portal]
         items = {
             "route": [*self._route(outcome.route), *self._items(outcome.steps)],
             "who": self._items(outcome.who),
-            "ready": self._items(outcome.ready),
             "response": () if outcome.response == "table" else self._items(outcome.response),
             "warnings": [self._warning(shown) for shown in outcome.warnings],
             "cost": self._items(outcome.cost),
@@ -121,8 +121,9 @@ class _Compiler:
             kind=outcome.kind,
             title=outcome.title,
             summary=outcome.summary,
-            portal=portal.name if portal else "",
-            address=portal.url if portal else "",
+            portal=portals[0].name if portals else "",
+            address=portals[0].address if portals else "",
+            portals=tuple(portals) if len(portals) > 1 else (),
             parts=tuple(
                 m.Part(id, self.lexicon.word(f"part-{id}"), tuple(items[id]))
                 for id in OUTCOME_PARTS
@@ -149,19 +150,17 @@ class _Compiler:
         return m.Item(warning.id, warning.title, conjoin(warning.when, shown.when), (text,))
 
     def _fields(self, form: g.Form, outcome: g.Outcome) -> tuple[m.Field, ...]:
-        shown = outcome.address
-        addresses = {address.id: address for address in self.lexicon.guide.facts.addresses}
-        pattern = addresses[shown.id].pattern if shown else ""
-        when = shown.when if shown else ()
+        known = {address.id: address for address in self.lexicon.guide.facts.addresses}
+        addresses = tuple(m.Address(shown.id, known[shown.id].pattern, shown.when) for shown in outcome.address)
         english = {field.id: field for field in self.english.guide.outcomes.fields}
         return tuple(
-            self._field(field, english[field.id], *((pattern, when) if field.entry == "domain" else ("", ())))
+            self._field(field, english[field.id], addresses if field.entry == "domain" else ())
             for field in self.lexicon.guide.outcomes.fields_of(form)
         )
 
     def _field(
-        self, field: g.FormField, english: g.FormField, address: str, address_when: m.Condition
-    ) -> m.Field:
+        self, field: g.FormField, english: g.FormField, addresses: tuple[m.Address, ...]
+    ) -> m.Field:  # fmt: skip
         def label(id: str) -> str:
             return f"{{label:{id}}}"
 
@@ -177,8 +176,7 @@ class _Compiler:
             english="" if not field.name or name == self.lexicon.plain(field.name) else name,
             entry=field.entry or "",
             longest=field.longest or 0,
-            address=address,
-            address_when=address_when,
+            addresses=addresses,
             title=field.title,
             when=field.when,
         )
@@ -211,4 +209,16 @@ class _Compiler:
         return m.ResponseTable(times.inputs, tuple(rows), self._items(times.notes), assumptions)
 
     def _items(self, items: Iterable[g.Item]) -> tuple[m.Item, ...]:
-        return tuple(m.Item(item.id, item.text, item.when, self._items(item.points)) for item in items)
+        return tuple(
+            m.Item(item.id, item.text, item.when, (*self._items(item.points), *self._later(item)))
+            for item in items
+        )
+
+    def _later(self, item: g.Item) -> Iterable[m.Item]:
+        """The notes on what changed later, as points of the item: whatever shows points shows them."""
+        for id in item.since:
+            yield m.Item(f"{SINCE}{id}", self._later_changes[id].note or "")
+
+    @cached_property
+    def _later_changes(self) -> dict[str, g.OpenPoint]:
+        return {point.id: point for point in self.lexicon.guide.open_points.points}

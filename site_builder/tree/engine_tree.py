@@ -24,6 +24,7 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
     m.Answer: ("label", "hint", "derived"),
     m.Question: ("text", "name", "hint"),
     m.Outcome: ("title", "summary", "portal", "form"),
+    m.Address: ("name",),
     m.Item: ("text",),
     m.Field: ("label", "value", "section", "why"),
     m.Row: ("text", "derived"),

@@ -9,7 +9,7 @@ from site_builder.guide import Content, Document
 from site_builder.guide import model as g
 from site_builder.problems import Problem
 
-OWN = (("steps", "route"), ("who", "who"), ("ready", "ready"), ("response", "response"), ("cost", "cost"),
+OWN = (("steps", "route"), ("who", "who"), ("response", "response"), ("cost", "cost"),
        ("follow_up", "follow-up"))  # fmt: skip
 """An outcome's lists of items in YAML, and the parts of the compiled outcome that they become."""
 

@@ -92,6 +92,7 @@ class _Walker:
         self.outcomes = {outcome.id: (i, outcome) for i, outcome in enumerate(tree.outcomes)}
         self.met_cases = {q.id: [set[int]() for _ in q.answers] for q in tree.questions}
         self.met_rows: set[str] = set()
+        self.met_portals: set[tuple[str, str]] = set()
         self.taking = {one.id for one in tree.outcomes if any(f.kind == "answer" for f in one.fields)}
         """The outcomes that take the value of a field from an answer."""
         self.rows_by_known: dict[int, tuple[Row, ...]] = {}
@@ -156,6 +157,7 @@ class _Walker:
         index, outcome = self.outcomes[state.at]
         if outcome.id in self.taking:
             self._answer_fields(index, outcome, dict(state.facts))
+        self._addresses(index, outcome, dict(state.facts))
         if not outcome.looks_up:
             return
         table = self.tree.responses
@@ -189,6 +191,21 @@ class _Walker:
                 path = ("outcomes", index, "form")
                 self.found.setdefault((*path, field.id), document.problem(path, message))
 
+    def _addresses(self, index: int, outcome: Outcome, facts: Answers) -> None:
+        """Of several portals to begin in exactly one holds, of several addresses to complete at most one."""
+        completed = [address for field in outcome.fields for address in field.addresses]
+        for key, addresses, fewest in (("portal", outcome.portals, 1), ("address", completed, 0)):
+            met = [address.id for address in addresses if holds(address.when, facts)]
+            self.met_portals.update((outcome.id, id) for id in met)
+            if addresses and not fewest <= len(met) <= 1:
+                asked = {test.name for address in addresses for test in address.when}
+                given = _given({name: value for name, value in facts.items() if name in asked})
+                what = f"several hold ({', '.join(met)})" if met else "none holds"
+                path = ("outcomes", index, key)
+                message = f'the {key} of "{outcome.id}": {what} for {given}; exactly one must'
+                problem = self.content.documents["outcomes"].problem(path, message)
+                self.found.setdefault(path, problem)
+
     def _unreached(self) -> Iterator[Problem]:
         reached = {state.at for state in self.space.states}
         for i, question in enumerate(self.tree.questions):
@@ -208,6 +225,10 @@ class _Walker:
             if outcome.id not in reached:
                 message = f'no answer leads to the outcome "{outcome.id}"'
                 yield document.problem(("outcomes", i, "id"), message)
+            for j, portal in enumerate(outcome.portals):
+                if outcome.id in reached and (outcome.id, portal.id) not in self.met_portals:
+                    message = f'the portal "{portal.id}" never holds at the outcome "{outcome.id}"'
+                    yield document.problem(("outcomes", i, "portal", j), message)
 
     def _rows(self) -> Iterator[Problem]:
         document = self.content.documents["response_times"]

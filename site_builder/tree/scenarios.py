@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Set
 
 from decision_tree.card import card
 from decision_tree.model import Tree
@@ -14,13 +14,17 @@ from site_builder.problems import Problem
 def scenario_problems(content: Content, tree: Tree) -> Iterator[Problem]:
     """Every way in which a scenario comes out differently from what it says."""
     document = content.documents["scenarios"]
+    cautions = {warning.id for warning in content.guide.outcomes.warnings if warning.level != "note"}
     for index, scenario in enumerate(content.guide.scenarios.scenarios):
-        for key, message in scenario_faults(tree, scenario):
+        for key, message in scenario_faults(tree, scenario, cautions):
             yield document.problem(("scenarios", index, key), f'scenario "{scenario.id}": {message}')
 
 
-def scenario_faults(tree: Tree, scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """What is wrong with one scenario: the key that says otherwise, and a message."""
+def scenario_faults(tree: Tree, scenario: Scenario, cautions: Set[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with one scenario: the key that says otherwise, and a message.
+
+    `cautions` are the ids of the warnings that the first screen shows.
+    """
     step = decide(tree, {**scenario.answers, **scenario.settings})
     if not step.is_outcome:
         yield "answers", f'the answers stop at the question "{step.at}"'
@@ -41,3 +45,17 @@ def scenario_faults(tree: Tree, scenario: Scenario) -> Iterator[tuple[str, str]]
     for id in scenario.not_warnings:
         if id in shown:
             yield "not_warnings", f'the warning "{id}" is shown'
+    addresses = {reached.outcome.address, *(field.address for field in reached.fields)} - {""}
+    yield from _differences("portal", "address", scenario.portal, addresses)
+    yield from _differences("cautions", "warning", scenario.cautions, shown & cautions)
+
+
+def _differences(
+    key: str, what: str, wanted: Collection[str] | None, shown: Set[str]
+) -> Iterator[tuple[str, str]]:
+    """Where a list that must be exact, if it is given, differs from what is shown."""
+    if wanted is not None:
+        for id in sorted(set(wanted) - shown):
+            yield key, f'the {what} "{id}" is not shown'
+        for id in sorted(shown - set(wanted)):
+            yield key, f'the {what} "{id}" is shown and not listed'

@@ -71,7 +71,6 @@ export interface Doubt {
   ends: End[];
   response: string;
   portal: string;
-  ready: string[];
 }
 
 export interface Card {

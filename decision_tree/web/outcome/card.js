@@ -4,7 +4,7 @@
  */
 
 import { Announcer } from "../page/clipboard.js";
-import { element, find, write } from "../page/dom.js";
+import { element, find, findAll, write } from "../page/dom.js";
 import { word } from "../page/words.js";
 import { now } from "./dates.js";
 import { DuePart } from "./due_time.js";
@@ -159,7 +159,7 @@ export class OutcomeCard {
     this.sheets.set(section.id, sheet);
     this.sheet = sheet;
     for (const part of this.parts) part.hidden = true;
-    this.besides(section.querySelector(".guide-portal a"));
+    for (const link of findAll(section, ".guide-portal a")) this.besides(/** @type {HTMLAnchorElement} */ (link));
     const form = section.querySelector(".guide-form");
     if (form) {
       this.ticket.element.hidden = false;
@@ -179,10 +179,10 @@ export class OutcomeCard {
 
   /**
    * Have the portal open in a new tab: typed text stays here, to be copied.
-   * @param {HTMLAnchorElement | null} link
+   * @param {HTMLAnchorElement} link
    */
   besides(link) {
-    if (!link || link.target) return;
+    if (link.target) return;
     link.target = "_blank";
     link.rel = "noopener noreferrer";
     link.append(element("span", { class: "guide-visually-hidden" }, ` ${word("new-tab")}`));

@@ -118,7 +118,6 @@ export class WhyPart {
     if (titles.length === 1) always.push(word("always-outcome", { outcome: titles[0] }));
     else if (doubt.portal) always.push(word("always-portal", { portal: doubt.portal }));
     if (doubt.response) always.push(doubt.response);
-    always.push(...doubt.ready.map((item) => word("always-ready", { item })));
     if (!always.length) always.push(word("nothing-the-same"));
     this.doubt.replaceChildren(
       element("h3", { "aria-level": "2" }, word("while-unsure")),

@@ -29,11 +29,11 @@ def tree():
     """A tree of two questions, two settings and three outcomes."""
     test = model.Test
     item = model.Item("i", "Do it. – مرحبا", (test("urgent", ("yes",)),), (model.Item("p", "So."),))
+    patterns = (model.Address("own", "<name>.portal.example", (test("urgent", ("yes",)),)),)
     fields = tuple(
         model.Field(
             kind, f"Label {kind}", "", "own", entry=kind, why="why", english="Label",
-            longest=100 if kind == "text" else 0, address="<name>.portal.example" if kind == "domain" else "",
-            address_when=(test("urgent", ("yes",)),),
+            longest=100 if kind == "text" else 0, addresses=patterns if kind == "domain" else (),
             title=kind == "text",
         )
         for kind in KINDS
@@ -50,11 +50,15 @@ def tree():
         for id in ("en-US", "nl-NL")
     )
     other = model.Item("j", "And that.")
-    parts = (model.Part("route", "The way", (item, other)), model.Part("ready", "Have ready", (other,)))
+    parts = (model.Part("route", "The way", (item, other)), model.Part("cost", "The cost", (other,)))
     outcome = model.Outcome(
         "file", "file", "File it in the portal – مرحبا, and mind the way that leads there, which is long",
         "So.", "Portal", "https://portal.example/a", parts, form="form",
         fields=fields, looks_up=True, ticket="ticket",
+        portals=tuple(
+            model.Address(value, f"https://{value}.example", (test("clock", (value,)),), "Portal")
+            for value in ("on", "off")
+        ),
     )  # fmt: skip
     mail = model.Outcome(
         "mail", "hand-over", "Write", "", "", "", parts, fields=fields, looks_up=True, ticket="ticket",
