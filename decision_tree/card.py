@@ -60,9 +60,9 @@ def card_at(tree: Tree, id: str, facts: Mapping[str, str]) -> Card:
 
 def _filled(tree: Tree, field: Field, facts: Mapping[str, str]) -> Field:
     """A field with the label of the answer given as its value, and with the address that applies."""
-    for address in field.addresses:
-        if holds(address.when, facts):
-            field = replace(field, address=address.address)
+    if field.address and not holds(field.address_when, facts):
+        others = (other.address for other in field.addresses if holds(other.when, facts))
+        field = replace(field, address=next(others, ""))
     asked = next((choice for choice in tree.choices if choice.id == field.question), None)
     if asked is None or field.question not in facts:
         return field

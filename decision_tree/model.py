@@ -86,8 +86,8 @@ class Field:
 
     `english` is the label in the source locale where that differs. What the partner types into an own
     field is of the kind `entry` (see decision_tree.entries) and has at most `longest` characters, 0
-    meaning that no source gives a limit. Without a finding it completes `address`, which the card takes
-    from that of `addresses` whose condition holds. `title` marks the field that names the case.
+    meaning that no source gives a limit. Without a finding it completes `address`, under the condition
+    `address_when`, or else that of `addresses` which holds. `title` marks the field that names the case.
     """
 
     id: str
@@ -100,10 +100,11 @@ class Field:
     english: str = ""
     entry: str = ""
     longest: int = 0
-    addresses: tuple[Address, ...] = ()
     address: str = ""
+    address_when: Condition = ()
     title: bool = False
     when: Condition = ()
+    addresses: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def outcome_pieces(guide: g.Guide, outcome: g.Outcome) -> dict[str, g.Cited]:
 def _keyed(
     prefix: str, items: Iterable[g.Item], later: Mapping[str, g.OpenPoint]
 ) -> dict[str, g.Cited]:  # fmt: skip
-    return {key: item for item in items for key, item in _with_points(f"{prefix}{item.id}", item, later)}
+    return {key: piece for item in items for key, piece in _with_points(f"{prefix}{item.id}", item, later)}
 
 
 def _with_points(key: str, item: g.Item, later: Mapping[str, g.OpenPoint]) -> Iterator[tuple[str, g.Cited]]:

@@ -7,7 +7,7 @@ one tree; pieces of an outcome are addressed by keys ("route/azure-request.creat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -151,7 +151,7 @@ class _Compiler:
 
     def _fields(self, form: g.Form, outcome: g.Outcome) -> tuple[m.Field, ...]:
         known = {address.id: address for address in self.lexicon.guide.facts.addresses}
-        addresses = tuple(m.Address(shown.id, known[shown.id].pattern, shown.when) for shown in outcome.address)
+        addresses = [m.Address(shown.id, known[shown.id].pattern, shown.when) for shown in outcome.address]
         english = {field.id: field for field in self.english.guide.outcomes.fields}
         return tuple(
             self._field(field, english[field.id], addresses if field.entry == "domain" else ())
@@ -159,7 +159,7 @@ class _Compiler:
         )
 
     def _field(
-        self, field: g.FormField, english: g.FormField, addresses: tuple[m.Address, ...]
+        self, field: g.FormField, english: g.FormField, addresses: Sequence[m.Address]
     ) -> m.Field:  # fmt: skip
         def label(id: str) -> str:
             return f"{{label:{id}}}"
@@ -176,7 +176,9 @@ class _Compiler:
             english="" if not field.name or name == self.lexicon.plain(field.name) else name,
             entry=field.entry or "",
             longest=field.longest or 0,
-            addresses=addresses,
+            address=addresses[0].address if addresses else "",
+            address_when=addresses[0].when if addresses else (),
+            addresses=tuple(addresses[1:]),
             title=field.title,
             when=field.when,
         )

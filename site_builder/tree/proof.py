@@ -13,6 +13,7 @@ from itertools import combinations
 from math import prod
 from typing import Any
 
+from decision_tree import model as m
 from decision_tree.model import Outcome, Row, Tree, holds
 from decision_tree.response_table import matching_rows
 from decision_tree.states import CycleError, State, StateLimitError, StateSpace
@@ -92,7 +93,7 @@ class _Walker:
         self.outcomes = {outcome.id: (i, outcome) for i, outcome in enumerate(tree.outcomes)}
         self.met_cases = {q.id: [set[int]() for _ in q.answers] for q in tree.questions}
         self.met_rows: set[str] = set()
-        self.met_portals: set[tuple[str, str]] = set()
+        self.met_addresses: set[tuple[str, str]] = set()
         self.taking = {one.id for one in tree.outcomes if any(f.kind == "answer" for f in one.fields)}
         """The outcomes that take the value of a field from an answer."""
         self.rows_by_known: dict[int, tuple[Row, ...]] = {}
@@ -193,10 +194,15 @@ class _Walker:
 
     def _addresses(self, index: int, outcome: Outcome, facts: Answers) -> None:
         """Of several portals to begin in exactly one holds, of several addresses to complete at most one."""
-        completed = [address for field in outcome.fields for address in field.addresses]
+        completed = [
+            address
+            for field in outcome.fields
+            if field.address
+            for address in (m.Address(field.id, field.address, field.address_when), *field.addresses)
+        ]
         for key, addresses, fewest in (("portal", outcome.portals, 1), ("address", completed, 0)):
             met = [address.id for address in addresses if holds(address.when, facts)]
-            self.met_portals.update((outcome.id, id) for id in met)
+            self.met_addresses.update((outcome.id, id) for id in met)
             if addresses and not fewest <= len(met) <= 1:
                 asked = {test.name for address in addresses for test in address.when}
                 given = _given({name: value for name, value in facts.items() if name in asked})
@@ -226,7 +232,7 @@ class _Walker:
                 message = f'no answer leads to the outcome "{outcome.id}"'
                 yield document.problem(("outcomes", i, "id"), message)
             for j, portal in enumerate(outcome.portals):
-                if outcome.id in reached and (outcome.id, portal.id) not in self.met_portals:
+                if outcome.id in reached and (outcome.id, portal.id) not in self.met_addresses:
                     message = f'the portal "{portal.id}" never holds at the outcome "{outcome.id}"'
                     yield document.problem(("outcomes", i, "portal", j), message)
 

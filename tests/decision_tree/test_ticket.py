@@ -118,10 +118,10 @@ def test_the_customers_domain_opens_the_customers_directory_and_nothing_else(tre
         assert address(typed) == ""
 
 
-def test_for_us_government_no_worldwide_address_is_completed(tree: Tree) -> None:
+def test_for_us_government_its_own_address_is_completed(tree: Tree) -> None:
     step = decide(tree, {**CRITICAL, "cloud": "us-government"})
     sheet = sheet_json(tree, step, {"customer-domain": "contoso.com"}, "", NOW)["sheet"]
-    assert not any(one["address"] for one in sheet)
+    assert [one["address"] for one in sheet if one["address"]] == ["https://portal.azure.us/contoso.com"]
 
 
 def test_an_address_at_the_customers_domain_is_pointed_out(tree: Tree, step: Step) -> None:

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_tree.card import card
 from decision_tree.model import Tree
 from decision_tree.response_table import response_row
 from decision_tree.states import StateSpace
@@ -152,23 +151,3 @@ def test_an_end_has_the_row_that_is_promised_there(space: StateSpace) -> None:
     step = decide(space.tree, REQUEST)
     (end,) = possible(space, REQUEST)
     assert end.row == response_row(space.tree.responses, step.facts).id
-
-
-def test_what_to_have_ready_in_doubt_is_what_every_outcome_wants_ready(space: StateSpace) -> None:
-    tree = space.tree
-    answers = {
-        "product": "azure", "kind": "critical", "progress": "tried", "partner": "indirect-reseller",
-        "azure-granted": "unsure",
-    }  # fmt: skip
-    found = doubt(space, decide(tree, answers))
-    assert found is not None
-    reached = (
-        card(tree, decide(tree, path))
-        for path, _ in every_path(tree)
-        if all(path.get(name) == value or value == "unsure" for name, value in answers.items())
-        and len(path) >= len(answers)
-    )
-    ready = [
-        {item.text for part in one.parts if part.id == "ready" for item in part.items} for one in reached
-    ]
-    assert set(found.ready) == set.intersection(*ready)

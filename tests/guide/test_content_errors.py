@@ -13,7 +13,7 @@ from site_builder.guide.model import Guide
 from site_builder.locales.locales import read_locales
 from site_builder.problems import ContentError
 from tests.support.guide_copies import ROOT
-from tests.support.guide_problems import FACTS, INTERFACE, OUTCOMES, SOURCES, TIMES, TREE, problems
+from tests.support.guide_problems import FACTS, INTERFACE, OUTCOMES, POINTS, SOURCES, TIMES, TREE, problems
 
 pytestmark = pytest.mark.lent
 
@@ -140,8 +140,8 @@ CASES = [
     ),
     (
         OUTCOMES,
-        "    address: {id: azure-customer-directory,",
-        "    address: {id: azure-customer-dir,",
+        "      - {id: azure-customer-directory,",
+        "      - {id: azure-customer-dir,",
         'unknown address "azure-customer-dir"',
     ),
     (OUTCOMES, "    entry: domain\n", "    entry: text\n", "the address needs a form with exactly one field"),
@@ -235,7 +235,30 @@ CASES = [
     ),
     (TREE, "{product: azure}", "{product: azur}", '"product" has no answer "azur" (did you mean "azure"?)'),
     (OUTCOMES, "form: azure-support-request", "form: azure-request", 'unknown form "azure-request"'),
-    (OUTCOMES, "warnings: [own-context", "warnings: [own-contxt", 'unknown warning "own-contxt"'),
+    (OUTCOMES, "us-government, own-context", "us-government, own-contxt", 'unknown warning "own-contxt"'),
+    (
+        OUTCOMES,
+        "since: roles-later",
+        "since: role-later",
+        'unknown later-change "role-later" (did you mean "roles-later"?)',
+    ),
+    (OUTCOMES, "since: roles-later", "since: azure-fee", 'unknown later-change "azure-fee"'),
+    (OUTCOMES, "- id: global-admin", "- id: since-roles-later", 'write "since" instead'),
+    (POINTS, '    date: "2023-02"\n', "", '"date" belongs to what changed later, and only there'),
+    (POINTS, 'date: "2023-02"', 'date: "2023-13"', '"2023-13" is not a month'),
+    (POINTS, "kind: silence\n", 'kind: silence\n    date: "2023-02"\n', '"date" belongs to'),
+    (
+        OUTCOMES,
+        "{id: azure-us-government, when: {cloud: us-government}}",
+        "{id: azure-us-government, when: {cloud: worldwide}}",
+        'the portal of "own-azure": several hold (azure, azure-us-government) for cloud=worldwide',
+    ),
+    (
+        OUTCOMES,
+        "{id: azure-us-government-directory, when: {cloud: us-government}}",
+        "{id: azure-us-government-directory, when: {cloud: worldwide}}",
+        'the address of "azure-domain": several hold',
+    ),
     ("docs/guide/procedures/find-isv.yml", "id: find-isv", "id: find-the-isv", "and the file name differ"),
     (
         "docs/guide/pages.yml",
@@ -270,9 +293,9 @@ CASES = [
     (TREE, "when: {product: azure}", "when: {language: local}", 'the setting "language" cannot route'),
     (
         TREE,
-        "when: {product: [office-365, dynamics-365, ems]}",
-        "when: {product: [office-365, ems]}",
-        "no case holds for product=dynamics-365",
+        "when: {product: [office-365, dynamics-365, ems], kind",
+        "when: {product: [office-365, ems], kind",
+        "product=dynamics-365; exactly one must",
     ),
     (
         TREE,
@@ -287,6 +310,18 @@ CASES = [
         "outcome: via-provider",
         "outcome: azure",
         'leads to "via-provider", not "azure"',
+    ),
+    (
+        "docs/guide/scenarios.yml",
+        "cautions: [reseller-azure-later]",
+        "cautions: [own-context]",
+        'the warning "reseller-azure-later" is shown and not listed',
+    ),
+    (
+        "docs/guide/scenarios.yml",
+        "portal: https://portal.azure.us",
+        "portal: https://portal.azure.com",
+        'the address "https://portal.azure.com" is not shown',
     ),
 ]
 

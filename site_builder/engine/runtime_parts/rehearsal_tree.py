@@ -29,11 +29,12 @@ def tree():
     """A tree of two questions, two settings and three outcomes."""
     test = model.Test
     item = model.Item("i", "Do it. – مرحبا", (test("urgent", ("yes",)),), (model.Item("p", "So."),))
-    patterns = (model.Address("own", "<name>.portal.example", (test("urgent", ("yes",)),)),)
+    patterns = (model.Address("other", "<name>.other.example", (test("clock", ("on",)),)),)
     fields = tuple(
         model.Field(
             kind, f"Label {kind}", "", "own", entry=kind, why="why", english="Label",
-            longest=100 if kind == "text" else 0, addresses=patterns if kind == "domain" else (),
+            longest=100 if kind == "text" else 0, address="<name>.portal.example" if kind == "domain" else "",
+            address_when=(test("urgent", ("yes",)),), addresses=patterns if kind == "domain" else (),
             title=kind == "text",
         )
         for kind in KINDS
