@@ -75,7 +75,10 @@ PLACEHOLDERS: dict[str, set[str]] = {
 }
 """Key -> the placeholders that code fills in. The other words that code asks for have none."""
 
-BUILD_WORDS = ("condition-is", "condition-not", "business-days", "inferred", "context", "context-of")
+BUILD_WORDS = (
+    "condition-is", "condition-not", "business-days", "inferred", "context", "context-of", "questions",
+)  # fmt: skip
+"""Keys of those that the build puts into pages and their navigation."""
 
 COUNTED_WORDS = ("and-more", "more-changes", "business-days", "untranslated")
 """Keys of the words with plural forms. No other word that code asks for may have them."""

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from decision_tree.model import Condition
-from site_builder.guide.decisions import Impact, Question, ResponseRow, ResponseTimesFile, Setting
+from site_builder.guide import model as g
 
 
 @dataclass(frozen=True)
 class MatrixLine:
     """A level of impact, and the rows of the response table that hold for it: a cell for each column."""
 
-    impact: Impact
-    cells: tuple[tuple[ResponseRow, ...], ...]
+    impact: g.Impact
+    cells: tuple[tuple[g.ResponseRow, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class OtherRows:
     """Answers that are no level of impact, such as billing and fraud, and the rows that hold for them."""
 
     answers: tuple[str, ...]
-    rows: tuple[ResponseRow, ...]
+    rows: tuple[g.ResponseRow, ...]
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,17 @@ class ResponseMatrix:
     most_hours: int
     """The longest response time in hours: the bars are drawn to its scale."""
 
-    def rest(self, row: ResponseRow) -> Condition:
+    def rest(self, row: g.ResponseRow) -> Condition:
         """What a row asks beside its place in the matrix."""
         return tuple(test for test in row.when if test.name not in (self.down, self.across))
 
-    def rest_of_other(self, row: ResponseRow) -> Condition:
+    def rest_of_other(self, row: g.ResponseRow) -> Condition:
         """What a row of the list asks beside the answers that it stands under."""
         return tuple(test for test in row.when if test.name != self.down)
 
 
 def response_matrix(
-    times: ResponseTimesFile, choices: Mapping[str, Question | Setting]
+    times: g.ResponseTimesFile, choices: Mapping[str, g.Question | g.Setting]
 ) -> ResponseMatrix:
     """The matrix of a response table, whose inputs are some of the `choices`."""
     answers = {name: [answer.id for answer in choices[name].answers] for name in times.inputs}
@@ -80,10 +80,10 @@ def response_matrix(
     return ResponseMatrix(down, across, columns, lines, tuple(others.values()), _most_hours(times, shown))
 
 
-def _allows(row: ResponseRow, given: Mapping[str, str]) -> bool:
+def _allows(row: g.ResponseRow, given: Mapping[str, str]) -> bool:
     return all((given[test.name] in test.values) != test.negated for test in row.when if test.name in given)
 
 
-def _most_hours(times: ResponseTimesFile, rows: Iterable[ResponseRow]) -> int:
+def _most_hours(times: g.ResponseTimesFile, rows: Iterable[g.ResponseRow]) -> int:
     hours = {duration.id: duration.hours or 0 for duration in times.durations}
     return max((hours[row.within] for row in rows if row.within), default=0)

@@ -7,13 +7,12 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from site_builder.guide.model import Guide
-from site_builder.guide.reference import Procedure
+from site_builder.guide import model as g
 
 WIDTH = 360
 """Of the drawing, in its own units: about a phone's pixels, so that its letters can be read there."""
 LINE = 15
-LETTER = 6.9
+LETTER = 7.3
 """The height of a line of text, and about the width of a letter."""
 EDGE = 34
 """Room at one side for the line that goes past the portals in the middle."""
@@ -25,13 +24,13 @@ class Way:
 
     task: str
     portals: tuple[str, ...]
-    procedures: tuple[Procedure, ...]
+    procedures: tuple[g.Procedure, ...]
 
 
-def find_ways(guide: Guide) -> tuple[Way, ...]:
+def find_ways(guide: g.Guide) -> tuple[Way, ...]:
     """The ways of the outcomes in which a reader files a request, each once."""
     procedures = {procedure.id: procedure for procedure in guide.procedures}
-    found: dict[tuple[str, tuple[str, ...]], dict[str, Procedure]] = {}
+    found: dict[tuple[str, tuple[str, ...]], dict[str, g.Procedure]] = {}
     for outcome in guide.outcomes.outcomes:
         route = [procedures[id] for id in outcome.route]
         portals = dict.fromkeys([outcome.portal, *(procedure.portal for procedure in route)])
@@ -63,7 +62,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Line:
-    """A line with an arrow's head at its end, as the `d` of a path; `direct` where it passes no other portal."""
+    """A line with an arrow's head at its end, as the `d` of a path.
+
+    It is `direct` where it passes no other portal.
+    """
 
     d: str
     direct: bool
