@@ -1,6 +1,8 @@
-"""The pages around the tree: what is looked up in them, on a screen and a phone, and what lost readers find."""
+"""The pages around the tree: what is looked up in them, on screens and phones, and what lost readers find."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -59,14 +61,21 @@ def test_a_link_into_a_closed_list_opens_it(visit: Visit) -> None:
 
 
 def test_a_lost_reader_is_told_which_page_may_be_meant(visit: Visit) -> None:
-    page = visit("nl-NL/procedures/azure-requests.html", expect=("404",))
+    page = visit("nl-NL/procedures/azure-requests.html", expect=("404", "Not Found"))
     near = page.locator(".guide-near a")
     expect(near).to_have_text("Een Azure-aanvraag indienen")
     near.click()
     page.wait_for_url("**/nl-NL/procedures/azure-request/")
-    page = visit("nl-NL/xyzzy/", expect=("404",))
+    page = visit("nl-NL/xyzzy/", expect=("404", "Not Found"))
     expect(page.locator(".guide-near-pages a").first).to_be_visible()
     expect(page.locator(".guide-near")).to_be_hidden()
+
+
+def test_a_lost_reader_can_search(visit: Visit) -> None:
+    page = visit("nl-NL/no/such/page", search=True, expect=("404",))
+    page.wait_for_selector("html.js")
+    page.locator(".md-search__input").fill("fraude")
+    expect(page.locator(".md-search-result__item a").first).to_have_attribute("href", re.compile("/nl-NL/"))
 
 
 def test_a_reader_without_a_language_finds_the_pages_in_each(visit: Visit) -> None:
