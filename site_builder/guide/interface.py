@@ -39,7 +39,7 @@ EMBEDDING_WORDS = ("copy", "copy-what", "copied", "copy-by-hand", "embed-snippet
 
 THEME_WORDS = (
     "languages", "all-languages", "choose-language", "licence", "licence-name", "owners", "not-found",
-    "not-found-text", "to-guide", "switch-to-dark", "switch-to-light", "search",
+    "not-found-text", "not-found-near", "to-guide", "switch-to-dark", "switch-to-light", "search",
     "open-full", "sandboxed",
 )  # fmt: skip
 """Keys of those that the theme's templates show, and the pages above the locales."""
@@ -80,7 +80,10 @@ PLACEHOLDERS: dict[str, set[str]] = {
 }
 """Key -> the placeholders that code fills in. The other words that code asks for have none."""
 
-BUILD_WORDS = ("condition-is", "condition-not", "business-days", "inferred", "context", "context-of")
+BUILD_WORDS = (
+    "condition-is", "condition-not", "business-days", "inferred", "context", "context-of", "questions",
+)  # fmt: skip
+"""Keys of those that the build puts into pages and their navigation."""
 
 COUNTED_WORDS = (
     "and-more", "more-changes", "business-days", "untranslated", "to-fill-in", "to-check", "changes-since",
@@ -95,6 +98,7 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "combinations": "a number",
     "count": "a number, which chooses the form",
     "date": "a date, such as 26 February 2021",
+    "duration": "a span of time, such as 2 hours",
     "day": "a day, such as Thursday 26 November",
     "first": "a day",
     "form": "the name of a form",

@@ -106,13 +106,15 @@ class Note(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Procedure(Cited):
-    """procedures/<id>.yml: how one thing is done."""
+    """procedures/<id>.yml: how one thing is done. `task` is what it is for: the page of all procedures has a
+    heading for each."""
 
     id: Id
     title: Text
     summary: Text
     order: int
     steps: tuple[Item, ...]
+    task: Literal["before", "customer", "own", "elsewhere"] = "customer"
     applies_to: tuple[Annotated[str, ref("product")], ...] = ()
     portal: Annotated[str, ref("portal")] | None = None
     roles: tuple[Annotated[str, ref("role")], ...] = ()
@@ -215,12 +217,13 @@ class SourcesFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """The prose of one page of the site."""
+    """The prose of one page of the site: `intro` above the rest, and `more` below it, closed."""
 
     id: Id
     title: Text
     description: Text
     intro: tuple[Item, ...] = ()
+    more: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

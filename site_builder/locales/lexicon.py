@@ -133,7 +133,7 @@ class Lexicon:
             case "open-point":
                 return self._named(item.title, f"about/#{item.id}")
             case "page":
-                return self._named(item.title, page_path(item.id))
+                return self._named(item.title, page_path(item.id) or "./")
             case _:
                 return self._named(item.name, "")
 

@@ -56,7 +56,7 @@ class HtmlWriter:
         """The address, seen from this page, of a path from the locale's root; others stay as they are."""
         if path.startswith("https://"):
             return path
-        return f"{self.root}{path}" or "./"
+        return f"{self.root}{path.removeprefix('./')}" or "./"
 
     def _segment(self, segment: Literal | Code | Reference, links: bool, around: str) -> Markup:
         if isinstance(segment, Literal):

@@ -25,6 +25,8 @@ from site_builder.locales import Name, page_path
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter, snippets
 from site_builder.pages.page_data import PageData
+from site_builder.pages.response_matrix import ResponseMatrix, response_matrix
+from site_builder.pages.ways import Drawing, Way, draw_ways, find_ways
 from site_builder.problems import ContentError, Problem
 from site_builder.tree import Citations, Given, outcome_pieces
 
@@ -86,9 +88,14 @@ class PageView:
         """A share of one as a percentage, as the locale writes it; rounded down, so that 100 % means all."""
         return str(format_percent(math.floor(share * 1000) / 1000, "0.#%", locale=self.locale.babel))
 
-    def heading(self, level: int, text: str, id: str) -> Markup:
-        """A heading with its anchor, listed in the page's table of contents; `text` is HTML."""
+    def heading(self, level: int, text: str, id: str, *, anchor: bool = True) -> Markup:
+        """A heading with its anchor, listed in the page's table of contents; `text` is HTML.
+
+        Without an `anchor` it may stand in what is clicked itself.
+        """
         self.headings.append(Heading(level, id, Markup(text).striptags()))
+        if not anchor:
+            return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, id, Markup(text))
         return Markup(
             '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">&para;</a></h{0}>'
         ).format(level, id, Markup(text))
@@ -133,6 +140,37 @@ class PageView:
     def when_json(self, condition: Condition) -> str:
         """A condition as JSON."""
         return json.dumps(condition_to_json(condition), ensure_ascii=False)
+
+    # the pages around the tree
+    @property
+    def followed(self) -> datetime.date | None:
+        """The date of the newest document that the guide is made from."""
+        documents = self.guide.sources.documents
+        return max((one.day for one in documents if one.kind == "source" and one.day), default=None)
+
+    @property
+    def matrix(self) -> ResponseMatrix:
+        """The response table as a matrix."""
+        return response_matrix(self.guide.response_times, self.lexicon.choices)
+
+    def label_of(self, choice: str, answer: str) -> Markup:
+        """The label of an answer."""
+        return self.writer.unlinked(
+            next(one.label for one in self.lexicon.choices[choice].answers if one.id == answer)
+        )
+
+    @property
+    def request_ways(self) -> tuple[Way, ...]:
+        """The ways to a request, over portals."""
+        return find_ways(self.guide)
+
+    def drawing(self, ways: tuple[Way, ...]) -> Drawing | None:
+        """The drawing of some ways."""
+        plain = self.lexicon.plain
+        names = {portal.id: plain(portal.name) for portal in self.guide.facts.portals}
+        tasks = {way.task: self.word(f"task-{way.task}").striptags() for way in ways}
+        you = self.word("way-you").striptags()
+        return draw_ways(ways, names, tasks, you, mirrored=self.locale.direction == "rtl")
 
     def choice(self, id: str) -> g.Question | g.Setting:
         """A question or setting of the guide."""
@@ -224,12 +262,6 @@ class PageView:
             }
             for place in self.citations.places(fact for piece in pieces for fact in piece.source)
         ]
-
-    @property
-    def source_document(self) -> g.SourceDocument | None:
-        """The latest document that the guide is made from."""
-        documents = [one for one in self.guide.sources.documents if one.kind == "source"]
-        return max(documents, key=lambda one: one.date or "", default=None)
 
     def changes(self, pieces: Iterable[g.Cited]) -> list[g.OpenPoint]:
         """The later changes that some pieces are bound to, each once."""

@@ -62,12 +62,13 @@ def render_pages(templates: Path, edition: Edition) -> dict[str, Page]:
         add(f"procedures/{procedure.id}.md", "procedure.html.j2", "procedures", procedure=procedure)
     embed = {"template": "embed.html", "search": {"exclude": True}, "embed": True}
     add(EMBED, "embed.html.j2", "home", embed, sections=sections)
+    alone = {"hide": ["navigation"]}  # a list beside the page would have one entry
     for id in ("response-times", "roles", "faq", "about"):
-        add(f"{id}.md", f"{id}.html.j2", id)
-    add("embedding.md", "embedding.html.j2", "embedding", {"guide": "embedding"})
+        add(f"{id}.md", f"{id}.html.j2", id, alone)
+    add("embedding.md", "embedding.html.j2", "embedding", {"guide": "embedding", **alone})
     shown = {path: page.texts for path, page in pages.items() if path != EMBED}
     state = summarize_translation(edition.catalog, edition.exposure, shown)
-    add("translation.md", "translation.html.j2", "translation", state=state)
+    add("translation.md", "translation.html.j2", "translation", alone, state=state)
     return pages
 
 

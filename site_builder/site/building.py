@@ -25,6 +25,7 @@ from site_builder.site.compressing import compress
 from site_builder.site.edition import (
     SiteContext,
     build_edition,
+    page_titles,
     site_context,
     theme_facts,
     write_json,
@@ -138,8 +139,9 @@ def _write_root(context: SiteContext, stage: Path) -> None:
     environment = page_environment(checked.root / "docs" / "pages")
     lexicon = context.english
     facts = theme_facts(context, lexicon)
+    titles = {catalog.locale.id: page_titles(context, catalog) for catalog in context.catalogs}
     pages = {
-        name: render(environment, template, **facts, title=lexicon.guide.tree.title)
+        name: render(environment, template, **facts, title=lexicon.guide.tree.title, pages=titles)
         for name, template in (("index.html", "root.html.j2"), ("404.html", "root404.html.j2"))
     }
     files = StaticFiles(context.theme_file, (), stage, stage / FOLDER)

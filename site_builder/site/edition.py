@@ -25,6 +25,8 @@ from site_builder.site.finishing import Marks, finish_pages
 from site_builder.site.static_files import FOLDER, StaticFiles, hashed_name
 from site_builder.tree import Sections, build_engine_tree, compile_tree, count_exposure
 
+PAGES = ("response-times", "roles", "faq", "about")
+"""The pages in the navigation that have none below them, by id."""
 TREE = "tree.json"
 """The decision tree of a locale: under this name for other programs, and for its pages with a hash in it."""
 
@@ -78,21 +80,29 @@ def site_context(
     """What editions in the locales of these catalogs share."""
     catalogs = tuple(catalogs)
     english = checked.lexicon(checked.locales.source)
-    titles = {catalog.locale.id: _title(checked, catalog) for catalog in catalogs}
+    titles = {catalog.locale.id: _plain_text(checked, catalog, "tree.title") for catalog in catalogs}
     exposure = count_exposure(checked.compiled, english)
     return SiteContext(
         checked, catalogs, english, checked.sections, exposure, titles, engine, address, styles
     )
 
 
-def _title(checked: Checked, catalog: Catalog) -> str:
-    """The guide's title in a locale, in plain text. For one that names nothing no lexicon is made."""
-    title = general_form(catalog.texts["tree.title"])
-    segments = parse(title)
+def _plain_text(checked: Checked, catalog: Catalog, id: str) -> str:
+    """A text in a locale, by its context, in plain form. For one that names nothing no lexicon is made."""
+    text = general_form(catalog.texts[id])
+    segments = parse(text)
     words = [segment.text for segment in segments if not isinstance(segment, Reference)]
     if len(words) < len(segments):
-        return checked.lexicon(catalog.locale, catalog).plain(title)
+        return checked.lexicon(catalog.locale, catalog).plain(text)
     return "".join(words)
+
+
+def page_titles(context: SiteContext, catalog: Catalog) -> dict[str, str]:
+    """The titles in a locale of the pages that somebody may look for, by their paths from its root."""
+    return {
+        f"{id}/": _plain_text(context.checked, catalog, f"pages.pages.{id}.title")
+        for id in ("procedures", *PAGES)
+    }
 
 
 def put_together(context: SiteContext, catalog: Catalog) -> Edition:
@@ -176,9 +186,9 @@ def _navigation(lexicon: Lexicon) -> list[Any]:
     procedures: list[Any] = ["procedures/index.md"]
     procedures += [{str(lexicon.as_html(p.title)): f"procedures/{p.id}.md"} for p in guide.procedures]
     return [
-        {titles["home"]: "index.md"},
+        {str(escape(lexicon.word("questions"))): "index.md"},
         {titles["procedures"]: procedures},
-        *({titles[id]: f"{id}.md"} for id in ("response-times", "roles", "faq", "about")),
+        *({titles[id]: f"{id}.md"} for id in PAGES),
     ]
 
 

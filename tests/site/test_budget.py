@@ -27,7 +27,7 @@ HOME = {
 """The limits of the home page. Texts of another language are longer, or their letters take more bytes."""
 EMBED = 52_600
 """The limit of the frame's first load, in English."""
-HOST = 3_000
+HOST = 3_150
 """And of what a host's page loads before it shows a frame."""
 REQUESTS = 8
 """How many files a page may ask for before its first question: each may wait for the one before it."""

@@ -9,6 +9,8 @@ import { COLOR, FROM_GUIDE, HIGHEST, LOWEST, Reader, VERSION, Writer, randomId }
 import { surroundings } from "./surroundings.js";
 
 const SITE = new URL("../../", import.meta.url); // the script is in engine/<hash>/
+const PATIENCE = 15_000; // milliseconds in which a guide that is shown sends its first message
+const AFTER_LOAD = 1000; // and after its frame has loaded: also a page of the browser's own, for a guide that is refused
 const NEAR = "600px"; // from the viewport, within which the frame is made
 // From a width on, in pixels: the height of the first question in the language in which it is highest (tested).
 const RESERVED = [[860, 900], [600, 1160], [500, 1220], [420, 1310], [360, 1430], [0, 1510]];
@@ -30,6 +32,8 @@ class EscalationGuide extends HTMLElement {
   #unapplied = new Set();
   #minHeight = LOWEST; // the least height, in pixels
   #contentHeight = 0; // the height of the guide's content, in pixels, as its message said
+  /** @type {HTMLAnchorElement | undefined} To the guide's own page, while the frame does not answer. */
+  #wayOut = undefined;
   #themeQueued = false; // whether sendTheme is called before the next paint
   #sentTheme = ""; // the theme that the guide was sent, as JSON
   #nearObserver = new IntersectionObserver(
@@ -65,7 +69,7 @@ class EscalationGuide extends HTMLElement {
     removeEventListener("transitionend", this.#queueTheme);
     dark.removeEventListener("change", this.#queueTheme);
     this.replaceChildren();
-    this.#frame = undefined;
+    this.#frame = this.#wayOut = undefined;
   }
 
   /**
@@ -132,11 +136,42 @@ class EscalationGuide extends HTMLElement {
     dark.addEventListener("change", this.#queueTheme);
     const places = [document.documentElement, document.body];
     for (const place of places) this.#themeObserver.observe(place, { attributes: true });
+    const check = () => frame === this.#frame && this.#offerWayOut(frame);
+    setTimeout(check, PATIENCE);
+    frame.addEventListener("load", () => setTimeout(check, AFTER_LOAD));
     this.append(frame);
     this.removeAttribute("tabindex");
     this.removeAttribute("role");
     this.removeAttribute("aria-label");
     if (focused) this.#focusFrame(frame);
+  }
+
+  /**
+   * Where the guide has not answered, show a link to its own page in place of what the browser shows: a host that is
+   * not allowed to show the guide gets an error page.
+   * @param {HTMLIFrameElement} frame
+   */
+  #offerWayOut(frame) {
+    if (this.#reader.page || this.#wayOut) return;
+    const link = document.createElement("a");
+    link.href = new URL(`${this.#wantedLocale}/?${new URLSearchParams(this.#answers())}`, SITE).href;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = frame.title;
+    frame.style.display = "none";
+    this.style.height = "auto";
+    this.append(link);
+    this.#wayOut = link;
+    this.#tell("error", { code: "no-answer" });
+  }
+
+  /** The guide has answered after all. */
+  #withdrawWayOut() {
+    if (!this.#frame || !this.#wayOut) return;
+    this.#wayOut.remove();
+    this.#wayOut = undefined;
+    this.#frame.style.display = "block";
+    this.#reserveHeight();
   }
 
   /**
@@ -175,6 +210,7 @@ class EscalationGuide extends HTMLElement {
     if (!itself || (origin !== SITE.origin && !(origin === "null" && self.origin === "null"))) return;
     const message = this.#reader.read(data);
     if (!message) return;
+    this.#withdrawWayOut();
     const { type, at, answers, locale, code, height, moved } = message;
     if (type === "height") return this.#setHeight(height);
     if (type === "ready") this.#catchUp(locale);
@@ -184,8 +220,16 @@ class EscalationGuide extends HTMLElement {
     if (type === "step" && moved) this.#showTop();
     /** @type {Record<string, object>} */
     const details = { ready: { locale }, step: { at, answers }, outcome: { at, answers }, error: { code } };
-    const about = { bubbles: true, composed: true, detail: details[type] };
-    this.dispatchEvent(new CustomEvent(`escalation-guide:${type}`, about));
+    this.#tell(type, details[type]);
+  }
+
+  /**
+   * Dispatch an event of the element.
+   * @param {string} type
+   * @param {object} detail
+   */
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(`escalation-guide:${type}`, { bubbles: true, composed: true, detail }));
   }
 
   /**

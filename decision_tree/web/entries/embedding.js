@@ -1,6 +1,6 @@
 /** The page "Embed this guide": the two snippets with the reader's choices, to copy, and a preview. */
 
-import "./every_page.js";
+import "./around.js";
 import { snippets } from "../embed/snippets.js";
 import { Announcer, copyButton } from "../page/clipboard.js";
 import { find, findAll } from "../page/dom.js";

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.conftest import served
 from tests.browser.embed.protocol import frame_of, named
-from tests.browser.intranet import Intranet, guide_in, opener
+from tests.browser.intranet import LISTEN, Intranet, guide_in, opener
 from tests.support.guide_page import answer
 
 PATHS = ("en-US/embed/", "en-US/", "nl-NL/faq/", "", "nowhere/", "embed.js", "certificate.json")
@@ -29,6 +29,46 @@ def test_a_page_that_is_not_among_the_embedders_can_show_nothing_of_the_guide(
             assert frame, path
             frame.wait_for_url("chrome-error://**")
             assert frame.locator("body *").filter(has_text="Escalation").count() == 0, path
+
+
+def test_the_element_in_a_page_that_is_refused_links_to_the_guide(
+    browser: Browser, host: Intranet, site: Path
+) -> None:
+    with (
+        served(site, embedders=()) as address,
+        opener(browser, lambda: [address.rstrip("/"), host.origin]) as open_page,
+    ):
+        page = open_page(expect=("frame-ancestors",))
+        element = '<escalation-guide locale="nl-NL" answers="product=azure"></escalation-guide>'
+        script = f'<script type="module" src="{address}embed.js"></script>'
+        page.goto(host.page(script + element, head=f"<script>{LISTEN}</script>"))
+        link = page.locator("escalation-guide > a")
+        expect(link).to_have_text("Escalatiegids")
+        assert link.get_attribute("href") == f"{address}nl-NL/?product=azure"
+        expect(page.locator("iframe")).to_be_hidden()
+        assert page.evaluate("heard") == [["error", {"code": "no-answer"}]]
+
+
+def test_a_guide_that_answers_late_takes_the_place_of_the_link(
+    browser: Browser, host: Intranet, site: Path
+) -> None:
+    with (
+        served(site, embedders=(host.origin,)) as address,
+        opener(browser, lambda: [address.rstrip("/"), host.origin]) as open_page,
+    ):
+        page = open_page()
+        held: list[Route] = []
+        page.route("**/embedded.js", lambda route: held.append(route))
+        page.clock.install()
+        script = f'<script type="module" src="{address}embed.js"></script>'
+        with page.expect_request("**/embedded.js"):
+            page.goto(host.page(f"{script}<escalation-guide></escalation-guide>"))
+        page.clock.run_for(20_000)
+        link = page.locator("escalation-guide > a")
+        expect(link).to_be_visible()
+        held[0].continue_()
+        expect(link).to_have_count(0)
+        expect(page.locator("iframe")).to_be_visible()
 
 
 def test_a_page_that_is_among_them_can_show_it_unless_another_that_is_not_shows_that_page(

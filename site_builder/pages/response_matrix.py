@@ -1,0 +1,89 @@
+"""The response table as a matrix: business impact down, support language across, and the rest as a list.
+
+A reader looks up one cell of it. Rows of sentences, one for each combination, have to be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from decision_tree.model import Condition
+from site_builder.guide import model as g
+
+
+@dataclass(frozen=True)
+class MatrixLine:
+    """A level of impact, and the rows of the response table that hold for it: a cell for each column."""
+
+    impact: g.Impact
+    cells: tuple[tuple[g.ResponseRow, ...], ...]
+
+
+@dataclass(frozen=True)
+class OtherRows:
+    """Answers that are no level of impact, such as billing and fraud, and the rows that hold for them."""
+
+    answers: tuple[str, ...]
+    rows: tuple[g.ResponseRow, ...]
+
+
+@dataclass(frozen=True)
+class ResponseMatrix:
+    """`down` is the input with the levels of impact, `across` the input with the columns, if there is one."""
+
+    down: str
+    across: str
+    columns: tuple[str, ...]
+    lines: tuple[MatrixLine, ...]
+    others: tuple[OtherRows, ...]
+    most_hours: int
+    """The longest response time in hours: the bars are drawn to its scale."""
+
+    def rest(self, row: g.ResponseRow) -> Condition:
+        """What a row asks beside its place in the matrix."""
+        return tuple(test for test in row.when if test.name not in (self.down, self.across))
+
+    def rest_of_other(self, row: g.ResponseRow) -> Condition:
+        """What a row of the list asks beside the answers that it stands under."""
+        return tuple(test for test in row.when if test.name != self.down)
+
+
+def response_matrix(
+    times: g.ResponseTimesFile, choices: Mapping[str, g.Question | g.Setting]
+) -> ResponseMatrix:
+    """The matrix of a response table, whose inputs are some of the `choices`."""
+    answers = {name: [answer.id for answer in choices[name].answers] for name in times.inputs}
+    levels = {impact.id for impact in times.impacts}
+    down = next((name for name in times.inputs if levels & set(answers[name])), times.inputs[0])
+    across = next((name for name in times.inputs if name != down), "")
+    columns = tuple(answers[across]) if across else ()
+    impacts = [impact for impact in times.impacts if impact.id in answers[down]]
+    lines = tuple(
+        MatrixLine(
+            impact,
+            tuple(
+                tuple(row for row in times.rows if _allows(row, {down: impact.id} | given))
+                for given in ([{across: column} for column in columns] or [{}])
+            ),
+        )
+        for impact in impacts
+    )
+    others: dict[tuple[str, ...], OtherRows] = {}
+    for answer in answers[down]:
+        rows = tuple(row for row in times.rows if _allows(row, {down: answer}))
+        if rows and answer not in levels:
+            same = tuple(row.id for row in rows)
+            before = others[same].answers if same in others else ()
+            others[same] = OtherRows((*before, answer), rows)
+    shown = [row for line in lines for cell in line.cells for row in cell]
+    return ResponseMatrix(down, across, columns, lines, tuple(others.values()), _most_hours(times, shown))
+
+
+def _allows(row: g.ResponseRow, given: Mapping[str, str]) -> bool:
+    return all((given[test.name] in test.values) != test.negated for test in row.when if test.name in given)
+
+
+def _most_hours(times: g.ResponseTimesFile, rows: Iterable[g.ResponseRow]) -> int:
+    hours = {duration.id: duration.hours or 0 for duration in times.durations}
+    return max((hours[row.within] for row in rows if row.within), default=0)

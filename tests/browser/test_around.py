@@ -1,0 +1,100 @@
+"""The pages around the tree: what is looked up in them, on screens and phones, and what lost readers find."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.conftest import LOCALES
+from tests.support.tabs import PHONE
+
+AROUND = (
+    "procedures/", "procedures/azure-request/", "response-times/", "roles/", "faq/", "about/", "translation/",
+    "embedding/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_page_says_at_its_top_from_when_its_source_is_and_has_one_title(
+    visit: Visit, locale: str
+) -> None:
+    for path in AROUND:
+        page = visit(f"{locale}/{path}")
+        expect(page.locator("h1:visible")).to_have_count(1)
+        line = page.locator("h1 + .guide-followed")
+        expect(line).to_contain_text("2021")
+        title = page.title().split(" – ")
+        assert len(title) == len(set(title)) == 2, title
+
+
+def test_bars_are_to_scale_and_say_nothing_to_a_screen_reader(visit: Visit) -> None:
+    for locale in ("en-US", "ar-SA"):
+        page = visit(f"{locale}/response-times/")
+        bars = page.locator(".guide-matrix .guide-scale-part").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect().width / one.closest('svg').clientWidth)"
+        )
+        assert bars == pytest.approx([0.25, 0.5, 1], abs=0.01)
+        assert page.locator(".guide-scale:not([aria-hidden=true])").count() == 0
+    table = visit("en-US/response-times/").get_by_role("table")
+    expect(table.get_by_role("rowheader")).to_have_text(["A Critical", "B Moderate", "C Minimal"])
+    expect(table.get_by_role("row").nth(1).get_by_role("cell").first).to_have_text("Within 2 hours")
+
+
+def test_roles_are_a_table_for_a_screen_reader_on_a_phone_too(visit: Visit) -> None:
+    page = visit("nl-NL/roles/", size=PHONE)
+    table = page.get_by_role("table").first
+    expect(table.get_by_role("columnheader")).to_have_count(5)
+    row = table.get_by_role("row").nth(1)
+    assert row.get_by_role("rowheader").text_content() == "globale beheerder"
+    expect(row.get_by_role("link").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_a_link_into_a_closed_list_opens_it(visit: Visit) -> None:
+    page = visit("en-US/about/#menu-later")
+    expect(page.locator("#menu-later")).to_be_in_viewport()
+    page.evaluate("location.hash = 'document-article'")
+    expect(page.locator("#document-article")).to_be_in_viewport()
+
+
+def test_a_lost_reader_is_told_which_page_may_be_meant(visit: Visit) -> None:
+    page = visit("nl-NL/procedures/azure-requests.html", expect=("404", "Not Found"))
+    near = page.locator(".guide-near a")
+    expect(near).to_have_text("Een Azure-aanvraag indienen")
+    near.click()
+    page.wait_for_url("**/nl-NL/procedures/azure-request/")
+    page = visit("nl-NL/xyzzy/", expect=("404", "Not Found"))
+    expect(page.locator(".guide-near-pages a").first).to_be_visible()
+    expect(page.locator(".guide-near")).to_be_hidden()
+
+
+def test_a_lost_reader_can_search(visit: Visit) -> None:
+    page = visit("nl-NL/no/such/page", search=True, expect=("404",))
+    page.wait_for_selector("html.js")
+    page.locator(".md-search__input").fill("fraude")
+    expect(page.locator(".md-search-result__item a").first).to_have_attribute("href", re.compile("/nl-NL/"))
+
+
+def test_a_reader_without_a_language_finds_the_pages_in_each(visit: Visit) -> None:
+    page = visit("nowhere/at/all", expect=("404",))
+    page.get_by_role("link", name="Anleitungen").click()
+    page.wait_for_url("**/de-DE/procedures/")
+
+
+def test_nothing_lies_on_what_is_read_on_a_phone(visit: Visit) -> None:
+    page = visit("en-US/faq/", size=PHONE)
+    page.wait_for_selector("html.js")  # the theme's script is there
+    page.mouse.wheel(0, 2000)
+    page.wait_for_function("() => scrollY > 1000")
+    page.mouse.wheel(0, -300)
+    expect(page.locator(".md-top")).to_be_hidden()
+
+
+def test_a_page_alone_in_its_place_has_no_list_beside_it(visit: Visit) -> None:
+    for path in ("response-times/", "roles/", "faq/", "about/", "translation/", "embedding/"):
+        assert not visit(f"en-US/{path}").locator(".md-sidebar--primary").is_visible(), path
+    listed = visit("en-US/procedures/find-isv/").locator(".md-sidebar--primary .md-nav__item--section")
+    assert listed.get_by_text("Procedures", exact=True).locator("visible=true").count() == 1
