@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +76,13 @@ def test_us_government_gets_its_own_portal_and_never_the_worldwide_one(
 def test_help_never_gives_the_worldwide_address(checked: Checked) -> None:
     """The help of a question is the same for every cloud."""
     assert "portal.azure.com" not in json.dumps([to_json(one) for one in checked.tree.questions])
+
+
+def test_pages_show_the_notes_marked_and_linked(checked: Checked, site: Path) -> None:
+    later = {p.id for p in checked.content.guide.open_points.points if p.kind == "changed-later"}
+    home = (site / "en-US" / "index.html").read_text("utf-8")
+    marked = {id for ids in re.findall(r'data-since="([^"]+)"', home) for id in ids.split()}
+    assert marked == later
+    way = (site / "en-US" / "procedures" / "start-in-partner-center" / "index.html").read_text("utf-8")
+    assert 'data-since="menu-later"' in way
+    assert "about/#menu-later" in way
