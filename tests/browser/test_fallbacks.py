@@ -15,7 +15,7 @@ from tests.support.guide_page import KEEP_ENGINE, answer, at_step, hold, ready
 
 def test_without_scripts_every_outcome_is_reached_by_links(new_page: NewPage, checked: Checked) -> None:
     page = new_page("nl-NL/", java_script_enabled=False)
-    witnesses = checked.proof.witnesses
+    witnesses = checked.proof.witnesses.outcomes
     assert len(witnesses) == checked.proof.outcomes
     for outcome, answers in witnesses.items():
         page.goto(page.url.partition("#")[0])

@@ -1,0 +1,84 @@
+"""The search's index of a locale: what MkDocs found on the pages, with the guide's outcomes, answers and synonyms.
+
+A hit on an outcome, an answer or a question is a page of its own to the theme, because its address has no anchor:
+the guide's page opens what the parameter names (decision_tree/web/guide/examples.js).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import escape
+
+from site_builder.guide import Reference, Text, parse
+from site_builder.guide import model as g
+from site_builder.locales import Lexicon
+
+SYNONYMS = "also"
+"""The field of the index that holds other words for something. Readers do not see it."""
+_COMMAS = re.compile(r"\s*[,،、]\s*")
+_FIRST, _LAST = 10.0, 0.0001
+"""What multiplies the score of what to do, and of where it comes from. Titles weigh 1,000 times as much as texts:
+so evidence comes last whatever word of it matches, and of two titles that of what to do comes first."""
+_EVIDENCE = ("about/", "translation/", "embedding/")
+"""The pages on the guide itself: open points, sources, the state of the translation."""
+
+Entry = dict[str, Any]
+
+
+def complete_index(index: str, lexicon: Lexicon) -> str:
+    """The index as MkDocs has written it, as JSON, with the guide's own entries and the order of hits."""
+    found = json.loads(index)
+    fields = found["config"]["fields"]
+    fields[SYNONYMS] = dict(fields["title"])
+    outcomes = {f"#{outcome.id}-title": outcome for outcome in lexicon.guide.outcomes.outcomes}
+    entries: list[Entry] = []
+    for entry in found["docs"]:
+        place = entry["location"]
+        if outcome := outcomes.get(place):
+            synonyms = _synonyms(lexicon, outcome.also, outcome.title)
+            entries.append(entry | _opening(outcome.id) | synonyms | {"boost": _FIRST})
+        elif place.startswith("procedures/"):
+            entries.append(entry | {"boost": _FIRST})
+        elif place.startswith(_EVIDENCE):
+            entries.append(entry | {"boost": _LAST})
+        elif not place.startswith("#"):
+            entries.append(entry)
+    found["docs"] = [*entries, *_decisions(lexicon)]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _decisions(lexicon: Lexicon) -> Iterable[Entry]:
+    """The questions and answers that have synonyms."""
+    for question in lexicon.guide.tree.questions:
+        if question.also:
+            yield _entry(lexicon, question.id, question.question, question.hint, question.also)
+        for answer in question.answers:
+            if answer.also:
+                entry = _entry(
+                    lexicon, f"{question.id}.{answer.id}", answer.label, question.question, answer.also
+                )
+                yield entry | {"boost": _FIRST}
+
+
+def _entry(lexicon: Lexicon, id: str, title: Text, text: Text | None, also: Text) -> Entry:
+    shown = str(escape(lexicon.plain(text))) if text else ""
+    named = {"title": str(escape(lexicon.plain(title))), "text": shown and f"<p>{shown}</p>"}
+    return _opening(id) | named | _synonyms(lexicon, also, title)
+
+
+def _opening(id: str) -> Entry:
+    return {"location": f"?open={id}"}
+
+
+def _synonyms(lexicon: Lexicon, also: Text | None, title: Text) -> Entry:
+    """Other words for something, and the other names of whatever its title names."""
+    words = [word for word in _COMMAS.split(lexicon.plain(also)) if word] if also else []
+    for reference in parse(title):
+        if isinstance(reference, Reference):
+            named = lexicon.fact(reference.kind, reference.id)
+            words += [lexicon.plain(name) for name in named.also] if isinstance(named, g.Named) else []
+    return {SYNONYMS: list(dict.fromkeys(words))} if words else {}
