@@ -79,7 +79,9 @@ def explain_message(message: Message, pages: Sequence[str], names: Mapping[str, 
         more = f" and {len(pages) - MOST_PAGES} more" if len(pages) > MOST_PAGES else ""
         lines.append(f"Shown on: {', '.join(pages[:MOST_PAGES])}{more}")
     if SYNONYMS.match(message.context):
-        lines.append("Words for the search, with commas between them: as many as people would type, colloquial too")
+        lines.append(
+            "Words for the search, with commas between them: as many as people would type, colloquial too"
+        )
     text = general_form(message.text)
     for reference in dict.fromkeys(inline.references(text)):
         if reference.kind:

@@ -1,7 +1,7 @@
-"""The search's index of a locale: what MkDocs found on the pages, with the guide's outcomes, answers and synonyms.
+"""The search's index of a locale: what MkDocs found on the pages, the guide's answers, and synonyms.
 
-A hit on an outcome, an answer or a question is a page of its own to the theme, because its address has no anchor:
-the guide's page opens what the parameter names (decision_tree/web/guide/examples.js).
+An outcome, an answer and a question are pages of their own to the theme, because their addresses have no
+anchor: the guide's page opens what the parameter names (decision_tree/web/guide/examples.js).
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from markupsafe import escape
-
 from site_builder.guide import Reference, Text, parse
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
@@ -21,8 +19,8 @@ SYNONYMS = "also"
 """The field of the index that holds other words for something. Readers do not see it."""
 _COMMAS = re.compile(r"\s*[,،、]\s*")
 _FIRST, _LAST = 10.0, 0.0001
-"""What multiplies the score of what to do, and of where it comes from. Titles weigh 1,000 times as much as texts:
-so evidence comes last whatever word of it matches, and of two titles that of what to do comes first."""
+"""What multiplies the score of what to do, and of where it comes from. Titles weigh 1,000 times as much as
+texts: so evidence comes last wherever its words are, and of two titles that of what to do comes first."""
 _EVIDENCE = ("about/", "translation/", "embedding/")
 """The pages on the guide itself: open points, sources, the state of the translation."""
 
@@ -33,7 +31,7 @@ def complete_index(index: str, lexicon: Lexicon) -> str:
     """The index as MkDocs has written it, as JSON, with the guide's own entries and the order of hits."""
     found = json.loads(index)
     fields = found["config"]["fields"]
-    fields[SYNONYMS] = dict(fields["title"])
+    fields[SYNONYMS] = {"boost": 2 * fields["title"]["boost"]}  # they are there to be found
     outcomes = {f"#{outcome.id}-title": outcome for outcome in lexicon.guide.outcomes.outcomes}
     entries: list[Entry] = []
     for entry in found["docs"]:
@@ -55,18 +53,17 @@ def _decisions(lexicon: Lexicon) -> Iterable[Entry]:
     """The questions and answers that have synonyms."""
     for question in lexicon.guide.tree.questions:
         if question.also:
-            yield _entry(lexicon, question.id, question.question, question.hint, question.also)
+            yield _entry(lexicon, question.id, question.question, (question.hint,), question.also)
         for answer in question.answers:
             if answer.also:
-                entry = _entry(
-                    lexicon, f"{question.id}.{answer.id}", answer.label, question.question, answer.also
-                )
+                texts = (question.question, answer.hint)
+                entry = _entry(lexicon, f"{question.id}.{answer.id}", answer.label, texts, answer.also)
                 yield entry | {"boost": _FIRST}
 
 
-def _entry(lexicon: Lexicon, id: str, title: Text, text: Text | None, also: Text) -> Entry:
-    shown = str(escape(lexicon.plain(text))) if text else ""
-    named = {"title": str(escape(lexicon.plain(title))), "text": shown and f"<p>{shown}</p>"}
+def _entry(lexicon: Lexicon, id: str, title: Text, texts: Iterable[Text | None], also: Text) -> Entry:
+    paragraphs = [f"<p>{lexicon.as_html(text)}</p>" for text in texts if text]
+    named = {"title": str(lexicon.as_html(title)), "text": "".join(paragraphs)}
     return _opening(id) | named | _synonyms(lexicon, also, title)
 
 

@@ -157,7 +157,9 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
     for path in site.files.keys() - pages.keys():
         (folder / path).write_text(site.files[path], encoding="utf-8", newline="\n")
     index = folder / SEARCH_INDEX
-    index.write_text(complete_index(index.read_text(encoding="utf-8"), lexicon), encoding="utf-8", newline="\n")
+    index.write_text(
+        complete_index(index.read_text(encoding="utf-8"), lexicon), encoding="utf-8", newline="\n"
+    )
     for path, script in search_files(locale).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(script)

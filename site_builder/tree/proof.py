@@ -7,7 +7,7 @@ over states (see decision_tree.states), so the cost grows with the tree and not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from math import prod

@@ -20,7 +20,7 @@ class Witnesses:
     """Of ways that ask equally few questions the first one counts, in the order of the tree's answers.
 
     `outcomes` and `questions` map ids to the answers that lead there. `answers` maps each answer, as
-    (question, answer), to those of a way by it to an outcome: one where a request is filed, if it leads to any.
+    (question, answer), to those of a way by it to an outcome: where a request is filed, if it leads to one.
     """
 
     outcomes: Mapping[str, Answers]
@@ -93,9 +93,7 @@ def _way(before: dict[State, tuple[State, str] | None], end: State) -> list[tupl
     return way[::-1]
 
 
-def _way_on(
-    on: dict[State, tuple[bool, int, int]], space: StateSpace, state: State
-) -> list[tuple[str, str]]:
+def _way_on(on: dict[State, tuple[bool, int, int]], space: StateSpace, state: State) -> list[tuple[str, str]]:
     way = []
     while moves := space.moves(state):
         move = moves[on[state][2]]

@@ -125,7 +125,8 @@ export class Guide {
     if (location.href !== href) return; // the reader has moved on since, and that is queued
     const wanted = name.includes(".") || outcome ? step.at : (open ?? question);
     const index = step.path.findIndex(([question]) => question === wanted);
-    const place = open === null ? hash : (wanted ?? "");
+    // at the start without an anchor: the browser would scroll to it, and past the notice
+    const place = filled && !moved ? "" : open === null ? hash : (wanted ?? "");
     if (moved || filled || open !== null) history.replaceState(null, "", writeAddress(answers, place));
     const notices = unknownNotices(step.notices);
     if (filled) notices.push([word("example-answers")]);
