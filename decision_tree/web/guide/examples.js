@@ -37,5 +37,6 @@ export function exampleAnswers(tree, examples, name, own) {
 function leadsTo(tree, name, answers) {
   const { at, outcome, path } = walk(tree, answers);
   const [id, wanted] = name.split(".");
-  return at === id || path.some(([question, answer]) => question === id && (wanted ? outcome && answer === wanted : true));
+  if (wanted) return outcome && path.some(([question, answer]) => question === id && answer === wanted);
+  return at === id || path.some(([question]) => question === id);
 }
