@@ -18,11 +18,12 @@ from site_builder.locales import Lexicon
 SYNONYMS = "also"
 """The field of the index that holds other words for something. Readers do not see it."""
 _COMMAS = re.compile(r"\s*[,،、]\s*")
-_FIRST, _LAST = 10.0, 0.0001
-"""What multiplies the score of what to do, and of where it comes from. Titles weigh 1,000 times as much as
-texts: so evidence comes last wherever its words are, and of two titles that of what to do comes first."""
-_EVIDENCE = ("about/", "translation/", "embedding/")
-"""The pages on the guide itself: open points, sources, the state of the translation."""
+_DO, _READ = 10_000_000, 1_000_000
+"""What multiplies the score of what to do and of the pages to read; of evidence it is 1. Titles weigh 1,000
+times as much as texts, and synonyms twice that: so evidence comes last wherever its words are, and of two
+titles that of what to do comes first. Lunr rounds scores to thousandths, so no weight is below 1."""
+_TO_READ = ("faq/", "response-times/", "roles/")
+"""The pages to read, beside the home page. All others are on the guide itself: open points, sources …"""
 
 Entry = dict[str, Any]
 
@@ -38,12 +39,12 @@ def complete_index(index: str, lexicon: Lexicon) -> str:
         place = entry["location"]
         if outcome := outcomes.get(place):
             synonyms = _synonyms(lexicon, outcome.also, outcome.title)
-            entries.append(entry | _opening(outcome.id) | synonyms | {"boost": _FIRST})
+            entries.append(entry | _opening(outcome.id, _DO) | synonyms)
         elif place.startswith("procedures/"):
-            entries.append(entry | {"boost": _FIRST})
-        elif place.startswith(_EVIDENCE):
-            entries.append(entry | {"boost": _LAST})
-        elif not place.startswith("#"):
+            entries.append(entry | {"boost": _DO})
+        elif not place or place.startswith(_TO_READ):
+            entries.append(entry | {"boost": _READ})
+        elif not place.startswith("#"):  # of the guide's page nothing but outcomes
             entries.append(entry)
     found["docs"] = [*entries, *_decisions(lexicon)]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
@@ -53,22 +54,22 @@ def _decisions(lexicon: Lexicon) -> Iterable[Entry]:
     """The questions and answers that have synonyms."""
     for question in lexicon.guide.tree.questions:
         if question.also:
-            yield _entry(lexicon, question.id, question.question, (question.hint,), question.also)
+            shown = _shown(lexicon, question.question, question.hint)
+            yield _opening(question.id, _READ) | shown | _synonyms(lexicon, question.also, question.question)
         for answer in question.answers:
             if answer.also:
-                texts = (question.question, answer.hint)
-                entry = _entry(lexicon, f"{question.id}.{answer.id}", answer.label, texts, answer.also)
-                yield entry | {"boost": _FIRST}
+                shown = _shown(lexicon, answer.label, question.question, answer.hint)
+                opening = _opening(f"{question.id}.{answer.id}", _DO)
+                yield opening | shown | _synonyms(lexicon, answer.also, answer.label)
 
 
-def _entry(lexicon: Lexicon, id: str, title: Text, texts: Iterable[Text | None], also: Text) -> Entry:
+def _opening(id: str, boost: int) -> Entry:
+    return {"location": f"?open={id}", "boost": boost}
+
+
+def _shown(lexicon: Lexicon, title: Text, *texts: Text | None) -> Entry:
     paragraphs = [f"<p>{lexicon.as_html(text)}</p>" for text in texts if text]
-    named = {"title": str(lexicon.as_html(title)), "text": "".join(paragraphs)}
-    return _opening(id) | named | _synonyms(lexicon, also, title)
-
-
-def _opening(id: str) -> Entry:
-    return {"location": f"?open={id}"}
+    return {"title": str(lexicon.as_html(title)), "text": "".join(paragraphs)}
 
 
 def _synonyms(lexicon: Lexicon, also: Text | None, title: Text) -> Entry:

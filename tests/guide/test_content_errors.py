@@ -156,7 +156,7 @@ CASES = [
     (
         TREE,
         "also: own tenant, internal use, demo tenant",
-        "also: [own tenant]",
+        "also: [own]",
         "expected text, found a list",
     ),
     (TREE, "- id: own-product", f"- id: {'a' * 81}", "an id has at most 80 characters"),

@@ -44,9 +44,9 @@ def search(folder: Path, *queries: str) -> list[list[list[str]]]:
 
 def rank(location: str) -> int:
     """The rank of a hit."""
-    if location.startswith(("about/", "translation/", "embedding/")):
-        return EVIDENCE
-    return DO if location.startswith("procedures/") or re.match(r"\?open=", location) else READ
+    if location.startswith(("procedures/", "?open=")):
+        return DO
+    return READ if location.startswith(("faq/", "response-times/", "roles/")) or not location else EVIDENCE
 
 
 @pytest.mark.parametrize("locale", LOCALES)
