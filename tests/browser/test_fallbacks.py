@@ -193,6 +193,7 @@ def test_the_first_hit_of_the_search_opens_an_outcome_with_answers_to_change(
     changes = page.locator(".guide-answer .guide-change a")
     expect(changes).to_have_count(len(page.evaluate("[...new URLSearchParams(location.search)]")))
     page.locator(".md-search__input").click()  # and once more, within the page
+    page.keyboard.type(typed)
     page.locator(".md-search-result__link").first.click()
     at_step(page, outcome)
     changes.last.click()
