@@ -57,10 +57,13 @@ class PageData:
             for setting in self.lexicon.guide.tree.settings
         ]
 
-    def examples(self) -> dict[str, Mapping[str, str]]:
-        """guide-examples: the answers that lead to each outcome, and to what else the search may open."""
+    def examples(self, *, searched: bool) -> dict[str, Mapping[str, str]]:
+        """guide-examples: the answers that lead to each outcome and, of a page with the search, to what else
+        that may open."""
         witnesses = self.edition.proof.witnesses
         found = dict(witnesses.outcomes)
+        if not searched:
+            return found
         for question in self.lexicon.guide.tree.questions:
             if question.also:
                 found[question.id] = witnesses.questions[question.id]

@@ -21,11 +21,11 @@ from tests.conftest import LOCALES
 GOAL = 60_000
 """What a first visit should cost at most, in any language."""
 HOME = {
-    "en-US": 53_800, "nl-NL": 56_500, "de-DE": 57_400, "fr-FR": 57_100, "es-ES": 56_200, "pt-BR": 56_200,
-    "ja-JP": 57_000, "ar-SA": 56_700,
+    "en-US": 54_400, "nl-NL": 57_100, "de-DE": 58_000, "fr-FR": 57_700, "es-ES": 56_700, "pt-BR": 56_900,
+    "ja-JP": 57_700, "ar-SA": 57_400,
 }  # fmt: skip
 """The limits of the home page. Texts of another language are longer, or their letters take more bytes."""
-EMBED = 52_600
+EMBED = 53_100
 """The limit of the frame's first load, in English."""
 HOST = 3_000
 """And of what a host's page loads before it shows a frame."""
