@@ -31,6 +31,7 @@ from site_builder.guide.format import (
     PluralFormat,
     ScalarFormat,
     StringFormat,
+    Text,
     UnionFormat,
     format_of,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "Setting",
     "Status",
     "StringFormat",
+    "Text",
     "TextForms",
     "UnionFormat",
     "build_instance",

@@ -25,12 +25,14 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer(Cited):
-    """A choice at a question; `unsure` marks the "I'm not sure" one."""
+    """A choice at a question; `unsure` marks the "I'm not sure" one. `also` are other words for it, with
+    commas between them: the search finds an answer that has some."""
 
     id: Id
     label: Text
     to: Annotated[str, ref("question", "outcome")] | tuple[Case, ...]
     hint: Text | None = None
+    also: Text | None = None
     unsure: bool = False
     was: Ids = ()
 
@@ -47,13 +49,14 @@ class Answer(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Cited):
-    """A question of the tree."""
+    """A question of the tree; `also` as of an answer."""
 
     id: Id
     question: Text
     name: Text
     answers: tuple[Answer, ...]
     hint: Text | None = None
+    also: Text | None = None
     help: tuple[Item, ...] = ()
     was: Ids = ()
 
@@ -134,7 +137,8 @@ class Outcome(Cited):
     """What to do. `steps` follow those of the route's procedures.
 
     `portal` is the one to open first; of several, exactly one must hold whatever the answers are.
-    `address` is completed by the domain name that the partner types into the form.
+    `address` is completed by the domain name that the partner types into the form. `also` are other words
+    for it, by which the search finds it.
     """
 
     id: Id
@@ -142,6 +146,7 @@ class Outcome(Cited):
     title: Text
     summary: Text
     response: Literal["table"] | tuple[Item, ...]
+    also: Text | None = None
     portal: Annotated[tuple[Annotated[ShownPortal, Wrap("id")], ...], OneOrMany()] = ()
     route: ProcedureRefs = ()
     steps: tuple[Item, ...] = ()

@@ -17,7 +17,7 @@ from site_builder.problems import Problem, did_you_mean
 PAGE_WORDS = (
     "back", "change-answers", "leave-as-it-was", "change", "start-again", "question-number",
     "question-number-exact", "no-longer-needed", "unknown-in-address", "and-more", "needs-earlier",
-    "outcome-without-answers", "answer-the-questions", "engine-failed", "guide-outdated", "load-anew",
+    "example-answers", "engine-failed", "guide-outdated", "load-anew",
     "setting-changed", "typed-stays", "keep-in-tab", "to-fill-in", "to-check", "your-answers",
     "your-answers-and-receipt", "changes-since",
     "use-suggestion", "copy", "copy-what", "copied", "copy-by-hand", "open-address", "print", "ticket",

@@ -37,6 +37,8 @@ TRANSLATED_STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine")
 """What an entry's comment may say of how its text was made."""
 NOTE = re.compile(r"^(status|was|glossary|differs):\s*(.*)$", re.MULTILINE | re.IGNORECASE)
 """The lines of an entry's comment that the build reads."""
+SYNONYMS = re.compile(r"^(?:tree|outcomes)\..*\.also$")
+"""The contexts of synonyms: words that readers type into the search, as many as a language needs."""
 MOST_PAGES = 3
 """Pages named in a message's comment; a word of the interface is shown on all of them."""
 
@@ -76,6 +78,10 @@ def explain_message(message: Message, pages: Sequence[str], names: Mapping[str, 
     if pages:
         more = f" and {len(pages) - MOST_PAGES} more" if len(pages) > MOST_PAGES else ""
         lines.append(f"Shown on: {', '.join(pages[:MOST_PAGES])}{more}")
+    if SYNONYMS.match(message.context):
+        lines.append(
+            "Words for the search, with commas between them: as many as people would type, colloquial too"
+        )
     text = general_form(message.text)
     for reference in dict.fromkeys(inline.references(text)):
         if reference.kind:

@@ -27,6 +27,7 @@ from site_builder.guide import (
 )
 from site_builder.locales.alphabets import NOT_ASCII, script_faults
 from site_builder.locales.catalog import (
+    SYNONYMS,
     TRANSLATED_STATUSES,
     Catalog,
     CatalogReader,
@@ -132,6 +133,10 @@ def text_problems(
         if entry is None or translation.status not in TRANSLATED_STATUSES:
             continue
         line, notes = entry.linenum or 0, read_notes(entry)
+        if SYNONYMS.match(message.context):  # neither terms nor figures: what readers type is theirs
+            for fault in synonym_faults(general_form(message.text), general_form(text), locale.babel):
+                yield Problem(name, line, 0, f"{message.context}: {fault}")
+            continue
         faults = translation_faults(message.text, text, locale.babel, locales.source.babel)
         excused = notes.get("glossary", [""])[-1].split("(")[0].replace(",", " ").split()
         for id, fault in terms.faults(general_form(message.text), text):
@@ -202,6 +207,13 @@ def text_faults(source: str, translation: str, locale: BabelLocale, source_local
         faults.append("begins like an item of a list, which the source does not")
     faults += script_faults(after, locale)
     return list(dict.fromkeys(faults))
+
+
+def synonym_faults(source: str, translation: str, locale: BabelLocale) -> list[str]:
+    """As `translation_faults`, of words for the search: of the source they keep the references alone."""
+    faults = inline.find_faults(translation, ())
+    faults += _compare("reference", source, translation, inline.references)
+    return [*faults, *script_faults(inline.plain_words(translation), locale)]
 
 
 def _compare(

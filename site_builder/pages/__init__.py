@@ -7,6 +7,7 @@
 - page_data: the JSON in a page that its scripts read: words, settings, calendars
 - pages: every page of a locale, as HTML with its headings
 - search: the scripts of the theme's search, and the text of a page that it searches
+- search_index: what the search finds, in which order, and by which synonyms
 - mkdocs_site: the only file that knows MkDocs
 """
 
@@ -14,6 +15,7 @@ from site_builder.pages.edition import Edition
 from site_builder.pages.mkdocs_site import site_address, theme_pages
 from site_builder.pages.pages import EMBED, Page, render_pages
 from site_builder.pages.search import ENGLISH, SEARCH_SCRIPTS, search_files, search_script
+from site_builder.pages.search_index import complete_index
 from site_builder.pages.templates import TEMPLATES, page_environment, render, template_problems
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "TEMPLATES",
     "Edition",
     "Page",
+    "complete_index",
     "page_environment",
     "render",
     "render_pages",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from site_builder.guide import EMBEDDING_WORDS, PAGE_WORDS, TextForms, forms_of, map_forms
@@ -56,6 +56,21 @@ class PageData:
             | _former_ids(setting.was)
             for setting in self.lexicon.guide.tree.settings
         ]
+
+    def examples(self, *, searched: bool) -> dict[str, Mapping[str, str]]:
+        """guide-examples: the answers that lead to each outcome and, of a page with the search, to what else
+        that may open."""
+        witnesses = self.edition.proof.witnesses
+        found = dict(witnesses.outcomes)
+        if not searched:
+            return found
+        for question in self.lexicon.guide.tree.questions:
+            if question.also:
+                found[question.id] = witnesses.questions[question.id]
+            for answer in question.answers:
+                if answer.also:
+                    found[f"{question.id}.{answer.id}"] = witnesses.answers[question.id, answer.id]
+        return found
 
     def calendars(self) -> dict[str, Any]:
         """guide-calendars: the working calendars to choose from, by name, and the one to begin with."""

@@ -70,8 +70,21 @@ def searched_text(content: str) -> str:
         passed_over.decompose()
     for cell in page.css("td, th, dt, dd"):
         cell.insert_after(" ")  # the last word of a cell is a word of its own
-    page.unwrap_tags(["span", "b", "a", "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd"])
-    return _ATTRIBUTES.sub(r"<\1>", page.body.inner_html or "") if page.body else ""
+    page.unwrap_tags(["span", "b", "a"])
+    text = page.body.inner_html or "" if page.body else ""
+    for pattern, replacement in _SIMPLER:
+        text = pattern.sub(replacement, text)
+    return text
 
 
-_ATTRIBUTES = re.compile(r"<(p|ul|ol|li|div|section|details|summary) [^>]*>")
+_SIMPLER = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        # a row, or a term with what is said of it, is a paragraph: what is found is shown by paragraphs
+        (r"<(/?)tr\b[^>]*>", r"<\1p>"),
+        (r"<div[^>]*>(\s*<dt)", r"<p>\1"),
+        (r"(</dd>\s*)</div>", r"\1</p>"),
+        (r"</?(?:table|thead|tbody|td|th|dl|dt|dd)\b[^>]*>", ""),
+        (r"<(p|ul|ol|li|div|section|details|summary) [^>]*>", r"<\1>"),
+    )
+)

@@ -19,7 +19,7 @@ from decision_tree.json_form import dump_tree, to_json
 from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse
 from site_builder.locales import Catalog, Lexicon, Locale, working_calendars
 from site_builder.material_files import TEMPLATES, theme_styles
-from site_builder.pages import Edition, Page, render_pages, search_files, theme_pages
+from site_builder.pages import Edition, Page, complete_index, render_pages, search_files, theme_pages
 from site_builder.site.checking import Checked
 from site_builder.site.finishing import Marks, finish_pages
 from site_builder.site.static_files import FOLDER, StaticFiles, hashed_name
@@ -29,6 +29,9 @@ PAGES = ("response-times", "roles", "faq", "about")
 """The pages in the navigation that have none below them, by id."""
 TREE = "tree.json"
 """The decision tree of a locale: under this name for other programs, and for its pages with a hash in it."""
+
+SEARCH_INDEX = "search/search_index.json"
+"""Where the theme's search looks for its index."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,10 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
     finish_pages(pages, folder, f"{locale.id}/", files, context.root, marks)
     for path in site.files.keys() - pages.keys():
         (folder / path).write_text(site.files[path], encoding="utf-8", newline="\n")
+    index = folder / SEARCH_INDEX
+    index.write_text(
+        complete_index(index.read_text(encoding="utf-8"), lexicon), encoding="utf-8", newline="\n"
+    )
     for path, script in search_files(locale).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(script)

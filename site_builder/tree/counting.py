@@ -7,56 +7,43 @@ number of bits for each length: to go on by an answer shifts it, and where ways 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from decision_tree.states import State, StateSpace
 
-Answers = Mapping[str, str]
-
 
 @dataclass
 class PathCounts:
-    """Combinations of answers and settings, the lengths of their paths, a shortest way to each outcome."""
+    """Combinations of answers and settings, and the lengths of their paths."""
 
     combinations: int = 0
     lengths: Counter[int] = field(default_factory=Counter)
-    witnesses: dict[str, Answers] = field(default_factory=dict)
 
 
 def count(space: StateSpace) -> PathCounts:
-    """The combinations of answers and settings, how long their paths are, a shortest way to each outcome.
+    """The combinations of answers and settings, and how long their paths are.
 
-    Every answer in every state must lead to exactly one state. Of ways that are equally short the first one
-    found is kept, in the order of the states and of the answers.
+    Every answer in every state must lead to exactly one state.
     """
     starts = space.starts()
     combinations = _combinations(space, starts)
     width = combinations.bit_length()
     held: dict[State, tuple[int, int]] = {state: (0, weight) for state, weight in starts.items()}
     """The shortest length, and the combinations of that length and of each further one, `width` bits each."""
-    best: dict[State, tuple[int, State | None, str]] = dict.fromkeys(starts, (0, None, ""))
-    ends: dict[str, State] = {}
     lengths: Counter[int] = Counter()
     for state in space.states:
         least, packed = held.pop(state)
-        steps = best[state][0] + 1
         moves = space.moves(state)
         if not moves:
             _unpack(least, packed, width, lengths)
-            if state.at not in ends or best[state][0] < best[ends[state.at]][0]:
-                ends[state.at] = state
         for move in moves:
             target = move.to[0]
             there = held.get(target)
             if there is None:
                 held[target] = (least + 1, packed)
-                best[target] = (steps, state, move.answer.id)
-                continue
-            held[target] = _both(least + 1, packed, *there, width)
-            if steps < best[target][0]:
-                best[target] = (steps, state, move.answer.id)
-    return PathCounts(combinations, lengths, {id: _way(best, end) for id, end in ends.items()})
+            else:
+                held[target] = _both(least + 1, packed, *there, width)
+    return PathCounts(combinations, lengths)
 
 
 def _combinations(space: StateSpace, starts: dict[State, int]) -> int:
@@ -86,15 +73,6 @@ def _unpack(least: int, packed: int, width: int, lengths: Counter[int]) -> None:
             lengths[least] += number
         packed >>= width
         least += 1
-
-
-def _way(best: dict[State, tuple[int, State | None, str]], end: State) -> dict[str, str]:
-    way = []
-    _, before, answer = best[end]
-    while before is not None:
-        way.append((before.at, answer))
-        _, before, answer = best[before]
-    return dict(reversed(way))
 
 
 def median(lengths: Counter[int]) -> int:

@@ -7,7 +7,7 @@ over states (see decision_tree.states), so the cost grows with the tree and not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from math import prod
@@ -21,15 +21,16 @@ from site_builder.guide import Content
 from site_builder.problems import ContentError, Problem
 from site_builder.tree.citations import uncited_facts
 from site_builder.tree.conditions import overlap
-from site_builder.tree.counting import Answers, count, median
+from site_builder.tree.counting import count, median
 from site_builder.tree.idle import idle_pieces
 from site_builder.tree.limits import limit_problems
 from site_builder.tree.scenarios import scenario_problems
+from site_builder.tree.witnesses import Answers, Witnesses, find_witnesses
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What was shown. `witnesses` maps each outcome to a shortest way there."""
+    """What was shown."""
 
     version: str
     questions: int
@@ -45,7 +46,7 @@ class Proof:
     facts: int
     procedures: tuple[int, int]
     faq: tuple[int, int]
-    witnesses: Mapping[str, Answers]
+    witnesses: Witnesses
     uncovered: tuple[str, ...]
 
     def certificate(self) -> dict[str, Any]:
@@ -66,7 +67,7 @@ class Proof:
             "procedures_reached": {"covered": self.procedures[0], "of": self.procedures[1]},
             "faq_reached": {"covered": self.faq[0], "of": self.faq[1]},
             "not_reached_from_outcomes": list(self.uncovered),
-            "witnesses": {id: dict(answers) for id, answers in self.witnesses.items()},
+            "witnesses": {id: dict(answers) for id, answers in self.witnesses.outcomes.items()},
         }
 
 
@@ -277,7 +278,7 @@ class _Walker:
             facts=len(guide.sources.facts),
             procedures=(len(procedures), len(guide.procedures)),
             faq=(len(faq), len(guide.faq.questions)),
-            witnesses=measured.witnesses,
+            witnesses=find_witnesses(self.tree),
             uncovered=tuple(uncovered),
         )
 

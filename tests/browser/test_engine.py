@@ -84,7 +84,7 @@ def test_every_outcomes_card_is_the_same_in_the_browser_as_in_cpython(
     engine = start_engine(walk("nl-NL/"))
     moment = 1_795_600_000
     requests: list[Request] = []
-    for outcome in checked.proof.witnesses.values():
+    for outcome in checked.proof.witnesses.outcomes.values():
         for language in ("english", "local"):
             answers = {**outcome, "language": language}
             counted = {"answers": answers, "submitted": moment, "calendar": "japan"}

@@ -147,7 +147,7 @@ def test_started_from_the_library_it_says_of_every_outcome_what_cpython_says(
     asked = open_home(page)
     assert way(page) == "library"
     requests = []
-    for answers in checked.proof.witnesses.values():
+    for answers in checked.proof.witnesses.outcomes.values():
         typed = {"summary": "münchen.example é€😀", "customer-domain": "münchen.example"}
         calendar = checked.locales.calendars[0].id
         moment = {"answers": answers, "submitted": 1_790_000_000, "calendar": calendar}

@@ -15,7 +15,7 @@ from tests.support.guide_page import KEEP_ENGINE, answer, at_step, change, hold,
 
 def test_without_scripts_every_outcome_is_reached_by_links(new_page: NewPage, checked: Checked) -> None:
     page = new_page("nl-NL/", java_script_enabled=False)
-    witnesses = checked.proof.witnesses
+    witnesses = checked.proof.witnesses.outcomes
     assert len(witnesses) == checked.proof.outcomes
     for outcome, answers in witnesses.items():
         page.goto(page.url.partition("#")[0])
@@ -169,13 +169,32 @@ def test_an_engine_that_dies_is_noticed_once_and_then_done_without(new_page: New
     expect(page.locator(".guide-notice")).to_be_hidden()
 
 
-def test_the_search_finds_an_answer_and_opens_it(visit: Visit) -> None:
-    page = visit("nl-NL/", search=True)
-    query = page.locator("[data-md-component=search-query]").first
-    query.click()
-    query.press_sequentially("telefonisch")
-    found = page.locator(".md-search-result__item", has_text="telefonisch").first
-    expect(found).to_be_visible()
-    found.locator("a", has_text="telefonisch").first.click()
-    page.wait_for_url(re.compile(r"/nl-NL/.*#"))
-    expect(page.locator("main")).to_contain_text("telefonisch")
+@pytest.mark.parametrize(
+    ("locale", "typed", "hit", "outcome"),
+    [
+        ("nl-NL", "factuur", "Facturering", "azure"),
+        ("nl-NL", "telefoon", "Telefonische", "phone"),
+        ("en-US", "invoice", "Billing", "azure"),
+    ],
+)
+def test_the_first_hit_of_the_search_opens_an_outcome_with_answers_to_change(
+    visit: Visit, locale: str, typed: str, hit: str, outcome: str
+) -> None:
+    page = visit(f"{locale}/faq/", search=True)
+    page.locator(".md-search__input").click()
+    page.keyboard.type(typed)
+    first = page.locator(".md-search-result__link").first
+    expect(first).to_contain_text(hit)
+    first.click()
+    at_step(page, outcome)
+    expect(page.locator(".guide-notice")).to_be_in_viewport()
+    expect(page.locator(f"#{outcome} .guide-condition:visible")).to_have_count(0)
+    assert page.locator(f"#{outcome} .guide-response-time:visible").count() <= 1
+    changes = page.locator(".guide-answer .guide-change a")
+    expect(changes).to_have_count(len(page.evaluate("[...new URLSearchParams(location.search)]")))
+    page.locator(".md-search__input").click()  # and once more, within the page
+    page.keyboard.type(typed)
+    page.locator(".md-search-result__link").first.click()
+    at_step(page, outcome)
+    changes.last.click()
+    expect(page.locator(".guide-current [aria-current=true]")).to_be_visible()

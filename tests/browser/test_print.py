@@ -92,7 +92,7 @@ def printed_whole(page: Page, query: str) -> None:
 def test_every_outcome_prints_on_one_page(page: Page, address: str, checked: Checked) -> None:
     page.goto(f"{address}en-US/")
     ready(page)
-    for outcome, answers in checked.proof.witnesses.items():
+    for outcome, answers in checked.proof.witnesses.outcomes.items():
         follow(page, f"{address}en-US/?{urlencode(answers)}")
         at_step(page, outcome)
         card(page)

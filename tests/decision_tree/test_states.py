@@ -24,17 +24,6 @@ def test_paths_are_counted_without_walking_them(tree: Tree) -> None:
 
 
 @given(trees())
-def test_witnesses_are_shortest_ways_to_each_reachable_outcome(tree: Tree) -> None:
-    shortest: dict[str, int] = {}
-    for answers, outcome in every_path(tree):
-        shortest[outcome] = min(len(answers), shortest.get(outcome, len(answers)))
-    witnesses = count_slowly(StateSpace(tree)).witnesses
-    assert {outcome: len(answers) for outcome, answers in witnesses.items()} == shortest
-    for outcome, answers in witnesses.items():
-        assert decide(tree, answers).at == outcome
-
-
-@given(trees())
 def test_the_questions_left_and_ahead_are_those_of_the_paths_ahead(tree: Tree) -> None:
     progress = Progress(StateSpace(tree))
     paths = list(every_path(tree))

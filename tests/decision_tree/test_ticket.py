@@ -81,7 +81,7 @@ def test_lines_for_fields_that_do_not_apply_are_left_out(tree: Tree) -> None:
 
 def test_every_field_of_every_card_is_in_its_ticket(tree: Tree, checked: Checked) -> None:
     complete = 0
-    for outcome, answers in checked.proof.witnesses.items():
+    for outcome, answers in checked.proof.witnesses.outcomes.items():
         step = decide(tree, answers)
         fields = card(tree, step).fields
         if fields:

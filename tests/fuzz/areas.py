@@ -127,7 +127,7 @@ def trees(folder: Path) -> Case:
     """A tree.json that was changed by hand: the engine and the terminal say what is wrong, or answer."""
     checked = check_all(ROOT, catalogs=False)
     whole = json.loads(dump_tree(checked.tree))
-    witnesses = list(checked.proof.witnesses.values())
+    witnesses = list(checked.proof.witnesses.outcomes.values())
     file = folder / "tree.json"
 
     def case(random: Random) -> str:
@@ -164,7 +164,7 @@ def requests(folder: Path) -> Case:
     checked = check_all(ROOT, catalogs=False)
     session = Session()
     _asked(session, "load", tree=dump_tree(checked.tree))
-    answers = next(answers for answers in checked.proof.witnesses.values() if len(answers) > 5)
+    answers = next(answers for answers in checked.proof.witnesses.outcomes.values() if len(answers) > 5)
     step = decide(checked.tree, answers)
     valid: list[dict[str, object]] = [
         {"type": "decide", "answers": answers},

@@ -34,9 +34,6 @@ def judge_page(page: Page | Frame, tree: Tree) -> bool:
         page.wait_for_function(COMPLETE)
     answers, shown = answers_in(page), page.evaluate(LOOK)
     step = decide(tree, answers)
-    if shown["opened"]:  # the outcome that the address names, whole, and said to be that
-        assert shown["id"] == urlsplit(page.url).fragment, f"{shown['id']} is opened"
-        return True
     expected = {step.at, *(name for name, _ in step.path)}
     assert shown["id"] in expected, f"{shown['id']} is shown, and {answers} lead to {step.at}"
     if shown["id"] == step.at and step.is_outcome:
@@ -52,17 +49,15 @@ def judge_page(page: Page | Frame, tree: Tree) -> bool:
 
 COMPLETE = """() => {
     const step = document.querySelector(".guide-current");
-    const opened = step?.contains(document.querySelector(".guide-notice"));
     const receipt = document.querySelector(".guide-receipt-id")?.textContent;
-    return step && (step.dataset.question || opened || receipt);
+    return step && (step.dataset.question || receipt);
 }"""
-"""Whether a step is shown, and an outcome, unless opened on its own, with what the engine adds."""
+"""Whether a step is shown, and an outcome with what the engine adds."""
 LOOK = """() => {
     const step = document.querySelector(".guide-current");
     const seen = (selector) => [...step.querySelectorAll(selector)].filter((one) => !one.closest("[hidden]"));
     return {
         id: step.dataset.question ?? step.dataset.outcome,
-        opened: step.contains(document.querySelector(".guide-notice")), // on its own, as a notice in it says
         keys: seen("[data-key]").map((one) => one.dataset.key),
         response: seen(".guide-response-time").map((one) => one.textContent),
         receipt: document.querySelector(".guide-receipt-id")?.textContent ?? "",

@@ -152,6 +152,13 @@ CASES = [
         'the field "issue-type" takes its value from the question "progress", which not every way to',
     ),
     (TREE, "- id: own-product", "- id: receipt", 'the id "receipt" is taken by the page\'s address'),
+    (TREE, "- id: own-product", "- id: open", 'the id "open" is taken by the page\'s address'),
+    (
+        TREE,
+        "also: own tenant, internal use, demo tenant",
+        "also: [own]",
+        "expected text, found a list",
+    ),
     (TREE, "- id: own-product", f"- id: {'a' * 81}", "an id has at most 80 characters"),
     (TREE, "- id: own-product", "- id: guide-words", 'the id "guide-words" is taken by the page'),
     (TREE, "- id: own-product", "- id: product-title", 'is taken by the title of "product"'),

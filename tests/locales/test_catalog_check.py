@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from site_builder.locales.alphabets import scripts_of
 from site_builder.locales.catalog import normalize_space
-from site_builder.locales.catalog_check import text_faults, translation_faults
+from site_builder.locales.catalog_check import synonym_faults, text_faults, translation_faults
 
 ENGLISH, DUTCH = BabelLocale("en", "US"), BabelLocale("nl", "NL")
 
@@ -126,3 +126,14 @@ def test_a_translation_that_moves_its_parts_is_right_and_one_that_loses_any_is_n
         fewer = list(parts)
         fewer.remove(kept[0])
         assert faults(source, " ".join(["x", *fewer]))
+
+
+def test_words_for_the_search_are_a_languages_own_but_nothing_else_is() -> None:
+    """Neither their number nor figures, and not the terms of the glossary: they are what readers type."""
+    assert synonym_faults("down, Sev A", "plat, ligt eruit, storing, 24 uur", DUTCH) == []
+    for translation, fault in (
+        ("plat, <b>storing</b>", "HTML is not allowed"),
+        ("plat {portal:azure}", "reference not in the source"),
+        ("st\u043ering", "script"),
+    ):
+        assert any(fault in found for found in synonym_faults("down", translation, DUTCH)), translation

@@ -18,6 +18,13 @@ test("an address holds answers, a place and a receipt", () => {
   assert.equal(read("?product=azure").receipt, null);
 });
 
+test("an address may name what the search has found, which is no answer", () => {
+  const { answers, open } = read("?open=kind.billing&product=azure");
+  assert.deepEqual([listed(answers), open], [{ product: "azure" }, "kind.billing"]);
+  assert.equal(read(`?open=${"o".repeat(500)}`).open?.length, 161);
+  assert.equal(read("").open, null);
+});
+
 test("of an answer that is given twice the first counts, and a frame's theme is none", () => {
   assert.deepEqual(listed(read("?a=1&a=2&theme=dark&accent=0b5").answers), { a: "1" });
 });

@@ -7,30 +7,37 @@
 /** Parameters of a frame's address that say how it looks; they stay as they are, and are no answers. */
 export const THEME_PARAMETERS = ["theme", "accent"];
 export const RECEIPT = "receipt";
+/** The parameter that names what the search has found: the page opens it with example answers (examples.js). */
+export const OPEN = "open";
 const MOST_PARAMETERS = 80;
 const LONGEST_ID = 80;
+const LONGEST_OPEN = 2 * LONGEST_ID + 1;
 const LONGEST_RECEIPT = 400; // characters; decision_tree/receipt.py makes up to 293, with its dashes
 
 /** @typedef {Record<string, string>} Answers By question or setting id. */
 
+/** All parameters that are no answers. */
+export const RESERVED = [RECEIPT, OPEN, ...THEME_PARAMETERS];
+
 /**
- * What an address says: the answers, the part after "#", and a receipt.
+ * What an address says: the answers, the part after "#", a receipt, and what to open.
  * Only the first MOST_PARAMETERS are read, and of each the first LONGEST_ID characters: no id is longer.
  * @param {{search: string, hash: string}} address
- * @returns {{answers: Answers, hash: string, receipt: string | null}}
+ * @returns {{answers: Answers, hash: string, receipt: string | null, open: string | null}}
  */
 export function readAddress({ search, hash }) {
   /** @type {Answers} */
   const answers = Object.create(null);
   const parameters = new URLSearchParams(search);
   const receipt = parameters.get(RECEIPT)?.slice(0, LONGEST_RECEIPT) ?? null;
-  for (const name of [RECEIPT, ...THEME_PARAMETERS]) parameters.delete(name);
+  const open = parameters.get(OPEN)?.slice(0, LONGEST_OPEN) ?? null;
+  for (const name of RESERVED) parameters.delete(name);
   let count = 0;
   for (const [name, value] of parameters) {
     if (++count > MOST_PARAMETERS) break;
     if (!(name in answers)) answers[name.slice(0, LONGEST_ID)] = value.slice(0, LONGEST_ID);
   }
-  return { answers, hash: decode(hash.slice(1)), receipt };
+  return { answers, hash: decode(hash.slice(1)), receipt, open };
 }
 
 /**

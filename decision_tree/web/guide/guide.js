@@ -5,10 +5,11 @@
  */
 
 import { Engine } from "../engine/engine.js";
-import { closest, find, scrollToTop, unfold } from "../page/dom.js";
+import { closest, find, isPlain, scrollToTop, unfold } from "../page/dom.js";
 import { pageData, word } from "../page/words.js";
-import { RECEIPT, THEME_PARAMETERS, readAddress, writeAddress } from "./address.js";
+import { OPEN, RESERVED, readAddress, writeAddress } from "./address.js";
 import { DeferredCard } from "./deferred_card.js";
+import { exampleAnswers } from "./examples.js";
 import { unknownNotices, unneededNotices } from "./notices.js";
 import { readTree } from "./sections.js";
 import { SettingFields } from "./setting_fields.js";
@@ -29,6 +30,8 @@ export class Guide {
   #page;
   #engine;
   #view;
+  /** @type {import("./examples.js").Examples} */
+  #examples = pageData("guide-examples");
   #begun = false; // whether the reader has answered, since the start or since they started again
   /** @type {Answers} */
   #waiting = {}; // the answers that the host's page has asked for since
@@ -103,30 +106,34 @@ export class Guide {
    */
   async #restore({ moved, settingsToo = false }) {
     const { href } = location;
-    const { answers, hash, receipt } = readAddress(location);
+    const { answers: own, hash, receipt, open: named } = readAddress(location);
     if (receipt !== null) return this.#replay(receipt);
+    const open = named !== null && Object.hasOwn(this.#examples, named) ? named : null;
+    if (named !== null && open === null) own[OPEN] = named; // as unknown as a strange answer, and said so
     if (moved && !settingsToo) {
-      for (const { id } of this.#tree.settings) delete answers[id];
-      Object.assign(answers, this.#page.changedSettings());
+      for (const { id } of this.#tree.settings) delete own[id];
+      Object.assign(own, this.#page.changedSettings());
     }
-    const step = await this.#decide(answers);
-    if (location.href !== href) return; // the reader has moved on since, and that is queued
-    if (moved) history.replaceState(null, "", writeAddress(answers, hash));
     const anchor = document.getElementById(hash);
     /** @type {HTMLElement | null | undefined} */
     const target = anchor?.closest(".guide-step");
-    const wanted = target?.dataset.question ?? target?.id;
+    const { outcome = "", question = target?.id } = target?.dataset ?? {};
+    // a link from elsewhere with answers to an outcome shows that, also where they led to another one once
+    const name = open ?? (moved || !walk(this.#tree, own).outcome ? outcome : "");
+    const { answers, filled } = exampleAnswers(this.#tree, this.#examples, name, own);
+    const step = await this.#decide(answers);
+    if (location.href !== href) return; // the reader has moved on since, and that is queued
+    const wanted = name.includes(".") || outcome ? step.at : (open ?? question);
     const index = step.path.findIndex(([question]) => question === wanted);
+    // at the start without an anchor: the browser would scroll to it, and past the notice
+    const place = filled && !moved ? "" : open === null ? hash : (wanted ?? "");
+    if (moved || filled || open !== null) history.replaceState(null, "", writeAddress(answers, place));
     const notices = unknownNotices(step.notices);
-    if (target?.dataset.outcome && target.id !== step.section) {
-      this.#page.openOutcome(step, target.id, notices, { answers });
-    } else if (index >= 0) {
-      this.#page.showStep(step, notices, { answers, shown: step.sections[index] });
-    } else {
-      if (wanted && wanted !== step.at) notices.push([word("needs-earlier")]);
-      this.#page.showStep(step, notices, { answers });
-    }
+    if (filled) notices.push([word("example-answers")]);
+    else if (wanted && index < 0 && wanted !== step.at) notices.push([word("needs-earlier")]);
+    this.#page.showStep(step, notices, { answers, ...(index >= 0 && { shown: step.sections[index] }) });
     if (moved) this.#page.enter();
+    else if (filled) this.#view.enter(this.#page.state.shown);
     const inside = target && target.id !== hash && !hash.endsWith("-title");
     if (!anchor || !inside || target.id !== this.#page.state.shown) return;
     unfold(anchor);
@@ -141,7 +148,7 @@ export class Guide {
   begin(answers) {
     this.#inTurn(async () => {
       if (this.card.unsaved) return;
-      for (const name of [RECEIPT, ...THEME_PARAMETERS]) delete answers[name]; // reserved parameters
+      for (const name of RESERVED) delete answers[name];
       if (this.#begun) {
         this.#waiting = answers;
         return;
@@ -175,12 +182,17 @@ export class Guide {
    * @param {MouseEvent} event
    */
   #stayOnPage(event) {
-    const link = /** @type {HTMLAnchorElement | null} */ (closest(event, "a[href*='#'], .guide-change-link"));
+    const links = "a[href*='#'], a[href*='?open='], .guide-change-link";
+    const link = /** @type {HTMLAnchorElement | null} */ (closest(event, links));
     const here = link?.origin === location.origin && link.pathname === location.pathname;
     if (!here || event.defaultPrevented || !isPlain(event)) return;
     event.preventDefault();
     const answer = link.parentElement?.dataset.answer;
-    if (answer) this.#inTurn(() => this.#answered(link.closest(".guide-step")?.id ?? "", answer));
+    const { open } = readAddress(link);
+    if (open !== null) {
+      history.pushState(null, "", writeAddress({ ...readAddress(location).answers, [OPEN]: open }, ""));
+      this.#inTurn(() => this.#restore({ moved: true }));
+    } else if (answer) this.#inTurn(() => this.#answered(link.closest(".guide-step")?.id ?? "", answer));
     else if (link.matches(".guide-change-link")) {
       history.pushState(null, "", link.href);
       this.#inTurn(() => this.#restore({ moved: true, settingsToo: true }));
@@ -217,11 +229,6 @@ export class Guide {
     const step = await this.#decide({ ...this.#page.state.answers, [setting.id]: value });
     const kept = this.#page.kept(step);
     history.replaceState(null, "", writeAddress(kept.answers, readAddress(location).hash));
-    if (this.#page.state.opened) {
-      // it shows all its parts, whatever the settings
-      this.#page.openOutcome(step, this.#page.state.shown, [], kept);
-      return;
-    }
     this.#page.update({ step, ...kept });
     this.#page.dispatchStep(step.at, false);
     const answer = setting.answers.find(({ id }) => id === value)?.label ?? value;
@@ -286,13 +293,4 @@ export class Guide {
     if (step.section !== before.section) await this.#restore({ moved: false });
     else this.#page.update({ step });
   }
-}
-
-/**
- * Whether a click follows a link in this tab: the main button, without a key that opens a new tab or window, and not the
- * second of a double click, which may meet the next question.
- * @param {MouseEvent} event
- */
-function isPlain(event) {
-  return event.button === 0 && event.detail < 2 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }

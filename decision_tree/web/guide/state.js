@@ -3,8 +3,6 @@
  * every change.
  */
 
-import { element } from "../page/dom.js";
-import { word } from "../page/words.js";
 import { outdatedNotice } from "./notices.js";
 import { changedSettings, walk } from "./walk.js";
 
@@ -15,7 +13,6 @@ import { changedSettings, walk } from "./walk.js";
  * @property {import("./address.js").Answers} answers As the address has them.
  * @property {Step} step Where they lead.
  * @property {string} shown The id of the section that is shown.
- * @property {boolean} opened Whether that is an outcome opened on its own, from the search or a link.
  * @property {Notice[]} notices Shown above the step.
  * @property {Notice[]} waiting Shown with the next ones.
  * @property {boolean} outdated Whether another version of the guide has been published: every step says so.
@@ -46,7 +43,6 @@ export class PageState {
       answers: {},
       step,
       shown: step.section,
-      opened: false,
       notices: [],
       waiting: [],
       outdated: false,
@@ -71,22 +67,8 @@ export class PageState {
    * @param {Partial<State>} changes
    */
   showStep(step, notices, { shown = step.section, ...changes } = {}) {
-    this.update({ step, shown, opened: false, ...this.#withWaiting(notices), ...changes });
+    this.update({ step, shown, ...this.#withWaiting(notices), ...changes });
     this.dispatchStep(this.#tree.sections.get(shown)?.question ?? shown, step.outcome && shown === step.section);
-  }
-
-  /**
-   * Show an outcome opened on its own, from the search or a link.
-   * @param {Step} step Where the answers lead.
-   * @param {string} id
-   * @param {Notice[]} notices
-   * @param {Partial<State>} changes
-   */
-  openOutcome(step, id, notices, changes) {
-    const link = element("a", { href: `#${step.at}` }, word("answer-the-questions"));
-    const explained = this.#withWaiting([...notices, [`${word("outcome-without-answers")} `, link]]);
-    this.update({ step, shown: id, opened: true, ...explained, ...changes });
-    this.dispatchStep(id, false);
   }
 
   /**

@@ -17,7 +17,6 @@ export class View {
   #card;
   #settings;
   #notice;
-  #noticePlace = document.createComment("");
   #ways;
   #answers;
   #title = document.title;
@@ -38,7 +37,6 @@ export class View {
     this.#card = card;
     this.#settings = settings;
     this.#notice = find(root, ".guide-notice");
-    this.#notice.before(this.#noticePlace);
     this.#ways = find(root, ".guide-ways");
     this.#answers = /** @type {HTMLDetailsElement} */ (find(root, ".guide-answers"));
     this.#heading = root.parentElement?.querySelector(":scope > h1");
@@ -138,11 +136,11 @@ export class View {
    * already, to where the reader was.
    * @param {State} state
    */
-  #renderWays({ answers, step, shown, opened }) {
+  #renderWays({ answers, step, shown }) {
     const index = step.sections.indexOf(shown);
     const [before] = step.path.at(index < 0 ? -1 : index - 1) ?? [];
     const links = [];
-    if (before && index && !opened) links.push(way("guide-back", writeAddress(answers, before), word("back")));
+    if (before && index) links.push(way("guide-back", writeAddress(answers, before), word("back")));
     if (index >= 0) links.push(way("guide-leave", writeAddress(answers, step.at), word("leave-as-it-was")));
     if (step.path.length) links.push(way("guide-change-answers", `#${ANSWERS}`, word("change-answers")));
     this.#ways.replaceChildren(...links);
@@ -150,20 +148,18 @@ export class View {
   }
 
   /**
-   * Show an outcome. One that the answers reach has only the pieces that apply, and the card; one opened on its own
-   * has all of them, each with its condition in words.
+   * Show an outcome: only the pieces that apply, and the card.
    * @param {State} state
    */
-  #renderOutcome({ step, shown, opened }) {
-    if (opened) this.#renderPieces(this.#section(shown), () => true, {});
-    if (opened || !step.outcome) return this.#card.hide();
+  #renderOutcome({ step }) {
+    if (!step.outcome) return this.#card.hide();
     const section = this.#section(step.section);
     const facts = { ...Object.fromEntries(step.path), ...step.settings };
     const { pieces } = step;
     /** @param {DOMStringMap} piece */
     const applies = ({ key = "", when = "{}" }) => (pieces ? pieces.includes(key) : holds(JSON.parse(when), facts));
     const labels = this.#labels(facts);
-    this.#renderPieces(section, (piece) => applies(piece.dataset), labels, true);
+    this.#renderPieces(section, (piece) => applies(piece.dataset), labels);
     write(find(section, ".guide-case"), step.path.slice(0, CASE).map(([question]) => labels[question]).join(" · "));
     // back to the question whose answer led here: the one that goes on differently once this has been done
     const back = `#${step.path.at(-1)?.[0]}`;
@@ -172,13 +168,12 @@ export class View {
   }
 
   /**
-   * Show the pieces of an outcome that apply, with the answers given in its fields.
+   * Show the pieces of an outcome that apply, with the answers given in its fields, and no conditions: they are decided.
    * @param {HTMLElement} section
    * @param {(piece: HTMLElement) => boolean} applies
    * @param {Record<string, string>} labels The label of each answer given, by question.
-   * @param {boolean} decided Whether the conditions are decided, so that their words are hidden.
    */
-  #renderPieces(section, applies, labels, decided = false) {
+  #renderPieces(section, applies, labels) {
     for (const field of findAll(section, "[data-from]")) {
       const value = find(field, ".guide-field-value");
       const unanswered = this.#unanswered.get(value) ?? value.textContent;
@@ -192,7 +187,7 @@ export class View {
       part.hidden = pieces.length > 0 && pieces.every((piece) => piece.hidden);
     }
     this.#renderChanges(section);
-    for (const condition of findAll(section, ".guide-condition")) condition.hidden = decided;
+    for (const condition of findAll(section, ".guide-condition")) condition.hidden = true;
   }
 
   /**
@@ -232,12 +227,10 @@ export class View {
   }
 
   /**
-   * Show the notices above the step; at an outcome opened on its own below its title, to which browsers scroll.
+   * Show the notices above the step.
    * @param {State} state
    */
-  #renderNotices({ notices, shown, opened }) {
-    if (opened) find(this.#section(shown), ".guide-title").after(this.#notice);
-    else this.#noticePlace.after(this.#notice);
+  #renderNotices({ notices }) {
     this.#notice.replaceChildren(...notices.map((parts) => element("span", {}, ...parts)));
     this.#notice.hidden = notices.length === 0;
   }
@@ -249,7 +242,7 @@ export class View {
   enter(id) {
     const section = this.#section(id);
     find(section, ".guide-title").focus({ preventScroll: true });
-    const above = [this.#ways, this.#notice].find((one) => !one.hidden && !section.contains(one));
+    const above = [this.#ways, this.#notice].find((one) => !one.hidden);
     scrollToTop(above ?? section);
   }
 

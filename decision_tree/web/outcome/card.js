@@ -76,10 +76,8 @@ export class OutcomeCard {
   show(section, answers) {
     const moved = this.section !== section;
     if (JSON.stringify(answers) !== JSON.stringify(this.answers)) this.language = "";
-    if (moved) this.section?.classList.remove("guide-reached");
     this.section = section;
     this.answers = answers;
-    section.classList.add("guide-reached");
     if (!moved) this.refresh();
     else {
       // the outcome first: whoever has just answered sees it at once, and the sheet before they can type
@@ -107,10 +105,9 @@ export class OutcomeCard {
     for (const part of [...due.parts, why.doubt, why.element, why.receipt]) part.hidden = true;
   }
 
-  /** Remove the card: no outcome is shown, or one that the answers do not reach. */
+  /** Remove the card: the answers reach no outcome. */
   hide() {
     if (!this.section) return;
-    this.section.classList.remove("guide-reached");
     this.section = undefined;
     this.answers = undefined;
     this.sheet = undefined;
