@@ -25,7 +25,7 @@ def test_the_reminder_falls_due_when_the_page_says(visit: Visit) -> None:
     page.get_by_label("Day and time, by your clock").fill("2026-12-24T15:00")
     expect(page.locator(".guide-due-result")).to_contain_text("Thursday, December 24 at 5:00")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Reminder for your calendar").click()
+        page.get_by_role("button", name="Calendar reminder").click()
     text = Path(download.value.path()).read_bytes()
     (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
     assert event.decoded("dtstart") == datetime.fromisoformat("2026-12-24T17:00+01:00")
