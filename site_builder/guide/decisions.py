@@ -47,7 +47,7 @@ class Answer(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Cited):
-    """A question of the tree."""
+    """A question of the tree. `remember`: whether a reader's device may keep the answer, which says who they are."""
 
     id: Id
     question: Text
@@ -55,7 +55,17 @@ class Question(Cited):
     answers: tuple[Answer, ...]
     hint: Text | None = None
     help: tuple[Item, ...] = ()
+    remember: bool = False
     was: Ids = ()
+
+    @classmethod
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
+        """Whoever is not sure is asked again."""
+        answers = raw.get("answers")
+        unsure = any(isinstance(a, Mapping) and a.get("unsure") for a in answers or ())
+        kept = raw.get("remember") and unsure
+        faults = ['a question with "remember" cannot have an answer that is "unsure"'] if kept else []
+        return [*super().find_faults(raw), *faults]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,13 +82,14 @@ class Option(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class Setting(Cited):
-    """A choice for the whole page, with a default."""
+    """A choice for the whole page, with a default. `remember`: whether a reader's device may keep it."""
 
     id: Id
     name: Text
     default: Plain
     answers: tuple[Option, ...]
     hint: Text | None = None
+    remember: bool = False
     was: Ids = ()
 
 

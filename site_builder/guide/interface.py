@@ -29,7 +29,7 @@ PAGE_WORDS = (
     "one-of", "more-changes", "nothing-would-change", "while-unsure", "whatever-the-answer",
     "depends-on-answer", "always-outcome", "always-portal", "always-ready", "nothing-the-same",
     "how-to-find-out", "receipt", "receipt-about", "copy-link", "receipt-unavailable", "receipt-waits",
-    "inferred", "sandboxed",
+    "inferred", "sandboxed", "remember", "remember-about", "remembered", "remembered-tag", "forget", "forgotten",
 )  # fmt: skip
 """Keys of the interface words that the scripts of the page with the tree show."""
 
@@ -54,6 +54,8 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "unknown-in-address": {"names"},
     "and-more": {"count"},
     "setting-changed": {"name", "answer", "response"},
+    "remember-about": {"names"},
+    "remembered": {"names"},
     "use-suggestion": {"value"},
     "copy-what": {"what"},
     "copied": {"what"},
@@ -98,7 +100,7 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "moment": "a day and a time, such as Thursday 26 November at 14:40",
     "most": "a number",
     "name": "the short name of a question, a setting, a calendar or a holiday",
-    "names": "a list of names",
+    "names": "a list of names, or of names with answers",
     "now": "what the guide says now: a version, an outcome or a response time",
     "number": "a number",
     "outcome": "the title of an outcome",

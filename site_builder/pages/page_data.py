@@ -54,6 +54,7 @@ class PageData:
                 ],
             }
             | _former_ids(setting.was)
+            | ({"remember": True} if setting.remember else {})
             for setting in self.lexicon.guide.tree.settings
         ]
 

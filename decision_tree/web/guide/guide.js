@@ -5,16 +5,19 @@
  */
 
 import { Engine } from "../engine/engine.js";
-import { closest, find, scrollToTop } from "../page/dom.js";
+import { closest, find, isPlain, scrollToTop } from "../page/dom.js";
 import { pageData, word } from "../page/words.js";
 import { RECEIPT, THEME_PARAMETERS, readAddress, writeAddress } from "./address.js";
 import { DeferredCard } from "./deferred_card.js";
 import { unknownNotices, unneededNotices } from "./notices.js";
+import { Remembered } from "./remembered.js";
+import { RememberedLine } from "./remembered_line.js";
 import { readTree } from "./sections.js";
 import { SettingFields } from "./setting_fields.js";
 import { PageState } from "./state.js";
 import { View } from "./view.js";
 import { walk } from "./walk.js";
+import { Way } from "./way.js";
 
 /** @typedef {import("./address.js").Answers} Answers */
 /** @typedef {import("./sections.js").Setting} Setting */
@@ -28,7 +31,9 @@ export class Guide {
   #tree;
   #page;
   #engine;
+  #way;
   #view;
+  #remembered;
   #begun = false; // whether the reader has answered, since the start or since they started again
   /** @type {Answers} */
   #waiting = {}; // the answers that the host's page has asked for since
@@ -55,8 +60,14 @@ export class Guide {
     const fields = new SettingFields(root, settings, (setting, value) => {
       this.#inTurn(() => this.#settingChanged(setting, value));
     });
-    this.#view = new View(root, this.#tree, { card: this.card, settings: fields });
-    this.#page = new PageState(root, this.#tree, this.#view);
+    this.#remembered = new Remembered(this.#tree, new URL(root.dataset.site ?? "", document.baseURI));
+    this.#way = new Way(this.#tree, this.#engine, this.#remembered, () => this.#engineFailed());
+    const remembered = new RememberedLine(root, this.#tree.choices, {
+      remember: () => this.#page.keep(),
+      forget: (ids) => this.#inTurn(() => this.#forget(ids)),
+    });
+    this.#view = new View(root, this.#tree, { card: this.card, settings: fields, remembered });
+    this.#page = new PageState(root, this.#tree, this.#remembered, this.#view);
     find(root, ".guide-start-again").addEventListener("click", (event) => {
       if (!isPlain(event)) return;
       event.preventDefault();
@@ -64,6 +75,7 @@ export class Guide {
     });
     document.addEventListener("click", (event) => this.#stayOnPage(event));
     addEventListener("popstate", () => this.#inTurn(() => this.#restore({ moved: true })));
+    this.#addSettings();
     this.#inTurn(() => this.#restore({ moved: false }));
     whenToStart(() => this.#startEngine());
   }
@@ -73,27 +85,24 @@ export class Guide {
    * @param {() => void | Promise<void>} action
    */
   #inTurn(action) {
-    this.#last = this.#last.then(action).catch((error) => console.error(error));
+    return (this.#last = this.#last.then(action).catch((error) => console.error(error)));
+  }
+
+  /** Put the settings that this device remembers into the address where it has none: the page is shown with them. */
+  #addSettings() {
+    const { answers, hash, receipt } = readAddress(location);
+    const added = this.#remembered.settingsBesides(answers);
+    if (receipt !== null || !Object.keys(added).length) return;
+    history.replaceState(null, "", writeAddress({ ...answers, ...added }, hash));
   }
 
   /**
-   * The step that the answers lead to: by the engine where it is ready, else by the page's links. The two agree, as
-   * tests make sure; a difference is logged.
-   * @param {Answers} answers
-   * @returns {Promise<Step>}
+   * Forget these answers of this device, or all. They count on at this step, as if the reader had given them now.
+   * @param {string[]} ids
    */
-  async #decide(answers) {
-    const walked = walk(this.#tree, answers);
-    if (!this.#engine.ready) return walked;
-    try {
-      const { path, settings, at, outcome, pending, unused, notices, shown = null } = await this.#engine.decide(answers);
-      const same = walk(this.#tree, Object.fromEntries([...path, ...settings]));
-      if (same.at !== at) console.error(`The engine leads to ${at}, the page to ${same.at}.`);
-      return { ...same, pending, unused, notices, pieces: outcome ? shown : null };
-    } catch {
-      this.#engineFailed();
-      return walked;
-    }
+  #forget(ids) {
+    this.#page.forget(ids);
+    history.replaceState(null, "", writeAddress(this.#page.state.answers, readAddress(location).hash));
   }
 
   /**
@@ -109,7 +118,7 @@ export class Guide {
       for (const { id } of this.#tree.settings) delete answers[id];
       Object.assign(answers, this.#page.changedSettings());
     }
-    const step = await this.#decide(answers);
+    const step = await this.#way.step(answers);
     if (location.href !== href) return; // the reader has moved on since, and that is queued
     if (moved) history.replaceState(null, "", writeAddress(answers, hash));
     const anchor = document.getElementById(hash);
@@ -146,6 +155,7 @@ export class Guide {
       }
       this.#page.update({ receipt: null });
       history.replaceState(null, "", writeAddress(answers, ""));
+      this.#addSettings();
       await this.#restore({ moved: false });
     });
   }
@@ -157,13 +167,14 @@ export class Guide {
   async #replay(receipt) {
     if (!this.#engine.ready) {
       this.#page.update({ receipt });
-      const step = await this.#decide({});
+      const step = await this.#way.step({});
       this.#page.showStep(step, [[word(this.#engine.stopped ? "receipt-unavailable" : "receipt-waits")]]);
       return;
     }
     this.#page.update({ receipt: null });
     const { answers = {}, error, said = "", differences = [] } = await this.#engine.ask("replay", { receipt });
-    history.replaceState(null, "", writeAddress(answers, ""));
+    const settings = this.#page.changedSettings(walk(this.#tree, {}).settings); // of then, whatever this device remembers
+    history.replaceState(null, "", writeAddress({ ...settings, ...answers }, ""));
     await this.#restore({ moved: false });
     this.#page.showNotices((error ? [error] : [said, ...differences]).map((text) => [text]));
   }
@@ -195,8 +206,10 @@ export class Guide {
     const question = this.#tree.sections.get(section)?.question;
     if (!question || section !== this.#page.state.shown) return;
     this.#begun = true;
-    const answers = { ...this.#page.state.answers, [question]: answer };
-    const decided = this.#decide(answers);
+    const { answers: before, remembered, step: from } = this.#page.state;
+    const known = from.remembered.includes(question) && remembered[question] === answer; // it gets into no address
+    const answers = known ? before : { ...before, [question]: answer };
+    const decided = this.#way.step(answers);
     // the history entry of this question keeps its answer, for Back; written while the engine decides
     history.replaceState(null, "", writeAddress(answers, question));
     const step = await decided;
@@ -212,7 +225,7 @@ export class Guide {
    * @param {string} value
    */
   async #settingChanged(setting, value) {
-    const step = await this.#decide({ ...this.#page.state.answers, [setting.id]: value });
+    const step = await this.#way.step({ ...this.#page.state.answers, [setting.id]: value });
     const kept = this.#page.kept(step);
     history.replaceState(null, "", writeAddress(kept.answers, readAddress(location).hash));
     if (this.#page.state.opened) {
@@ -234,7 +247,7 @@ export class Guide {
       return;
     }
     this.#begun = false;
-    const step = await this.#decide({ ...this.#page.changedSettings(), ...this.#waiting });
+    const step = await this.#way.step({ ...this.#page.changedSettings(), ...this.#waiting });
     this.#waiting = {};
     const kept = this.#page.kept(step);
     history.pushState(null, "", writeAddress(kept.answers, step.at));
@@ -280,17 +293,8 @@ export class Guide {
   async #refresh() {
     const { answers, receipt, step: before } = this.#page.state;
     if (receipt !== null) return this.#replay(receipt);
-    const step = await this.#decide(answers);
+    const step = await this.#way.step(answers);
     if (step.section !== before.section) await this.#restore({ moved: false });
     else this.#page.update({ step });
   }
-}
-
-/**
- * Whether a click follows a link in this tab: the main button, without a key that opens a new tab or window, and not the
- * second of a double click, which may meet the next question.
- * @param {MouseEvent} event
- */
-function isPlain(event) {
-  return event.button === 0 && event.detail < 2 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }

@@ -56,6 +56,15 @@ export function closest({ target }, selector) {
 }
 
 /**
+ * Whether a click follows a link in this tab: the main button, without a key that opens a new tab or window, and not the
+ * second of a double click, which may meet the next question.
+ * @param {MouseEvent} event
+ */
+export function isPlain(event) {
+  return event.button === 0 && event.detail < 2 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+}
+
+/**
  * An element's text, without the spaces around it.
  * @param {Node | null} node
  */
