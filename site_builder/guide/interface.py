@@ -29,7 +29,8 @@ PAGE_WORDS = (
     "one-of", "more-changes", "nothing-would-change", "while-unsure", "whatever-the-answer",
     "depends-on-answer", "always-outcome", "always-portal", "always-ready", "nothing-the-same",
     "how-to-find-out", "receipt", "receipt-about", "copy-link", "receipt-unavailable", "receipt-waits",
-    "inferred", "sandboxed", "remember", "remember-about", "remembered", "remembered-tag", "forget", "forgotten",
+    "inferred", "sandboxed", "due-hours-named", "remember", "remember-about", "remembered", "remembered-tag",
+    "forget", "forgotten",
 )  # fmt: skip
 """Keys of the interface words that the scripts of the page with the tree show."""
 
@@ -61,6 +62,7 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "copied": {"what"},
     "open-address": {"address"},
     "due-clock": {"zone"},
+    "due-hours-named": {"name"},
     "more-changes": {"count"},
     "always-outcome": {"outcome"},
     "always-portal": {"portal"},

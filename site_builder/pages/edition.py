@@ -17,7 +17,7 @@ class Edition:
     """A guide in one locale with all that its pages tell: its words, its tree and catalog, the proof.
 
     `tree` is compiled and holds texts as the guide has them; `sections` are those of every locale.
-    `exposure` says in how many combinations of answers readers meet a text, by context. `engine` is the
+    `zones` are the time zones whose readers begin with a calendar, by its id. `exposure` says in how many combinations of answers readers meet a text, by context. `engine` is the
     way from the locale's root to the engine's folder, such as "../engine/1a2b/". `address` is the site's
     own, or "". `published` are the locales that the site has, each with the guide's title in it, in plain
     text. `tree_json` is the text of tree.json, and `tree_address` the way from the locale's root to the
@@ -30,6 +30,7 @@ class Edition:
     tree: Tree
     sections: Sections
     calendars: tuple[WorkingCalendar, ...]
+    zones: Mapping[str, tuple[str, ...]]
     catalog: Catalog
     glossary: Mapping[str, Term]
     exposure: Mapping[str, int]

@@ -59,10 +59,14 @@ class PageData:
         ]
 
     def calendars(self) -> dict[str, Any]:
-        """guide-calendars: the working calendars to choose from, by name, and the one to begin with."""
-        named = [{"id": calendar.id, "name": calendar.name} for calendar in self.edition.calendars]
+        """guide-calendars: the working calendars to choose from, by name, each with the time zones whose
+        readers begin with it, and the default."""
+        named = [
+            {"id": calendar.id, "name": calendar.name, "zones": self.edition.zones[calendar.id]}
+            for calendar in self.edition.calendars
+        ]
         by_name = sorted(named, key=lambda calendar: calendar["name"].casefold())
-        return {"all": by_name, "first": self.lexicon.locale.calendar}
+        return {"all": by_name, "default": self.lexicon.calendar}
 
     def _forms(self, keys: Iterable[str]) -> dict[str, TextForms]:
         """The interface's words for a script, by key."""

@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, Visit
-from tests.browser.intranet import Intranet, OpenHost, guide_in
 from tests.support.answers import CRITICAL, PROVIDER, QUERY
 from tests.support.guide_page import answer, at_step, ready, until
 
@@ -40,7 +39,9 @@ def test_the_same_outage_takes_four_clicks_the_next_time(visit: Visit) -> None:
     assert kept(page) is None, "nothing is kept before the reader wants it"
     page.get_by_role("button", name="Remember on this device").click()
     line = page.locator(".guide-remembered")
-    expect(line).to_contain_text("Partner type: Direct-bill partner or indirect provider · Your role: Global admin")
+    expect(line).to_contain_text(
+        "Partner type: Direct-bill partner or indirect provider · Your role: Global admin"
+    )
     expect(line).to_be_focused()
     expect(page.locator(".guide-remember")).to_be_hidden()
     assert kept(page) == WHO
@@ -141,24 +142,15 @@ def test_a_remembered_setting_is_that_of_the_page_and_of_its_address(visit: Visi
     ready(page)
 
 
-def test_in_a_frame_it_is_skipped_too_and_the_host_is_told_what_counts(
-    open_host: OpenHost, host: Intranet, address: str
-) -> None:
-    script = f'<script type="module" src="{address}embed.js"></script>'
-    page = open_host(host.page(f"{script}<escalation-guide></escalation-guide>"))
-    at_step(guide_in(page), "product")
-    guide_in(page).evaluate("([key, kept]) => localStorage.setItem(key, kept)", [KEY, json.dumps(WHO)])
-    page.reload()
-    guide = guide_in(page)
-    answer(guide, "azure", "critical", "tried")
-    at_step(guide, "azure-access")
-    own = {"product": "azure", "kind": "critical", "progress": "tried"}
-    told = page.wait_for_function(
-        "heard.find(([type, detail]) => type === 'step' && detail.at === 'azure-access')?.[1].answers"
-    )
-    assert told.json_value() == own | WHO
+def test_hosts_are_told_all_that_counts(visit: Visit) -> None:
+    """Their events are made of this one."""
+    page = remembering(visit("en-US/embed/"), json.dumps(WHO))
     page.evaluate(
-        "document.querySelector('escalation-guide').setAttribute('answers', 'product=azure&kind=billing')"
+        "document.querySelector('#guide').addEventListener('guide:step', ({ detail }) => window.told = detail)"
     )
-    guide.locator(".guide-start-again").click()
-    at_step(guide, "azure-access")  # whoever starts again begins with what the host has asked for
+    answer(page, "azure", "critical", "tried")
+    at_step(page, "azure-access")
+    own = {"product": "azure", "kind": "critical", "progress": "tried"}
+    told = {"at": "azure-access", "answers": own | WHO, "outcome": False}
+    assert page.evaluate("window.told") == told
+    assert asked(page) == {name: [value] for name, value in own.items()}
