@@ -47,7 +47,10 @@ class Answer(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Cited):
-    """A question of the tree. `remember`: whether a reader's device may keep the answer, which says who they are."""
+    """A question of the tree.
+
+    `remember`: whether a reader's device may keep the answer, which says who they are.
+    """
 
     id: Id
     question: Text
@@ -131,6 +134,14 @@ class ShownAddress:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandOver:
+    """A link for whoever files in the reader's place. Of the answers given, these `answers` change."""
+
+    label: Text
+    answers: Mapping[str, Plain]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome(Cited):
     """What to do. `portal` is the one to open first; `steps` follow those of the route's procedures.
 
@@ -149,6 +160,7 @@ class Outcome(Cited):
     ready: tuple[Item, ...] = ()
     form: Annotated[str, ref("form")] | None = None
     address: Annotated[ShownAddress, Wrap("id")] | None = None
+    hand_over: HandOver | None = None
     cost: tuple[Item, ...] = ()
     follow_up: tuple[Item, ...] = ()
     warnings: tuple[Annotated[ShownWarning, Wrap("id")], ...] = ()

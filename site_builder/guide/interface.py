@@ -30,7 +30,7 @@ PAGE_WORDS = (
     "depends-on-answer", "always-outcome", "always-portal", "always-ready", "nothing-the-same",
     "how-to-find-out", "receipt", "receipt-about", "copy-link", "receipt-unavailable", "receipt-waits",
     "inferred", "sandboxed", "due-hours-named", "remember", "remember-about", "remembered", "remembered-tag",
-    "forget", "forgotten",
+    "forget", "forgotten", "sent-to-you",
 )  # fmt: skip
 """Keys of the interface words that the scripts of the page with the tree show."""
 
@@ -97,6 +97,7 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "hours": "working hours, such as 09:00–17:00, or a number of hours",
     "item": "something to have ready",
     "last": "a day",
+    "link": "an internet address",
     "licence": "the name of a licence, as a link",
     "longest": "a number",
     "moment": "a day and a time, such as Thursday 26 November at 14:40",

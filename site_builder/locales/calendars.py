@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -143,12 +143,11 @@ def _hours_problems(calendar: Calendar, document: Document, path: tuple[str | in
         yield document.problem((*path, "hours"), f'the calendar "{calendar.id}" has no working day')
 
 
-def calendar_zones(calendars: Iterable[Calendar], default: str) -> dict[str, tuple[str, ...]]:
-    """Calendar id -> the time zones whose readers begin with it: those of its country, by CLDR, its own first.
+def calendar_zones(calendars: Sequence[Calendar], default: str) -> dict[str, tuple[str, ...]]:
+    """Calendar id -> the time zones whose readers begin with it: of its country, by CLDR, its own first.
 
     Both names of a zone that has two, since browsers differ. All other zones begin with the default.
     """
-    calendars = tuple(calendars)
     territories: Mapping[str, str] = get_global("zone_territories")
     aliases: Mapping[str, str] = get_global("zone_aliases")
     found = {calendar.zone: calendar.id for calendar in reversed(calendars)}

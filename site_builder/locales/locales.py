@@ -36,8 +36,9 @@ class Locale:
 
     `id` is a BCP 47 tag such as nl-NL; `theme` the theme's language file; `translation` how its texts were
     made where a catalog does not say otherwise of one: source (written in it), machine, machine-checked
-    (against the glossary), human or reviewed. A text that it lacks is shown in the locale of `falls_back_to`, and else in the source locale. With less
-    than `least_coverage` percent of its texts translated it is not published.
+    (against the glossary), human or reviewed. A text that it lacks is shown in the locale of
+    `falls_back_to`, and else in the source locale. With less than `least_coverage` percent of its texts
+    translated it is not published.
     """
 
     id: Plain

@@ -61,12 +61,10 @@ class PageData:
     def calendars(self) -> dict[str, Any]:
         """guide-calendars: the working calendars to choose from, by name, each with the time zones whose
         readers begin with it, and the default."""
-        named = [
-            {"id": calendar.id, "name": calendar.name, "zones": self.edition.zones[calendar.id]}
-            for calendar in self.edition.calendars
-        ]
-        by_name = sorted(named, key=lambda calendar: calendar["name"].casefold())
-        return {"all": by_name, "default": self.lexicon.calendar}
+        zones = self.edition.zones
+        sorted_by_name = sorted(self.edition.calendars, key=lambda calendar: calendar.name.casefold())
+        named = [{"id": one.id, "name": one.name, "zones": zones[one.id]} for one in sorted_by_name]
+        return {"all": named, "default": self.lexicon.calendar}
 
     def _forms(self, keys: Iterable[str]) -> dict[str, TextForms]:
         """The interface's words for a script, by key."""

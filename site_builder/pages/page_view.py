@@ -134,6 +134,10 @@ class PageView:
         """A condition as JSON."""
         return json.dumps(condition_to_json(condition), ensure_ascii=False)
 
+    def json(self, value: Any) -> str:
+        """A value as JSON, for an attribute."""
+        return json.dumps(value, ensure_ascii=False)
+
     def choice(self, id: str) -> g.Question | g.Setting:
         """A question or setting of the guide."""
         return self.lexicon.choices[id]

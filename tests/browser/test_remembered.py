@@ -146,11 +146,11 @@ def test_hosts_are_told_all_that_counts(visit: Visit) -> None:
     """Their events are made of this one."""
     page = remembering(visit("en-US/embed/"), json.dumps(WHO))
     page.evaluate(
-        "document.querySelector('#guide').addEventListener('guide:step', ({ detail }) => window.told = detail)"
+        "document.querySelector('#guide').addEventListener('guide:step', ({ detail }) => (told = detail))"
     )
     answer(page, "azure", "critical", "tried")
     at_step(page, "azure-access")
     own = {"product": "azure", "kind": "critical", "progress": "tried"}
     told = {"at": "azure-access", "answers": own | WHO, "outcome": False}
-    assert page.evaluate("window.told") == told
+    assert page.evaluate("told") == told
     assert asked(page) == {name: [value] for name, value in own.items()}

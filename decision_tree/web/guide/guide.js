@@ -7,7 +7,7 @@
 import { Engine } from "../engine/engine.js";
 import { closest, find, isPlain, scrollToTop } from "../page/dom.js";
 import { pageData, word } from "../page/words.js";
-import { RECEIPT, THEME_PARAMETERS, readAddress, writeAddress } from "./address.js";
+import { RESERVED, notSent, readAddress, writeAddress } from "./address.js";
 import { DeferredCard } from "./deferred_card.js";
 import { unknownNotices, unneededNotices } from "./notices.js";
 import { Remembered } from "./remembered.js";
@@ -55,6 +55,7 @@ export class Guide {
     this.card = new DeferredCard(loadCard, root, {
       engine: this.#engine,
       calendars: pageData("guide-calendars"),
+      handOver: (changes) => this.#page.handOver(changes),
       address: ({ id, value }) => writeAddress({ ...this.#page.state.answers, [id]: value }, ""),
     });
     const fields = new SettingFields(root, settings, (setting, value) => {
@@ -148,7 +149,7 @@ export class Guide {
   begin(answers) {
     this.#inTurn(async () => {
       if (this.card.unsaved) return;
-      for (const name of [RECEIPT, ...THEME_PARAMETERS]) delete answers[name]; // reserved parameters
+      for (const name of RESERVED) delete answers[name];
       if (this.#begun) {
         this.#waiting = answers;
         return;
@@ -206,9 +207,7 @@ export class Guide {
     const question = this.#tree.sections.get(section)?.question;
     if (!question || section !== this.#page.state.shown) return;
     this.#begun = true;
-    const { answers: before, remembered, step: from } = this.#page.state;
-    const known = from.remembered.includes(question) && remembered[question] === answer; // it gets into no address
-    const answers = known ? before : { ...before, [question]: answer };
+    const answers = this.#page.answered(question, answer);
     const decided = this.#way.step(answers);
     // the history entry of this question keeps its answer, for Back; written while the engine decides
     history.replaceState(null, "", writeAddress(answers, question));
@@ -250,7 +249,7 @@ export class Guide {
     const step = await this.#way.step({ ...this.#page.changedSettings(), ...this.#waiting });
     this.#waiting = {};
     const kept = this.#page.kept(step);
-    history.pushState(null, "", writeAddress(kept.answers, step.at));
+    history.pushState(null, "", writeAddress(kept.answers, step.at, notSent()));
     this.#page.showStep(step, [], kept);
     this.#page.enter();
   }

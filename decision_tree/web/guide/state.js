@@ -5,6 +5,7 @@
 
 import { element } from "../page/dom.js";
 import { word } from "../page/words.js";
+import { readAddress } from "./address.js";
 import { outdatedNotice } from "./notices.js";
 import { changedSettings, walk } from "./walk.js";
 
@@ -139,7 +140,8 @@ export class PageState {
     /** @type {Notice[]} */
     const waiting = [];
     const always = this.state.outdated ? [outdatedNotice()] : [];
-    return { notices: [...notices, ...this.state.waiting, ...always], waiting };
+    const sent = readAddress(location).sent ? [[word("sent-to-you")]] : [];
+    return { notices: [...sent, ...notices, ...this.state.waiting, ...always], waiting };
   }
 
   /** Move the reader to the step that is shown, and dispatch "guide:enter". */
@@ -170,6 +172,17 @@ export class PageState {
   }
 
   /**
+   * The answers with one more; the same that this device remembers gets into no address.
+   * @param {string} question
+   * @param {string} answer
+   */
+  answered(question, answer) {
+    const { answers, remembered, step } = this.state;
+    const known = step.remembered.includes(question) && remembered[question] === answer;
+    return known ? answers : { ...answers, [question]: answer };
+  }
+
+  /**
    * The changes of the state after a step of the reader's own: the answers that count or may yet count stay, with the
    * settings that an address needs; the device's own answers are in no address. A receipt that waits is not opened any
    * more.
@@ -179,6 +192,18 @@ export class PageState {
     const given = path.filter(([id]) => !remembered.includes(id));
     const answers = { ...Object.fromEntries([...given, ...pending]), ...this.changedSettings(settings) };
     return { answers, receipt: null };
+  }
+
+  /**
+   * The answers for whoever an outcome is handed over to, and the step that they lead to. What this device remembers of
+   * the sender is left out.
+   * @param {import("./address.js").Answers} changes What changes for the receiver, of what was asked.
+   */
+  handOver(changes) {
+    const asked = this.state.step.path.map(([id]) => id);
+    const changed = Object.entries(changes).filter(([id]) => asked.includes(id));
+    const step = walk(this.#tree, { ...this.kept(this.state.step).answers, ...Object.fromEntries(changed) });
+    return { answers: this.kept(step).answers, at: step.at };
   }
 
   /** The settings that an address needs. */

@@ -8,6 +8,7 @@ import { element } from "../page/dom.js";
 import { word } from "../page/words.js";
 import { now } from "./dates.js";
 import { DuePart } from "./due_time.js";
+import { HandOverPart } from "./hand_over.js";
 import { Sheet, Typed } from "./sheet.js";
 import { TicketPart } from "./ticket.js";
 import { WhyPart } from "./why.js";
@@ -23,9 +24,10 @@ export class OutcomeCard {
    * @param {object} about
    * @param {import("../engine/engine.js").Engine} about.engine
    * @param {import("./due_time.js").Calendars} about.calendars
+   * @param {import("./hand_over.js").HandOver} about.handOver
    * @param {(changed: {id: string, value: string}) => string} about.address The page's address with one answer changed.
    */
-  constructor(root, { engine, calendars, address }) {
+  constructor(root, { engine, calendars, handOver, address }) {
     this.root = root;
     this.engine = engine;
     /** @type {HTMLElement | undefined} The section of the outcome that is shown. */
@@ -58,6 +60,7 @@ export class OutcomeCard {
       changed: () => this.look({ dueAlone: true, aloud: true }),
       remind: () => this.reminder(),
     });
+    this.handOver = new HandOverPart({ announcer: this.announcer, handOver });
     this.why = new WhyPart({ announcer: this.announcer, address });
     this.print = element("button", { type: "button", class: "md-button guide-print" }, word("print"));
     this.print.addEventListener("click", () => window.print());
@@ -120,7 +123,7 @@ export class OutcomeCard {
 
   /** All parts that are the same for every outcome. */
   get parts() {
-    return [this.ticket.element, this.why.doubt, this.due.element, ...this.below];
+    return [this.handOver.element, this.ticket.element, this.why.doubt, this.due.element, ...this.below];
   }
 
   /**
@@ -142,7 +145,8 @@ export class OutcomeCard {
       fields.after(this.ticket.element);
     }
     section.querySelector(".guide-response-times")?.after(this.due.element);
-    section.querySelector(".guide-first-cards")?.after(this.why.doubt);
+    section.querySelector(".guide-first-cards")?.after(this.handOver.element, this.why.doubt);
+    this.handOver.show(section);
     const last = section.querySelector(":scope > .guide-more, :scope > .guide-sources");
     if (last) last.before(...this.below);
     else section.append(...this.below);
@@ -181,7 +185,8 @@ export class OutcomeCard {
     const { answers, section, language } = this;
     if (!answers || !this.engine.ready) return;
     this.typing = false;
-    const filled = await this.ask("fill", { answers, typed: this.typed.all, language, now: now() });
+    const link = section ? this.handOver.link(section) : "";
+    const filled = await this.ask("fill", { answers, typed: this.typed.all, language, now: now(), link });
     if (!filled || section !== this.section || !this.sheet) return;
     this.sheet.show(filled.sheet);
     this.ticket.show(filled.ticket);
