@@ -162,17 +162,20 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
     }
 
 
-def sheet_json(tree: Tree, step: Step, typed: Mapping[str, str], language: str, now: int) -> dict[str, Any]:
+def sheet_json(
+    tree: Tree, step: Step, typed: Mapping[str, str], language: str, now: int, link: str = ""
+) -> dict[str, Any]:  # fmt: skip
     """The fill-in sheet with its entries checked, and the ticket made from them.
 
     `typed` maps field ids to texts, `language` is the locale of the ticket ("": as the answers have it),
-    `now` is in seconds since 1970, UTC. Raises ValueError for a step at a question.
+    `now` is in seconds since 1970, UTC, `link` the address of the receiver's page, or "". Raises ValueError
+    for a step at a question.
     """
     reached = card(tree, step)
     filled = fill(reached.fields, typed, now, _portals(tree))
     return {
         "sheet": [_entry(tree, one) for one in filled],
-        "ticket": _ticket(tree, step, reached, filled, language),
+        "ticket": _ticket(tree, step, reached, filled, language, link),
     }
 
 
@@ -187,12 +190,12 @@ def _portals(tree: Tree) -> frozenset[str]:
 
 
 def _ticket(
-    tree: Tree, step: Step, reached: Card, filled: tuple[Filled, ...], language: str
+    tree: Tree, step: Step, reached: Card, filled: tuple[Filled, ...], language: str, link: str
 ) -> dict[str, Any] | None:
     words = language_for(tree, step.facts, language)
     if words is None or not reached.outcome.ticket:
         return None
-    text = write(words, reached.outcome.ticket, reached.fields, step.facts, filled, receipt(tree, step))
+    text = write(words, reached.outcome.ticket, reached.fields, step.facts, filled, receipt(tree, step), link)
     found: dict[str, Any] = {
         "language": text.locale,
         "direction": words.direction,

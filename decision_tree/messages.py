@@ -8,7 +8,8 @@ Protocol version 1. A request is {"v": 1, "id": n, "type": …} and gets one rep
 
     card    {"answers", "submitted": seconds, "calendar": id}
                                           -> carded   what decision_tree.card_json.card_json says
-    fill    {"answers", "typed": {field: text}, "language": locale or "", "now": seconds}
+    fill    {"answers", "typed": {field: text}, "language": locale or "", "now": seconds,
+             "link": the receiver's page, where a person is written to; may be left out}
                                           -> filled   what sheet_json says
     remind  {"answers", "typed", "submitted", "calendar", "now"}
                                           -> reminder {"text": iCalendar or null}
@@ -125,7 +126,8 @@ class Session:
         tree = progress.space.tree
         step = _outcome(tree, request)
         typed, language = _texts(request, "typed"), _text(request, "language")
-        return {"type": "filled", **sheet_json(tree, step, typed, language, _moment(request, "now"))}
+        link = _text(request, "link") if "link" in request else ""
+        return {"type": "filled", **sheet_json(tree, step, typed, language, _moment(request, "now"), link)}
 
     def _remind(self, progress: Progress, request: dict[str, Any]) -> dict[str, Any]:
         tree = progress.space.tree

@@ -87,14 +87,16 @@ def language_for(tree: Tree, facts: Mapping[str, str], wanted: str = "") -> Tick
 
 def write(
     language: TicketLanguage, ticket: str, fields: Iterable[Field], facts: Mapping[str, str],
-    filled: Iterable[Filled], receipt: str,
+    filled: Iterable[Filled], receipt: str, link: str = "",
 ) -> Text:  # fmt: skip
     """The text of the ticket with the id `ticket`. A line whose field does not apply is left out; a missing
-    value is a BLANK."""
+    value is a BLANK. `link` is the address of the receiver's page in the guide, or ""."""
     found = next(one for one in language.tickets if one.id == ticket)
     values = _values(language, found, fields, facts, filled)
     subject = " ".join(_line(found.subject, values).split())
     lines = [_line(line, values) for line in found.lines if _applies(line, values)]
+    if link:
+        lines.append(language.words["ticket-link"].format(link=link))
     lines.append(language.words["ticket-receipt"].format(receipt=receipt))
     return Text(language.locale, subject, "\n".join(lines) + "\n")
 

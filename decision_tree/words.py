@@ -83,6 +83,7 @@ WORDS: Mapping[str, frozenset[str]] = {
 """Word -> its placeholders."""
 
 TICKET_WORDS: Mapping[str, frozenset[str]] = {
+    "ticket-link": frozenset({"link"}),
     "ticket-receipt": frozenset({"receipt"}),
     "ticket-check": frozenset({"value"}),
     "ticket-long-mail": frozenset(),

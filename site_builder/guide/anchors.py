@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from site_builder.guide.yaml_file import Document
 from site_builder.problems import Problem
 
-PARAMETERS = ("languages", "receipt", "theme", "accent", "open")
+PARAMETERS = ("languages", "receipt", "open", "sent", "theme", "accent")
 """Parameters of the page's address that no question may be called."""
 ANCHORS = ("guide", "top")
 PREFIXES = ("guide-", "intro-")

@@ -49,7 +49,10 @@ class Answer(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Cited):
-    """A question of the tree; `also` as of an answer."""
+    """A question of the tree; `also` as of an answer.
+
+    `remember`: whether a reader's device may keep the answer, which says who they are.
+    """
 
     id: Id
     question: Text
@@ -58,7 +61,17 @@ class Question(Cited):
     hint: Text | None = None
     also: Text | None = None
     help: tuple[Item, ...] = ()
+    remember: bool = False
     was: Ids = ()
+
+    @classmethod
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
+        """Whoever is not sure is asked again."""
+        answers = raw.get("answers")
+        unsure = any(isinstance(a, Mapping) and a.get("unsure") for a in answers or ())
+        kept = raw.get("remember") and unsure
+        faults = ['a question with "remember" cannot have an answer that is "unsure"'] if kept else []
+        return [*super().find_faults(raw), *faults]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,13 +88,14 @@ class Option(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class Setting(Cited):
-    """A choice for the whole page, with a default."""
+    """A choice for the whole page, with a default. `remember`: whether a reader's device may keep it."""
 
     id: Id
     name: Text
     default: Plain
     answers: tuple[Option, ...]
     hint: Text | None = None
+    remember: bool = False
     was: Ids = ()
 
 
@@ -133,6 +147,14 @@ class ShownAddress:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandOver:
+    """A link for whoever files in the reader's place. Of the answers given, these `answers` change."""
+
+    label: Text
+    answers: Mapping[str, Plain]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome(Cited):
     """What to do. `steps` follow those of the route's procedures.
 
@@ -153,6 +175,7 @@ class Outcome(Cited):
     who: tuple[Item, ...] = ()
     form: Annotated[str, ref("form")] | None = None
     address: Annotated[tuple[Annotated[ShownAddress, Wrap("id")], ...], OneOrMany()] = ()
+    hand_over: HandOver | None = None
     cost: tuple[Item, ...] = ()
     follow_up: tuple[Item, ...] = ()
     warnings: tuple[Annotated[ShownWarning, Wrap("id")], ...] = ()

@@ -85,7 +85,7 @@ class ReferenceCheck:
                 yield from self._check_procedure(document)
         checks = {
             "tree": (self._check_settings, self._check_answer_ids),
-            "outcomes": (self._check_forms, self._check_addresses),
+            "outcomes": (self._check_forms, self._check_addresses, self._check_hand_overs),
             "sources": (self._check_facts, section_problems),
             "pages": (self._check_pages,),
             "scenarios": (self._check_scenarios,),
@@ -214,6 +214,24 @@ class ReferenceCheck:
                 message = "the address needs a form with exactly one field of the entry: domain"
                 yield document.problem(("outcomes", i, "address"), message)
 
+    def _check_hand_overs(self, document: Document) -> Iterator[Problem]:
+        """What changes for whoever a link is handed over to: questions, with answers that they have."""
+        if "tree" not in self.well_formed:
+            return
+        for index, outcome in enumerate(document.value["outcomes"]):
+            for name, value in outcome.get("hand_over", {}).get("answers", {}).items():
+                path = ("outcomes", index, "hand_over", "answers", name)
+                yield from self._check_question_answered(document, path, name, value, "question")
+
+    def _check_question_answered(
+        self, document: Document, path: YamlPath, name: str, value: Any, kind: str
+    ) -> Iterator[Problem]:
+        if name not in self.entries[kind]:
+            hint = did_you_mean(name, self.entries[kind])
+            yield document.problem((*path, "@key"), f'unknown {kind} "{name}"{hint}')
+        else:
+            yield from self._check_answers_exist(document, path, name, value)
+
     def _check_facts(self, document: Document) -> Iterator[Problem]:
         placed: dict[str, str] = {}
         for i, source in enumerate(document.value["documents"]):
@@ -253,11 +271,7 @@ class ReferenceCheck:
             for key, kind in (("answers", "question"), ("settings", "setting")):
                 for name, value in scenario.get(key, {}).items():
                     path = ("scenarios", index, key, name)
-                    if name not in self.entries[kind]:
-                        hint = did_you_mean(name, self.entries[kind])
-                        yield document.problem((*path, "@key"), f'unknown {kind} "{name}"{hint}')
-                    else:
-                        yield from self._check_answers_exist(document, path, name, value)
+                    yield from self._check_question_answered(document, path, name, value, kind)
 
 
 def _by_id(values: list[Any]) -> dict[str, Any]:

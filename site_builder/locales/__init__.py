@@ -14,7 +14,13 @@ pseudo             pseudo-locales, which show what translation will do to the pa
 new_locale         all that a new locale needs
 """
 
-from site_builder.locales.calendars import CalendarsFile, calendar_notices, calendar_span, working_calendars
+from site_builder.locales.calendars import (
+    CalendarsFile,
+    calendar_notices,
+    calendar_span,
+    calendar_zones,
+    working_calendars,
+)
 from site_builder.locales.catalog import (
     TEMPLATE,
     TRANSLATED_STATUSES,
@@ -62,6 +68,7 @@ __all__ = [
     "add_locale",
     "calendar_notices",
     "calendar_span",
+    "calendar_zones",
     "catalog_name",
     "check_catalog",
     "collect_messages",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import holidays
 from babel import Locale as BabelLocale
+from babel.core import get_global
 from babel.dates import format_time, get_day_names, get_timezone_location
 
 from decision_tree.due_time import ENDS_SOON
@@ -57,8 +58,9 @@ class Calendar:
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarsFile:
-    """calendars.yml."""
+    """calendars.yml. `default` is the calendar of readers in countries that have none."""
 
+    default: Plain
     calendars: tuple[Calendar, ...]
 
 
@@ -99,11 +101,15 @@ def calendar_notices(span: CalendarSpan, today: date) -> list[str]:
     ]
 
 
-def calendar_problems(calendars: Iterable[Calendar], document: Document) -> Iterator[Problem]:
+def calendar_problems(file: CalendarsFile, document: Document) -> Iterator[Problem]:
     """Everything in well-formed calendars that names nothing, or does not fit together."""
+    ids = [calendar.id for calendar in file.calendars]
+    if file.default not in ids:
+        message = f'there is no calendar "{file.default}"{did_you_mean(file.default, ids)}'
+        yield document.problem(("default",), message)
     countries = holidays.list_supported_countries()
     zones = {zone for zone in available_timezones() if "/" in zone or zone == "UTC"}
-    for i, calendar in enumerate(calendars):
+    for i, calendar in enumerate(file.calendars):
         path = ("calendars", i)
         if calendar.country not in countries:
             message = f'no public holidays are known for the country "{calendar.country}"'
@@ -135,6 +141,25 @@ def _hours_problems(calendar: Calendar, document: Document, path: tuple[str | in
             seen.add(day)
     if not seen:
         yield document.problem((*path, "hours"), f'the calendar "{calendar.id}" has no working day')
+
+
+def calendar_zones(calendars: Sequence[Calendar], default: str) -> dict[str, tuple[str, ...]]:
+    """Calendar id -> the time zones whose readers begin with it: of its country, by CLDR, its own first.
+
+    Both names of a zone that has two, since browsers differ. All other zones begin with the default.
+    """
+    territories: Mapping[str, str] = get_global("zone_territories")
+    aliases: Mapping[str, str] = get_global("zone_aliases")
+    found = {calendar.zone: calendar.id for calendar in reversed(calendars)}
+    for calendar in calendars:
+        for zone, territory in territories.items():
+            if territory == calendar.country:
+                found.setdefault(zone, calendar.id)
+    named = found | {alias: found[zone] for alias, zone in aliases.items() if zone in found and "/" in alias}
+    return {
+        calendar.id: tuple(sorted(zone for zone, id in named.items() if id == calendar.id != default))
+        for calendar in calendars
+    }
 
 
 def working_calendars(calendars: Iterable[Calendar], locale: BabelLocale) -> tuple[WorkingCalendar, ...]:

@@ -49,6 +49,7 @@ class Lexicon:
         self.guide = guide
         self.locale = locale
         self.source = locales.source
+        self.calendar = locales.calendar
         self.labels = locales.labels_of(locale)
         self.used_texts: dict[str, LocalizedText] = {}
         """The texts asked for so far, by context: which texts a page shows."""

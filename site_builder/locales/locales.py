@@ -36,16 +36,15 @@ class Locale:
 
     `id` is a BCP 47 tag such as nl-NL; `theme` the theme's language file; `translation` how its texts were
     made where a catalog does not say otherwise of one: source (written in it), machine, machine-checked
-    (against the glossary), human or reviewed; `calendar` the working calendar that its readers begin with.
-    A text that it lacks is shown in the locale of `falls_back_to`, and else in the source locale. With less
-    than `least_coverage` percent of its texts translated it is not published.
+    (against the glossary), human or reviewed. A text that it lacks is shown in the locale of
+    `falls_back_to`, and else in the source locale. With less than `least_coverage` percent of its texts
+    translated it is not published.
     """
 
     id: Plain
     name: Plain
     direction: Literal["ltr", "rtl"]
     theme: Plain
-    calendar: Plain
     translation: Literal["source", "machine", "machine-checked", "human", "reviewed"]
     least_coverage: int = 100
     falls_back_to: Plain | None = None
@@ -82,14 +81,15 @@ class LabelWord:
 
 @dataclass(frozen=True)
 class Locales:
-    """All locales, their labels (locale id -> label id -> words), their terms, and the calendars they choose
-    from."""
+    """All locales, their labels (locale id -> label id -> words), their terms, and the calendars that readers
+    choose from; `calendar` is the id of the default."""
 
     source: Locale
     all: tuple[Locale, ...]
     labels: Mapping[str, Mapping[str, LabelWord]]
     glossary: Glossary
-    calendars: tuple[Calendar, ...] = ()
+    calendars: tuple[Calendar, ...]
+    calendar: str
 
     @property
     def by_id(self) -> dict[str, Locale]:
@@ -139,8 +139,7 @@ def read_locales(root: Path, guide: Guide | None) -> Locales:
     file: LocalesFile = build_instance(LocalesFile, listed.value)
     calendars: CalendarsFile = build_instance(CalendarsFile, calendars_document.value)
     problems = [*_locale_problems(file, listed), *_label_problems(file, labels, guide)]
-    problems += calendar_problems(calendars.calendars, calendars_document)
-    problems += _unknown_calendars(file, calendars, listed)
+    problems += calendar_problems(calendars, calendars_document)
     problems += _fallback_problems(file, listed)
     problems += glossary_problems(terms, [locale.id for locale in file.locales])
     glossary = build_instance(GlossaryFile, terms.value)
@@ -149,7 +148,7 @@ def read_locales(root: Path, guide: Guide | None) -> Locales:
         raise ContentError(problems)
     words = build_instance(Mapping[Id, Mapping[Id, LabelWord]], labels.value)
     source = next(locale for locale in file.locales if locale.id == file.source)
-    return Locales(source, file.locales, words, glossary, calendars.calendars)
+    return Locales(source, file.locales, words, glossary, calendars.calendars, calendars.default)
 
 
 def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
@@ -211,15 +210,6 @@ def _missing_glossaries(file: LocalesFile, document: Document, glossary: Glossar
                 f"there are no terms of {locale.id} in {GLOSSARY_FILE} to check it against; write: machine"
             )
             yield document.problem(("locales", index, "translation"), message)
-
-
-def _unknown_calendars(file: LocalesFile, calendars: CalendarsFile, document: Document) -> Iterator[Problem]:
-    ids = [calendar.id for calendar in calendars.calendars]
-    for index, locale in enumerate(file.locales):
-        if locale.calendar not in ids:
-            hint = did_you_mean(locale.calendar, ids)
-            message = f'{CALENDARS_FILE} has no calendar "{locale.calendar}"{hint}'
-            yield document.problem(("locales", index, "calendar"), message)
 
 
 def _name_faults(text: str, locale: BabelLocale | None) -> list[str]:

@@ -35,16 +35,14 @@ def add_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]
     """
     babel = _check_new_id(root, locales, id)
     fallback = _fallback(locales, id)
-    listed = [calendar.id for calendar in locales.calendars if calendar.country == babel.territory]
+    listed = any(calendar.country == babel.territory for calendar in locales.calendars)
     added = None if listed else _calendar(babel)
-    calendar = listed[0] if listed else added.id if added else locales.source.calendar
     direction = "rtl" if babel.text_direction == "rtl" else "ltr"
     lines = [
         f"id: {id}",
         f"name: {json.dumps(name_of(babel), ensure_ascii=False)}",
         f"direction: {direction}",
         f"theme: {theme_of(babel)}",
-        f"calendar: {calendar}",
         "translation: machine",
         f"least_coverage: {LEAST_COVERAGE}",
         *([f"falls_back_to: {fallback.id}"] if fallback else []),
@@ -58,7 +56,7 @@ def add_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]
         done.append(f"{CALENDARS_FILE}: added {added.id} ({summary}); look it over.")
     elif not listed:
         unknown = f"no public holidays are known for {babel.english_name}"
-        done.append(f"{CALENDARS_FILE}: {unknown}; its readers begin with {calendar}.")
+        done.append(f"{CALENDARS_FILE}: {unknown}; its readers begin with {locales.calendar}.")
     falls = f", falling back to {fallback.id}" if fallback else ""
     done.append(f"{LOCALES_FILE}: added {id} ({name_of(babel)}, {direction}{falls}).")
     done.append(

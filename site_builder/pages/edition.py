@@ -16,13 +16,14 @@ from site_builder.tree import Proof, Sections, plain_tree
 class Edition:
     """A guide in one locale with all that its pages tell: its words, its tree and catalog, the proof.
 
-    `tree` is compiled and holds texts as the guide has them; `sections` are those of every locale.
-    `exposure` says in how many combinations of answers readers meet a text, by context. `engine` is the
-    way from the locale's root to the engine's folder, such as "../engine/1a2b/". `address` is the site's
-    own, or "". `published` are the locales that the site has, each with the guide's title in it, in plain
-    text. `tree_json` is the text of tree.json, and `tree_address` the way from the locale's root to the
-    file that its pages load it from: one with a hash in its name, so that a page never gets another tree
-    than its own, whatever is published while it is open.
+    `tree` is compiled and holds texts as the guide has them; `sections` are those of every locale. `zones`
+    are the time zones whose readers begin with a calendar, by its id. `exposure` says in how many
+    combinations of answers readers meet a text, by context. `engine` is the way from the locale's root to
+    the engine's folder, such as "../engine/1a2b/". `address` is the site's own, or "". `published` are the
+    locales that the site has, each with the guide's title in it, in plain text. `tree_json` is the text of
+    tree.json, and `tree_address` the way from the locale's root to the file that its pages load it from: one
+    with a hash in its name, so that a page never gets another tree than its own, whatever is published while
+    it is open.
     """
 
     lexicon: Lexicon
@@ -30,6 +31,7 @@ class Edition:
     tree: Tree
     sections: Sections
     calendars: tuple[WorkingCalendar, ...]
+    zones: Mapping[str, tuple[str, ...]]
     catalog: Catalog
     glossary: Mapping[str, Term]
     exposure: Mapping[str, int]

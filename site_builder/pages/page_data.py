@@ -54,6 +54,7 @@ class PageData:
                 ],
             }
             | _former_ids(setting.was)
+            | ({"remember": True} if setting.remember else {})
             for setting in self.lexicon.guide.tree.settings
         ]
 
@@ -73,10 +74,12 @@ class PageData:
         return found
 
     def calendars(self) -> dict[str, Any]:
-        """guide-calendars: the working calendars to choose from, by name, and the one to begin with."""
-        named = [{"id": calendar.id, "name": calendar.name} for calendar in self.edition.calendars]
-        by_name = sorted(named, key=lambda calendar: calendar["name"].casefold())
-        return {"all": by_name, "first": self.lexicon.locale.calendar}
+        """guide-calendars: the working calendars to choose from, by name, each with the time zones whose
+        readers begin with it, and the default."""
+        zones = self.edition.zones
+        sorted_by_name = sorted(self.edition.calendars, key=lambda calendar: calendar.name.casefold())
+        named = [{"id": one.id, "name": one.name, "zones": zones[one.id]} for one in sorted_by_name]
+        return {"all": named, "default": self.lexicon.calendar}
 
     def _forms(self, keys: Iterable[str]) -> dict[str, TextForms]:
         """The interface's words for a script, by key."""

@@ -141,6 +141,10 @@ class PageView:
         """A condition as JSON."""
         return json.dumps(condition_to_json(condition), ensure_ascii=False)
 
+    def json(self, value: Any) -> str:
+        """A value as JSON, for an attribute."""
+        return json.dumps(value, ensure_ascii=False)
+
     # the pages around the tree
     @property
     def followed(self) -> datetime.date | None:

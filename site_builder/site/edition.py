@@ -17,7 +17,7 @@ from markupsafe import escape
 
 from decision_tree.json_form import dump_tree, to_json
 from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse
-from site_builder.locales import Catalog, Lexicon, Locale, working_calendars
+from site_builder.locales import Catalog, Lexicon, Locale, calendar_zones, working_calendars
 from site_builder.material_files import TEMPLATES, theme_styles
 from site_builder.pages import Edition, Page, complete_index, render_pages, search_files, theme_pages
 from site_builder.site.checking import Checked
@@ -122,6 +122,7 @@ def put_together(context: SiteContext, catalog: Catalog) -> Edition:
         tree=tree,
         sections=context.sections,
         calendars=calendars,
+        zones=calendar_zones(checked.locales.calendars, checked.locales.calendar),
         catalog=catalog,
         glossary=checked.locales.glossary.get(locale.id, {}),
         exposure=context.exposure,

@@ -37,8 +37,8 @@ def build_engine_tree(
 ) -> m.Tree:
     """What tree.json holds of the compiled `tree` of a localized guide, all texts in plain form.
 
-    `english` is the same guide in the source locale. `calendars` are in the locale's words; the locale
-    names the one to begin with.
+    `english` is the same guide in the source locale. `calendars` are in the locale's words; the default is
+    the same in every locale, so that the same answers give the same moment.
     """
     tree = plain_tree(tree, lexicon.plain)
     same = lexicon.locale.id == english.locale.id
@@ -47,7 +47,7 @@ def build_engine_tree(
         tree,
         citations=_citations(lexicon, tree),
         calendars=tuple(calendars),
-        calendar=lexicon.locale.calendar,
+        calendar=lexicon.calendar,
         ticket_languages=tuple(_ticket_language(one, lexicon) for one in languages),
         ticket_language={
             f"{setting.id}/{option.id}": (english if option.ticket == "source" else lexicon).locale.id

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from babel import Locale
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage, Visit
@@ -54,6 +56,34 @@ def test_a_business_day_is_counted_by_the_calendar_that_the_reader_chooses(visit
     expect(result).to_contain_text("9:00")
     status = page.locator(".guide > [role=status].guide-visually-hidden")
     expect(status).to_contain_text("25 december")
+
+
+@pytest.mark.parametrize(
+    ("zone", "named", "due"),
+    [
+        (AMSTERDAM, "NL", "2026-12-28T15:00+01:00"),
+        # 23:00 in Tokyo: after hours, so the whole of Friday counts
+        ("Asia/Tokyo", "JP", "2026-12-25T17:00+09:00"),
+        # a country without a calendar: 9:00 in New York, and Christmas Day is free
+        ("Europe/Vienna", "US", "2026-12-28T09:00-05:00"),
+    ],
+)
+def test_the_calendar_is_that_of_the_readers_clock_and_the_same_in_every_language(
+    visit: Visit, zone: str, named: str, due: str
+) -> None:
+    submitted = datetime.fromisoformat("2026-12-24T15:00+01:00").astimezone(ZoneInfo(zone))
+    for locale in ("en-US", "ja-JP"):
+        page = card(visit(f"{locale}/?{REQUEST}", engine=True, zone=zone))
+        country = Locale.parse(locale, sep="-").territories[named]
+        expect(page.locator(".guide-due-zone")).to_contain_text(country)
+        page.locator(".guide-due-how summary").click()
+        page.locator(".guide-due-moment input[value=at]").check()
+        page.locator(".guide-due-moment input[type=datetime-local]").fill(f"{submitted:%Y-%m-%dT%H:%M}")
+        expect(page.locator(".guide-due-how")).to_contain_text(country)
+        with page.expect_download() as download:
+            page.locator(".guide-reminder").click()
+        (event,) = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
+        assert event.decoded("dtstart") == datetime.fromisoformat(due), locale
 
 
 def test_the_end_of_the_calendar_is_said_on_the_page(visit: Visit) -> None:

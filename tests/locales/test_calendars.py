@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,10 +14,12 @@ import build_site
 from decision_tree.working_hours import WorkingCalendar
 from site_builder.guide.yaml_file import read_yaml
 from site_builder.locales.calendars import (
+    CalendarsFile,
     CalendarSpan,
     calendar_notices,
     calendar_problems,
     calendar_span,
+    calendar_zones,
     working_calendar,
 )
 from site_builder.locales.locales import read_locales
@@ -119,7 +122,11 @@ def test_a_source_date_epoch_that_is_no_day_is_refused(epoch: str, monkeypatch: 
         ("days: [monday, tuesday,", "days: [monday, monday,", "monday has hours already"),
         ("days: [monday, tuesday,", "days: [mondy, tuesday,", "expected one of: monday, tuesday"),
         ("country: US", "land: US", 'unknown key "land"'),
-        ("calendars:\n  - id: united-states", "calendars:\n  - id: united-statez", "has no calendar"),
+        (
+            "default: united-states",
+            "default: united-state",
+            'calendars.yml:7:10: there is no calendar "united-state" (did you mean "united-states"?)',
+        ),
     ],
 )
 def test_a_wrong_calendar_is_named_with_its_place(spoil: Spoil, old: str, new: str, message: str) -> None:
@@ -132,4 +139,25 @@ def test_a_wrong_calendar_is_named_with_its_place(spoil: Spoil, old: str, new: s
 
 def test_right_calendars_have_no_problems(checked: Checked) -> None:
     document = read_yaml(checked.root / FILE, FILE)
-    assert list(calendar_problems(checked.locales.calendars, document)) == []
+    file = CalendarsFile(default=checked.locales.calendar, calendars=checked.locales.calendars)
+    assert list(calendar_problems(file, document)) == []
+
+
+def test_readers_begin_with_the_calendar_of_the_country_that_their_time_zone_is_in(checked: Checked) -> None:
+    zones = calendar_zones(checked.locales.calendars, checked.locales.calendar)
+    assert zones["netherlands"] == ("Europe/Amsterdam",)
+    assert {"America/Manaus", "America/Sao_Paulo", "Brazil/East"} < set(zones["brazil"])
+    assert "Atlantic/Canary" in zones["spain"]
+    assert zones["united-states"] == (), (
+        "all others begin with the default, so none of its own need be listed"
+    )
+    everywhere = [zone for listed in zones.values() for zone in listed]
+    assert len(set(everywhere)) == len(everywhere)
+    assert not {"America/New_York", "Asia/Kolkata", "UTC", "CET"} & set(everywhere)
+
+
+def test_of_two_calendars_of_a_country_a_zone_has_its_own(checked: Checked) -> None:
+    brazil = next(one for one in checked.locales.calendars if one.id == "brazil")
+    west = replace(brazil, id="west", zone="America/Manaus")
+    zones = calendar_zones([brazil, west], "brazil")
+    assert zones == {"brazil": (), "west": ("America/Manaus", "Brazil/West")}

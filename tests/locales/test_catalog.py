@@ -48,7 +48,6 @@ AUSTRIAN = {
     "name": "Deutsch",
     "direction": "ltr",
     "theme": "de",
-    "calendar": "germany",
     "translation": "human",
     "falls_back_to": "de-DE",
 }

@@ -21,11 +21,11 @@ from tests.conftest import LOCALES
 GOAL = 60_000
 """What a first visit should cost at most, in any language."""
 HOME = {
-    "en-US": 55_100, "nl-NL": 57_900, "de-DE": 58_800, "fr-FR": 58_500, "es-ES": 57_500, "pt-BR": 57_700,
-    "ja-JP": 58_300, "ar-SA": 58_100,
+    "en-US": 55_700, "nl-NL": 58_500, "de-DE": 59_300, "fr-FR": 59_100, "es-ES": 58_100, "pt-BR": 58_300,
+    "ja-JP": 59_100, "ar-SA": 58_800,
 }  # fmt: skip
 """The limits of the home page. Texts of another language are longer, or their letters take more bytes."""
-EMBED = 53_900
+EMBED = 54_600
 """The limit of the frame's first load, in English."""
 HOST = 3_150
 """And of what a host's page loads before it shows a frame."""

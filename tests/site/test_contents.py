@@ -67,3 +67,11 @@ COLOR = re.compile(r"data-md-color-(?:primary|accent)=[\"']?([\w-]+)")
 def test_of_the_themes_colors_only_those_that_the_settings_name_are_there(site: Path) -> None:
     (styles,) = (site / "static").glob("pages.*.css")
     assert set(COLOR.findall(styles.read_text(encoding="utf-8"))) <= {"custom"}
+
+
+def test_no_locale_counts_by_another_calendar_than_the_others(site: Path) -> None:
+    """So the terminal gives the same moment in each."""
+    trees = [json.loads((site / locale / "tree.json").read_text(encoding="utf-8")) for locale in LOCALES]
+    assert len({tree["calendar"] for tree in trees}) == 1
+    hours = [[(one["id"], one["zone"], one["hours"]) for one in tree["calendars"]] for tree in trees]
+    assert all(one == hours[0] for one in hours)

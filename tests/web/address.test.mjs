@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { readAddress, writeAddress } from "../../decision_tree/web/guide/address.js";
+import { notSent, readAddress, writeAddress } from "../../decision_tree/web/guide/address.js";
 
 /** @param {string} address */
 const read = (address) => readAddress(new URL(address, "https://guide.example.org/en-US/"));
@@ -44,6 +44,14 @@ test("names of JavaScript's own are names like others", () => {
 test("a stray percent sign in the place is taken as it is", () => {
   assert.equal(read("#50%").hash, "50%");
   assert.equal(read("#a%20b").hash, "a b");
+});
+
+test("that it was handed over stays in an address, and is no answer", () => {
+  const { answers, sent } = read("?a=1&sent=1");
+  assert.deepEqual([listed(answers), sent, read("?a=1").sent], [{ a: "1" }, true, false]);
+  const page = { pathname: "/en-US/", search: "?sent=1&a=1" };
+  assert.equal(writeAddress({ b: "2" }, "", page), "/en-US/?b=2&sent=1");
+  assert.equal(writeAddress({ b: "2" }, "", notSent(page)), "/en-US/?b=2");
 });
 
 test("answers are written sorted, with the page's theme", () => {

@@ -9,6 +9,10 @@ export const THEME_PARAMETERS = ["theme", "accent"];
 export const RECEIPT = "receipt";
 /** The parameter that names what the search has found: the page opens it with example answers (examples.js). */
 export const OPEN = "open";
+/** Says that the link was handed over to the reader; it stays through their answers. */
+export const SENT = "sent";
+/** All parameters that are no answers. */
+export const RESERVED = [RECEIPT, OPEN, SENT, ...THEME_PARAMETERS];
 const MOST_PARAMETERS = 80;
 const LONGEST_ID = 80;
 const LONGEST_OPEN = 2 * LONGEST_ID + 1;
@@ -16,14 +20,11 @@ const LONGEST_RECEIPT = 400; // characters; decision_tree/receipt.py makes up to
 
 /** @typedef {Record<string, string>} Answers By question or setting id. */
 
-/** All parameters that are no answers. */
-export const RESERVED = [RECEIPT, OPEN, ...THEME_PARAMETERS];
-
 /**
- * What an address says: the answers, the part after "#", a receipt, and what to open.
+ * What an address says: the answers, the part after "#", a receipt, what to open, and whether it was handed over.
  * Only the first MOST_PARAMETERS are read, and of each the first LONGEST_ID characters: no id is longer.
  * @param {{search: string, hash: string}} address
- * @returns {{answers: Answers, hash: string, receipt: string | null, open: string | null}}
+ * @returns {{answers: Answers, hash: string, receipt: string | null, open: string | null, sent: boolean}}
  */
 export function readAddress({ search, hash }) {
   /** @type {Answers} */
@@ -31,26 +32,37 @@ export function readAddress({ search, hash }) {
   const parameters = new URLSearchParams(search);
   const receipt = parameters.get(RECEIPT)?.slice(0, LONGEST_RECEIPT) ?? null;
   const open = parameters.get(OPEN)?.slice(0, LONGEST_OPEN) ?? null;
+  const sent = parameters.has(SENT);
   for (const name of RESERVED) parameters.delete(name);
   let count = 0;
   for (const [name, value] of parameters) {
     if (++count > MOST_PARAMETERS) break;
     if (!(name in answers)) answers[name.slice(0, LONGEST_ID)] = value.slice(0, LONGEST_ID);
   }
-  return { answers, hash: decode(hash.slice(1)), receipt, open };
+  return { answers, hash: decode(hash.slice(1)), receipt, open, sent };
 }
 
 /**
- * The address of a step: the page's own with these answers, sorted by id, and its theme.
+ * The address of a step: the page's own with these answers, sorted by id, and what stays of it.
  * @param {Answers} answers
  * @param {string} hash
  * @param {{pathname: string, search: string}} page
  */
 export function writeAddress(answers, hash, page = location) {
-  const theme = [...new URLSearchParams(page.search)].filter(([name]) => THEME_PARAMETERS.includes(name));
+  const stays = [...new URLSearchParams(page.search)].filter(([name]) => name === SENT || THEME_PARAMETERS.includes(name));
   const sorted = Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1));
-  const query = String(new URLSearchParams([...sorted, ...theme]));
+  const query = String(new URLSearchParams([...sorted, ...stays]));
   return `${page.pathname}${query && `?${query}`}${hash && `#${hash}`}`;
+}
+
+/**
+ * The page without what says that it was handed over: for whoever starts again.
+ * @param {{pathname: string, search: string}} page
+ */
+export function notSent({ pathname, search } = location) {
+  const parameters = new URLSearchParams(search);
+  parameters.delete(SENT);
+  return { pathname, search: String(parameters) };
 }
 
 /** @param {string} text */

@@ -7,15 +7,18 @@
 import { Engine } from "../engine/engine.js";
 import { closest, find, isPlain, scrollToTop, unfold } from "../page/dom.js";
 import { pageData, word } from "../page/words.js";
-import { OPEN, RESERVED, readAddress, writeAddress } from "./address.js";
+import { OPEN, RESERVED, notSent, readAddress, writeAddress } from "./address.js";
 import { DeferredCard } from "./deferred_card.js";
 import { exampleAnswers } from "./examples.js";
 import { unknownNotices, unneededNotices } from "./notices.js";
+import { Remembered } from "./remembered.js";
+import { RememberedLine } from "./remembered_line.js";
 import { readTree } from "./sections.js";
 import { SettingFields } from "./setting_fields.js";
 import { PageState } from "./state.js";
 import { View } from "./view.js";
 import { walk } from "./walk.js";
+import { Way } from "./way.js";
 
 /** @typedef {import("./address.js").Answers} Answers */
 /** @typedef {import("./sections.js").Setting} Setting */
@@ -29,9 +32,11 @@ export class Guide {
   #tree;
   #page;
   #engine;
+  #way;
   #view;
   /** @type {import("./examples.js").Examples} */
   #examples = pageData("guide-examples");
+  #remembered;
   #begun = false; // whether the reader has answered, since the start or since they started again
   /** @type {Answers} */
   #waiting = {}; // the answers that the host's page has asked for since
@@ -53,13 +58,20 @@ export class Guide {
     this.card = new DeferredCard(loadCard, root, {
       engine: this.#engine,
       calendars: pageData("guide-calendars"),
+      handOver: (changes) => this.#page.handOver(changes),
       address: ({ id, value }) => writeAddress({ ...this.#page.state.answers, [id]: value }, ""),
     });
     const fields = new SettingFields(root, settings, (setting, value) => {
       this.#inTurn(() => this.#settingChanged(setting, value));
     });
-    this.#view = new View(root, this.#tree, { card: this.card, settings: fields });
-    this.#page = new PageState(root, this.#tree, this.#view);
+    this.#remembered = new Remembered(this.#tree, new URL(root.dataset.site ?? "", document.baseURI));
+    this.#way = new Way(this.#tree, this.#engine, this.#remembered, () => this.#engineFailed());
+    const remembered = new RememberedLine(root, this.#tree.choices, {
+      remember: () => this.#page.keep(),
+      forget: (ids) => this.#inTurn(() => this.#forget(ids)),
+    });
+    this.#view = new View(root, this.#tree, { card: this.card, settings: fields, remembered });
+    this.#page = new PageState(root, this.#tree, this.#remembered, this.#view);
     find(root, ".guide-start-again").addEventListener("click", (event) => {
       if (!isPlain(event)) return;
       event.preventDefault();
@@ -67,6 +79,7 @@ export class Guide {
     });
     document.addEventListener("click", (event) => this.#stayOnPage(event));
     addEventListener("popstate", () => this.#inTurn(() => this.#restore({ moved: true })));
+    this.#addSettings();
     this.#inTurn(() => this.#restore({ moved: false }));
     whenToStart(() => this.#startEngine());
   }
@@ -76,27 +89,24 @@ export class Guide {
    * @param {() => void | Promise<void>} action
    */
   #inTurn(action) {
-    this.#last = this.#last.then(action).catch((error) => console.error(error));
+    return (this.#last = this.#last.then(action).catch((error) => console.error(error)));
+  }
+
+  /** Put the settings that this device remembers into the address where it has none: the page is shown with them. */
+  #addSettings() {
+    const { answers, hash, receipt } = readAddress(location);
+    const added = this.#remembered.settingsBesides(answers);
+    if (receipt !== null || !Object.keys(added).length) return;
+    history.replaceState(null, "", writeAddress({ ...answers, ...added }, hash));
   }
 
   /**
-   * The step that the answers lead to: by the engine where it is ready, else by the page's links. The two agree, as
-   * tests make sure; a difference is logged.
-   * @param {Answers} answers
-   * @returns {Promise<Step>}
+   * Forget these answers of this device, or all. They count on at this step, as if the reader had given them now.
+   * @param {string[]} ids
    */
-  async #decide(answers) {
-    const walked = walk(this.#tree, answers);
-    if (!this.#engine.ready) return walked;
-    try {
-      const { path, settings, at, outcome, pending, unused, notices, shown = null } = await this.#engine.decide(answers);
-      const same = walk(this.#tree, Object.fromEntries([...path, ...settings]));
-      if (same.at !== at) console.error(`The engine leads to ${at}, the page to ${same.at}.`);
-      return { ...same, pending, unused, notices, pieces: outcome ? shown : null };
-    } catch {
-      this.#engineFailed();
-      return walked;
-    }
+  #forget(ids) {
+    this.#page.forget(ids);
+    history.replaceState(null, "", writeAddress(this.#page.state.answers, readAddress(location).hash));
   }
 
   /**
@@ -119,9 +129,12 @@ export class Guide {
     const target = anchor?.closest(".guide-step");
     const { outcome = "", question = target?.id } = target?.dataset ?? {};
     // a link from elsewhere with answers to an outcome shows that, also where they led to another one once
-    const name = open ?? (moved || !walk(this.#tree, own).outcome ? outcome : "");
-    const { answers, filled } = exampleAnswers(this.#tree, this.#examples, name, own);
-    const step = await this.#decide(answers);
+    const known = { ...this.#remembered.questionsBesides(own), ...own };
+    const name = open ?? (moved || !walk(this.#tree, known).outcome ? outcome : "");
+    const example = exampleAnswers(this.#tree, this.#examples, name, known);
+    const { filled } = example;
+    const answers = filled ? example.answers : own;
+    const step = await this.#way.step(answers);
     if (location.href !== href) return; // the reader has moved on since, and that is queued
     const wanted = name.includes(".") || outcome ? step.at : (open ?? question);
     const index = step.path.findIndex(([question]) => question === wanted);
@@ -155,6 +168,7 @@ export class Guide {
       }
       this.#page.update({ receipt: null });
       history.replaceState(null, "", writeAddress(answers, ""));
+      this.#addSettings();
       await this.#restore({ moved: false });
     });
   }
@@ -166,13 +180,14 @@ export class Guide {
   async #replay(receipt) {
     if (!this.#engine.ready) {
       this.#page.update({ receipt });
-      const step = await this.#decide({});
+      const step = await this.#way.step({});
       this.#page.showStep(step, [[word(this.#engine.stopped ? "receipt-unavailable" : "receipt-waits")]]);
       return;
     }
     this.#page.update({ receipt: null });
     const { answers = {}, error, said = "", differences = [] } = await this.#engine.ask("replay", { receipt });
-    history.replaceState(null, "", writeAddress(answers, ""));
+    const settings = this.#page.changedSettings(walk(this.#tree, {}).settings); // of then, whatever this device remembers
+    history.replaceState(null, "", writeAddress({ ...settings, ...answers }, ""));
     await this.#restore({ moved: false });
     this.#page.showNotices((error ? [error] : [said, ...differences]).map((text) => [text]));
   }
@@ -209,8 +224,8 @@ export class Guide {
     const question = this.#tree.sections.get(section)?.question;
     if (!question || section !== this.#page.state.shown) return;
     this.#begun = true;
-    const answers = { ...this.#page.state.answers, [question]: answer };
-    const decided = this.#decide(answers);
+    const answers = this.#page.answered(question, answer);
+    const decided = this.#way.step(answers);
     // the history entry of this question keeps its answer, for Back; written while the engine decides
     history.replaceState(null, "", writeAddress(answers, question));
     const step = await decided;
@@ -226,7 +241,7 @@ export class Guide {
    * @param {string} value
    */
   async #settingChanged(setting, value) {
-    const step = await this.#decide({ ...this.#page.state.answers, [setting.id]: value });
+    const step = await this.#way.step({ ...this.#page.state.answers, [setting.id]: value });
     const kept = this.#page.kept(step);
     history.replaceState(null, "", writeAddress(kept.answers, readAddress(location).hash));
     this.#page.update({ step, ...kept });
@@ -243,10 +258,10 @@ export class Guide {
       return;
     }
     this.#begun = false;
-    const step = await this.#decide({ ...this.#page.changedSettings(), ...this.#waiting });
+    const step = await this.#way.step({ ...this.#page.changedSettings(), ...this.#waiting });
     this.#waiting = {};
     const kept = this.#page.kept(step);
-    history.pushState(null, "", writeAddress(kept.answers, step.at));
+    history.pushState(null, "", writeAddress(kept.answers, step.at, notSent()));
     this.#page.showStep(step, [], kept);
     this.#page.enter();
   }
@@ -289,7 +304,7 @@ export class Guide {
   async #refresh() {
     const { answers, receipt, step: before } = this.#page.state;
     if (receipt !== null) return this.#replay(receipt);
-    const step = await this.#decide(answers);
+    const step = await this.#way.step(answers);
     if (step.section !== before.section) await this.#restore({ moved: false });
     else this.#page.update({ step });
   }

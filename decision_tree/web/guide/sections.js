@@ -10,6 +10,7 @@ import { find, findAll, textOf } from "../page/dom.js";
  * @property {string} name
  * @property {string} hint
  * @property {string} default
+ * @property {boolean} [remember] Whether the reader's device may keep it.
  * @property {{id: string, was?: string[], label: string}[]} answers
  */
 
@@ -23,7 +24,7 @@ export function readTree(root, settings) {
   /** @type {import("./walk.js").Tree} */
   const tree = { first: find(root, ".guide-first").id, sections: new Map(), choices: new Map(), settings: [] };
   for (const element of findAll(root, "[data-question]")) {
-    const { question = "", name = "", left = "", was } = element.dataset;
+    const { question = "", name = "", left = "", was, remember } = element.dataset;
     const answers = findAll(element, "li[data-answer]").map((item) => ({
       id: item.dataset.answer ?? "",
       was: item.dataset.was?.split(" "),
@@ -35,7 +36,8 @@ export function readTree(root, settings) {
       links: new Map(answers.map(({ id, next }) => [id, next])),
       left: left.split(" ").map(Number),
     });
-    if (!tree.choices.has(question)) addChoice(tree.choices, { id: question, name, was: was?.split(" "), answers });
+    if (tree.choices.has(question)) continue;
+    addChoice(tree.choices, { id: question, name, was: was?.split(" "), answers, remember: remember !== undefined });
   }
   tree.settings = settings.map((setting) => addChoice(tree.choices, setting));
   return tree;
@@ -46,9 +48,9 @@ export function readTree(root, settings) {
  * @param {Map<string, Choice>} choices
  * @param {Omit<Setting, "default" | "hint"> & {default?: string}} about
  */
-function addChoice(choices, { id, was = [], name, answers, default: value }) {
+function addChoice(choices, { id, was = [], name, answers, remember, default: value }) {
   /** @type {Choice} */
-  const choice = { id, name, answers: new Map(), default: value };
+  const choice = { id, name, answers: new Map(), remember, default: value };
   for (const known of [...was, id]) choices.set(known, choice);
   for (const answer of answers) for (const known of answer.was ?? []) choice.answers.set(known, answer);
   for (const answer of answers) choice.answers.set(answer.id, answer);

@@ -3,6 +3,7 @@
  * every change.
  */
 
+import { readAddress } from "./address.js";
 import { outdatedNotice } from "./notices.js";
 import { changedSettings, walk } from "./walk.js";
 
@@ -13,6 +14,9 @@ import { changedSettings, walk } from "./walk.js";
  * @property {import("./address.js").Answers} answers As the address has them.
  * @property {Step} step Where they lead.
  * @property {string} shown The id of the section that is shown.
+ * @property {import("./address.js").Answers} remembered What this device keeps; see remembered.js.
+ * @property {import("./address.js").Answers} offered What it would keep too, if the reader wants it.
+ * @property {boolean} forgotten Whether the reader has had something forgotten at this step.
  * @property {Notice[]} notices Shown above the step.
  * @property {Notice[]} waiting Shown with the next ones.
  * @property {boolean} outdated Whether another version of the guide has been published: every step says so.
@@ -26,16 +30,19 @@ import { changedSettings, walk } from "./walk.js";
 export class PageState {
   #root;
   #tree;
+  #remembered;
   #view;
 
   /**
    * @param {HTMLElement} root Gets the events "guide:step", "guide:enter" and "guide:failed"; see guide.js.
    * @param {import("./walk.js").Tree} tree
+   * @param {import("./remembered.js").Remembered} remembered
    * @param {{render: (state: State) => void, enter: (id: string) => void}} view
    */
-  constructor(root, tree, view) {
+  constructor(root, tree, remembered, view) {
     this.#root = root;
     this.#tree = tree;
+    this.#remembered = remembered;
     this.#view = view;
     const step = walk(tree, {});
     /** @type {State} */
@@ -43,6 +50,9 @@ export class PageState {
       answers: {},
       step,
       shown: step.section,
+      remembered: remembered.answers,
+      offered: {},
+      forgotten: false,
       notices: [],
       waiting: [],
       outdated: false,
@@ -56,8 +66,33 @@ export class PageState {
    * @param {Partial<State>} changes
    */
   update(changes) {
-    this.state = { ...this.state, ...changes };
+    const { step } = changes;
+    const ofStep = step && { offered: this.#remembered.offer(step), forgotten: false };
+    this.state = { ...this.state, ...ofStep, ...changes };
     this.#view.render(this.state);
+  }
+
+  /** Have this device keep the answers that say who the reader is. */
+  keep() {
+    this.#remembered.keep(this.state.offered);
+    this.update({ step: this.state.step, remembered: this.#remembered.answers });
+  }
+
+  /**
+   * Have this device forget these answers, or all. On the way to this step they count on, as the reader's own.
+   * @param {string[]} ids
+   */
+  forget(ids) {
+    const { answers, step } = this.state;
+    this.#remembered.forget(ids.length ? ids : Object.keys(this.state.remembered));
+    const remembered = this.#remembered.answers;
+    const own = step.path.filter(([id]) => step.remembered.includes(id) && !(id in remembered));
+    this.update({
+      answers: { ...answers, ...Object.fromEntries(own) },
+      step: { ...step, remembered: step.remembered.filter((id) => id in remembered) },
+      remembered,
+      forgotten: true,
+    });
   }
 
   /**
@@ -87,7 +122,8 @@ export class PageState {
     /** @type {Notice[]} */
     const waiting = [];
     const always = this.state.outdated ? [outdatedNotice()] : [];
-    return { notices: [...notices, ...this.state.waiting, ...always], waiting };
+    const sent = readAddress(location).sent ? [[word("sent-to-you")]] : [];
+    return { notices: [...sent, ...notices, ...this.state.waiting, ...always], waiting };
   }
 
   /** Move the reader to the step that is shown, and dispatch "guide:enter". */
@@ -111,23 +147,49 @@ export class PageState {
    * @param {boolean} outcome Whether it is the outcome that the answers reach.
    */
   dispatchStep(at, outcome) {
-    const answers = { ...Object.fromEntries(this.state.step.path), ...this.changedSettings() };
+    const { path, settings } = this.state.step;
+    const answers = { ...Object.fromEntries(path), ...changedSettings(this.#tree, settings) };
     this.dispatch("guide:step", { at, answers, outcome });
     requestAnimationFrame(() => setTimeout(() => performance.mark("guide:step")));
   }
 
   /**
+   * The answers with one more; the same that this device remembers gets into no address.
+   * @param {string} question
+   * @param {string} answer
+   */
+  answered(question, answer) {
+    const { answers, remembered, step } = this.state;
+    const known = step.remembered.includes(question) && remembered[question] === answer;
+    return known ? answers : { ...answers, [question]: answer };
+  }
+
+  /**
    * The changes of the state after a step of the reader's own: the answers that count or may yet count stay, with the
-   * settings that are not the default. A receipt that waits is not opened any more.
+   * settings that an address needs; the device's own answers are in no address. A receipt that waits is not opened any
+   * more.
    * @param {Step} step
    */
-  kept({ path, pending, settings }) {
-    const answers = { ...Object.fromEntries([...path, ...pending]), ...changedSettings(this.#tree, settings) };
+  kept({ path, pending, settings, remembered }) {
+    const given = path.filter(([id]) => !remembered.includes(id));
+    const answers = { ...Object.fromEntries([...given, ...pending]), ...this.changedSettings(settings) };
     return { answers, receipt: null };
   }
 
-  /** The settings that are not the default. */
-  changedSettings() {
-    return changedSettings(this.#tree, this.state.step.settings);
+  /**
+   * The answers for whoever an outcome is handed over to, and the step that they lead to. What this device remembers of
+   * the sender is left out.
+   * @param {import("./address.js").Answers} changes What changes for the receiver, of what was asked.
+   */
+  handOver(changes) {
+    const asked = this.state.step.path.map(([id]) => id);
+    const changed = Object.entries(changes).filter(([id]) => asked.includes(id));
+    const step = walk(this.#tree, { ...this.kept(this.state.step).answers, ...Object.fromEntries(changed) });
+    return { answers: this.kept(step).answers, at: step.at };
+  }
+
+  /** The settings that an address needs. */
+  changedSettings(settings = this.state.step.settings) {
+    return changedSettings(this.#tree, settings, this.state.remembered);
   }
 }

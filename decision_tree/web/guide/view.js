@@ -3,6 +3,7 @@
 import { closest, element, find, findAll, scrollToTop, textOf, write } from "../page/dom.js";
 import { word } from "../page/words.js";
 import { writeAddress } from "./address.js";
+import { forgetButton } from "./remembered_line.js";
 import { holds } from "./walk.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -16,6 +17,7 @@ export class View {
   #tree;
   #card;
   #settings;
+  #remembered;
   #notice;
   #ways;
   #answers;
@@ -29,13 +31,17 @@ export class View {
   /**
    * @param {HTMLElement} root
    * @param {import("./walk.js").Tree} tree
-   * @param {{card: import("./deferred_card.js").DeferredCard, settings: import("./setting_fields.js").SettingFields}} parts
+   * @param {object} parts
+   * @param {import("./deferred_card.js").DeferredCard} parts.card
+   * @param {import("./setting_fields.js").SettingFields} parts.settings
+   * @param {import("./remembered_line.js").RememberedLine} parts.remembered
    */
-  constructor(root, tree, { card, settings }) {
+  constructor(root, tree, { card, settings, remembered }) {
     this.#root = root;
     this.#tree = tree;
     this.#card = card;
     this.#settings = settings;
+    this.#remembered = remembered;
     this.#notice = find(root, ".guide-notice");
     this.#ways = find(root, ".guide-ways");
     this.#answers = /** @type {HTMLDetailsElement} */ (find(root, ".guide-answers"));
@@ -65,7 +71,11 @@ export class View {
       this.#renderProgress(state);
       this.#renderChoices(state);
       this.#renderWays(state);
-      if (String(state.step.path) !== String(before?.step.path)) this.#renderAnswers(state.step);
+      if (String(state.step.path) !== String(before?.step.path)) this.#renderAnswers(state);
+    }
+    if (changed("remembered")) this.#renderAnswers(state);
+    if (changed("remembered") || changed("offered") || changed("forgotten")) {
+      this.#remembered.render({ ...state, kept: state.remembered });
     }
     if (changed("shown")) this.#renderTitle(state);
     if (changed("notices")) this.#renderNotices(state);
@@ -97,14 +107,16 @@ export class View {
    * Show the progress: the number of this question, and of how many at most.
    * @param {State} state
    */
-  #renderProgress({ step, shown }) {
+  #renderProgress({ step, shown, remembered }) {
     const section = this.#tree.sections.get(shown);
     if (!section) return;
     const [fewest, most] = section.left;
     const index = step.sections.indexOf(shown);
-    const before = index < 0 ? step.path.length : index;
+    const passed = (index < 0 ? step.path : step.path.slice(0, index)).map(([id]) => id);
+    const before = passed.filter((id) => !step.remembered.includes(id)).length;
     const values = { number: before + 1, most: before + (most ?? fewest) };
-    const text = word(most ? "question-number" : "question-number-exact", values);
+    const mayBeSkipped = Object.keys(remembered).some((id) => !passed.includes(id) && !(id in step.settings));
+    const text = word(most || mayBeSkipped ? "question-number" : "question-number-exact", values);
     write(find(this.#section(shown), ".guide-progress"), text);
   }
 
@@ -132,15 +144,16 @@ export class View {
   }
 
   /**
-   * Show the ways from this step: back to the question before it, to the answers, and, from a question that was answered
-   * already, to where the reader was.
+   * Show the ways from this step: back to the question that was asked before it, to the answers, and, from a question that
+   * was answered already, to where the reader was.
    * @param {State} state
    */
   #renderWays({ answers, step, shown }) {
     const index = step.sections.indexOf(shown);
-    const [before] = step.path.at(index < 0 ? -1 : index - 1) ?? [];
+    const passed = index < 0 ? step.path : step.path.slice(0, index);
+    const [before] = passed.findLast(([id]) => !step.remembered.includes(id)) ?? [];
     const links = [];
-    if (before && index) links.push(way("guide-back", writeAddress(answers, before), word("back")));
+    if (before) links.push(way("guide-back", writeAddress(answers, before), word("back")));
     if (index >= 0) links.push(way("guide-leave", writeAddress(answers, step.at), word("leave-as-it-was")));
     if (step.path.length) links.push(way("guide-change-answers", `#${ANSWERS}`, word("change-answers")));
     this.#ways.replaceChildren(...links);
@@ -204,22 +217,20 @@ export class View {
   }
 
   /**
-   * Show the answers so far, each with a link to change it.
-   * @param {Step} step
+   * Show the answers so far, each with a link to change it; one that this device remembers, with a button to forget it.
+   * @param {State} state
    */
-  #renderAnswers({ path }) {
+  #renderAnswers({ step: { path }, remembered }) {
     const labels = this.#labels(Object.fromEntries(path));
-    const rows = path.map(([question]) => {
+    const rows = path.map(([question, answer]) => {
       const name = this.#tree.choices.get(question)?.name ?? question;
       const hidden = element("span", { class: "guide-visually-hidden" }, ` ${name}`);
       const change = element("a", { href: `#${question}` }, word("change"), hidden);
-      return element(
-        "div",
-        { class: "guide-answer" },
-        element("dt", {}, name),
-        element("dd", {}, labels[question]),
-        element("dd", { class: "guide-change" }, change),
-      );
+      const kept = remembered[question] === answer;
+      const ways = kept ? [change, " ", forgetButton(question, name)] : [change];
+      const row = [element("dt", {}, name), element("dd", {}, labels[question])];
+      if (kept) row[1].append(" ", element("span", { class: "guide-tag" }, word("remembered-tag")));
+      return element("div", { class: "guide-answer" }, ...row, element("dd", { class: "guide-change" }, ...ways));
     });
     find(this.#answers, "dl").replaceChildren(...rows);
     find(this.#answers, ".guide-given").hidden = rows.length === 0;

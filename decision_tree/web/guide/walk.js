@@ -17,6 +17,7 @@
  * @property {string} id
  * @property {string} name
  * @property {Map<string, {id: string, label: string}>} answers By id, present or former.
+ * @property {boolean} [remember] Whether the reader's device may keep the answer; see remembered.js.
  * @property {string} [default] Of a setting.
  */
 /**
@@ -38,6 +39,7 @@
  * @property {[string, string][]} pending Answers to questions that may still be asked.
  * @property {string[]} unused Questions off the path whose answers count no longer.
  * @property {Unknown[]} notices Names and answers that the tree does not know.
+ * @property {string[]} remembered The questions on the way that the reader's device has answered; see remembered.js.
  * @property {string[] | null} pieces The keys of the outcome's pieces that apply; null where the engine has not said.
  */
 
@@ -74,6 +76,7 @@ export function walk({ first, sections, choices, settings: all }, answers) {
     pending: rest.filter(([name]) => ahead.includes(name)),
     unused: rest.map(([name]) => name).filter((name) => !ahead.includes(name)),
     notices,
+    remembered: [],
     pieces: null,
   };
 }
@@ -109,12 +112,13 @@ function knownAnswers(choices, answers) {
 }
 
 /**
- * The settings that differ from their default: those that an address needs to have.
+ * The settings that differ from their default, and those that the reader's device would add: an address needs them.
  * @param {Tree} tree
  * @param {Answers} values
+ * @param {Answers} [remembered] What the device has kept.
  */
-export function changedSettings({ settings }, values) {
-  const changed = settings.filter((setting) => values[setting.id] !== setting.default);
+export function changedSettings({ settings }, values, remembered = {}) {
+  const changed = settings.filter(({ id, default: value }) => values[id] !== value || id in remembered);
   return Object.fromEntries(changed.map(({ id }) => [id, values[id]]));
 }
 

@@ -8,6 +8,7 @@ import { element, find, findAll, write } from "../page/dom.js";
 import { word } from "../page/words.js";
 import { now } from "./dates.js";
 import { DuePart } from "./due_time.js";
+import { HandOverPart } from "./hand_over.js";
 import { Sheet } from "./sheet.js";
 import { TicketPart } from "./ticket.js";
 import { Typed, tabKeeps } from "./typed.js";
@@ -24,9 +25,10 @@ export class OutcomeCard {
    * @param {object} about
    * @param {import("../engine/engine.js").Engine} about.engine
    * @param {import("./due_time.js").Calendars} about.calendars
+   * @param {import("./hand_over.js").HandOver} about.handOver
    * @param {(changed: {id: string, value: string}) => string} about.address The page's address with one answer changed.
    */
-  constructor(root, { engine, calendars, address }) {
+  constructor(root, { engine, calendars, handOver, address }) {
     this.root = root;
     this.engine = engine;
     /** @type {HTMLElement | undefined} The section of the outcome that is shown. */
@@ -59,6 +61,7 @@ export class OutcomeCard {
       changed: () => this.look({ dueAlone: true, aloud: true }),
       remind: () => this.reminder(),
     });
+    this.handOver = new HandOverPart({ announcer: this.announcer, handOver });
     this.why = new WhyPart({ announcer: this.announcer, address });
     this.print = element("button", { type: "button", class: "md-button guide-print" }, word("print"));
     this.print.addEventListener("click", () => window.print());
@@ -121,7 +124,7 @@ export class OutcomeCard {
 
   /** All parts that are the same for every outcome. */
   get parts() {
-    return [this.ticket.element, this.keeping, this.why.doubt, ...this.due.parts, ...this.worked];
+    return [this.handOver.element, this.ticket.element, this.keeping, this.why.doubt, ...this.due.parts, ...this.worked];
   }
 
   /** The choice to keep typed texts in the tab, with what happens to them otherwise. */
@@ -167,7 +170,8 @@ export class OutcomeCard {
     const times = section.querySelector(".guide-response-times");
     times?.before(this.due.element);
     times?.after(this.due.how);
-    section.querySelector(".guide-first-cards")?.after(this.why.doubt);
+    section.querySelector(".guide-first-cards")?.after(this.handOver.element, this.why.doubt);
+    this.handOver.show(section);
     find(section, ".guide-actions").append(this.due.reminder, this.print);
     section.querySelector(":scope > .guide-more, :scope > .guide-sources")?.before(this.why.element);
     find(this.root, ".guide-given").after(this.why.receipt);
@@ -206,7 +210,8 @@ export class OutcomeCard {
     const { answers, section, language } = this;
     if (!answers || !this.engine.ready) return;
     this.typing = false;
-    const filled = await this.ask("fill", { answers, typed: this.typed.all, language, now: now() });
+    const link = section ? this.handOver.link(section) : "";
+    const filled = await this.ask("fill", { answers, typed: this.typed.all, language, now: now(), link });
     if (!filled || section !== this.section || !this.sheet) return;
     this.sheet.show(filled.sheet);
     this.ticket.show(filled.ticket);

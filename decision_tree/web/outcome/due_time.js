@@ -7,7 +7,20 @@ import { inputValue, now, ownZone, saidText } from "./dates.js";
 
 const FARTHEST = 250_000_000_000; // seconds since 1970; decision_tree/working_hours.py
 
-/** @typedef {{all: {id: string, name: string}[], first: string}} Calendars Working calendars, and the one to begin with. */
+/**
+ * @typedef {object} Calendars As site_builder/pages/page_data.py writes them.
+ * @property {{id: string, name: string, zones: string[]}[]} all `zones`: the time zones whose readers begin with it.
+ * @property {string} default The id of the one that all others begin with.
+ */
+
+/**
+ * The calendar that a reader begins with: by the time zone of their clock, whatever language they read.
+ * @param {Calendars} calendars
+ * @param {string} zone
+ */
+export function calendarOf({ all, default: otherwise }, zone) {
+  return all.find(({ zones }) => zones.includes(zone))?.id ?? otherwise;
+}
 
 export class DuePart {
   /**
@@ -19,7 +32,8 @@ export class DuePart {
   constructor({ calendars, changed, remind }) {
     this.changed = changed;
     this.remind = remind;
-    this.calendar = calendars.first;
+    this.calendar = calendarOf(calendars, ownZone());
+    this.names = new Map(calendars.all.map(({ id, name }) => [id, name]));
     this.running = true; // whether the due time is counted from now, and not from a moment in `at`
     this.result = element("span", { class: "guide-due-result" });
     this.mark = inferredMark();
@@ -100,7 +114,8 @@ export class DuePart {
     this.mark.hidden = wrong || assumptions.length === 0;
     this.at.setAttribute("aria-invalid", String(wrong));
     for (const part of [this.zone, this.printed, this.steps]) part.hidden = wrong;
-    write(this.zone, word("due-clock", { zone: ownZone() }));
+    const hours = due.calendar ? [word("due-hours-named", { name: this.names.get(due.calendar) ?? "" })] : [];
+    write(this.zone, [word("due-clock", { zone: ownZone() }), ...hours].join(" · "));
     write(this.ends, due.ends ? saidText(due.ends) : "");
     this.ends.hidden = wrong || !due.ends;
     this.assumed.textContent = assumptions.length ? `${word("due-assumed")} ${assumptions.join(" ")}` : "";

@@ -173,7 +173,7 @@ export class WhyPart {
 }
 
 /** Whether this is the tree for frames in other sites' pages, one folder below the guide's own page. */
-function inFrame() {
+export function inFrame() {
   return document.body.classList.contains("guide-embed");
 }
 

@@ -168,7 +168,8 @@ def of_an_outcome(whole, answers, number):
     for turn in range(2 if number % 3 else max(map(len, TYPED.values()))):
         typed = {kind: texts[turn % len(texts)] for kind, texts in TYPED.items()}
         request = {"answers": answers, "typed": typed, "now": SPRING}
-        asked.append(("fill", {**request, "language": ("", "en-US", "nl-NL", "xx")[turn % 4]}))
+        link = {"link": "https://guide.example/?kind=a&sent=1#urgent"} if turn % 2 else {}
+        asked.append(("fill", {**request, **link, "language": ("", "en-US", "nl-NL", "xx")[turn % 4]}))
         calendar = whole.calendars[turn % len(whole.calendars)].id
         asked.append(("remind", {**request, "submitted": SPRING + turn * DAY, "calendar": calendar}))
     return asked

@@ -56,6 +56,8 @@ def test_in_a_sandbox_without_an_origin_the_tree_serves_and_says_what_to_add(
     expect(guide.locator(".guide-notice")).to_contain_text("allow-same-origin")
     answer(guide, "yes")
     expect(guide.locator("#azure.guide-current .guide-response-time:visible")).to_contain_text("2 hours")
+    expect(guide.locator(".guide-answer")).to_have_count(len(CRITICAL))
+    expect(guide.locator(".guide-remember")).to_be_hidden()  # there is no storage
 
 
 def test_in_a_sandbox_that_allows_no_scripts_the_links_lead_to_the_outcome(
