@@ -4,6 +4,7 @@
 - reachability: with which answers each part is reached, and what of an outcome they can show
 - proof, scenarios, counting: every combination of answers meets one outcome and one row; scenarios hold
 - idle: pieces of outcomes whose condition never holds
+- hand_over: links for others lead on, never back to where they come from
 - limits: what the engine and the page can bear
 - sections: the tree as sections of a page, linked by anchors, for readers without scripts
 - engine_tree: what tree.json holds, in plain text
