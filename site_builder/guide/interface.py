@@ -24,7 +24,7 @@ PAGE_WORDS = (
     "ticket-about", "ticket-about-mail", "ticket-language", "ticket-subject", "ticket-body",
     "ticket-waits", "ticket-unavailable", "copy-text", "copied-text", "copied-link", "new-tab",
     "download-text", "download-markdown", "open-mail", "mail-copied", "unsaved", "due-title", "due-now",
-    "due-at", "due-moment", "entry-moment", "due-hours-of", "due-how", "due-assumed", "due-clock", "reminder",
+    "due-at", "due-moment", "entry-moment", "due-hours-of", "due-assumed", "due-clock", "reminder",
     "why",
     "why-answers", "why-response-time", "what-would-change", "change-to", "ends-and", "changes-asks",
     "one-of", "more-changes", "nothing-would-change", "while-unsure", "whatever-the-answer",

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, Visit, Walk
 from tests.support.answers import DOMAIN, PROVIDER, QUERY
-from tests.support.guide_page import KEEP_ENGINE, answer, at_step, change
+from tests.support.guide_page import KEEP_ENGINE, answer, at_step, change, choose_language
 from tests.support.outcome_card import card, type_in
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
@@ -75,7 +75,7 @@ def test_a_dutch_reader_copies_an_english_ticket_and_can_switch(visit: Visit) ->
 def test_support_in_the_local_language_gets_a_ticket_in_it(walk: Walk) -> None:
     page = card(walk(f"nl-NL/?{QUERY}&language=local"))
     expect(page.locator("#guide-ticket-body")).to_have_attribute("lang", "nl-NL")
-    page.locator(".guide-current .guide-setting[data-setting=language] select").select_option("english")
+    choose_language(page, "english")
     expect(page.locator("#guide-ticket-body")).to_have_attribute("lang", "en-US")
 
 

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage
 from tests.support.answers import DOMAIN, PROVIDER, REQUEST
+from tests.support.clocks import BEFORE_HOLIDAYS
 from tests.support.guide_page import at_step, follow, ready
 from tests.support.outcome_card import card, type_in
 
@@ -21,16 +22,6 @@ TYPED = {
     "tried": "Restarted, redeployed, checked the quota.",
     "business-impact": "All 300 people of the customer cannot work.",
 }
-
-
-BEFORE_HOLIDAYS = """
-    const Real = Date;
-    const now = Real.parse("2026-12-24T18:00:00+01:00");
-    globalThis.Date = class extends Real {
-        constructor(...given) { super(...(given.length ? given : [now])); }
-        static now() { return now; }
-    };"""
-"""A clock by which more is to be said than by most: office hours begin after two holidays and a Sunday."""
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit, Walk
 from tests.support.answers import CRITICAL, QUERY
-from tests.support.guide_page import answer, at_step, change, ready, start_again
+from tests.support.guide_page import answer, at_step, change, choose_language, ready, start_again
 
 
 def test_a_walk_with_the_mouse_ends_with_the_portal_and_the_response_time(walk: Walk) -> None:
@@ -120,7 +120,7 @@ def test_start_again_clears_the_answers(walk: Walk) -> None:
 def test_the_support_language_changes_the_response_time_in_place(walk: Walk) -> None:
     page = walk(f"en-US/?{QUERY}")
     outcome = page.locator(".guide-current")
-    outcome.locator('[data-setting="language"] select').select_option("local")
+    choose_language(page, "local")
     expect(outcome.locator(".guide-response-time:visible")).to_contain_text("business hours")
     expect(page.locator(".guide-notice")).to_contain_text("business hours")
     assert "language=local" in page.evaluate("location.search")

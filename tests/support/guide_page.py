@@ -69,6 +69,12 @@ def start_again(page: Page | Frame) -> None:
     page.locator(".guide-start-again").click()
 
 
+def choose_language(page: Page, value: str) -> None:
+    """Choose the language of the support, at an outcome."""
+    page.locator(".guide-current .guide-due-how summary").click()
+    page.locator(".guide-current [data-setting=language] select").select_option(value)
+
+
 def shown(page: Page) -> str:
     """The question or outcome that is shown."""
     step = page.locator(".guide-current")

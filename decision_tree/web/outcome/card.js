@@ -167,13 +167,12 @@ export class OutcomeCard {
       form.prepend(this.keeping);
       this.keeping.hidden = sheet.fields.size === 0;
     }
-    const times = section.querySelector(".guide-response-times");
-    times?.before(this.due.element);
-    times?.after(this.due.how);
+    section.querySelector(".guide-response-times")?.before(this.due.element);
+    section.querySelector(".guide-due-how > summary")?.after(this.due.how);
     section.querySelector(".guide-first-cards")?.after(this.handOver.element, this.why.doubt);
     this.handOver.show(section);
     find(section, ".guide-actions").append(this.due.reminder, this.print);
-    section.querySelector(":scope > .guide-more, :scope > .guide-sources")?.before(this.why.element);
+    section.querySelector(":scope > .guide-sources")?.before(this.why.element);
     find(this.root, ".guide-given").after(this.why.receipt);
     this.refresh();
   }

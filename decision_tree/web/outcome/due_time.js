@@ -52,11 +52,10 @@ export class DuePart {
     });
     this.at.addEventListener("input", () => this.changed());
     this.choice = this.calendarChoice(calendars.all);
-    const line = element("p", {}, this.result, " ", this.mark);
+    const line = element("p", {}, this.result, this.mark);
     this.element = element("div", { class: "guide-due" }, line, this.printed, this.ends);
-    const summary = element("summary", {}, word("due-how"));
     const parts = [this.zone, this.momentChoice(), this.choice, this.steps, this.assumed];
-    this.how = element("details", { class: "guide-due-how" }, summary, ...parts);
+    this.how = element("div", {}, ...parts); // goes into the details of an outcome's response
   }
 
   /** What goes into an outcome, each at a place of its own. */
