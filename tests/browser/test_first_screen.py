@@ -40,7 +40,7 @@ MEASURE = """() => {
         sideways: document.documentElement.scrollWidth > document.documentElement.clientWidth,
     };
 }"""
-"""How high the page is, and where each of the four that come first has its first line; of a due moment all lines."""
+"""The height of the page, and where the first line of each of the four ends; of a due moment the last."""
 
 
 def outcome_page(page: Page, address: str) -> None:

@@ -3,6 +3,7 @@
  * every change.
  */
 
+import { word } from "../page/words.js";
 import { readAddress } from "./address.js";
 import { outdatedNotice } from "./notices.js";
 import { changedSettings, walk } from "./walk.js";
