@@ -240,6 +240,7 @@ def reminder_json(
     return reminder(
         title=tree.words["reminder-title"].format(title=next(filter(None, titles), reached.outcome.title)),
         text=tree.words["reminder-text"].format(outcome=reached.outcome.title, receipt=id),
+        address=reached.outcome.address,
         due=falls,
         receipt=id,
         now=now,

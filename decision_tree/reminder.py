@@ -11,10 +11,11 @@ ALARM = 15
 """Minutes before the due time at which a calendar speaks up: time to look whether an answer has come."""
 
 
-def reminder(*, title: str, text: str, due: int, receipt: str, now: int) -> str:
+def reminder(*, title: str, text: str, address: str, due: int, receipt: str, now: int) -> str:
     """A calendar with one event at the instant `due`, and an alarm ALARM minutes before.
 
     Instants are in seconds since 1970, UTC. `title` and `text` may hold anything; they are escaped.
+    `address` is the https address of the portal where the request is followed, or "".
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -29,6 +30,7 @@ def reminder(*, title: str, text: str, due: int, receipt: str, now: int) -> str:
         "DURATION:PT15M",
         f"SUMMARY:{_escaped(title)}",
         f"DESCRIPTION:{_escaped(text)}",
+        *([f"URL:{address}"] if address else []),
         "TRANSP:TRANSPARENT",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import parse_qs, unquote
@@ -154,6 +155,21 @@ def test_a_mail_that_would_be_too_long_says_where_the_text_is(tree: Tree) -> Non
     assert "paste" in unquote(ticket["mail"])
 
 
+def test_a_mail_without_a_summary_has_the_first_line_as_its_subject(tree: Tree) -> None:
+    for summary, subject in (("", "Please file this request with Microsoft for our customer."), ("Down", "Down")):
+        ticket = sheet_json(tree, decide(tree, PROVIDER), {"summary": summary}, "", NOW)["ticket"]
+        assert parse_qs(ticket["mail"].partition("?")[2])["subject"] == [subject]
+        assert ticket["subject"] == (summary or BLANK)
+
+
+def test_an_entry_that_is_not_right_is_marked_in_the_ticket(tree: Tree, step: Step) -> None:
+    typed = {"subscription": "no guid", "customer-domain": "contoso.com", "summary": "a\u0000b"}
+    lines = sheet_json(tree, step, typed, "", NOW)["ticket"]["body"].split("\n")
+    assert "Subscription ID: no guid (please check)" in lines
+    assert "Customer's domain: contoso.com" in lines
+    assert "Summary: ab" in lines, "what was taken out is gone: there is nothing to check"
+
+
 @pytest.mark.parametrize(
     ("typed", "written"),
     [
@@ -210,5 +226,7 @@ def test_the_reminder_is_valid_and_says_what_was_typed(tree: Tree, typed: dict[s
     if summary != BLANK:
         assert str(event["summary"]) == f"First response due: {summary}"
     assert receipt(tree, step) in event["description"]
-    assert len(event.walk("VALARM")) == 1
+    (alarm,) = event.walk("VALARM")
+    assert alarm.decoded("trigger") == timedelta(minutes=-15), "before it is due, and not when it is late"
+    assert event["url"] == card(tree, step).outcome.address
     assert {"uid", "dtstamp", "dtstart", "duration"} <= {name.lower() for name in event}
