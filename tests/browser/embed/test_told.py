@@ -30,7 +30,8 @@ def test_nothing_that_a_reader_types_is_ever_told(
     page.on("request", lambda request: asked.append(f"{request.url} {request.headers} {request.post_data}"))
     page.goto(beside(f'answers="{QUERY}"'))
     guide, *_ = frames_beside(page)
-    guide.wait_for_selector("html[data-engine=ready] #azure .guide-receipt")
+    guide.wait_for_selector("html[data-engine=ready] .guide-receipt-id", state="attached")
+    guide.locator("#azure.guide-current .guide-fields > summary").click()
     entries = guide.locator("#azure.guide-current .guide-entry:visible:not([readonly])").all()
     assert len(entries) > 3
     for entry in entries:
