@@ -156,7 +156,10 @@ def test_a_mail_that_would_be_too_long_says_where_the_text_is(tree: Tree) -> Non
 
 
 def test_a_mail_without_a_summary_has_the_first_line_as_its_subject(tree: Tree) -> None:
-    for summary, subject in (("", "Please file this request with Microsoft for our customer."), ("Down", "Down")):
+    for summary, subject in (
+        ("", "Please file this request with Microsoft for our customer."),
+        ("Down", "Down"),
+    ):
         ticket = sheet_json(tree, decide(tree, PROVIDER), {"summary": summary}, "", NOW)["ticket"]
         assert parse_qs(ticket["mail"].partition("?")[2])["subject"] == [subject]
         assert ticket["subject"] == (summary or BLANK)
