@@ -286,3 +286,24 @@ def test_without_scripts_the_sheet_the_response_times_and_the_sources_are_there(
     expect(outcome.locator(".guide-response-times > li").first).to_contain_text("Only if")
     outcome.locator(".guide-sources summary").click()
     expect(outcome.locator(".guide-sources li a").first).to_be_visible()
+
+
+def test_the_sheet_says_how_much_is_left_and_the_ticket_marks_what_is_not_right(walk: Walk) -> None:
+    page = card(walk(f"en-US/?{QUERY}"))
+    left = page.locator(".guide-current .guide-fields > summary .guide-left")
+    expect(left).to_have_text("11 to fill in")
+    type_in(page, "contact-email", "not an address")
+    expect(left).to_have_text("10 to fill in, 1 to check")
+    expect(page.locator(".guide-ticket p.guide-left")).to_have_text("10 to fill in, 1 to check")
+    expect(page.locator("#guide-ticket-body")).to_have_value(re.compile(r"not an address \(please check\)"))
+
+
+def test_later_changes_are_counted_and_named_at_the_top(walk: Walk) -> None:
+    page = card(walk(f"en-US/?{QUERY}"))
+    follows = page.locator(".guide-current .guide-follows")
+    named = follows.locator("li:visible")
+    shown = page.locator(".guide-current [data-since]:visible").evaluate_all(
+        "all => new Set(all.flatMap((one) => one.dataset.since.split(' '))).size"
+    )
+    assert shown == named.count() > 0
+    expect(follows.locator("summary")).to_contain_text(f"{shown} changes since then")

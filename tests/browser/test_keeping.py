@@ -129,3 +129,20 @@ def test_what_was_typed_stays_while_an_answer_is_changed(walk: Walk) -> None:
     at_step(page, "azure-domain")
     expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("No VM starts")
     expect(page.locator("#guide-ticket-subject")).to_have_value("No VM starts")
+
+
+def test_typed_text_is_kept_in_the_tab_where_the_reader_wants_that(new_page: NewPage) -> None:
+    page = card(new_page(f"en-US/?{QUERY}"))
+    type_in(page, "summary", "No VM starts")
+    page.locator(".guide-current .guide-typed-stays input").check()
+    for address in (f"en-US/?{QUERY}", f"nl-NL/?{QUERY}"):
+        page.goto(f"{page.url_root}{address}")  # type: ignore[attr-defined]
+        card(page)
+        summary = page.locator(".guide-current [data-field=summary] .guide-entry")
+        expect(summary).to_have_value("No VM starts")
+    page.locator(".guide-current .guide-typed-stays input").uncheck()
+    assert page.evaluate("sessionStorage.length") == 0
+    page.evaluate("sessionStorage.setItem('escalation-guide:typed', '[[1, 2]]')")
+    page.reload()
+    card(page)
+    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("")
