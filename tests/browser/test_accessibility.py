@@ -77,7 +77,7 @@ def test_the_card_with_mistakes_and_doubt(visit: Visit, address: str) -> None:
     assert not in_both_schemes(page), "mistakes, doubt, everything open, just copied"
     page.locator(".guide-current .guide-finding button").click()
     page.locator(".guide-current .guide-completed a").wait_for()
-    page.locator(".guide-due-how").evaluate("one => { one.open = true; }")
+    page.locator(".guide-current .guide-due-how").evaluate("one => { one.open = true; }")
     page.locator(".guide-due-moment input[value=at]").check()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert not in_both_schemes(page), "the completed address and another moment, on a phone"

@@ -102,6 +102,7 @@ def test_what_the_search_found_is_opened_with_answers_that_lead_there(visit: Vis
     assert page.evaluate("location.search + location.hash") == "?kind=request&partner=direct&product=azure"
     page = visit("en-US/?open=kind.fraud", engine=True)
     at_step(page, "azure")
+    page.locator(".guide-change-answers").click()
     expect(page.locator(".guide-answer", has_text="Suspected fraud")).to_be_visible()
     page = visit("en-US/?open=nothing", engine=True)
     at_step(page, "product")
@@ -122,6 +123,7 @@ def test_an_outcome_that_an_address_names_shows_only_what_its_example_has(visit:
     expect(outcome.locator(".guide-response-time:visible")).to_have_count(1)
     expect(outcome.locator(".guide-condition:visible")).to_have_count(0)
     expect(page.locator(".guide-answer")).to_have_count(5)
+    page.locator(".guide-change-answers").click()
     page.locator(".guide-answer", has_text="Admin permissions").locator("a").click()
     answer(page, "no")
     at_step(page, "azure-domain")

@@ -22,7 +22,7 @@ CHECK_THE_YEAR = "Please check the day and the year."
 
 def test_the_reminder_falls_due_when_the_page_says(visit: Visit) -> None:
     page = card(visit(f"en-US/?{QUERY}", engine=True, zone=AMSTERDAM))
-    page.locator(".guide-due-how summary").click()
+    page.locator(".guide-current .guide-due-how summary").click()
     page.get_by_label("at another time").check()
     page.get_by_label("Day and time, by your clock").fill("2026-12-24T15:00")
     expect(page.locator(".guide-due-result")).to_contain_text("Thursday, December 24 at 5:00")
@@ -43,13 +43,13 @@ def test_the_first_response_falls_due_now_and_two_hours(new_page: NewPage) -> No
 
 def test_a_business_day_is_counted_by_the_calendar_that_the_reader_chooses(visit: Visit) -> None:
     page = card(visit(f"nl-NL/?{REQUEST}", engine=True, zone=AMSTERDAM))
-    page.locator(".guide-due-how summary").click()
+    page.locator(".guide-current .guide-due-how summary").click()
     page.get_by_label("op een ander moment").check()
     page.locator(".guide-due-moment input[type=datetime-local]").fill("2026-12-24T15:00")
     result = page.locator(".guide-due-result")
     expect(result).to_contain_text("maandag 28 december")
     expect(result).to_contain_text("15:00")
-    expect(page.locator(".guide-due-how")).to_contain_text("Eerste kerstdag")
+    expect(page.locator(".guide-current .guide-due-how")).to_contain_text("Eerste kerstdag")
     page.locator("#guide-due-calendar").select_option("japan")
     # 24 December, 15:00 in Amsterdam is 23:00 in Tokyo: after hours, so the whole of Friday counts
     expect(result).to_contain_text("vrijdag 25 december")
@@ -76,10 +76,10 @@ def test_the_calendar_is_that_of_the_readers_clock_and_the_same_in_every_languag
         page = card(visit(f"{locale}/?{REQUEST}", engine=True, zone=zone))
         country = Locale.parse(locale, sep="-").territories[named]
         expect(page.locator(".guide-due-zone")).to_contain_text(country)
-        page.locator(".guide-due-how summary").click()
+        page.locator(".guide-current .guide-due-how summary").click()
         page.locator(".guide-due-moment input[value=at]").check()
         page.locator(".guide-due-moment input[type=datetime-local]").fill(f"{submitted:%Y-%m-%dT%H:%M}")
-        expect(page.locator(".guide-due-how")).to_contain_text(country)
+        expect(page.locator(".guide-current .guide-due-how")).to_contain_text(country)
         with page.expect_download() as download:
             page.locator(".guide-reminder").click()
         (event,) = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
@@ -89,7 +89,7 @@ def test_the_calendar_is_that_of_the_readers_clock_and_the_same_in_every_languag
 def test_the_end_of_the_calendar_is_said_on_the_page(visit: Visit) -> None:
     page = card(visit(f"en-US/?{REQUEST}", engine=True, zone=AMSTERDAM))
     year = datetime.now().year + 2
-    page.locator(".guide-due-how summary").click()
+    page.locator(".guide-current .guide-due-how summary").click()
     page.get_by_label("at another time").check()
     moment = page.get_by_label("Day and time, by your clock")
     moment.fill(f"{year}-12-01T10:00")
@@ -100,7 +100,7 @@ def test_the_end_of_the_calendar_is_said_on_the_page(visit: Visit) -> None:
 
 def test_a_moment_that_cannot_be_counted_from_says_so_in_place_of_a_result(visit: Visit) -> None:
     page = card(visit(f"en-US/?{QUERY}", engine=True, zone=AMSTERDAM))
-    page.locator(".guide-due-how summary").click()
+    page.locator(".guide-current .guide-due-how summary").click()
     page.get_by_label("at another time").check()
     moment, result = page.get_by_label("Day and time, by your clock"), page.locator(".guide-due-result")
     others = page.locator(".guide-due-zone, .guide-due-how ol, .guide-due-assumed, .guide-reminder")

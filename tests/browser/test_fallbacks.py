@@ -196,5 +196,6 @@ def test_the_first_hit_of_the_search_opens_an_outcome_with_answers_to_change(
     page.keyboard.type(typed)
     page.locator(".md-search-result__link").first.click()
     at_step(page, outcome)
+    page.locator(".guide-change-answers").click()
     changes.last.click()
     expect(page.locator(".guide-current [aria-current=true]")).to_be_visible()

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.support.answers import PROVIDER
-from tests.support.guide_page import answer, at_step
+from tests.support.guide_page import answer, at_step, start_again
 from tests.support.outcome_card import card, type_in
 
 SENT = "You were sent this. Answer what is left, then file it as follows."
@@ -56,7 +56,7 @@ def test_the_link_opens_as_the_page_of_its_receiver(
         answer(receiver, "yes" if "access" in question else "global-admin")
     at_step(receiver, files)
     expect(receiver.locator(".guide-notice")).to_have_text(SENT)
-    receiver.locator(".guide-start-again").click()
+    start_again(receiver)
     at_step(receiver, "product")
     expect(receiver.locator(".guide-notice")).to_be_hidden()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, Visit
 from tests.support.answers import CRITICAL, PROVIDER, QUERY
-from tests.support.guide_page import answer, at_step, ready, until
+from tests.support.guide_page import answer, at_step, ready, start_again, until
 
 WHO = {"partner": "direct", "azure-role": "global-admin"}
 KEY = "escalation-guide:/"
@@ -46,7 +46,7 @@ def test_the_same_outage_takes_four_clicks_the_next_time(visit: Visit) -> None:
     expect(page.locator(".guide-remember")).to_be_hidden()
     assert kept(page) == WHO
     expect(page.locator(".guide-answer .guide-tag")).to_have_text(["remembered", "remembered"])
-    page.locator(".guide-start-again").click()
+    start_again(page)
     at_step(page, "product")
     answer(page, "azure", "critical", "tried", "yes")
     at_step(page, "azure")
@@ -75,17 +75,20 @@ def test_a_remembered_answer_is_changed_for_once_and_forgotten(visit: Visit) -> 
     page = remembering(visit("en-US/"), json.dumps(WHO))
     answer(page, "azure", "critical", "tried", "yes")
     at_step(page, "azure")
+    page.locator(".guide-change-answers").click()
     page.locator(".guide-change a", has_text="Your role").click()
     at_step(page, "azure-role")
     expect(page.locator(".guide-current [aria-current]")).to_contain_text("Global admin")
     answer(page, "global-admin")
     at_step(page, "azure")
     assert "azure-role" not in asked(page), "the same answer again is still the device's"
+    page.locator(".guide-change-answers").click()
     page.locator(".guide-change a", has_text="Your role").click()
     answer(page, "support-group")
     at_step(page, "azure")
     assert asked(page)["azure-role"] == ["support-group"]
     expect(page.locator(".guide-remember")).to_contain_text("next time: Your role.")
+    page.locator(".guide-change-answers").click()
     page.get_by_role("button", name="Forget Partner type").click()
     at_step(page, "azure")
     expect(page.locator(".guide-remembered")).to_contain_text("Forgotten.")
@@ -95,7 +98,7 @@ def test_a_remembered_answer_is_changed_for_once_and_forgotten(visit: Visit) -> 
     page.locator(".guide-remembered .guide-forget").click()
     expect(page.locator(".guide-remembered")).not_to_contain_text("Remembered")
     assert kept(page) is None
-    page.locator(".guide-start-again").click()
+    start_again(page)
     answer(page, "azure", "critical", "tried")
     at_step(page, "partner")
 

@@ -1,4 +1,4 @@
-"""What a screen reader gets of a walk: roles, names, the focus and what is announced, step by step, as a file to read."""
+"""What a screen reader gets of a walk: roles, names, the focus, what is announced; as a file to read."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ HEARD = """() => {
     window.heard = [];
     new MutationObserver((all) => {
         for (const { target } of all) {
-            const region = (target.closest ? target : target.parentElement)?.closest("[role=status], [aria-live]");
+            const place = target.closest ? target : target.parentElement;
+            const region = place?.closest("[role=status], [aria-live]");
             if (region?.textContent.trim()) window.heard.push(region.textContent.trim());
         }
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }"""
 FOCUS = """() => {
     const one = document.activeElement;
+    const words = (element) => (element?.innerText ?? "").split("\\n").filter(Boolean).join(" ");
     const described = (one.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
-    const words = (text) => text.replace(/\\\\s+/g, " ").trim();
-    const by = described.map((id) => words(document.getElementById(id)?.innerText ?? ""));
-    return one === document.body ? "the page" : [words(one.innerText), ...by].filter(Boolean).join("\\\\n    described by: ");
-}""".replace("\\\\", "\\")
+    if (one === document.body) return "the page";
+    const by = described.map((id) => `described by: ${words(document.getElementById(id))}`);
+    return [words(one), ...by].join(" · ");
+}"""
 
 
 def step(page: Page, title: str) -> str:
@@ -36,8 +38,7 @@ def step(page: Page, title: str) -> str:
     heard = page.evaluate("window.heard.splice(0)")
     tree = page.locator("main").aria_snapshot()
     said = "".join(f"# announced: {one}\n" for one in heard)
-    focus = f"# focus: {page.evaluate(FOCUS)}".replace("\n", "\n#")
-    return f"# {title}\n{focus}\n{said}{tree}\n"
+    return f"# {title}\n# focus: {page.evaluate(FOCUS)}\n{said}{tree}\n"
 
 
 def test_a_walk_reads_as_it_was_recorded(new_page: NewPage, address: str) -> None:
@@ -66,6 +67,4 @@ def test_a_walk_reads_as_it_was_recorded(new_page: NewPage, address: str) -> Non
         found.parent.mkdir(exist_ok=True)
         found.write_text(transcript, encoding="utf-8")
     recorded = RECORDED.read_text(encoding="utf-8") if RECORDED.exists() else ""
-    assert transcript == recorded, (
-        f"it reads otherwise; where that is meant, copy test-results/{RECORDED.name}"
-    )
+    assert transcript == recorded, f"it reads otherwise; if meant, copy test-results/{RECORDED.name}"
