@@ -53,11 +53,11 @@ def at_home(driver: Driver, address: str, query: str) -> None:
 
 
 def card(driver: Driver) -> None:
-    """Wait for what the engine puts into the outcome that is shown."""
-    until(
-        driver,
-        lambda: driver.execute_script("return document.querySelector('.guide-receipt-id')?.textContent"),
-    )
+    """Wait for what the engine puts into the outcome that is shown, and open what is folded."""
+    receipt = "return document.querySelector('.guide-receipt-id')?.textContent"
+    until(driver, lambda: driver.execute_script(receipt))
+    folds = "document.querySelectorAll('.guide-current .guide-fold, .guide-answers')"
+    driver.execute_script(f"for (const fold of {folds}) fold.open = true")
 
 
 def copy_of(site: Path, folder: Path, *, without: str = "", script: str = "") -> Path:
@@ -126,15 +126,17 @@ def test_an_outcome_of_each_kind_is_reached_as_the_certificate_says(
 def test_a_walk_with_the_keyboard_alone(driver: Driver, address: str) -> None:
     at_home(driver, address, "")
     at_step(driver, "product")
-    driver.execute_script("document.querySelector('.guide-current').focus()")  # as on every later step
+    driver.execute_script(
+        "document.querySelector('.guide-current .guide-title').focus()"
+    )  # as on every later step
     for question, value in CRITICAL.items():
         at_step(driver, question)
         values = driver.execute_script(
             "return [...document.querySelectorAll('.guide-current li')].map((one) => one.dataset.answer)"
         )
         # each step has the focus itself, and Tab leads from it to its answers
-        section = str(find(driver, ".guide-current").get_attribute("id"))
-        until(driver, partial(is_focused, driver, section))
+        title = str(find(driver, ".guide-current .guide-title").get_attribute("id"))
+        until(driver, partial(is_focused, driver, title))
         for _ in range(values.index(value) + 1):
             driver.switch_to.active_element.send_keys(Keys.TAB)
         driver.switch_to.active_element.send_keys(Keys.ENTER)
@@ -157,7 +159,7 @@ def test_copying_works_however_little_is_allowed(driver: Driver, address: str, w
     with forbidden(driver, way):
         text = find(driver, "#guide-ticket-body").get_attribute("value")
         assert text
-        find(driver, ".guide-current .guide-copy.md-button--primary").click()
+        find(driver, ".guide-current .guide-ticket .md-button--primary").click()
         said = "press Ctrl+C" if way == "nothing allowed" else "Copied"
         until(driver, lambda: said in str(find(driver, COPIED).get_attribute("textContent")))
         if way == "nothing allowed":

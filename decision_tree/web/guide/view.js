@@ -233,8 +233,7 @@ export class View {
       return element("div", { class: "guide-answer" }, ...row, element("dd", { class: "guide-change" }, ...ways));
     });
     find(this.#answers, "dl").replaceChildren(...rows);
-    find(this.#answers, ".guide-given").hidden = rows.length === 0;
-    this.#answers.hidden = false;
+    this.#answers.hidden = rows.length === 0;
   }
 
   /**

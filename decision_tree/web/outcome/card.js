@@ -142,7 +142,7 @@ export class OutcomeCard {
   /** Open what is folded, for paper; what the reader had closed is closed again afterwards. */
   #openAll() {
     if (!this.section) return;
-    const closed = [...this.section.querySelectorAll("details:not([open])")];
+    const closed = [...this.section.querySelectorAll("details:not([open], .guide-since *)")];
     for (const fold of closed) fold.toggleAttribute("open", true);
     addEventListener("afterprint", () => closed.forEach((fold) => fold.toggleAttribute("open", false)), { once: true });
   }
