@@ -128,7 +128,11 @@ def test_from_right_to_left(visit: Visit, walk: Walk) -> None:
 
 def test_with_the_longest_texts(visit: Visit, other_edition: str) -> None:
     for path in ("", f"?{QUERY}#azure", "faq/"):
-        assert not violations(visit(f"{other_edition}en-XA/{path}", expect=("another host",))), path
+        page = visit(f"{other_edition}en-XA/{path}", expect=("another host",))
+        page.evaluate(
+            "scrollTo(0, 0)"
+        )  # an anchor leaves a link half under the header, where a target is small
+        assert not violations(page), path
 
 
 @pytest.mark.parametrize("locale", ["en-US", "de-DE"])

@@ -25,8 +25,9 @@ def test_the_frame_is_as_high_as_its_content_and_has_no_scroll_bar(
     page = open_host(host.page(f"<p>Above</p>{element(ANSWERED)}<p>Below</p>"), engine=True)
     guide = guide_in(page)
     guide.wait_for_selector("html[data-engine=ready] .guide-receipt-id", state="attached")
+    guide.evaluate("for (const fold of document.querySelectorAll('.guide-current details')) fold.open = true")
     body = "Math.ceil(document.body.getBoundingClientRect().height)"
-    page.wait_for_function("() => document.querySelector('escalation-guide').clientHeight > 800")
+    page.wait_for_function("() => document.querySelector('escalation-guide').clientHeight > 2000")
     guide.wait_for_function(f"() => innerHeight === {body}")
     assert guide.evaluate("getComputedStyle(document.documentElement).overflowY") == "hidden"
     before = height(page)
