@@ -11,7 +11,7 @@ from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage
 from tests.conftest import LOCALES
 from tests.support.clocks import BEFORE_HOLIDAYS
-from tests.support.guide_page import follow, ready
+from tests.support.guide_page import ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -43,10 +43,13 @@ MEASURE = """() => {
 """The height of the page, and where the first line of each of the four ends; of a due moment the last."""
 
 
+GO = "address => { history.pushState(null, '', address); dispatchEvent(new PopStateEvent('popstate')); }"
+
+
 def outcome_page(page: Page, address: str) -> None:
     """Go to an outcome, and wait until its card is there."""
     before = page.evaluate("performance.getEntriesByName('guide:card').length")
-    follow(page, address)
+    page.evaluate(GO, address)  # as Back does: half the time of starting again
     page.wait_for_function("before => performance.getEntriesByName('guide:card').length > before", arg=before)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
