@@ -183,9 +183,8 @@ def _portals(tree: Tree) -> frozenset[str]:
     """The hosts of the portals that outcomes link to: none of them is a customer's domain."""
     addresses = [outcome.address for outcome in tree.outcomes]
     for outcome in tree.outcomes:
-        addresses += [portal.address for portal in outcome.portals]
-        for field in outcome.fields:
-            addresses += [field.address, *(other.address for other in field.addresses)]
+        addresses += [field.address for field in outcome.fields]
+        addresses += [one.address for one in outcome.conditional_addresses]
     return frozenset(filter(None, (urlsplit(address).hostname for address in addresses)))
 
 

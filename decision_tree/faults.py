@@ -73,8 +73,7 @@ def _has_braces_left(text: str, names: Iterable[str]) -> bool:
 
 
 def _outcome_faults(outcome: Outcome) -> Iterator[str]:
-    others = (*outcome.portals, *(one for field in outcome.fields for one in field.addresses))
-    for address in (outcome.address, *(one.address for one in others)):
+    for address in (outcome.address, *(one.address for one in outcome.conditional_addresses)):
         try:
             urlsplit(address)
         except ValueError:

@@ -182,6 +182,11 @@ class Outcome:
     by_mail: bool = False
     portals: tuple[Address, ...] = ()
 
+    @property
+    def conditional_addresses(self) -> tuple[Address, ...]:
+        """Every address under a condition: of its portals and of its fields."""
+        return (*self.portals, *(one for field in self.fields for one in field.addresses))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

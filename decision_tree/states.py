@@ -179,8 +179,7 @@ class StateSpace:
     def _outcome_names(self, outcome: Outcome) -> set[str]:
         named = {field.question for field in outcome.fields if field.question}
         conditions = [when for field in outcome.fields for when in (field.when, field.address_when)]
-        others = (one for field in outcome.fields for one in field.addresses)
-        conditions += [one.when for one in (*outcome.portals, *others)]
+        conditions += [one.when for one in outcome.conditional_addresses]
         conditions += [when for part in outcome.parts for when in _conditions(part.items)]
         named = named.union(*(_names(when) for when in conditions))
         return named | self._looked_up if outcome.looks_up else named

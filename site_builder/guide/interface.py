@@ -107,7 +107,6 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "first": "a day",
     "form": "the name of a form",
     "hours": "working hours, such as 09:00–17:00, or a number of hours",
-    "item": "something to have ready",
     "last": "a day",
     "link": "an internet address",
     "licence": "the name of a licence, as a link",
