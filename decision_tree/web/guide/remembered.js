@@ -6,6 +6,8 @@
  * tree has it. Where there is no storage, as in a sandbox without an origin, nothing is kept or offered.
  */
 
+import { knownAnswers } from "./walk.js";
+
 const LONGEST = 10_000; // characters; far more than the ids of any guide
 
 /** @typedef {import("./address.js").Answers} Answers */
@@ -33,7 +35,7 @@ export class Remembered {
    * @returns {Answers}
    */
   #read() {
-    /** @type {Record<string, unknown>} */
+    /** @type {Answers} */
     let stored;
     try {
       const text = localStorage.getItem(this.#key);
@@ -43,14 +45,8 @@ export class Remembered {
       this.possible = error instanceof SyntaxError; // else the storage is refused
       return {};
     }
-    /** @type {Answers} */
-    const found = {};
-    for (const [name, value] of Object.entries(stored)) {
-      const choice = this.#tree.choices.get(name);
-      const answer = choice?.answers.get(String(value));
-      if (choice?.remember && answer && (name === choice.id || !(choice.id in stored))) found[choice.id] = answer.id;
-    }
-    return found;
+    const { known } = knownAnswers(this.#tree.choices, stored);
+    return Object.fromEntries([...known].filter(([id]) => this.#tree.choices.get(id)?.remember));
   }
 
   /**

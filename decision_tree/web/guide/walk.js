@@ -97,7 +97,7 @@ function questionsAhead(sections, from) {
  * @param {Map<string, Choice>} choices
  * @param {Answers} answers
  */
-function knownAnswers(choices, answers) {
+export function knownAnswers(choices, answers) {
   /** @type {Map<string, string>} */
   const known = new Map();
   /** @type {Unknown[]} */
