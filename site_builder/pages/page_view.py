@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Any, Literal
 from babel import Locale as BabelLocale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from decision_tree.json_form import condition_to_json
@@ -23,10 +22,8 @@ from site_builder.guide import SINCE, inline
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
 from site_builder.pages.edition import Edition
-from site_builder.pages.html import HtmlWriter, snippets
+from site_builder.pages.html import HtmlWriter
 from site_builder.pages.page_data import PageData
-from site_builder.pages.response_matrix import ResponseMatrix, response_matrix
-from site_builder.pages.ways import Drawing, Way, draw_ways, find_ways
 from site_builder.problems import ContentError, Problem
 from site_builder.tree import Citations, Given, outcome_pieces
 
@@ -83,10 +80,6 @@ class PageView:
     def number(self, number: int) -> str:
         """A number as the locale writes it."""
         return str(format_decimal(number, locale=self.locale.babel))
-
-    def percent(self, share: float) -> str:
-        """A share of one as a percentage, as the locale writes it; rounded down, so that 100 % means all."""
-        return str(format_percent(math.floor(share * 1000) / 1000, "0.#%", locale=self.locale.babel))
 
     def heading(self, level: int, text: str, id: str, *, anchor: bool = True) -> Markup:
         """A heading with its anchor, listed in the page's table of contents; `text` is HTML.
@@ -145,44 +138,15 @@ class PageView:
         """A value as JSON, for an attribute."""
         return json.dumps(value, ensure_ascii=False)
 
-    # the pages around the tree
     @property
     def followed(self) -> datetime.date | None:
         """The date of the newest document that the guide is made from."""
         documents = self.guide.sources.documents
         return max((one.day for one in documents if one.kind == "source" and one.day), default=None)
 
-    @property
-    def matrix(self) -> ResponseMatrix:
-        """The response table as a matrix."""
-        return response_matrix(self.guide.response_times, self.lexicon.choices)
-
-    def label_of(self, choice: str, answer: str) -> Markup:
-        """The label of an answer."""
-        return self.writer.unlinked(
-            next(one.label for one in self.lexicon.choices[choice].answers if one.id == answer)
-        )
-
-    @property
-    def request_ways(self) -> tuple[Way, ...]:
-        """The ways to a request, over portals."""
-        return find_ways(self.guide)
-
-    def drawing(self, ways: tuple[Way, ...]) -> Drawing | None:
-        """The drawing of some ways."""
-        plain = self.lexicon.plain
-        names = {portal.id: plain(portal.name) for portal in self.guide.facts.portals}
-        tasks = {way.task: self.word(f"task-{way.task}").striptags() for way in ways}
-        you = self.word("way-you").striptags()
-        return draw_ways(ways, names, tasks, you, mirrored=self.locale.direction == "rtl")
-
     def choice(self, id: str) -> g.Question | g.Setting:
         """A question or setting of the guide."""
         return self.lexicon.choices[id]
-
-    def values(self, condition: Condition, name: str) -> str:
-        """What a condition asks of one question or setting, in words; a dash where it asks nothing."""
-        return self.lexicon.values(condition, name) or "–"
 
     def given(self, given: Given) -> Markup:
         """A combination of earlier answers in words, each on a line of its own."""
@@ -291,23 +255,6 @@ class PageView:
         return Markup()
 
     # cross references
-    def outcomes_with(self, kind: str, id: str) -> list[g.Outcome]:
-        """The outcomes that name a procedure, FAQ entry or open point."""
-
-        def names(outcome: g.Outcome) -> tuple[str, ...]:
-            if kind == "procedure":
-                return (*outcome.route, *outcome.procedures)
-            return outcome.faq if kind == "faq" else outcome.open_points
-
-        return [outcome for outcome in self.guide.outcomes.outcomes if id in names(outcome)]
-
-    def named(self, kind: str, ids: Iterable[str]) -> Markup:
-        """The names of some facts as a list."""
-        return self.listed([self.writer.unlinked(f"{{{kind}:{id}}}") for id in ids])
-
-    def links(self, kind: str, items: Iterable[Any]) -> Markup:
-        """Links to parts of the guide as a list."""
-        return self.listed([self.link(kind, item.id) for item in items])
 
     def link(self, kind: str, id: str) -> Markup:
         """A link to a part of the guide, by kind and id."""
@@ -316,12 +263,6 @@ class PageView:
     def fact(self, kind: str, id: str) -> Any:
         """A fact, procedure, FAQ entry or open point by kind and id."""
         return self.lexicon.fact(kind, id)
-
-    def snippet(self, way: str) -> str:
-        """What to paste into another page to embed the guide: by its "element", or by a "frame"."""
-        site = self.edition.address or "https://guide.example.org/"
-        title = {one.id: title for one, title in self.edition.published}.get(self.locale.id, "")
-        return snippets(site, self.locale.id, title)[way]
 
     def later_change(self, key: str) -> str:
         """The later change that a compiled item with that id is the note of, or ""."""

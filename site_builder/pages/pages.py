@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from site_builder.guide import LocalizedText
 from site_builder.locales import make_page_note, summarize_translation
+from site_builder.pages.around_view import AroundView
 from site_builder.pages.edition import Edition
 from site_builder.pages.page_view import NOTE_PLACE, Heading, PageView
 from site_builder.pages.templates import page_environment, render
@@ -46,7 +47,7 @@ def render_pages(templates: Path, edition: Edition) -> dict[str, Page]:
 
     def add(path: str, template: str, id: str, meta: Mapping[str, Any] | None = None, **more: Any) -> None:
         directory = path.removesuffix(".md").removesuffix("index")
-        view = PageView(edition, id, "../" * len(directory.strip("/").split("/")) if directory else "")
+        view = AroundView(edition, id, "../" * len(directory.strip("/").split("/")) if directory else "")
         pages[path] = _render(environment, template, view, meta or {}, **more)
 
     sections = _render(environment, "sections.j2", PageView(edition, "home", ROOT), {})

@@ -1,0 +1,77 @@
+"""What templates of the pages around the tree may ask besides: matrices, ways, cross references, snippets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from babel.numbers import format_percent
+from markupsafe import Markup
+
+from decision_tree.model import Condition
+from site_builder.guide import model as g
+from site_builder.pages.html import snippets
+from site_builder.pages.page_view import PageView
+from site_builder.pages.response_matrix import ResponseMatrix, response_matrix
+from site_builder.pages.ways import Drawing, Way, draw_ways, find_ways
+
+
+class AroundView(PageView):
+    """What the template of a page around the tree may ask."""
+
+    def percent(self, share: float) -> str:
+        """A share of one as a percentage, as the locale writes it; rounded down, so that 100 % means all."""
+        return str(format_percent(math.floor(share * 1000) / 1000, "0.#%", locale=self.locale.babel))
+
+    def values(self, condition: Condition, name: str) -> str:
+        """What a condition asks of one question or setting, in words; a dash where it asks nothing."""
+        return self.lexicon.values(condition, name) or "–"
+
+    @property
+    def matrix(self) -> ResponseMatrix:
+        """The response table as a matrix."""
+        return response_matrix(self.guide.response_times, self.lexicon.choices)
+
+    def label_of(self, choice: str, answer: str) -> Markup:
+        """The label of an answer."""
+        return self.writer.unlinked(
+            next(one.label for one in self.lexicon.choices[choice].answers if one.id == answer)
+        )
+
+    @property
+    def request_ways(self) -> tuple[Way, ...]:
+        """The ways to a request, over portals."""
+        return find_ways(self.guide)
+
+    def drawing(self, ways: tuple[Way, ...]) -> Drawing | None:
+        """The drawing of some ways."""
+        plain = self.lexicon.plain
+        names = {portal.id: plain(portal.name) for portal in self.guide.facts.portals}
+        tasks = {way.task: self.word(f"task-{way.task}").striptags() for way in ways}
+        you = self.word("way-you").striptags()
+        return draw_ways(ways, names, tasks, you, mirrored=self.locale.direction == "rtl")
+
+    def outcomes_with(self, kind: str, id: str) -> list[g.Outcome]:
+        """The outcomes that name a procedure, FAQ entry or open point."""
+
+        def names(outcome: g.Outcome) -> tuple[str, ...]:
+            if kind == "procedure":
+                return (*outcome.route, *outcome.procedures)
+            return outcome.faq if kind == "faq" else outcome.open_points
+
+        return [outcome for outcome in self.guide.outcomes.outcomes if id in names(outcome)]
+
+    def named(self, kind: str, ids: Iterable[str]) -> Markup:
+        """The names of some facts as a list."""
+        return self.listed([self.writer.unlinked(f"{{{kind}:{id}}}") for id in ids])
+
+    def links(self, kind: str, items: Iterable[Any]) -> Markup:
+        """Links to parts of the guide as a list."""
+        return self.listed([self.link(kind, item.id) for item in items])
+
+    def snippet(self, way: str) -> str:
+        """What to paste into another page to embed the guide: by its "element", or by a "frame"."""
+        site = self.edition.address or "https://guide.example.org/"
+        title = {one.id: title for one, title in self.edition.published}.get(self.locale.id, "")
+        return snippets(site, self.locale.id, title)[way]
