@@ -26,7 +26,8 @@ WALK = """async (all) => {
         const applies = [...pieces].filter(({ dataset }) => holds(JSON.parse(dataset.when), facts));
         const { at, outcome, path, pending, unused, notices } = step;
         const left = tree.sections.get(step.section)?.left ?? [0];
-        const shown = outcome && applies.map(({ dataset }) => dataset.key).sort();
+        // A step of the way stands on its line and again in the list.
+        const shown = outcome && [...new Set(applies.map(({ dataset }) => dataset.key))].sort();
         return { at, outcome, path, settings: Object.entries(step.settings), pending, unused, notices,
                  left: [left[0], left.at(-1)], shown };
     });
