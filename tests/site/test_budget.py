@@ -47,7 +47,8 @@ class Loaded(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         self.asked |= "guide-choice" in (named.get("class") or "").split()
-        if tag == "link" and not self.asked and named.get("rel") in ("stylesheet", "icon", "modulepreload", "preload"):
+        loads = named.get("rel") in ("stylesheet", "icon", "modulepreload", "preload")
+        if tag == "link" and loads and not self.asked:
             self.addresses.append(named["href"] or "")
         elif tag in ("script", "img") and named.get("src"):
             self.addresses.append(named["src"] or "")
