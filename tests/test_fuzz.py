@@ -55,7 +55,7 @@ def test_every_kind_of_fault_is_counted_and_said(
 
         return case
 
-    monkeypatch.setattr(fuzzer, "AREAS", (Area("faulty", 1, 0.2, faulty),))  # type: ignore[arg-type]
+    monkeypatch.setattr(fuzzer, "AREAS", (Area("faulty", 1, 0.5, faulty),))  # type: ignore[arg-type]
     found = fuzzer.run((0, 1, range(20)))
     assert found == fuzzer.run((0, 1, range(20)))
     faults = [found[fault] for fault in ("accepted", "wrong", "memory", "hang", "traceback")]

@@ -217,13 +217,12 @@ class SourcesFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """The prose of one page of the site: `intro` above the rest, and `more` below it, closed."""
+    """The prose of one page of the site."""
 
     id: Id
     title: Text
     description: Text
     intro: tuple[Item, ...] = ()
-    more: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

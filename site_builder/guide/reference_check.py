@@ -18,7 +18,9 @@ from site_builder.guide.interface import word_problems
 from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
 
-PAGES = ("home", "procedures", "faq", "response-times", "roles", "about", "translation", "embedding")
+PAGES = (
+    "home", "procedures", "faq", "response-times", "roles", "about", "evidence", "translation", "embedding",
+)  # fmt: skip
 """The pages of the site, each with its entry in pages.yml and its template in docs/pages/."""
 
 _PLACES = {

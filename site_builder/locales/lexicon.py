@@ -132,7 +132,7 @@ class Lexicon:
             case "procedure":
                 return self._named(item.title, f"procedures/{item.id}/")
             case "open-point":
-                return self._named(item.title, f"about/#{item.id}")
+                return self._named(item.title, f"evidence/#{item.id}")
             case "page":
                 return self._named(item.title, page_path(item.id) or "./")
             case _:

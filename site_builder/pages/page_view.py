@@ -220,10 +220,10 @@ class PageView:
         return " ".join(ids)
 
     def places(self, pieces: list[g.Cited]) -> list[dict[str, str]]:
-        """The sections behind some pieces, as links to the page about the guide."""
+        """The sections behind some pieces, as links to the page of evidence."""
         return [
             {
-                "href": self.writer.href(f"about/#{place.anchor}"),
+                "href": self.writer.href(f"evidence/#{place.anchor}"),
                 "document": self.lexicon.plain(place.document.title),
                 "section": self.lexicon.plain(place.section.title),
                 "date": self.date(place.document.date) if place.document.date else "",

@@ -64,7 +64,7 @@ def render_pages(templates: Path, edition: Edition) -> dict[str, Page]:
     embed = {"template": "embed.html", "search": {"exclude": True}, "embed": True}
     add(EMBED, "embed.html.j2", "home", embed, sections=sections)
     alone = {"hide": ["navigation"]}  # a list beside the page would have one entry
-    for id in ("response-times", "roles", "faq", "about"):
+    for id in ("response-times", "roles", "faq", "about", "evidence"):
         add(f"{id}.md", f"{id}.html.j2", id, alone)
     add("embedding.md", "embedding.html.j2", "embedding", {"guide": "embedding", **alone})
     shown = {path: page.texts for path, page in pages.items() if path != EMBED}

@@ -64,7 +64,7 @@ def _citations(lexicon: Lexicon, tree: m.Tree) -> tuple[m.Citation, ...]:
     wanted |= {id for row in tree.responses.rows for id in row.cites}
     places = Citations(lexicon.guide).all_places()
     return tuple(
-        m.Citation(place.anchor, _title(lexicon, place), f"about/#{place.anchor}")
+        m.Citation(place.anchor, _title(lexicon, place), f"evidence/#{place.anchor}")
         for place in places
         if place.anchor in wanted
     )

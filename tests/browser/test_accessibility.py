@@ -29,8 +29,8 @@ from tests.support.outcome_card import card, type_in
 from tests.support.tabs import PHONE
 
 PAGES = (
-    "faq/", "response-times/", "roles/", "about/", "procedures/", "procedures/azure-without-admin/",
-    "translation/", "embedding/",
+    "faq/", "response-times/", "roles/", "about/", "evidence/", "procedures/",
+    "procedures/azure-without-admin/", "translation/", "embedding/",
 )  # fmt: skip
 """One of every kind of page beside the tree."""
 DOUBT = QUERY.replace("access=yes", "access=unsure")

@@ -12,8 +12,8 @@ from tests.conftest import LOCALES
 from tests.support.tabs import PHONE
 
 AROUND = (
-    "procedures/", "procedures/azure-request/", "response-times/", "roles/", "faq/", "about/", "translation/",
-    "embedding/",
+    "procedures/", "procedures/azure-request/", "response-times/", "roles/", "faq/", "about/", "evidence/",
+    "translation/", "embedding/",
 )  # fmt: skip
 
 
@@ -53,13 +53,6 @@ def test_roles_are_a_table_for_a_screen_reader_on_a_phone_too(visit: Visit) -> N
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
-def test_a_link_into_a_closed_list_opens_it(visit: Visit) -> None:
-    page = visit("en-US/about/#menu-later")
-    expect(page.locator("#menu-later")).to_be_in_viewport()
-    page.evaluate("location.hash = 'document-article'")
-    expect(page.locator("#document-article")).to_be_in_viewport()
-
-
 def test_a_lost_reader_is_told_which_page_may_be_meant(visit: Visit) -> None:
     page = visit("nl-NL/procedures/azure-requests.html", expect=("404", "Not Found"))
     near = page.locator(".guide-near a")
@@ -94,7 +87,7 @@ def test_nothing_lies_on_what_is_read_on_a_phone(visit: Visit) -> None:
 
 
 def test_a_page_alone_in_its_place_has_no_list_beside_it(visit: Visit) -> None:
-    for path in ("response-times/", "roles/", "faq/", "about/", "translation/", "embedding/"):
+    for path in ("response-times/", "roles/", "faq/", "about/", "evidence/", "translation/", "embedding/"):
         assert not visit(f"en-US/{path}").locator(".md-sidebar--primary").is_visible(), path
     listed = visit("en-US/procedures/find-isv/").locator(".md-sidebar--primary .md-nav__item--section")
     assert listed.get_by_text("Procedures", exact=True).locator("visible=true").count() == 1

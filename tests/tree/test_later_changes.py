@@ -85,4 +85,4 @@ def test_pages_show_the_notes_marked_and_linked(checked: Checked, site: Path) ->
     assert marked == later
     way = (site / "en-US" / "procedures" / "start-in-partner-center" / "index.html").read_text("utf-8")
     assert 'data-since="menu-later"' in way
-    assert "about/#menu-later" in way
+    assert "evidence/#menu-later" in way

@@ -1,5 +1,4 @@
 /** The script of the pages around the tree. */
 
 import "./every_page.js";
-import "../page/reveal.js";
 import "../page/not_found.js";
