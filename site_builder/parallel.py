@@ -28,10 +28,20 @@ class Ended(BaseException):
     """
 
 
+_ENDED = threading.Event()
+
+
 def end_by_signal(*_: object) -> NoReturn:
     """A handler of SIGTERM. Raises Ended, once: a second signal does not stop the tidying up."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    _ENDED.set()
     raise Ended
+
+
+def is_ended() -> bool:
+    """Whether the signal came. Python drops what a handler raises while garbage is collected, so that a
+    process that runs on and on has to look too."""
+    return _ENDED.is_set()
 
 
 def side_by_side(

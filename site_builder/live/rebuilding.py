@@ -23,7 +23,7 @@ from typing import Any
 
 from site_builder.live.editions import version, versions
 from site_builder.live.preview import build_preview
-from site_builder.parallel import Ended, end_by_signal
+from site_builder.parallel import Ended, end_by_signal, is_ended
 from site_builder.site import TEMPLATES, SiteContext
 
 POLL = 0.04
@@ -84,7 +84,7 @@ def rebuild_on_change(
     gc.disable()  # it takes a fifth of a preview's time; garbage is collected between changes
     try:
         rebuilder.warm_up()
-        while os.getppid() == parent:
+        while os.getppid() == parent and not is_ended():
             rebuilder.wait_for_views()
             if (now := read_sources(root)) != sources:
                 sources = _settled(root, now)
