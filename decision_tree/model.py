@@ -159,7 +159,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What to do. `kind` is file, hand-over, first or elsewhere.
+    """What to do. `kind` is one of the guide's own, or "".
 
     `portal` and `address` are of the portal to begin in, or "". Where that depends on the answers, `portals`
     has the choices, of which exactly one holds, and the card has that one.

@@ -20,7 +20,9 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-CODE = Path(__file__).resolve().parent.parent
+from site_builder.shared_files import PRODUCT as CODE
+from site_builder.shared_files import SETTINGS, find_shared
+
 RECORDS = "made"
 """The folder of the records, in the cache."""
 NOT_READ = frozenset(
@@ -37,9 +39,8 @@ MARK = "certificate.json"
 def stamp(root: Path, *, pseudo: bool, compressed: bool) -> str | None:
     """A hash of all that decides the bytes of a site: sources, code, pinned and installed packages, options,
     and the day, which calendars and what is said of them depend on. None where it cannot be told."""
-    settings = root / "mkdocs.yml"
     try:
-        if any(word in settings.read_bytes() for word in ELSEWHERE):
+        if any(word in find_shared(root, SETTINGS).read_bytes() for word in ELSEWHERE):
             return None
         digest = hashlib.sha256()
         said = (
@@ -47,7 +48,8 @@ def stamp(root: Path, *, pseudo: bool, compressed: bool) -> str | None:
             os.environ.get("SOURCE_DATE_EPOCH"), time.strftime("%Y-%m-%d", time.gmtime()), _installed(),
         )  # fmt: skip
         digest.update(repr(said).encode())
-        for base, paths in ((root, ["docs", "mkdocs.yml"]), (CODE, _beside_the_code())):
+        own = [name for name in ("docs", SETTINGS) if (root / name).exists()]
+        for base, paths in ((root, own), (CODE, _beside_the_code())):
             for name in paths:
                 _add(digest, base / name, name)
         return digest.hexdigest()

@@ -22,6 +22,7 @@ from site_builder.live import (
 )
 from site_builder.pages import site_address
 from site_builder.problems import BuildError, ContentError, printable
+from site_builder.shared_files import SETTINGS, find_shared
 from site_builder.site import SiteContext, check_all, site_context
 
 LOCAL = ("http://127.0.0.1:*", "http://localhost:*")
@@ -81,7 +82,7 @@ def _warm(root: Path, out: Path) -> SiteContext:
     checked = check_all(root)
     catalogs = [catalog for catalog in checked.catalogs.values() if catalog.published]
     (engine,) = (out / "engine").iterdir()
-    address = site_address(root / "mkdocs.yml")
+    address = site_address(find_shared(root, SETTINGS))
     return site_context(checked, catalogs, engine=f"engine/{engine.name}/", address=address)
 
 

@@ -11,20 +11,22 @@ from typing import Any
 
 from site_builder.guide import read_content
 from site_builder.locales import (
+    GUIDE,
+    INTERFACE,
     LOCALES_FILE,
-    TEMPLATE,
     TRANSLATED_STATUSES,
     Catalog,
     CatalogReader,
     Locale,
     Locales,
     StatusCounts,
+    TextDomain,
     add_locale,
-    catalog_name,
     check_catalog,
     export_catalog,
     import_catalog,
     mark_translations,
+    own_domains,
     read_catalog,
     read_locales,
     summarize_translation,
@@ -47,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action.set_defaults(action=run)
         return action
 
-    add("extract", f"write the texts to translate into {TEMPLATE}", _extract, locales=False)
+    add("extract", f"write the texts to translate into {GUIDE.template}", _extract, locales=False)
     add("update", "bring catalogs in step with the guide; make those that are missing", _update)
     status = add("status", "how much is translated, by whom, and how much is stale or missing", _status)
     status.add_argument("--json", action="store_true", help="for scripts")
@@ -61,6 +63,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         exchange = add(name, text, run, locales=False)
         exchange.add_argument("locale", metavar="LOCALE", help="such as nl-NL")
         exchange.add_argument("file", metavar=metavar, type=Path, help="a .po file")
+        exchange.add_argument(
+            "--interface", action="store_true", help="the interface's words, in place of the guide's texts"
+        )
     marking = add("mark", "say of translations how they were made", _mark, locales=False)
     marking.add_argument("locale", metavar="LOCALE", help="such as nl-NL")
     marking.add_argument("status", choices=TRANSLATED_STATUSES, help="what is true of them")
@@ -78,19 +83,19 @@ def in_words(counts: StatusCounts) -> str:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    texts = extract_messages(check_all(options.root, catalogs=False))
-    changed = write_template(options.root, texts)
-    print(f"{TEMPLATE}: {len(texts.messages)} texts{'' if changed else ', unchanged'}.")
+    for extract in extract_messages(check_all(options.root, catalogs=False)):
+        changed = write_template(options.root, extract)
+        print(f"{extract.domain.template}: {len(extract.messages)} texts{'' if changed else ', unchanged'}.")
     return 0
 
 
 def _update(options: argparse.Namespace) -> int:
     checked = check_all(options.root, catalogs=False)
     chosen = _chosen(options.locales, checked.locales)
-    texts = extract_messages(checked)
-    write_template(options.root, texts)
-    for locale in chosen:
-        update_catalog(options.root, texts, locale)
+    for extract in extract_messages(checked):
+        write_template(options.root, extract)
+        for locale in chosen:
+            update_catalog(options.root, extract, locale)
     reader = CatalogReader.for_guide(options.root, checked.content, checked.locales)
     for locale in chosen:
         print(f"{locale.id}: {in_words(read_catalog(reader, locale).counts)}")
@@ -137,7 +142,8 @@ def _check(options: argparse.Namespace) -> int:
     problems = [problem for locale in chosen for problem in check_catalog(reader, locale).problems]
     if problems:
         raise ContentError(problems)
-    print(f"No problems in {', '.join(catalog_name(locale.id) for locale in chosen)}.")
+    names = [domain.catalog(locale.id) for domain in own_domains(options.root) for locale in chosen]
+    print(f"No problems in {', '.join(names) or 'any catalog: there is none'}.")
     return 0
 
 
@@ -151,7 +157,7 @@ def _new(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     (locale,) = _chosen([options.locale], _reader(options).locales)
-    count = export_catalog(options.root, locale, options.file)
+    count = export_catalog(options.root, _domain(options), locale, options.file)
     print(f"{options.file}: {count} texts.")
     return 0
 
@@ -159,8 +165,9 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     reader = _reader(options)
     (locale,) = _chosen([options.locale], reader.locales)
-    done = import_catalog(reader, locale, options.file)
-    print(f"{catalog_name(locale.id)}: {done.changed} translations changed.")
+    domain = _domain(options)
+    done = import_catalog(reader, domain, locale, options.file)
+    print(f"{domain.catalog(locale.id)}: {done.changed} translations changed.")
     if done.outdated:
         print(f"{done.outdated} were left out: their source has changed since the export.")
     return 0
@@ -170,13 +177,21 @@ def _mark(options: argparse.Namespace) -> int:
     reader = _reader(options)
     (locale,) = _chosen([options.locale], reader.locales)
     changed = mark_translations(reader, locale, options.status, options.contexts)
-    print(f"{catalog_name(locale.id)}: {changed} texts marked {options.status}.")
+    print(f"{locale.id}: {changed} texts marked {options.status}.")
     return 0
+
+
+def _domain(options: argparse.Namespace) -> TextDomain:
+    """The domain whose catalog is asked for. Raises BuildError for one that is the product's."""
+    domain = INTERFACE if options.interface else GUIDE
+    if domain not in own_domains(options.root):
+        raise BuildError(f"The interface's words are the product's; {options.root} has none of its own.")
+    return domain
 
 
 def _reader(options: argparse.Namespace) -> CatalogReader:
     """The catalogs of a guide that is not proved, so that they can be worked on while the tree is wrong."""
-    content = read_content(options.root / "docs" / "guide")
+    content = read_content(options.root)
     return CatalogReader.for_guide(options.root, content, read_locales(options.root, content.guide))
 
 

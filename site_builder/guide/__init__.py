@@ -9,6 +9,7 @@ reference_check  ids that name something, against what exists
 anchors          ids that must be the only one on a page or in its address
 inline           the syntax inside a text: {kind:id} references and `code`
 interface        interface words: the texts of buttons, headings and messages, and their placeholders
+site_map         the pages that the site has
 localized_text   texts with locale, status and context; plural forms
 content          all of it together: read_content
 """
@@ -59,6 +60,7 @@ from site_builder.guide.localized_text import (
     plural_categories,
 )
 from site_builder.guide.model import Guide
+from site_builder.guide.site_map import page_ids, tab_ids
 from site_builder.guide.statements import SINCE
 from site_builder.guide.yaml_file import Document, read_yaml
 
@@ -112,10 +114,12 @@ __all__ = [
     "map_forms",
     "model",
     "numbers_of_category",
+    "page_ids",
     "parse",
     "plain_words",
     "plural_categories",
     "read_content",
     "read_yaml",
     "replace_texts",
+    "tab_ids",
 ]

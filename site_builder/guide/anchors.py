@@ -39,7 +39,7 @@ def id_problems(documents: Mapping[str, Document]) -> Iterator[Problem]:
 def section_problems(document: Document) -> Iterator[Problem]:
     """The sections of all documents share the anchors of a page: "b-c" of "a" has that of "c" of "a-b"."""
     seen: dict[str, str] = {}
-    for i, source in enumerate(document.value["documents"]):
+    for i, source in enumerate(document.value.get("documents", [])):
         for j, section in enumerate(source["sections"]):
             anchor, name = f"{source['id']}-{section['id']}", f'"{section["id"]}" of "{source["id"]}"'
             if anchor in seen:

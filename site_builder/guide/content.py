@@ -1,20 +1,28 @@
-"""Reading of docs/guide/: its YAML files become a Guide, or every problem in them is reported at once."""
+"""Reading of a guide: its YAML files become a Guide, or every problem in them is reported at once.
+
+A guide is docs/guide/, of which the tree and its outcomes must be there, together with the words of the
+interface and the titles of pages in docs/interface/, which are the product's unless the guide has its own.
+What the guide's interface.yml and pages.yml have takes their place.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from site_builder.guide import inline
 from site_builder.guide import model as g
 from site_builder.guide.format_check import check_format
 from site_builder.guide.instances import Leaf, build_instance, find_leaves, replace_texts
-from site_builder.guide.localized_text import TextForms
+from site_builder.guide.localized_text import TextForms, general_form
 from site_builder.guide.reference_check import ReferenceCheck
+from site_builder.guide.site_map import page_ids
 from site_builder.guide.yaml_file import Document, read_yaml
-from site_builder.problems import ContentError
+from site_builder.problems import ContentError, Problem
+from site_builder.shared_files import INTERFACE, root_of
 
 FILES: dict[str, Any] = {
     "tree": g.TreeFile,
@@ -29,21 +37,34 @@ FILES: dict[str, Any] = {
     "scenarios": g.ScenariosFile,
 }
 """The files of docs/guide/ (with .yml), and what each holds. Procedures have a folder of their own."""
+REQUIRED = ("tree", "outcomes")
+"""The files that every guide has."""
+INTERFACE_FILES = ("interface", "pages")
+"""The files of docs/interface/ (with .yml)."""
+FOLDER = "docs/guide"
 
 
 @dataclass(frozen=True)
 class Content:
-    """A guide's checked files, and the guide that is built of them, in the source locale."""
+    """A guide's checked files, and the guide that is built of them, in the source locale.
+
+    A file that the guide does not have is an empty document. `interface` are the files of docs/interface/.
+    """
 
     documents: Mapping[str, Document]
     procedures: tuple[Document, ...]
+    interface: Mapping[str, Document]
     guide: g.Guide
     version: str
 
-    def texts(self) -> Iterator[tuple[Document, Leaf]]:
-        """Every text to translate, in the order of the files, with the document that holds it."""
-        documents = [(self.documents[name], kind, name) for name, kind in FILES.items()]
-        documents += [(d, g.Procedure, f"procedures.{d.value['id']}") for d in self.procedures]
+    def texts(self, *, interface: bool = False) -> Iterator[tuple[Document, Leaf]]:
+        """Every text to translate of the guide's own files, or of the interface's, in the order of the
+        files, with the document that holds it."""
+        if interface:
+            documents = [(document, FILES[name], name) for name, document in self.interface.items()]
+        else:
+            documents = [(self.documents[name], kind, name) for name, kind in FILES.items()]
+            documents += [(d, g.Procedure, f"procedures.{d.value['id']}") for d in self.procedures]
         for document, kind, context in documents:
             for leaf in find_leaves(kind, document.value, context):
                 if leaf.is_translated:
@@ -54,41 +75,74 @@ class Content:
         return replace_texts(self.guide, lambda context, text: texts.get(context, text))
 
 
-def read_content(folder: Path) -> Content:
-    """Read and check the guide in `folder` (docs/guide). Raises ContentError with every problem found."""
-    documents = {name: _read(folder / f"{name}.yml", folder) for name in FILES}
-    names = sorted((folder / "procedures").glob("*.yml"))
-    procedures = tuple(_read(path, folder) for path in names)
+def read_content(root: Path) -> Content:
+    """Read and check the guide below `root`. Raises ContentError with every problem found."""
+    documents = {name: _read(root, f"{FOLDER}/{name}.yml", name in REQUIRED) for name in FILES}
+    names = sorted((root / FOLDER / "procedures").glob("*.yml"))
+    procedures = tuple(_read(root, path.relative_to(root).as_posix()) for path in names)
+    base = root_of(root, INTERFACE)
+    interface = {name: _read(base, f"{INTERFACE}/{name}.yml") for name in INTERFACE_FILES}
+    cited = (root / FOLDER / "sources.yml").exists()
     for name, kind in FILES.items():
-        check_format(kind, documents[name])
+        check_format(kind, documents[name], cited=cited)
     for document in procedures:
-        check_format(g.Procedure, document)
-    problems = [p for d in (*documents.values(), *procedures) for p in d.problems]
-    problems += ReferenceCheck(FILES, documents, procedures).problems()
+        check_format(g.Procedure, document, cited=cited)
+    for name, document in interface.items():
+        check_format(FILES[name], document, cited=False)
+    problems = [p for d in (*documents.values(), *procedures, *interface.values()) for p in d.problems]
+    problems += ReferenceCheck(FILES, documents, procedures, interface).problems()
     if problems:
         raise ContentError(problems)
-    guide = _assemble({name: d.value for name, d in documents.items()}, [d.value for d in procedures])
-    return Content(documents, procedures, guide, _version(folder, [*documents.values(), *procedures]))
+    guide = _assemble(
+        {name: d.value for name, d in documents.items()},
+        [d.value for d in procedures],
+        {name: d.value for name, d in interface.items()},
+    )
+    content = Content(
+        documents, procedures, interface, guide, _version(root, [*documents.values(), *procedures])
+    )
+    if problems := list(_links_to_missing_pages(content)):
+        raise ContentError(problems)
+    return content
 
 
-def _read(path: Path, folder: Path) -> Document:
+def _links_to_missing_pages(content: Content) -> Iterator[Problem]:
+    """References to pages that the site would have if the guide had something for them."""
+    shown = page_ids(content.guide)
+    for document, leaf in content.texts():
+        for reference in inline.references(general_form(leaf.value)):
+            if reference.kind == "page" and reference.id not in shown:
+                yield document.problem(leaf.path, f"{reference} leads to a page that has nothing to show")
+    for index, entry in enumerate(content.guide.faq.questions):
+        if (page := entry.related.page) and page not in shown:
+            path = ("questions", index, "related", "page")
+            yield content.documents["faq"].problem(path, f'the page "{page}" has nothing to show')
+
+
+def _read(root: Path, name: str, required: bool = True) -> Document:
     """Messages name files as a writer types them: from the folder that holds docs/."""
-    name = path.relative_to(folder.parent.parent).as_posix()
-    return read_yaml(path, name)
+    path = root / name
+    return read_yaml(path, name) if required or path.exists() else Document(name, {})
 
 
-def _assemble(values: Mapping[str, Any], procedures: list[Any]) -> g.Guide:
+def _assemble(values: Mapping[str, Any], procedures: list[Any], interface: Mapping[str, Any]) -> g.Guide:
     built = {name: build_instance(kind, values[name]) for name, kind in FILES.items()}
+    common = {name: build_instance(FILES[name], interface[name]) for name in INTERFACE_FILES}
+    built["interface"] = g.InterfaceFile(words={**common["interface"].words, **built["interface"].words})
+    own = {page.id for page in built["pages"].pages}
+    others = [page for page in common["pages"].pages if page.id not in own]
+    built["pages"] = replace(built["pages"], pages=(*built["pages"].pages, *others))
     listed = sorted(
         (build_instance(g.Procedure, value) for value in procedures), key=lambda p: (p.order, p.id)
     )
     return g.Guide(procedures=tuple(listed), **built)
 
 
-def _version(folder: Path, documents: list[Document]) -> str:
+def _version(root: Path, documents: list[Document]) -> str:
     """Twelve hexadecimal digits of a hash over every file: the same content, the same version."""
     digest = hashlib.sha256()
     for document in sorted(documents, key=lambda d: d.file):
-        digest.update(document.file.encode() + b"\0")
-        digest.update((folder.parent.parent / document.file).read_bytes().replace(b"\r\n", b"\n") + b"\0")
+        if (root / document.file).exists():
+            digest.update(document.file.encode() + b"\0")
+            digest.update((root / document.file).read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:12]

@@ -164,10 +164,10 @@ class Outcome(Cited):
     """
 
     id: Id
-    kind: Literal["file", "hand-over", "first", "elsewhere"]
     title: Text
     summary: Text
     response: Literal["table"] | tuple[Item, ...]
+    kind: Annotated[str, ref("outcome-kind")] | None = None
     also: Text | None = None
     portal: Annotated[tuple[Annotated[ShownPortal, Wrap("id")], ...], OneOrMany()] = ()
     route: ProcedureRefs = ()
@@ -188,10 +188,19 @@ class Outcome(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OutcomeKind:
+    """A kind of outcome, by the name that stands above its title."""
+
+    id: Id
+    name: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutcomesFile:
-    """outcomes.yml."""
+    """outcomes.yml. Of the `kinds` the first is what readers come for: examples lead to one of these."""
 
     outcomes: tuple[Outcome, ...]
+    kinds: tuple[OutcomeKind, ...] = ()
     warnings: tuple[Warning, ...] = ()
     fields: tuple[FormField, ...] = ()
     ticket: TicketText | None = None
@@ -259,10 +268,10 @@ class Assumption(Cited):
 class ResponseTimesFile:
     """response_times.yml: a decision table with hit policy unique."""
 
-    inputs: tuple[Annotated[str, ref("question", "setting")], ...]
-    hit_policy: Literal["unique"]
-    durations: tuple[Duration, ...]
-    rows: tuple[ResponseRow, ...]
+    inputs: tuple[Annotated[str, ref("question", "setting")], ...] = ()
+    hit_policy: Literal["unique"] = "unique"
+    durations: tuple[Duration, ...] = ()
+    rows: tuple[ResponseRow, ...] = ()
     impacts: tuple[Impact, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     notes: tuple[Item, ...] = ()
@@ -292,4 +301,4 @@ class Scenario:
 class ScenariosFile:
     """scenarios.yml."""
 
-    scenarios: tuple[Scenario, ...]
+    scenarios: tuple[Scenario, ...] = ()

@@ -28,15 +28,19 @@ from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import did_you_mean
 
 
-def check_format(kind: Any, document: Document) -> None:
-    """Append to the document's problems everything in its value that does not fit `kind`."""
+def check_format(kind: Any, document: Document, *, cited: bool = True) -> None:
+    """Append to the document's problems everything in its value that does not fit `kind`.
+
+    With `cited` each statement must say where it comes from.
+    """
     if document.value is not None or not document.problems:  # what could not be read is not compared
-        _Checker(document).check(format_of(kind), document.value, ())
+        _Checker(document, cited).check(format_of(kind), document.value, ())
 
 
 class _Checker:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, cited: bool) -> None:
         self.document = document
+        self.rules = ("find_faults", "find_missing_source") if cited else ("find_faults",)
 
     def report(self, path: YamlPath, message: str) -> None:
         self.document.problems.append(self.document.problem(path, message))
@@ -141,8 +145,9 @@ class _Checker:
         for key, item in value.items():
             if key in format.fields:
                 self.check(format.fields[key], item, (*path, key))
-        for message in getattr(format.type, "find_faults", lambda value: [])(value):
-            self.report(path, message)
+        for rule in self.rules:
+            for message in getattr(format.type, rule, lambda value: [])(value):
+                self.report(path, message)
 
     def _check_list(self, format: ListFormat, value: Any, path: YamlPath) -> None:
         if not isinstance(value, list):

@@ -1,4 +1,5 @@
-"""Interface words: the texts of buttons, headings and messages, which docs/guide/interface.yml holds by key.
+"""Interface words: the texts of buttons, headings and messages, which docs/interface/interface.yml holds by
+key; a guide may have some of them anew in its own interface.yml.
 
 Here are the keys that code asks for, who shows them, and the placeholders that each is filled in with. A
 template or script gets a word by its key: `word("copy")`, `words["copy"]`.
@@ -39,8 +40,8 @@ EMBEDDING_WORDS = ("copy", "copy-what", "copied", "copy-by-hand", "embed-snippet
 """Keys of those that the scripts of the page with the embedding snippets show."""
 
 THEME_WORDS = (
-    "languages", "all-languages", "choose-language", "licence", "licence-name", "owners", "not-found",
-    "not-found-text", "not-found-near", "to-guide", "switch-to-dark", "switch-to-light", "search",
+    "languages", "all-languages", "choose-language", "not-found", "not-found-text",
+    "not-found-near", "to-guide", "switch-to-dark", "switch-to-light", "search",
     "open-full", "sandboxed",
 )  # fmt: skip
 """Keys of those that the theme's templates show, and the pages above the locales."""
@@ -72,7 +73,6 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "follows": {"date"},
     "always-outcome": {"outcome"},
     "always-portal": {"portal"},
-    "licence": {"licence"},
     "condition-is": {"name", "answers"},
     "condition-not": {"answers"},
     "context-of": {"date"},
@@ -109,7 +109,6 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "hours": "working hours, such as 09:00–17:00, or a number of hours",
     "last": "a day",
     "link": "an internet address",
-    "licence": "the name of a licence, as a link",
     "longest": "a number",
     "moment": "a day and a time, such as Thursday 26 November at 14:40",
     "most": "a number",
@@ -145,12 +144,24 @@ def required_words() -> set[str]:
     return {*PAGE_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *WORDS, *TICKET_WORDS, *BUILD_WORDS, *parts}
 
 
-def word_problems(document: Document) -> Iterator[Problem]:
-    """Words that a well-formed interface.yml lacks, and placeholders that are lost or nobody fills in."""
-    words = document.value["words"]
-    for key in sorted(required_words() - set(words)):
-        yield document.problem(("words",), f'missing the word "{key}"{did_you_mean(key, set(words))}')
-    for key, wording in words.items():
+def word_problems(common: Document, own: Document) -> Iterator[Problem]:
+    """What is wrong with two well-formed files, the interface's and that of a guide's own words.
+
+    Words that are missing or that nobody knows, and placeholders that are lost or nobody fills in.
+    """
+    known = common.value.get("words", {})
+    for key in sorted(required_words() - set(known)):
+        yield common.problem(("words",), f'missing the word "{key}"{did_you_mean(key, set(known))}')
+    for key in own.value.get("words", {}):
+        if key not in known:
+            hint = did_you_mean(key, set(known))
+            yield own.problem(("words", key, "@key"), f'the interface has no word "{key}"{hint}')
+    yield from _placeholder_problems(common)
+    yield from _placeholder_problems(own)
+
+
+def _placeholder_problems(document: Document) -> Iterator[Problem]:
+    for key, wording in document.value.get("words", {}).items():
         if key in required_words() and (key in COUNTED_WORDS) != isinstance(wording, dict):
             expected = "forms such as {one: …, other: …}" if key in COUNTED_WORDS else "one text, not forms"
             yield document.problem(("words", key), f"expected {expected}")

@@ -83,18 +83,27 @@ class Label(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Task:
+    """What procedures are for: the page of all procedures has a heading for each."""
+
+    id: Id
+    name: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class FactsFile:
     """facts.yml."""
 
-    portals: tuple[Portal, ...]
-    products: tuple[Named, ...]
-    roles: tuple[Named, ...]
-    labels: tuple[Label, ...]
+    portals: tuple[Portal, ...] = ()
+    products: tuple[Named, ...] = ()
+    roles: tuple[Named, ...] = ()
+    labels: tuple[Label, ...] = ()
     agreements: tuple[Named, ...] = ()
     programs: tuple[Program, ...] = ()
     terms: tuple[Term, ...] = ()
     links: tuple[Link, ...] = ()
     addresses: tuple[Address, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,15 +115,14 @@ class Note(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Procedure(Cited):
-    """procedures/<id>.yml: how one thing is done. `task` is what it is for: the page of all procedures has a
-    heading for each."""
+    """procedures/<id>.yml: how one thing is done. `task` is what it is for."""
 
     id: Id
     title: Text
     summary: Text
     order: int
     steps: tuple[Item, ...]
-    task: Literal["before", "customer", "own", "elsewhere"] = "customer"
+    task: Annotated[str, ref("task")] | None = None
     applies_to: tuple[Annotated[str, ref("product")], ...] = ()
     portal: Annotated[str, ref("portal")] | None = None
     roles: tuple[Annotated[str, ref("role")], ...] = ()
@@ -144,7 +152,7 @@ class FaqEntry(Cited):
 class FaqFile:
     """faq.yml."""
 
-    questions: tuple[FaqEntry, ...]
+    questions: tuple[FaqEntry, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +185,7 @@ class OpenPoint(Cited):
 class OpenPointsFile:
     """open_points.yml."""
 
-    points: tuple[OpenPoint, ...]
+    points: tuple[OpenPoint, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,8 +219,8 @@ class SourceDocument:
 class SourcesFile:
     """sources.yml. `facts` says each fact in one line, for writers; it is not translated."""
 
-    documents: tuple[SourceDocument, ...]
-    facts: Mapping[str, Plain]
+    documents: tuple[SourceDocument, ...] = ()
+    facts: Mapping[str, Plain] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,13 +235,14 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class PagesFile:
-    """pages.yml."""
+    """pages.yml. `footer` stands at the foot of every page: whose the words are, and on what terms."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[Page, ...] = ()
+    footer: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class InterfaceFile:
     """interface.yml: the site's and the tree's own words, with {placeholders}."""
 
-    words: Mapping[str, Word | PluralForms]
+    words: Mapping[str, Word | PluralForms] = field(default_factory=dict)

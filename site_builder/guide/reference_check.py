@@ -15,19 +15,16 @@ from site_builder.guide.anchors import id_problems, section_problems
 from site_builder.guide.format import ConditionFormat, StringFormat
 from site_builder.guide.instances import Leaf, find_leaves
 from site_builder.guide.interface import word_problems
+from site_builder.guide.site_map import BUILT_IN
 from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
-
-PAGES = (
-    "home", "procedures", "faq", "response-times", "roles", "about", "evidence", "translation", "embedding",
-)  # fmt: skip
-"""The pages of the site, each with its entry in pages.yml and its template in docs/pages/."""
 
 _PLACES = {
     "question": ("tree", "questions"),
     "setting": ("tree", "settings"),
     "outcome": ("outcomes", "outcomes"),
     "warning": ("outcomes", "warnings"),
+    "outcome-kind": ("outcomes", "kinds"),
     "form": ("outcomes", "forms"),
     "field": ("outcomes", "fields"),
     "row": ("response_times", "rows"),
@@ -41,6 +38,7 @@ _PLACES = {
     "term": ("facts", "terms"),
     "link": ("facts", "links"),
     "address": ("facts", "addresses"),
+    "task": ("facts", "tasks"),
 }
 """Kind of name -> the file and key under which such things are listed by id."""
 
@@ -52,15 +50,24 @@ class ReferenceCheck:
     """
 
     def __init__(
-        self, kinds: Mapping[str, Any], documents: Mapping[str, Document], procedures: tuple[Document, ...]
+        self,
+        kinds: Mapping[str, Any],
+        documents: Mapping[str, Document],
+        procedures: tuple[Document, ...],
+        interface: Mapping[str, Document],
     ) -> None:
         self.kinds = kinds
         self.documents = documents
         self.procedures = procedures
+        self.interface = interface
         self.well_formed = {name for name, document in documents.items() if not document.problems}
         self.entries = {kind: self._entries_by_id(*place) for kind, place in _PLACES.items()}
         values = [d.value for d in procedures]
         self.entries["procedure"] = _by_id(values)
+        common = interface["pages"].value
+        self.entries["page"] = _by_id(common.get("pages", []) if isinstance(common, dict) else []) | {
+            "home": {"id": "home"}, **self.entries["page"]
+        }  # fmt: skip
         later = {id: p for id, p in self.entries["open-point"].items() if p.get("kind") == "changed-later"}
         self.entries["later-change"] = later
         sources = documents["sources"].value
@@ -89,14 +96,17 @@ class ReferenceCheck:
             "tree": (self._check_settings, self._check_answer_ids),
             "outcomes": (self._check_forms, self._check_addresses, self._check_hand_overs),
             "sources": (self._check_facts, section_problems),
-            "pages": (self._check_pages,),
             "scenarios": (self._check_scenarios,),
+            "pages": (self._check_pages,),
         }
         for name in checks.keys() & self.well_formed:
             for check in checks[name]:
                 yield from check(self.documents[name])
-        if "interface" in self.well_formed:
-            yield from word_problems(self.documents["interface"])
+        for name, document in self.interface.items():
+            if not document.problems:
+                yield from self._check_leaves(document, self.kinds[name])
+        if not self.interface["interface"].problems and "interface" in self.well_formed:
+            yield from word_problems(self.interface["interface"], self.documents["interface"])
         if {"tree", "outcomes"} <= self.well_formed:
             yield from id_problems(self.documents)
 
@@ -236,7 +246,7 @@ class ReferenceCheck:
 
     def _check_facts(self, document: Document) -> Iterator[Problem]:
         placed: dict[str, str] = {}
-        for i, source in enumerate(document.value["documents"]):
+        for i, source in enumerate(document.value.get("documents", [])):
             for j, section in enumerate(source["sections"]):
                 for k, fact in enumerate(section["facts"]):
                     path = ("documents", i, "sections", j, "facts", k)
@@ -251,12 +261,11 @@ class ReferenceCheck:
                 yield document.problem(("facts", fact, "@key"), f'"{fact}" is in no section of any document')
 
     def _check_pages(self, document: Document) -> Iterator[Problem]:
-        for index, page in enumerate(document.value["pages"]):
-            if page["id"] not in PAGES:
-                hint = did_you_mean(page["id"], PAGES)
-                yield document.problem(("pages", index, "id"), f'the site has no page "{page["id"]}"{hint}')
-        for missing in [id for id in PAGES if id not in self.entries["page"]]:
-            yield document.problem(("pages",), f'missing the page "{missing}"')
+        """A page of the guide's own is not called almost as one that the site has anyway."""
+        for index, page in enumerate(document.value.get("pages", [])):
+            if page["id"] not in BUILT_IN and (hint := did_you_mean(page["id"], BUILT_IN)):
+                message = f'"{page["id"]}" is no page of the site{hint}; call one of your own otherwise'
+                yield document.problem(("pages", index, "id"), message)
 
     def _check_settings(self, document: Document) -> Iterator[Problem]:
         for index, setting in enumerate(document.value.get("settings", [])):
@@ -269,7 +278,7 @@ class ReferenceCheck:
     def _check_scenarios(self, document: Document) -> Iterator[Problem]:
         if "tree" not in self.well_formed:
             return
-        for index, scenario in enumerate(document.value["scenarios"]):
+        for index, scenario in enumerate(document.value.get("scenarios", [])):
             for key, kind in (("answers", "question"), ("settings", "setting")):
                 for name, value in scenario.get(key, {}).items():
                     path = ("scenarios", index, key, name)

@@ -24,16 +24,24 @@ SINCE = "since-"
 
 @dataclass(frozen=True, kw_only=True)
 class Cited:
-    """Something that says where it comes from: facts of the sources, or why it was derived."""
+    """Something that says where it comes from: facts of the sources, or why it was derived.
+
+    At least one of the two, where the guide has sources: a statement may also be derived from facts.
+    """
 
     source: FactIds = ()
     derived: Text | None = None
 
     @classmethod
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
-        """At least one of the two: a statement may also be derived from facts."""
+        """Facts, if it says from which."""
         if raw.get("source") == []:
             return ['"source" is empty; name the facts this comes from, or say why it is "derived"']
+        return []
+
+    @classmethod
+    def find_missing_source(cls, raw: Mapping[str, Any]) -> list[str]:
+        """What is asked of a guide with sources."""
         if "source" in raw or "derived" in raw:
             return []
         return ['missing "source" (the facts this comes from) or "derived" (why it is inferred)']

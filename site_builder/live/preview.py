@@ -29,7 +29,7 @@ def build_preview(before: SiteContext, id: str, folder: Path, cache: Path) -> Si
     what `build_edition` raises.
     """
     root = before.checked.root
-    content = read_content(root / "docs" / "guide")
+    content = read_content(root)
     locales = read_locales(root, content.guide)
     locale = next((locale for locale in locales.all if locale.id == id), None)
     if locale is None:

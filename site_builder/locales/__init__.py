@@ -8,6 +8,7 @@ po_file            PO files on disk
 catalog            messages of the guide, their translations and statuses, and what readers see of them
 catalog_check      problems of a catalog: form, lost or added facts, terms
 catalog_update     changes: update to the guide, export, import, marks of status
+text_domains       the guide's texts and the interface's, which have catalogs of their own
 translation_state  coverage by status, page and exposure, and the note on each page
 lexicon            interface words, and the names of what texts refer to, in one locale
 pseudo             pseudo-locales, which show what translation will do to the pages
@@ -22,13 +23,11 @@ from site_builder.locales.calendars import (
     working_calendars,
 )
 from site_builder.locales.catalog import (
-    TEMPLATE,
     TRANSLATED_STATUSES,
     Catalog,
     CatalogReader,
+    Message,
     StatusCounts,
-    catalog_name,
-    collect_messages,
     explain_message,
     read_catalog,
 )
@@ -46,11 +45,13 @@ from site_builder.locales.lexicon import Lexicon, Name, page_path
 from site_builder.locales.locales import LOCALES_FILE, LabelWord, Locale, Locales, LocalesFile, read_locales
 from site_builder.locales.new_locale import add_locale
 from site_builder.locales.pseudo import pseudo_catalogs
+from site_builder.locales.text_domains import GUIDE, INTERFACE, TextDomain, find_catalog, own_domains
 from site_builder.locales.translation_state import make_page_note, path_of_page, summarize_translation
 
 __all__ = [
+    "GUIDE",
+    "INTERFACE",
     "LOCALES_FILE",
-    "TEMPLATE",
     "TRANSLATED_STATUSES",
     "CalendarsFile",
     "Catalog",
@@ -61,22 +62,24 @@ __all__ = [
     "Locale",
     "Locales",
     "LocalesFile",
+    "Message",
     "MessageExtract",
     "Name",
     "StatusCounts",
     "Term",
+    "TextDomain",
     "add_locale",
     "calendar_notices",
     "calendar_span",
     "calendar_zones",
-    "catalog_name",
     "check_catalog",
-    "collect_messages",
     "explain_message",
     "export_catalog",
+    "find_catalog",
     "import_catalog",
     "make_page_note",
     "mark_translations",
+    "own_domains",
     "page_path",
     "path_of_page",
     "pseudo_catalogs",

@@ -60,8 +60,8 @@ class Calendar:
 class CalendarsFile:
     """calendars.yml. `default` is the calendar of readers in countries that have none."""
 
-    default: Plain
-    calendars: tuple[Calendar, ...]
+    default: Plain = ""
+    calendars: tuple[Calendar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def calendar_notices(span: CalendarSpan, today: date) -> list[str]:
 def calendar_problems(file: CalendarsFile, document: Document) -> Iterator[Problem]:
     """Everything in well-formed calendars that names nothing, or does not fit together."""
     ids = [calendar.id for calendar in file.calendars]
-    if file.default not in ids:
+    if file.default not in ids and (file.default or ids):
         message = f'there is no calendar "{file.default}"{did_you_mean(file.default, ids)}'
         yield document.problem(("default",), message)
     countries = holidays.list_supported_countries()

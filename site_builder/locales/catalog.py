@@ -2,7 +2,8 @@
 
 A context is the path of ids to a text, `tree.questions.product.question`: it stays when the English
 changes, so a changed source marks a translation as stale (fuzzy) instead of losing it. How a text was made
-is the locale's `translation` of locales.yml, or what its entry's comment says: `# status: reviewed`.
+is what its entry's comment says, `# status: reviewed`; else the catalog's header X-Translation, or the
+locale's `translation` of locales.yml.
 """
 
 from __future__ import annotations
@@ -29,16 +30,17 @@ from site_builder.guide import (
 )
 from site_builder.locales.locales import Locale, Locales
 from site_builder.locales.po_file import current_entries, msgids, read_po, source_date, translated_text
+from site_builder.locales.text_domains import DOMAINS, GUIDE, INTERFACE, TextDomain, find_catalog
 from site_builder.problems import BuildError
 
-TEMPLATE = "docs/locales/guide.pot"
-"""The catalog without translations, for tools that begin a new one from it."""
 TRANSLATED_STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine")
 """What an entry's comment may say of how its text was made."""
 NOTE = re.compile(r"^(status|was|glossary|differs):\s*(.*)$", re.MULTILINE | re.IGNORECASE)
 """The lines of an entry's comment that the build reads."""
 SYNONYMS = re.compile(r"^(?:tree|outcomes)\..*\.also$")
 """The contexts of synonyms: words that readers type into the search, as many as a language needs."""
+MADE = "X-Translation"
+"""The header of a catalog that says how its texts were made, where that is not as the locale's are."""
 MOST_PAGES = 3
 """Pages named in a message's comment; a word of the interface is shown on all of them."""
 
@@ -54,10 +56,10 @@ class Message:
     location: str
 
 
-def collect_messages(content: Content) -> list[Message]:
-    """Every text of the guide, in the order of its files."""
+def collect_messages(content: Content, domain: TextDomain) -> list[Message]:
+    """Every text of a domain, in the order of the files."""
     messages = []
-    for document, leaf in content.texts():
+    for document, leaf in content.texts(interface=domain is INTERFACE):
         line = document.positions.get(leaf.path, (1, 1))[0]
         messages.append(Message(leaf.context, normalize_space(leaf.value), f"{document.file}:{line}"))
     return messages
@@ -146,22 +148,17 @@ def count_statuses(statuses: Iterable[Status]) -> StatusCounts:
     return StatusCounts(**counts)
 
 
-def catalog_name(locale: str) -> str:
-    """The catalog's path from the folder that holds docs/."""
-    return f"docs/locales/{locale}/guide.po"
-
-
 def missing_message(locale: Locale) -> str:
     """The message about a catalog that does not exist, after its name."""
     return f"is missing; make it with: python3 build_site.py translate update {locale.id}"
 
 
-def read_for_change(root: Path, locale: Locale) -> polib.POFile:
+def read_for_change(root: Path, domain: TextDomain, locale: Locale) -> polib.POFile:
     """The locale's PO file with all that it holds, to be changed and written back.
 
     Raises BuildError when it does not exist, and ContentError when it cannot be read.
     """
-    name = catalog_name(locale.id)
+    name = domain.catalog(locale.id)
     if not (root / name).exists():
         raise BuildError(f"{name} {missing_message(locale)}")
     return read_po(root / name, name)
@@ -175,39 +172,64 @@ def source_catalog(messages: Iterable[Message], locale: Locale) -> Catalog:
 
 @dataclass(frozen=True)
 class CatalogReader:
-    """Reads the catalogs of a guide: `root` holds docs/, `messages` are the texts of the guide."""
+    """Reads the catalogs of a guide: `root` holds docs/, `messages` are the texts of each domain.
+
+    The guide's texts count before the interface's of the same context, which they replace.
+    """
 
     root: Path
     locales: Locales
-    messages: list[Message]
+    messages: Mapping[TextDomain, list[Message]]
     source_catalog: Catalog
 
     @classmethod
     def for_guide(cls, root: Path, content: Content | None, locales: Locales) -> CatalogReader:
         """The reader of a guide's catalogs; without a content there are no messages."""
-        messages = collect_messages(content) if content else []
-        return cls(root, locales, messages, source_catalog(messages, locales.source))
+        messages = {domain: collect_messages(content, domain) if content else [] for domain in DOMAINS}
+        shown = {message.context: message for domain in reversed(DOMAINS) for message in messages[domain]}
+        return cls(root, locales, messages, source_catalog(shown.values(), locales.source))
 
-    def read_file(self, locale: Locale) -> polib.POFile:
-        """The locale's PO file; one that does not exist is empty. Raises ContentError."""
-        name = catalog_name(locale.id)
-        path = self.root / name
+    def read_file(self, domain: TextDomain, locale: Locale) -> polib.POFile:
+        """The locale's PO file of a domain; one that does not exist is empty. Raises ContentError."""
+        path = find_catalog(self.root, domain, locale.id)
+        name = domain.catalog(locale.id)
         return read_po(path, name, whole=False) if path.exists() else polib.POFile()
+
+    def read(self, locale: Locale) -> CatalogFiles:
+        """The files of a locale with their translations. Raises ContentError."""
+        files = {domain: self.read_file(domain, locale) for domain in DOMAINS}
+        translations = {
+            domain: read_translations(file, self.messages[domain], locale) for domain, file in files.items()
+        }
+        return CatalogFiles(files, translations)
+
+
+@dataclass(frozen=True)
+class CatalogFiles:
+    """The files of a locale, and what each has for the messages of its domain."""
+
+    files: Mapping[TextDomain, polib.POFile]
+    translations: Mapping[TextDomain, list[Translation]]
+
+    @property
+    def shown(self) -> list[Translation]:
+        """The translations that readers may see: of two with the same context the guide's."""
+        found = {
+            one.message.context: one for domain in reversed(DOMAINS) for one in self.translations[domain]
+        }
+        return list(found.values())
 
 
 def read_catalog(reader: CatalogReader, locale: Locale) -> Catalog:
-    """The texts of a locale's file, and what it lacks from those of the locales that it falls back to.
+    """The texts of a locale's files, and what it lacks from those of the locales that it falls back to.
 
     Raises ContentError for a file that cannot be read.
     """
-    file = reader.read_file(locale)
-    return build_catalog(reader, locale, file, read_translations(file, reader.messages, locale))
+    return build_catalog(reader, locale, reader.read(locale))
 
 
-def build_catalog(
-    reader: CatalogReader, locale: Locale, file: polib.POFile, translations: list[Translation]
-) -> Catalog:
-    """The catalog of a locale whose file and translations are read already, with its fallbacks.
+def build_catalog(reader: CatalogReader, locale: Locale, read: CatalogFiles) -> Catalog:
+    """The catalog of a locale whose files are read already, with its fallbacks.
 
     A text that comes from another locale of the same language counts with the status that it has there.
     """
@@ -215,13 +237,9 @@ def build_catalog(
     statuses: dict[str, Status] = dict.fromkeys(texts, "missing")
     made_from = None
     for fallback in reversed(reader.locales.chain(locale)[:-1]):
-        if fallback is locale:
-            fallback_file, available = file, translations
-        else:
-            fallback_file = reader.read_file(fallback)
-            available = read_translations(fallback_file, reader.messages, fallback)
-        made_from = source_date(fallback_file) or made_from
-        for translation in available:
+        found = read if fallback is locale else reader.read(fallback)
+        made_from = source_date(found.files[GUIDE]) or made_from
+        for translation in found.shown:
             context, status = translation.message.context, translation.status
             if status == "stale" and fallback is locale and statuses[context] == "missing":
                 statuses[context] = "stale"
@@ -244,16 +262,18 @@ class Translation:
 def read_translations(file: polib.POFile, messages: Iterable[Message], locale: Locale) -> list[Translation]:
     """The translation of each message in a catalog's file."""
     entries = current_entries(file)
-    return [_translation(message, entries.get(message.context), locale) for message in messages]
+    made = file.metadata.get(MADE, locale.translation)
+    usual: Status = next((status for status in TRANSLATED_STATUSES if made.startswith(status)), "machine")
+    return [_translation(message, entries.get(message.context), locale, usual) for message in messages]
 
 
-def _translation(message: Message, entry: polib.POEntry | None, locale: Locale) -> Translation:
+def _translation(message: Message, entry: polib.POEntry | None, locale: Locale, usual: Status) -> Translation:
     text = translated_text(entry, locale.babel) if entry else ""
     if entry is None or not text:
         return Translation(message, entry, "", "missing")
     if entry.fuzzy or source_text(entry) != msgids(message.text):
         return Translation(message, entry, text, "stale")
-    return Translation(message, entry, normalize_space(text), _made_status(entry, locale))
+    return Translation(message, entry, normalize_space(text), _made_status(entry, usual))
 
 
 def source_text(entry: polib.POEntry) -> tuple[str, str]:
@@ -261,10 +281,9 @@ def source_text(entry: polib.POEntry) -> tuple[str, str]:
     return str(normalize_space(entry.msgid)), str(normalize_space(entry.msgid_plural or ""))
 
 
-def _made_status(entry: polib.POEntry, locale: Locale) -> Status:
-    """How an entry's text was made: by its comment, and else as the locale's texts are."""
+def _made_status(entry: polib.POEntry, usual: Status) -> Status:
+    """How an entry's text was made: by its comment, and else as usual in its catalog."""
     noted = read_notes(entry).get("status", [""])[-1]
-    usual: Status = "machine" if locale.translation == "machine-checked" else locale.translation
     return next((status for status in TRANSLATED_STATUSES if status == noted), usual)
 
 

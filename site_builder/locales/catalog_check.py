@@ -33,14 +33,13 @@ from site_builder.locales.catalog import (
     CatalogReader,
     Translation,
     build_catalog,
-    catalog_name,
     missing_message,
     read_notes,
-    read_translations,
 )
 from site_builder.locales.glossary import TermRules
 from site_builder.locales.locales import Locale, Locales
 from site_builder.locales.po_file import DATE, fixed_metadata, msgids, source_date
+from site_builder.locales.text_domains import own_domains
 from site_builder.problems import ContentError, Problem, did_you_mean
 
 
@@ -58,17 +57,19 @@ def check_catalog(reader: CatalogReader, locale: Locale) -> CheckedCatalog:
     A text that is missing, stale or gone from the guide is not a problem: a writer may change the guide
     before the catalogs follow. Where the guide itself could not be read only the catalog's form is looked at.
     """
-    name = catalog_name(locale.id)
     try:
-        file = reader.read_file(locale)
-        translations = read_translations(file, reader.messages, locale)
-        catalog = build_catalog(reader, locale, file, translations)
+        read = reader.read(locale)
+        catalog = build_catalog(reader, locale, read)
     except ContentError as error:
         return CheckedCatalog(Catalog(locale, {}, {}, None), error.problems)
-    if not (reader.root / name).exists():
-        return CheckedCatalog(catalog, (Problem(name, 0, 0, missing_message(locale)),))
-    problems = [*form_problems(file, name, locale)]
-    problems += text_problems(translations, name, reader.locales, locale)
+    problems: list[Problem] = []
+    for domain in own_domains(reader.root):
+        name = domain.catalog(locale.id)
+        if not (reader.root / name).exists():
+            problems.append(Problem(name, 0, 0, missing_message(locale)))
+            continue
+        problems += form_problems(read.files[domain], name, locale)
+        problems += text_problems(read.translations[domain], name, reader.locales, locale)
     return CheckedCatalog(catalog, tuple(problems))
 
 

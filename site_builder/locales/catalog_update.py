@@ -14,10 +14,8 @@ import polib
 
 from site_builder.guide import plural_categories
 from site_builder.locales.catalog import (
-    TEMPLATE,
     CatalogReader,
     Message,
-    catalog_name,
     read_for_change,
     read_translations,
     rename_note,
@@ -39,25 +37,27 @@ from site_builder.locales.po_file import (
     translated_text,
     write_po,
 )
+from site_builder.locales.text_domains import TextDomain, own_domains
 from site_builder.problems import BuildError, ContentError, Problem, did_you_mean
 
 
 @dataclass(frozen=True)
 class MessageExtract:
-    """The guide's texts for translators: their comments by context, and the guide's title."""
+    """The texts of a domain for translators: their comments by context, and the guide's title."""
 
+    domain: TextDomain
     title: str
     messages: tuple[Message, ...]
     comments: Mapping[str, str]
 
 
 def write_template(root: Path, extract: MessageExtract) -> bool:
-    """Bring the template in step with the guide; False when it was already.
+    """Bring the domain's template in step with its texts; False when it was already.
 
     Its date stays until a text changes, so that a second run changes no byte.
     """
-    path = root / TEMPLATE
-    old = read_po(path, TEMPLATE) if path.exists() else polib.POFile()
+    path = root / extract.domain.template
+    old = read_po(path, extract.domain.template) if path.exists() else polib.POFile()
     new = empty_po(f"{extract.title}: the texts to translate.")
     new.metadata = fixed_metadata(_creation_date(old, extract.messages))
     for message in extract.messages:
@@ -71,7 +71,7 @@ def update_catalog(root: Path, extract: MessageExtract, locale: Locale) -> bool:
     Matched by context: an unchanged source keeps its translation, a changed one keeps it as fuzzy with
     the previous source, and one that is gone is kept as obsolete.
     """
-    name = catalog_name(locale.id)
+    name = extract.domain.catalog(locale.id)
     path = root / name
     old = read_po(path, name) if path.exists() else polib.POFile()
     if problems := list(form_problems(old, name, locale, header=False)):
@@ -155,12 +155,12 @@ class Imported:
     outdated: int
 
 
-def export_catalog(root: Path, locale: Locale, target: Path) -> int:
+def export_catalog(root: Path, domain: TextDomain, locale: Locale, target: Path) -> int:
     """Write a copy of the locale's catalog whose comments name the contexts; return how many texts it has.
 
     Raises BuildError, ContentError, OSError.
     """
-    catalog = read_for_change(root, locale)
+    catalog = read_for_change(root, domain, locale)
     for entry in catalog.obsolete_entries():  # XLIFF knows none
         catalog.remove(entry)
     for entry in catalog:
@@ -173,18 +173,19 @@ def export_catalog(root: Path, locale: Locale, target: Path) -> int:
     return len(catalog)
 
 
-def import_catalog(reader: CatalogReader, locale: Locale, source: Path) -> Imported:
+def import_catalog(reader: CatalogReader, domain: TextDomain, locale: Locale, source: Path) -> Imported:
     """Take translations over from a file, which is checked first: all of it comes in, or nothing does.
 
     Raises ContentError with the file's lines, BuildError, OSError.
     """
-    catalog = read_for_change(reader.root, locale)
+    catalog = read_for_change(reader.root, domain, locale)
+    messages = reader.messages[domain]
     if not source.is_file():
         raise BuildError(f"{source} is not a file." if source.exists() else f"{source} does not exist.")
     incoming = read_po(source, str(source))
-    problems = _restore_contexts(incoming, reader, str(source))
+    problems = _restore_contexts(incoming, messages, str(source))
     problems += form_problems(incoming, str(source), locale, header=False)
-    translations = read_translations(incoming, reader.messages, locale)
+    translations = read_translations(incoming, messages, locale)
     problems += text_problems(translations, str(source), reader.locales, locale)
     if problems:
         raise ContentError(problems)
@@ -203,7 +204,7 @@ def import_catalog(reader: CatalogReader, locale: Locale, source: Path) -> Impor
         if not new.fuzzy:
             entry.previous_msgid = entry.previous_msgid_plural = None
         changed += before != (entry.msgstr, entry.msgstr_plural, entry.fuzzy, entry.tcomment)
-    write_po(catalog, reader.root / catalog_name(locale.id))
+    write_po(catalog, reader.root / domain.catalog(locale.id))
     return Imported(changed, outdated)
 
 
@@ -218,9 +219,9 @@ def _noted_context(comment: str, contexts: Collection[str]) -> str:
     return context.split()[0] if context else ""
 
 
-def _restore_contexts(incoming: polib.POFile, reader: CatalogReader, name: str) -> list[Problem]:
+def _restore_contexts(incoming: polib.POFile, messages: list[Message], name: str) -> list[Problem]:
     """Give each entry its context back; what has none, or one that the guide does not know, is a problem."""
-    contexts = {message.context for message in reader.messages}
+    contexts = {message.context for message in messages}
     problems = []
     for entry in incoming:
         entry.msgctxt = _noted_context(entry.comment or "", contexts) or entry.msgctxt
@@ -238,19 +239,21 @@ def mark_translations(reader: CatalogReader, locale: Locale, status: str, patter
     A pattern is a context, the beginning of one up to a dot, or one with `*`. Stale and missing texts are
     left alone. Raises BuildError for a pattern that names nothing, ContentError for a broken catalog.
     """
-    catalog = read_for_change(reader.root, locale)
-    contexts = [message.context for message in reader.messages]
+    domains = own_domains(reader.root)
+    contexts = [message.context for domain in domains for message in reader.messages[domain]]
     for pattern in patterns:
         if not any(_matches(pattern, context) for context in contexts):
             raise BuildError(f'no text is called "{pattern}"{did_you_mean(pattern, contexts)}.')
     changed = 0
-    for translation in read_translations(catalog, reader.messages, locale):
-        if translation.entry is None or translation.status in ("stale", "missing", status):
-            continue
-        if any(_matches(pattern, translation.message.context) for pattern in patterns):
-            write_status(translation.entry, status)
-            changed += 1
-    write_po(catalog, reader.root / catalog_name(locale.id))
+    catalogs = {domain: read_for_change(reader.root, domain, locale) for domain in domains}
+    for domain, catalog in catalogs.items():
+        for translation in read_translations(catalog, reader.messages[domain], locale):
+            if translation.entry is None or translation.status in ("stale", "missing", status):
+                continue
+            if any(_matches(pattern, translation.message.context) for pattern in patterns):
+                write_status(translation.entry, status)
+                changed += 1
+        write_po(catalog, reader.root / domain.catalog(locale.id))
     return changed
 
 

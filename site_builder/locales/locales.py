@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
@@ -23,6 +23,19 @@ LOCALES_FILE = "docs/locales/locales.yml"
 LABELS_FILE = "docs/locales/labels.yml"
 LOCALE_ID = r"[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
 """How a locale's id is formed: language, script where it needs saying, country."""
+ENGLISH_ALONE = {
+    "source": "en-US",
+    "locales": [
+        {
+            "id": "en-US",
+            "name": "English (United States)",
+            "direction": "ltr",
+            "theme": "en",
+            "translation": "source",
+        }
+    ],
+}
+"""What counts where there is no locales.yml."""
 
 
 @cache
@@ -122,14 +135,15 @@ class Locales:
 
 
 def read_locales(root: Path, guide: Guide | None) -> Locales:
-    """Read the files below `root`; without a guide, labels are not compared with it.
+    """Read the files below `root`, none of which must be there; without a guide, labels are not compared with
+    it.
 
     Raises ContentError with every problem found.
     """
-    listed = read_yaml(root / LOCALES_FILE, LOCALES_FILE)
-    labels = read_yaml(root / LABELS_FILE, LABELS_FILE)
-    calendars_document = read_yaml(root / CALENDARS_FILE, CALENDARS_FILE)
-    terms = read_yaml(root / GLOSSARY_FILE, GLOSSARY_FILE)
+    listed = _read(root, LOCALES_FILE, ENGLISH_ALONE)
+    labels = _read(root, LABELS_FILE, {})
+    calendars_document = _read(root, CALENDARS_FILE, {})
+    terms = _read(root, GLOSSARY_FILE, {})
     check_format(LocalesFile, listed)
     check_format(GlossaryFile, terms)
     check_format(CalendarsFile, calendars_document)
@@ -149,6 +163,11 @@ def read_locales(root: Path, guide: Guide | None) -> Locales:
     words = build_instance(Mapping[Id, Mapping[Id, LabelWord]], labels.value)
     source = next(locale for locale in file.locales if locale.id == file.source)
     return Locales(source, file.locales, words, glossary, calendars.calendars, calendars.default)
+
+
+def _read(root: Path, name: str, otherwise: Any) -> Document:
+    """A file that a guide need not have."""
+    return read_yaml(root / name, name) if (root / name).exists() else Document(name, otherwise)
 
 
 def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:

@@ -19,8 +19,8 @@ from babel.core import get_global
 
 from site_builder.guide import Guide
 from site_builder.locales.calendars import CALENDARS_FILE, DAYS, Calendar, DayHours
-from site_builder.locales.catalog import catalog_name
 from site_builder.locales.locales import LOCALE_ID, LOCALES_FILE, Locale, Locales, read_locales
+from site_builder.locales.text_domains import GUIDE
 from site_builder.material_files import theme_languages
 from site_builder.problems import BuildError, ContentError
 
@@ -77,8 +77,8 @@ def _check_new_id(root: Path, locales: Locales, id: str) -> BabelLocale:
         raise BuildError(f'"{id}" is a locale that CLDR does not know.') from None
     if babel.territory not in get_global("territory_languages"):
         raise BuildError(f'"{id}" names no country that CLDR knows.')
-    if (root / catalog_name(id)).parent.is_file():
-        raise BuildError(f"{catalog_name(id)} cannot be made: there is a file where its folder should be.")
+    if (root / GUIDE.catalog(id)).parent.is_file():
+        raise BuildError(f"{GUIDE.catalog(id)} cannot be made: there is a file where its folder should be.")
     return babel
 
 

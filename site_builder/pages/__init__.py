@@ -12,8 +12,9 @@
 """
 
 from site_builder.pages.edition import Edition
+from site_builder.pages.html import HtmlWriter
 from site_builder.pages.mkdocs_site import site_address, theme_pages
-from site_builder.pages.pages import EMBED, Page, render_pages
+from site_builder.pages.pages import EMBED, ROOT, Page, render_pages
 from site_builder.pages.search import ENGLISH, SEARCH_SCRIPTS, search_files, search_script
 from site_builder.pages.search_index import complete_index
 from site_builder.pages.templates import TEMPLATES, page_environment, render, template_problems
@@ -21,9 +22,11 @@ from site_builder.pages.templates import TEMPLATES, page_environment, render, te
 __all__ = [
     "EMBED",
     "ENGLISH",
+    "ROOT",
     "SEARCH_SCRIPTS",
     "TEMPLATES",
     "Edition",
+    "HtmlWriter",
     "Page",
     "complete_index",
     "page_environment",

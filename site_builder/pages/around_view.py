@@ -48,7 +48,7 @@ class AroundView(PageView):
         """The drawing of some ways."""
         plain = self.lexicon.plain
         names = {portal.id: plain(portal.name) for portal in self.guide.facts.portals}
-        tasks = {way.task: self.word(f"task-{way.task}").striptags() for way in ways}
+        tasks = {task.id: plain(task.name) for task in self.guide.facts.tasks} | {"": ""}
         you = self.word("way-you").striptags()
         return draw_ways(ways, names, tasks, you, mirrored=self.locale.direction == "rtl")
 

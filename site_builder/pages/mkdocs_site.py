@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import os
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,13 +123,15 @@ class _Warnings(logging.Handler):
 
 
 def theme_pages(
-    pages: Mapping[str, Page], *, config: Path, navigation: list[Any], title: str, locale: Locale,
-    extra: Mapping[str, Any], out: Path, cache: Path,
+    pages: Mapping[str, Page], *, config: Path, look: Sequence[Path], navigation: list[Any], title: str,
+    locale: Locale, extra: Mapping[str, Any], out: Path, cache: Path,
 ) -> ThemedSite:  # fmt: skip
     """Put the theme around the pages of a locale, which come by their source paths. Raises BuildError.
 
-    `navigation` is MkDocs' own form: a list of {title: source path}. `extra` reaches the theme's templates
-    as `config.extra.guide`. `out` gets the search's index; `cache` is a folder for compiled templates.
+    `look` are the folders with what the theme's files are replaced by, the first one counting before the
+    others. `navigation` is MkDocs' own form: a list of {title: source path}. `extra` reaches the theme's
+    templates as `config.extra.guide`. `out` gets the search's index; `cache` is a folder for compiled
+    templates.
     """
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
@@ -141,6 +143,7 @@ def theme_pages(
         settings = load_config(
             str(config), docs_dir=str(cache), site_dir=str(out), site_name=title, nav=navigation
         )
+        settings.theme.dirs = list(dict.fromkeys([*map(str, look), *settings.theme.dirs]))
         _localize(settings, locale, extra)
         _keep_compiled(settings.theme, cache)
         settings.plugins["guide"] = plugin

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from decision_tree.json_form import condition_to_json
 from decision_tree.model import Condition, Field, Item, Question, Row
-from site_builder.guide import SINCE, inline
+from site_builder.guide import SINCE, inline, page_ids
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
 from site_builder.pages.edition import Edition
@@ -50,7 +50,10 @@ class PageView:
         self.guide = edition.lexicon.guide
         self.writer = HtmlWriter(edition.lexicon, root)
         self.root = root
-        self.page = next(one for one in self.guide.pages.pages if one.id == page)
+        title = self.guide.tree.title
+        home = g.Page(id="home", title=title, description=title)
+        self.page = next((one for one in self.guide.pages.pages if one.id == page), home)
+        self.pages = page_ids(self.guide)
         self.citations = Citations(self.guide)
         self.locale = edition.lexicon.locale
         self.headings: list[Heading] = []
@@ -63,13 +66,8 @@ class PageView:
             return self._words[key]
         text = self.lexicon.word_form(key, values.get("count"))
         if strange := {r.id for r in inline.references(text)} - values.keys():
-            raise ContentError(
-                [
-                    Problem(
-                        "docs/guide/interface.yml", 0, 0, f"{key}: {{{min(strange)}}} is filled in by nobody"
-                    )
-                ]
-            )
+            message = f"{key}: {{{min(strange)}}} is filled in by nobody"
+            raise ContentError([Problem("docs/interface/interface.yml", 0, 0, message)])
         shown = {name: self.number(v) if isinstance(v, int) else escape(v) for name, v in values.items()}
         filled = re.sub(r"\{(\w[\w-]*)\}", lambda m: str(shown[m.group(1)]), str(escape(text)))
         written = self.writer.foreign(self.lexicon.lang(text), Markup(filled), passage=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,12 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from site_builder.guide import LocalizedText
+from site_builder.guide import LocalizedText, page_ids
 from site_builder.locales import make_page_note, summarize_translation
 from site_builder.pages.around_view import AroundView
 from site_builder.pages.edition import Edition
 from site_builder.pages.page_view import NOTE_PLACE, Heading, PageView
-from site_builder.pages.templates import page_environment, render
+from site_builder.pages.templates import TEMPLATES, page_environment, render
 
 ROOT = "\ue000/"
 """Stands for the way to the locale's root in what pages at several depths show."""
@@ -37,12 +37,14 @@ class Page:
     meta: Mapping[str, Any]
 
 
-def render_pages(templates: Path, edition: Edition) -> dict[str, Page]:
-    """Every page of the locale's site by its source path ("faq.md").
+def render_pages(templates: Sequence[Path], edition: Edition) -> dict[str, Page]:
+    """Every page of the locale's site by its source path ("faq.md"). `templates` are folders, first the one
+    that counts before the others.
 
     Raises ContentError when a template is wrong.
     """
-    environment = page_environment(templates)
+    environment = page_environment(*templates)
+    guide = edition.lexicon.guide
     pages: dict[str, Page] = {}
 
     def add(path: str, template: str, id: str, meta: Mapping[str, Any] | None = None, **more: Any) -> None:
@@ -58,15 +60,19 @@ def render_pages(templates: Path, edition: Edition) -> dict[str, Page]:
         {"hide": ["navigation", "toc"], "guide": "home"},
         sections=sections,
     )
-    add("procedures/index.md", "procedures.html.j2", "procedures")
-    for procedure in edition.lexicon.guide.procedures:
-        add(f"procedures/{procedure.id}.md", "procedure.html.j2", "procedures", procedure=procedure)
     embed = {"template": "embed.html", "search": {"exclude": True}, "embed": True}
     add(EMBED, "embed.html.j2", "home", embed, sections=sections)
     alone = {"hide": ["navigation"]}  # a list beside the page would have one entry
-    for id in ("response-times", "roles", "faq", "about", "evidence"):
-        add(f"{id}.md", f"{id}.html.j2", id, alone)
-    add("embedding.md", "embedding.html.j2", "embedding", {"guide": "embedding", **alone})
+    for id in page_ids(guide):
+        if id == "procedures":
+            add("procedures/index.md", "procedures.html.j2", "procedures")
+            for procedure in guide.procedures:
+                add(f"procedures/{procedure.id}.md", "procedure.html.j2", "procedures", procedure=procedure)
+        elif id == "embedding":
+            add("embedding.md", "embedding.html.j2", "embedding", {"guide": "embedding", **alone})
+        elif id not in ("home", "translation"):
+            template = f"{id}.html.j2" if f"{id}.html.j2" in TEMPLATES else "prose.html.j2"
+            add(f"{id}.md", template, id, alone)
     shown = {path: page.texts for path, page in pages.items() if path != EMBED}
     state = summarize_translation(edition.catalog, edition.exposure, shown)
     add("translation.md", "translation.html.j2", "translation", alone, state=state)

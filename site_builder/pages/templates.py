@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,16 +14,17 @@ from site_builder.problems import ContentError, Problem
 TEMPLATES = (
     "home.html.j2", "procedures.html.j2", "procedure.html.j2", "faq.html.j2", "response-times.html.j2",
     "roles.html.j2", "about.html.j2", "evidence.html.j2", "translation.html.j2", "embedding.html.j2",
-    "embed.html.j2", "sections.j2", "note.j2", "root.html.j2", "root404.html.j2",
+    "embed.html.j2", "prose.html.j2", "sections.j2", "note.j2", "root.html.j2", "root404.html.j2",
 )  # fmt: skip
 """The templates that a build asks for."""
 
 
 @lru_cache(maxsize=8)  # compiled templates are kept; one that changes is compiled again
-def page_environment(folder: Path) -> Environment:
-    """The environment of docs/pages/: everything is escaped, and what is undefined is an error."""
+def page_environment(*folders: Path) -> Environment:
+    """The environment of docs/pages/, in which a template is looked for in these folders in turn: everything
+    is escaped, and what is undefined is an error."""
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -42,10 +43,10 @@ def render(environment: Environment, name: str, **context: object) -> str:
         raise ContentError([_problem(name, error)]) from error
 
 
-def template_problems(folder: Path, names: list[str]) -> Iterator[Problem]:
+def template_problems(folders: Sequence[Path], names: list[str]) -> Iterator[Problem]:
     """Templates that are missing or not even well-formed."""
-    environment = page_environment(folder)
-    for name in sorted({*names, *(path.name for path in folder.glob("*.j2"))}):
+    environment = page_environment(*folders)
+    for name in sorted({*names, *(path.name for folder in folders for path in folder.glob("*.j2"))}):
         try:
             environment.get_template(name)
         except Exception as error:  # also what is not text at all

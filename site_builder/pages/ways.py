@@ -28,19 +28,20 @@ class Way:
 
 
 def find_ways(guide: g.Guide) -> tuple[Way, ...]:
-    """The ways of the outcomes in which a reader files a request, each once.
+    """The ways of the outcomes of the first kind, each once.
 
     Of portals by condition the first: the others stand in its place, for another cloud.
     """
     procedures = {procedure.id: procedure for procedure in guide.procedures}
+    wanted = next((kind.id for kind in guide.outcomes.kinds), None)
     found: dict[tuple[str, tuple[str, ...]], dict[str, g.Procedure]] = {}
     for outcome in guide.outcomes.outcomes:
         route = [procedures[id] for id in outcome.route]
         first = [shown.id for shown in outcome.portal[:1]]
         portals = dict.fromkeys([*first, *(procedure.portal for procedure in route)])
         passed = tuple(portal for portal in portals if portal)
-        if outcome.kind == "file" and route and passed:
-            found.setdefault((route[-1].task, passed), {}).update({one.id: one for one in route})
+        if outcome.kind == wanted and route and passed:
+            found.setdefault((route[-1].task or "", passed), {}).update({one.id: one for one in route})
     return tuple(Way(task, portals, tuple(on.values())) for (task, portals), on in found.items())
 
 

@@ -17,9 +17,10 @@ from pathlib import Path
 from decision_tree import __version__
 from site_builder.engine import make_page_styles, write_engine
 from site_builder.hosting import write_host_files
-from site_builder.locales import Catalog, calendar_span, catalog_name, pseudo_catalogs
+from site_builder.locales import Catalog, calendar_span, own_domains, pseudo_catalogs
 from site_builder.pages import page_environment, render, site_address
 from site_builder.parallel import side_by_side
+from site_builder.shared_files import INTERFACE, PAGES, PRODUCT, SETTINGS, THEME, find_shared, folders
 from site_builder.site.checking import Checked
 from site_builder.site.compressing import compress
 from site_builder.site.edition import (
@@ -38,9 +39,6 @@ from site_builder.site.schemas import write_schemas
 from site_builder.site.static_files import FOLDER, StaticFiles
 from site_builder.store import HASHES, is_whole, made, sha256_of
 from site_builder.unchanged import MARK, fingerprint
-
-CODE = Path(__file__).resolve().parents[2]
-
 
 EDITIONS = "editions"
 """The folder of the cache that keeps built editions: of each locale the last two."""
@@ -84,8 +82,8 @@ def build_site(
         catalogs += pseudo_catalogs(checked.catalogs[checked.locales.source.id])
     with replacing(out) as stage:
         engine = write_engine(cache, stage, report)
-        address = site_address(checked.root / "mkdocs.yml")
-        styles = make_page_styles(cache, report, checked.root / "docs" / "theme" / "assets")
+        address = site_address(find_shared(checked.root, SETTINGS))
+        styles = make_page_styles(cache, report, folders(checked.root, f"{THEME}/assets"))
         context = site_context(checked, catalogs, engine=engine, address=address, styles=styles)
         # every locale's page on embedding lists the titles of all
         common = _common_stamp(checked, engine, list(context.titles.items()))
@@ -136,7 +134,7 @@ def _build(context: SiteContext, job: tuple[str, str, Path, Path]) -> None:
 def _write_root(context: SiteContext, stage: Path) -> None:
     """What lies above the locales: the choice of language, the proof, the schemas."""
     checked = context.checked
-    environment = page_environment(checked.root / "docs" / "pages")
+    environment = page_environment(*folders(checked.root, PAGES))
     lexicon = context.english
     facts = theme_facts(context, lexicon)
     titles = {catalog.locale.id: page_titles(context, catalog) for catalog in context.catalogs}
@@ -156,12 +154,21 @@ def _write_root(context: SiteContext, stage: Path) -> None:
 
 def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]]) -> str:
     """A hash of everything that every locale's site is made from."""
-    files = [CODE / "locks/site.lock"]
+    files = [PRODUCT / "locks/site.lock", *_shared_files(checked.root)]
     for package in ("site_builder", "decision_tree"):
-        files += sorted(path for kind in ("*.py", "*.js") for path in (CODE / package).rglob(kind))
-    code = [(path.relative_to(CODE).as_posix(), sha256_of(path)) for path in files]
+        files += sorted(path for kind in ("*.py", "*.js") for path in (PRODUCT / package).rglob(kind))
+    code = [(path.relative_to(PRODUCT).as_posix(), sha256_of(path)) for path in files]
     content = [pair for pair in checked.inputs.items() if not pair[0].endswith(".po")]
     return _stamp(checked.content.version, engine, calendar_span(), listed, code, content)
+
+
+def _shared_files(root: Path) -> list[Path]:
+    """The product's files that a guide in another folder is made with."""
+    if root == PRODUCT:
+        return []
+    names = (SETTINGS, INTERFACE, PAGES, THEME)
+    found = [path for name in names for path in (PRODUCT / name, *sorted((PRODUCT / name).rglob("*")))]
+    return [path for path in found if path.is_file()]
 
 
 def _locale_stamp(common: str, checked: Checked, catalog: Catalog) -> str:
@@ -169,8 +176,9 @@ def _locale_stamp(common: str, checked: Checked, catalog: Catalog) -> str:
 
 
 def _catalog_names(checked: Checked, catalog: Catalog) -> list[str]:
-    """The names of the catalogs that a locale's texts come from."""
-    return [catalog_name(locale.id) for locale in checked.locales.chain(catalog.locale)]
+    """The names of the catalogs below the root that a locale's texts come from."""
+    locales = checked.locales.chain(catalog.locale)
+    return [domain.catalog(locale.id) for domain in own_domains(checked.root) for locale in locales]
 
 
 def _stamp(*parts: object) -> str:

@@ -22,6 +22,7 @@ from site_builder.locales import (
 from site_builder.pages import TEMPLATES, template_problems
 from site_builder.parallel import side_by_side
 from site_builder.problems import ContentError, Problem
+from site_builder.shared_files import PAGES, folders
 from site_builder.site.inputs import hash_inputs
 from site_builder.tree import (
     Proof,
@@ -73,7 +74,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     problems: list[Problem] = []
     content = locales = hosting = None
     try:
-        content = read_content(root / "docs" / "guide")
+        content = read_content(root)
     except ContentError as error:
         problems += error.problems
     try:
@@ -92,7 +93,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
         for locale, examined in side_by_side(check_catalog, reader, wanted, worth_a_start=False):
             problems += examined.problems
             found[locale.id] = examined.catalog
-    problems += template_problems(root / "docs" / "pages", list(TEMPLATES))
+    problems += template_problems(folders(root, PAGES), list(TEMPLATES))
     if content is None or locales is None:
         raise ContentError(problems)
     problems += _forms_problems(content, locales)
@@ -116,11 +117,11 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
 def _forms_problems(content: Content, locales: Locales) -> list[Problem]:
     """Counted words have the forms of the source's language."""
     wanted = plural_categories(locales.source.babel)
-    document = content.documents["interface"]
     return [
         document.problem(
             ("words", key), f"{locales.source.id} has the forms {', '.join(wanted)}; found {', '.join(forms)}"
         )
-        for key, forms in content.guide.interface.words.items()
+        for document in (content.documents["interface"], content.interface["interface"])
+        for key, forms in document.value.get("words", {}).items()
         if not isinstance(forms, str) and set(forms) != set(wanted)
     ]

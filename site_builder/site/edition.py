@@ -13,20 +13,28 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from decision_tree.json_form import dump_tree, to_json
-from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse
+from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse, tab_ids
 from site_builder.locales import Catalog, Lexicon, Locale, calendar_zones, working_calendars
 from site_builder.material_files import TEMPLATES, theme_styles
-from site_builder.pages import Edition, Page, complete_index, render_pages, search_files, theme_pages
+from site_builder.pages import (
+    ROOT,
+    Edition,
+    HtmlWriter,
+    Page,
+    complete_index,
+    render_pages,
+    search_files,
+    theme_pages,
+)
+from site_builder.shared_files import PAGES, SETTINGS, THEME, find_shared, folders
 from site_builder.site.checking import Checked
 from site_builder.site.finishing import Marks, finish_pages
 from site_builder.site.static_files import FOLDER, StaticFiles, hashed_name
 from site_builder.tree import Sections, build_engine_tree, compile_tree, count_exposure
 
-PAGES = ("response-times", "roles", "faq", "about")
-"""The pages in the navigation that have none below them, by id."""
 TREE = "tree.json"
 """The decision tree of a locale: under this name for other programs, and for its pages with a hash in it."""
 
@@ -62,7 +70,7 @@ class SiteContext:
         None where there is none.
         """
         minified = self.styles / path.removeprefix("assets/") if self.styles else None
-        theirs = (self.checked.root / "docs" / "theme" / path, TEMPLATES / path)
+        theirs = (*(folder / path for folder in folders(self.checked.root, THEME)), TEMPLATES / path)
         found = (file for file in (minified, *theirs) if file and file.is_file())
         return next((file.read_bytes() for file in found), None)
 
@@ -102,10 +110,8 @@ def _plain_text(checked: Checked, catalog: Catalog, id: str) -> str:
 
 def page_titles(context: SiteContext, catalog: Catalog) -> dict[str, str]:
     """The titles in a locale of the pages that somebody may look for, by their paths from its root."""
-    return {
-        f"{id}/": _plain_text(context.checked, catalog, f"pages.pages.{id}.title")
-        for id in ("procedures", *PAGES)
-    }
+    ids = tab_ids(context.checked.content.guide)
+    return {f"{id}/": _plain_text(context.checked, catalog, f"pages.pages.{id}.title") for id in ids}
 
 
 def put_together(context: SiteContext, catalog: Catalog) -> Edition:
@@ -139,7 +145,7 @@ def put_together(context: SiteContext, catalog: Catalog) -> Edition:
 def source_pages(checked: Checked) -> dict[str, Page]:
     """The pages in the source locale, by source path. Raises ContentError for what a build could not show."""
     edition = put_together(site_context(checked, ()), checked.catalogs[checked.locales.source.id])
-    return render_pages(checked.root / "docs" / "pages", edition)
+    return render_pages(folders(checked.root, PAGES), edition)
 
 
 def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: Path) -> None:
@@ -152,8 +158,9 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
     lexicon = edition.lexicon
     extra = theme_facts(context, lexicon)
     site = theme_pages(
-        render_pages(checked.root / "docs" / "pages", edition),
-        config=checked.root / "mkdocs.yml",
+        render_pages(folders(checked.root, PAGES), edition),
+        config=find_shared(checked.root, SETTINGS),
+        look=folders(checked.root, THEME),
         navigation=_navigation(lexicon),
         title=str(lexicon.as_html(lexicon.guide.tree.title)),
         locale=locale,
@@ -195,13 +202,14 @@ def _navigation(lexicon: Lexicon) -> list[Any]:
     procedures += [{str(lexicon.as_html(p.title)): f"procedures/{p.id}.md"} for p in guide.procedures]
     return [
         {str(escape(lexicon.word("questions"))): "index.md"},
-        {titles["procedures"]: procedures},
-        *({titles[id]: f"{id}.md"} for id in PAGES),
+        *({titles[id]: procedures if id == "procedures" else f"{id}.md"} for id in tab_ids(guide)),
     ]
 
 
 def theme_facts(context: SiteContext, lexicon: Lexicon) -> dict[str, Any]:
-    """What the theme's templates know of the guide, as `config.extra.guide`; all of it is HTML."""
+    """What the theme's templates know of the guide, as `config.extra.guide`; all of it is HTML, in which
+    `here` stands for the way to the locale's root."""
+    writer = HtmlWriter(lexicon, ROOT)
     return {
         "locale": lexicon.locale.id,
         "locales": [
@@ -214,7 +222,9 @@ def theme_facts(context: SiteContext, lexicon: Lexicon) -> dict[str, Any]:
         "embedding": next(
             lexicon.as_html(page.title) for page in lexicon.guide.pages.pages if page.id == "embedding"
         ),
-        "words": {key: escape(lexicon.word(key, licence="{licence}")) for key in THEME_WORDS},
+        "footer": Markup(" ").join(writer.text(line.text) for line in lexicon.guide.pages.footer),
+        "here": ROOT,
+        "words": {key: escape(lexicon.word(key)) for key in THEME_WORDS},
     }
 
 

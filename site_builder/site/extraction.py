@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from site_builder.guide import THEME_WORDS, general_form, inline
-from site_builder.locales import Lexicon, MessageExtract, collect_messages, explain_message, path_of_page
+from site_builder.locales import (
+    CatalogReader,
+    Lexicon,
+    Message,
+    MessageExtract,
+    TextDomain,
+    explain_message,
+    own_domains,
+    path_of_page,
+)
 from site_builder.pages import EMBED
 from site_builder.site.checking import Checked
 from site_builder.site.edition import source_pages
@@ -13,12 +23,19 @@ from site_builder.site.edition import source_pages
 _PART = re.compile(r"(?:tree\.questions|outcomes\.outcomes|faq\.questions|open_points\.points)\.([a-z0-9-]+)")
 
 
-def extract_messages(checked: Checked) -> MessageExtract:
-    """The messages of a checked guide, each with its comment for translators."""
-    source = checked.locales.source
-    lexicon = checked.lexicon(source)
+def extract_messages(checked: Checked) -> tuple[MessageExtract, ...]:
+    """The messages of a checked guide by domain, each with its comment for translators."""
+    lexicon = checked.lexicon(checked.locales.source)
+    reader = CatalogReader.for_guide(checked.root, checked.content, checked.locales)
     pages = find_pages(checked)
-    messages = tuple(collect_messages(checked.content))
+    return tuple(
+        _extract(domain, reader.messages[domain], lexicon, pages) for domain in own_domains(checked.root)
+    )
+
+
+def _extract(
+    domain: TextDomain, messages: list[Message], lexicon: Lexicon, pages: Mapping[str, tuple[str, ...]]
+) -> MessageExtract:
     names = {
         str(reference): _meaning(lexicon, reference)
         for message in messages
@@ -28,7 +45,7 @@ def extract_messages(checked: Checked) -> MessageExtract:
         message.context: explain_message(message, pages.get(message.context, ()), names)
         for message in messages
     }
-    return MessageExtract(lexicon.plain(lexicon.guide.tree.title), messages, comments)
+    return MessageExtract(domain, lexicon.plain(lexicon.guide.tree.title), tuple(messages), comments)
 
 
 def find_pages(checked: Checked) -> dict[str, tuple[str, ...]]:

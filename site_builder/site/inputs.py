@@ -12,9 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from site_builder.problems import BuildError
+from site_builder.shared_files import SETTINGS
 from site_builder.store import sha256_of
-
-SETTINGS = "mkdocs.yml"
 
 
 def hash_inputs(root: Path, catalogs: Collection[str] | None = None) -> dict[str, str]:

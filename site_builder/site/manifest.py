@@ -18,6 +18,7 @@ from site_builder.engine import PROJECT, make_page_scripts, make_runtime, pinned
 from site_builder.material_files import LUNR, TEMPLATES, without_source_map
 from site_builder.pages import ENGLISH, SEARCH_SCRIPTS, search_script
 from site_builder.problems import BuildError
+from site_builder.shared_files import THEME, folders
 from site_builder.site.compressing import COMPRESSED
 from site_builder.site.origins import (
     RUN,
@@ -82,8 +83,8 @@ def known_sources(root: Path, cache: Path) -> tuple[Source, ...]:
     """All that may run in a browser: Pyodide's pinned package, the installed theme, and this project."""
     release, integrity = pinned("pyodide")
     runtime = make_runtime(cache, lambda line: None)
-    assets = root / "docs" / "theme" / "assets"
-    own = [*_scripts(make_page_scripts(cache, lambda line: None)), *_scripts(assets)]
+    assets = [script for folder in folders(root, f"{THEME}/assets") for script in _scripts(folder)]
+    own = [*_scripts(make_page_scripts(cache, lambda line: None)), *assets]
     npm = f"pyodide {release} (npm, {integrity})"
     made = [*(path.read_bytes() for path in runtime.made.values()), runtime.record.encode()]
     return (

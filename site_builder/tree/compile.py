@@ -118,7 +118,7 @@ class _Compiler:
         }
         return m.Outcome(
             id=outcome.id,
-            kind=outcome.kind,
+            kind=outcome.kind or "",
             title=outcome.title,
             summary=outcome.summary,
             portal=portals[0].name if portals else "",

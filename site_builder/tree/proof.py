@@ -280,7 +280,7 @@ class _Walker:
             facts=len(guide.sources.facts),
             procedures=(len(procedures), len(guide.procedures)),
             faq=(len(faq), len(guide.faq.questions)),
-            witnesses=find_witnesses(self.tree),
+            witnesses=find_witnesses(self.tree, guide.outcomes.kinds[0].id if guide.outcomes.kinds else ""),
             uncovered=tuple(uncovered),
         )
 

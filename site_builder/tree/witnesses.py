@@ -28,11 +28,14 @@ class Witnesses:
     answers: Mapping[tuple[str, str], Answers]
 
 
-def find_witnesses(tree: Tree) -> Witnesses:
-    """The witnesses of a proved tree. Settings lead nowhere, so none is needed."""
+def find_witnesses(tree: Tree, wanted: str) -> Witnesses:
+    """The witnesses of a proved tree. Settings lead nowhere, so none is needed.
+
+    An answer's leads to an outcome of the kind `wanted` if it can.
+    """
     space = routing_space(tree)
     before = _ways_from_first(space)
-    on = _ways_on(tree, space)
+    on = _ways_on(tree, space, wanted)
     outcomes: dict[str, Answers] = {}
     questions: dict[str, Answers] = {}
     by: dict[tuple[str, str], tuple[tuple[bool, int], State, int]] = {}
@@ -70,10 +73,10 @@ def _ways_from_first(space: StateSpace) -> dict[State, tuple[State, str] | None]
     return found
 
 
-def _ways_on(tree: Tree, space: StateSpace) -> dict[State, tuple[bool, int, int]]:
-    """For each state: whether it leads to no outcome where a request is filed, and else to any; how many
+def _ways_on(tree: Tree, space: StateSpace, wanted: str) -> dict[State, tuple[bool, int, int]]:
+    """For each state: whether it leads to no outcome of the kind that is wanted, and else to any; how many
     questions that takes; and the index of the answer by which it begins."""
-    filed = {outcome.id for outcome in tree.outcomes if outcome.kind == "file"}
+    filed = {outcome.id for outcome in tree.outcomes if outcome.kind == wanted}
     on: dict[State, tuple[bool, int, int]] = {}
     for state in reversed(space.states):
         moves = space.moves(state)

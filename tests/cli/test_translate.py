@@ -13,13 +13,14 @@ import pytest
 
 import build_site
 from site_builder.guide.content import read_content
-from site_builder.locales.catalog import catalog_name, read_catalog
+from site_builder.locales import GUIDE
+from site_builder.locales.catalog import read_catalog
 from site_builder.locales.locales import read_locales
 from site_builder.locales.new_locale import add_locale
 from site_builder.site.checking import check_all
 from tests.support.catalogs import CONTEXT, change, entry_of, reader_of, update
 
-PO = catalog_name("nl-NL")
+PO = GUIDE.catalog("nl-NL")
 # A second each: the texts of the whole guide are read and written.
 pytestmark = [pytest.mark.slow, pytest.mark.lent]
 
@@ -30,7 +31,7 @@ def translate(root: Path, *arguments: str) -> int:
 
 def add(root: Path, id: str) -> None:
     """What `translate new` does, without the comments to translators, which take a rendering of the pages."""
-    guide = read_content(root / "docs" / "guide").guide
+    guide = read_content(root).guide
     add_locale(root, guide, read_locales(root, guide), id)
     update(root, id)
 
@@ -140,13 +141,13 @@ def test_a_catalog_comes_back_from_xliff_as_it_went(
     id = "ar-SA"  # with six forms of what is counted, and from right to left
     change(copy, CONTEXT, entry_of(copy, CONTEXT, id).msgstr, comment="status: reviewed", id=id)
     out, xliff, back = (tmp_path / f"vendor.{kind}" for kind in ("po", "xlf", "back.po"))
-    before = (copy / catalog_name(id)).read_bytes()
+    before = (copy / GUIDE.catalog(id)).read_bytes()
     assert translate(copy, "export", id, str(out)) == 0
     toolkit("po2xliff", out, xliff)
     toolkit("xliff2po", xliff, back)
     assert translate(copy, "import", id, str(back)) == 0
     assert "0 translations changed" in capsys.readouterr().out
-    assert (copy / catalog_name(id)).read_bytes() == before
+    assert (copy / GUIDE.catalog(id)).read_bytes() == before
     text = xliff.read_text(encoding="utf-8")
     old = entry_of(copy, "faq.questions.phone.question", id).msgstr
     xliff.write_text(text.replace(f">{old}<", ">12345<"), encoding="utf-8")
@@ -154,7 +155,7 @@ def test_a_catalog_comes_back_from_xliff_as_it_went(
     assert translate(copy, "import", id, str(back)) == 1, "a figure that no source text has"
     assert f"{back}:" in (error := capsys.readouterr().err)
     assert "figure not in the source: 12345" in error
-    assert (copy / catalog_name(id)).read_bytes() == before, "all of a file comes in, or nothing"
+    assert (copy / GUIDE.catalog(id)).read_bytes() == before, "all of a file comes in, or nothing"
     xliff.write_text(text.replace(f">{old}<", ">…?<"), encoding="utf-8")
     toolkit("xliff2po", xliff, back)
     assert translate(copy, "import", id, str(back)) == 0

@@ -26,7 +26,7 @@ def problems_of(root: Path, file: str) -> list[str]:
         if file.startswith("docs/locales/"):
             read_locales(root, guide())
         else:
-            read_content(root / "docs" / "guide")
+            read_content(root)
     except ContentError as error:
         return [str(problem) for problem in error.problems]
     return problems(root)
@@ -35,7 +35,7 @@ def problems_of(root: Path, file: str) -> list[str]:
 @functools.cache
 def guide() -> Guide:
     """The project's guide, which labels are compared with."""
-    return read_content(ROOT / "docs" / "guide").guide
+    return read_content(ROOT).guide
 
 
 ASKED = "question: What do you need help with?"
@@ -302,7 +302,7 @@ CASES = [
         "docs/guide/pages.yml",
         "id: roles",
         "id: rolls",
-        'the site has no page "rolls" (did you mean "roles"?)',
+        '"rolls" is no page of the site (did you mean "roles"?)',
     ),
     ("docs/locales/locales.yml", "id: nl-NL", "id: xx-XX", "a locale that CLDR does not know"),
     ("docs/locales/locales.yml", "id: nl-NL", "id: nederlands", "is not a locale"),

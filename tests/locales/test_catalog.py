@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from site_builder.guide.localized_text import LocalizedText
-from site_builder.locales.catalog import TEMPLATE, catalog_name
+from site_builder.locales import GUIDE, INTERFACE, TextDomain
 from site_builder.locales.catalog_update import update_catalog, write_template
 from site_builder.locales.locales import read_locales
 from site_builder.problems import ContentError
@@ -58,25 +58,31 @@ def test_catalogs_and_template_in_the_repository_are_up_to_date_complete_and_sta
     whole_copy: Path, checked: Checked
 ) -> None:
     texts = extract_messages(checked)
-    assert not write_template(whole_copy, texts), f"{TEMPLATE} is behind: run translate update"
+    assert [extract.domain for extract in texts] == [GUIDE, INTERFACE]
+    for extract in texts:
+        assert not write_template(whole_copy, extract), (
+            f"{extract.domain.template} is behind: run translate update"
+        )
+        for id in TRANSLATED:
+            locale = checked.locales.by_id[id]
+            assert not update_catalog(whole_copy, extract, locale), f"{id} is behind: run translate update"
     for id in TRANSLATED:
-        locale = checked.locales.by_id[id]
-        assert not update_catalog(whole_copy, texts, locale), f"{id} is behind: run translate update"
         counts = checked.catalogs[id].counts
         assert (counts.stale, counts.missing) == (0, 0)
 
 
 @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="GNU gettext is not installed")
+@pytest.mark.parametrize("domain", [GUIDE, INTERFACE])
 @pytest.mark.parametrize("id", TRANSLATED)
-def test_gettext_itself_accepts_every_catalog_without_a_warning(id: str) -> None:
-    command = ["msgfmt", "--check", "-o", "-", str(ROOT / catalog_name(id))]
+def test_gettext_itself_accepts_every_catalog_without_a_warning(id: str, domain: TextDomain) -> None:
+    command = ["msgfmt", "--check", "-o", "-", str(ROOT / domain.catalog(id))]
     done = subprocess.run(command, capture_output=True, check=False)
     assert (done.returncode, done.stderr.decode()) == (0, "")
 
 
 def test_a_message_tells_where_it_stands_where_it_shows_and_what_its_placeholders_mean() -> None:
     entry = entry_of(ROOT, "interface.words.open-portal")
-    assert entry.occurrences[0][0] == "docs/guide/interface.yml"
+    assert entry.occurrences[0][0] == "docs/interface/interface.yml"
     assert "Shown on: /" in entry.comment
     assert "{portal}: the name of a portal" in entry.comment
     asked = entry_of(ROOT, "faq.questions.azure-direct-sign-in.question")
@@ -86,7 +92,10 @@ def test_a_message_tells_where_it_stands_where_it_shows_and_what_its_placeholder
 
 def test_every_placeholder_of_the_interface_is_explained_to_translators() -> None:
     unexplained = [
-        entry.msgctxt for entry in polib.pofile(str(ROOT / PO)) if "is filled in by" in entry.comment
+        entry.msgctxt
+        for file in (PO, INTERFACE.catalog("nl-NL"))
+        for entry in polib.pofile(str(ROOT / file))
+        if "is filled in by" in entry.comment
     ]
     # fields of a ticket are named by their ids: what stands in them is the reader's
     assert all("outcomes.ticket" in context or "outcomes.forms" in context for context in unexplained)
@@ -100,7 +109,7 @@ def test_counted_words_have_the_plural_forms_of_each_language() -> None:
 
 
 def test_a_counted_word_that_lacks_a_form_is_missing_and_shown_in_english(copy: Path) -> None:
-    catalog = polib.pofile(str(copy / catalog_name("ar-SA")))
+    catalog = polib.pofile(str(copy / INTERFACE.catalog("ar-SA")))
     next(e for e in catalog if e.msgctxt == COUNTED_WORD).msgstr_plural[3] = ""
     catalog.save()
     found = catalog_of(copy, "ar-SA")

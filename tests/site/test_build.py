@@ -21,7 +21,7 @@ import pytest
 
 import build_site
 from decision_tree.json_form import load_tree
-from site_builder.locales.catalog import catalog_name
+from site_builder.locales import GUIDE, INTERFACE
 from site_builder.site import building, compressing
 from site_builder.site.edition import build_edition
 from site_builder.site.schemas import PUBLISHED, schema, write_schemas
@@ -177,17 +177,20 @@ def told(tmp_path_factory: pytest.TempPathFactory, cache_of_project: Callable[[P
     """The site of a guide that is told its own address, and whose Dutch titles are hostile."""
     root = copy_guide(tmp_path_factory.mktemp("told"), TWO)
     cache_of_project(root)
-    settings, catalog = root / "mkdocs.yml", root / catalog_name("nl-NL")
+    settings, catalog = root / "mkdocs.yml", root / GUIDE.catalog("nl-NL")
     text = settings.read_text(encoding="utf-8")
     address = "site_url: https://guide.example.org/help/\nsite_name:"
     settings.write_text(text.replace("site_name:", address, 1), encoding="utf-8")
     text = catalog.read_text(encoding="utf-8")
     hostile = 'Gids\\" onmouseover=\\"alert(top)\\" x=\\"'
     text = text.replace('msgstr "Escalatiegids"', f'msgstr "{hostile}"')
-    text = text.replace('msgstr "Zoeken"', 'msgstr "Zoek\\" onfocus=\\"alert(top)"')
     assert "onmouseover" in text
-    assert "onfocus" in text
     catalog.write_text(text, encoding="utf-8")
+    words = root / INTERFACE.catalog("nl-NL")
+    text = words.read_text(encoding="utf-8")
+    text = text.replace('msgstr "Zoeken"', 'msgstr "Zoek\\" onfocus=\\"alert(top)"')
+    assert "onfocus" in text
+    words.write_text(text, encoding="utf-8")
     return build(root, root / "site", "--no-compress")
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import polib
 
 from site_builder.guide.content import read_content
-from site_builder.locales.catalog import Catalog, CatalogReader, StatusCounts, catalog_name, read_catalog
+from site_builder.locales import GUIDE, INTERFACE, TextDomain, own_domains
+from site_builder.locales.catalog import Catalog, CatalogReader, StatusCounts, read_catalog
 from site_builder.locales.catalog_check import check_catalog
 from site_builder.locales.catalog_update import MessageExtract, update_catalog
 from site_builder.locales.locales import read_locales
@@ -20,14 +21,15 @@ from site_builder.locales.po_file import read_po, write_po
 from site_builder.problems import ContentError
 from tests.support.guide_copies import ROOT
 
-PO = catalog_name("nl-NL")
+PO = GUIDE.catalog("nl-NL")
+WORDS = INTERFACE.catalog("nl-NL")
 CONTEXT = "tree.questions.product.question"
 COUNTED_WORD = "interface.words.business-days"
 
 
 def reader_of(root: Path) -> CatalogReader:
     """Reads catalogs of the guide as it is now in this copy."""
-    content = read_content(root / "docs" / "guide")
+    content = read_content(root)
     return CatalogReader.for_guide(root, content, read_locales(root, content.guide))
 
 
@@ -53,13 +55,15 @@ def catalog_of(root: Path, id: str = "nl-NL") -> Catalog:
 def update(root: Path, id: str = "nl-NL") -> StatusCounts:
     """Bring a catalog in step without the comments, which take a rendering of the pages."""
     reader = reader_of(root)
-    update_catalog(root, MessageExtract("Guide", tuple(reader.messages), {}), reader.locales.by_id[id])
+    for domain in own_domains(root):
+        extract = MessageExtract(domain, "Guide", tuple(reader.messages[domain]), {})
+        update_catalog(root, extract, reader.locales.by_id[id])
     return catalog_of(root, id).counts
 
 
 def change(root: Path, context: str, words: str, *, comment: str = "", id: str = "nl-NL") -> None:
     """Write other words, and perhaps a comment of the translator, into a catalog."""
-    path = root / catalog_name(id)
+    path = root / domain_of(context).catalog(id)
     catalog = read_po(path, path.name)
     entry = next(entry for entry in catalog if entry.msgctxt == context and not entry.obsolete)
     entry.msgstr, entry.tcomment = words, comment or entry.tcomment
@@ -68,4 +72,10 @@ def change(root: Path, context: str, words: str, *, comment: str = "", id: str =
 
 def entry_of(root: Path, context: str, id: str = "nl-NL") -> polib.POEntry:
     """The entry of a text, as another program reads it."""
-    return next(e for e in polib.pofile(str(root / catalog_name(id))) if e.msgctxt == context)
+    path = root / domain_of(context).catalog(id)
+    return next(e for e in polib.pofile(str(path)) if e.msgctxt == context)
+
+
+def domain_of(context: str) -> TextDomain:
+    """The domain of a text: the words of the interface have one of their own."""
+    return INTERFACE if context.startswith("interface.") else GUIDE

@@ -12,7 +12,7 @@ from site_builder.site.checking import check_all
 TREE, OUTCOMES, FACTS = "docs/guide/tree.yml", "docs/guide/outcomes.yml", "docs/guide/facts.yml"
 TIMES, SOURCES = "docs/guide/response_times.yml", "docs/guide/sources.yml"
 POINTS = "docs/guide/open_points.yml"
-INTERFACE = "docs/guide/interface.yml"
+INTERFACE = "docs/interface/interface.yml"
 
 
 def problems(root: Path, *, catalogs: bool = False) -> list[str]:

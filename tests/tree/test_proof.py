@@ -87,7 +87,7 @@ def content_of_nothing() -> Any:
     """The content of a guide without anything, whose problems have no place."""
     document = SimpleNamespace(problem=lambda path, message: Problem("tree.yml", 0, 0, message))
     nothing = SimpleNamespace(
-        outcomes=SimpleNamespace(outcomes=(), fields=(), warnings=()),
+        outcomes=SimpleNamespace(outcomes=(), kinds=(), fields=(), warnings=()),
         scenarios=SimpleNamespace(scenarios=()),
         sources=SimpleNamespace(documents=(), facts=()), procedures=(), faq=SimpleNamespace(questions=()),
     )  # fmt: skip

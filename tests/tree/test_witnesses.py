@@ -31,7 +31,7 @@ def judge(tree: Tree) -> None:
                 questions[pair[0]] = way[:index]
             cost = (end not in filed, len(way))
             answers[pair] = min(answers.get(pair, cost), cost)
-    found = find_witnesses(tree)
+    found = find_witnesses(tree, "file")
     assert {id: tuple(way.items()) for id, way in found.outcomes.items()} == outcomes
     assert {id: tuple(way.items()) for id, way in found.questions.items()} == questions
     assert found.answers.keys() == answers.keys()
@@ -59,4 +59,4 @@ def test_so_they_are_in_the_guide(tree: Tree) -> None:
 def test_an_answer_leads_where_a_request_is_filed_if_it_can(
     tree: Tree, answer: tuple[str, str], outcome: str
 ) -> None:
-    assert decide(tree, find_witnesses(tree).answers[answer]).at == outcome
+    assert decide(tree, find_witnesses(tree, "file").answers[answer]).at == outcome

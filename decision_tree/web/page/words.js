@@ -1,5 +1,5 @@
 /**
- * The interface's words: on buttons, in labels and notices. docs/guide/interface.yml has them by the same keys; the
+ * The interface's words: on buttons, in labels and notices. docs/interface/interface.yml has them by the same keys; the
  * build writes those that scripts show into the page (PAGE_WORDS in site_builder/guide/interface.py).
  */
 

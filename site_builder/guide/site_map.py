@@ -1,0 +1,43 @@
+"""The pages that a guide's site has: those that its content fills, and pages of prose of its own."""
+
+from __future__ import annotations
+
+from site_builder.guide.model import Guide
+
+BUILT_IN = (
+    "home", "procedures", "response-times", "roles", "faq", "about", "evidence", "translation", "embedding",
+)  # fmt: skip
+"""The pages with templates of their own in docs/pages/. Any other is prose."""
+WITHOUT_TAB = ("home", "evidence", "translation", "embedding")
+"""The pages that the navigation does not list; the home page stands first in it, under its own name."""
+
+
+def has_page(guide: Guide, id: str) -> bool:
+    """Whether there is anything for a page to show."""
+    facts = guide.facts
+    listed = (facts.portals, facts.products, facts.roles, facts.labels, facts.agreements, facts.programs)
+    match id:
+        case "home" | "translation" | "embedding":
+            return True
+        case "procedures":
+            return bool(guide.procedures)
+        case "faq":
+            return bool(guide.faq.questions)
+        case "response-times":
+            return bool(guide.response_times.rows)
+        case "roles":
+            return any(listed) or bool(facts.terms)
+        case "evidence":
+            return bool(guide.sources.documents or guide.open_points.points)
+    return any(page.id == id and page.intro for page in guide.pages.pages)
+
+
+def page_ids(guide: Guide) -> list[str]:
+    """The pages in the order of pages.yml: first the guide's, then the product's."""
+    ids = dict.fromkeys(("home", *(page.id for page in guide.pages.pages)))
+    return [id for id in ids if has_page(guide, id)]
+
+
+def tab_ids(guide: Guide) -> list[str]:
+    """The pages that the navigation lists, in its order, without the home page."""
+    return [id for id in page_ids(guide) if id not in WITHOUT_TAB]
