@@ -176,6 +176,7 @@ class _Compiler:
             english="" if not field.name or name == self.lexicon.plain(field.name) else name,
             entry=field.entry or "",
             longest=field.longest or 0,
+            not_at=field.not_at or "",
             address=addresses[0].address if addresses else "",
             address_when=addresses[0].when if addresses else (),
             addresses=tuple(addresses[1:]),
