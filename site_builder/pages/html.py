@@ -1,4 +1,4 @@
-"""Texts as HTML, and the HTML that partners paste into their pages to embed the guide.
+"""Texts as HTML, and the HTML that others paste into their pages to embed the guide.
 
 Every character of a text is escaped; only references become elements, and only ours.
 """
