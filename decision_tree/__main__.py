@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--answers",
         metavar="ID=ID,…",
-        help="answers and settings to start from: product=azure,language=local",
+        help="answers and settings to start from: color=red,size=small",
     )
     parser.add_argument(
         "--json", action="store_true", help="print where the answers lead as JSON, ask nothing"

@@ -180,7 +180,7 @@ def sheet_json(
 
 
 def _portals(tree: Tree) -> frozenset[str]:
-    """The hosts of the portals that outcomes link to: none of them is a customer's domain."""
+    """The hosts of the portals that outcomes link to: none of them is a domain that a form asks for."""
     addresses = [outcome.address for outcome in tree.outcomes]
     for outcome in tree.outcomes:
         addresses += [field.address for field in outcome.fields]

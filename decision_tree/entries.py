@@ -1,4 +1,4 @@
-"""Entries: what a partner types into the fields of a form, sanitized and checked.
+"""Entries: what a reader types into the fields of a form, sanitized and checked.
 
 No entry is refused. Its value is sanitized (no control characters, limited length), and a finding says what a
 portal would not take, with a suggestion where one can be read out of the entry.
@@ -57,8 +57,8 @@ def read_entry(kind: str, typed: str, longest: int = 0, now: int = 0, portals: C
     """The entry typed into a field of that kind, sanitized, with the first finding if there is one.
 
     `longest` is the number of characters that the form takes, 0 for no known limit; `now` is in seconds
-    since 1970, UTC: a moment must not be later; `portals` are hosts of portals: in an address of theirs the
-    customer's domain is looked for in the path. An empty entry has no finding. Raises KeyError for a kind
+    since 1970, UTC: a moment must not be later; `portals` are hosts of portals: in an address of theirs a
+    domain name is looked for in the path. An empty entry has no finding. Raises KeyError for a kind
     that is not one of KINDS.
     """
     check = _CHECKS[kind]

@@ -82,6 +82,8 @@ def _outcome_faults(outcome: Outcome) -> Iterator[str]:
         if field.kind not in FIELD_KINDS or (field.kind == "own") != (field.entry in KINDS):
             kind = f"{field.kind!r} with the entry {field.entry!r}"
             yield f"tree.outcomes, {outcome.id}: the field {field.id!r} has the unknown kind {kind}"
+        if field.not_at and field.entry != "email":
+            yield f"tree.outcomes, {outcome.id}: the field {field.id!r} has 'not_at' and no entry 'email'"
 
 
 def _calendar_faults(calendar: WorkingCalendar) -> Iterator[str]:

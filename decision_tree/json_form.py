@@ -1,7 +1,7 @@
 """The JSON form of a decision tree, tree.json: all that the engine reads.
 
 It follows the dataclasses of `decision_tree.model` field by field; a condition is written as in the guide's
-YAML: {"product": ["azure"], "kind": {"not": ["fraud"]}}.
+YAML: {"color": ["red"], "size": {"not": ["small"]}}.
 """
 
 from __future__ import annotations

@@ -84,10 +84,11 @@ class Address:
 class Field:
     """A field of a form. `kind` is fixed, answer (taken from `question`) or own.
 
-    `english` is the label in the source locale where that differs. What the partner types into an own
+    `english` is the label in the source locale where that differs. What the reader types into an own
     field is of the kind `entry` (see decision_tree.entries) and has at most `longest` characters, 0
     meaning that no source gives a limit. Without a finding it completes `address`, under the condition
-    `address_when`, or else that of `addresses` which holds. `title` marks the field that names the case.
+    `address_when`, or else that of `addresses` which holds. An e-mail address must not be at the domain that
+    the field with the id `not_at` asks for. `title` marks the field that names the case.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Field:
     longest: int = 0
     address: str = ""
     address_when: Condition = ()
+    not_at: str = ""
     title: bool = False
     when: Condition = ()
     addresses: tuple[Address, ...] = ()

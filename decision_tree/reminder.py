@@ -20,11 +20,11 @@ def reminder(*, title: str, text: str, address: str, due: int, receipt: str, now
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Escalation Guide//decision_tree//EN",
+        "PRODID:-//decision-tree//reminder//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         "BEGIN:VEVENT",
-        f"UID:{receipt}-{due}@escalation-guide",  # saved again, a reminder replaces itself
+        f"UID:{receipt}-{due}@decision-tree",  # saved again, a reminder replaces itself
         f"DTSTAMP:{_moment(now)}",
         f"DTSTART:{_moment(due)}",
         "DURATION:PT15M",

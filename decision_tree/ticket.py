@@ -55,21 +55,22 @@ def fill(
             entry = read_entry(field.entry or "text", text, field.longest, now, portals)
             right = field.address and entry.value and entry.finding is None
             filled.append(Filled(field, entry, completed(field.address, entry.value) if right else ""))
-    return tuple(_check_contact(filled))
+    return tuple(_check_email_domains(filled))
 
 
-def _check_contact(filled: list[Filled]) -> Iterable[Filled]:
-    """Add a finding to an e-mail address at the customer's domain: the contact must be the partner."""
+def _check_email_domains(filled: list[Filled]) -> Iterable[Filled]:
+    """Add a finding to an e-mail address at the domain, or below it, that its field must not be at."""
     domains = {
-        ascii_domain(one.entry.value)
+        one.field.id: ascii_domain(one.entry.value)
         for one in filled
         if one.field.entry == "domain" and one.entry.value and one.entry.finding is None
     }
     for one in filled:
-        if one.field.entry == "email" and one.entry.value and one.entry.finding is None:
+        domain = domains.get(one.field.not_at)
+        if domain and one.entry.value and one.entry.finding is None:
             host = ascii_domain(one.entry.value.rpartition("@")[2])
-            if any(host == domain or host.endswith(f".{domain}") for domain in domains):
-                one = replace(one, entry=replace(one.entry, finding=Finding("customers-email")))
+            if host == domain or host.endswith(f".{domain}"):
+                one = replace(one, entry=replace(one.entry, finding=Finding("email-at-domain")))
         yield one
 
 

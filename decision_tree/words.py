@@ -52,7 +52,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         "entry-guid": "",
         "entry-email-in-it": "",
         "entry-email": "",
-        "entry-customers-email": "",
+        "entry-email-at-domain": "",
         "entry-phone": "",
         "entry-moment": "",
         "entry-future": "",

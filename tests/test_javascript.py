@@ -57,6 +57,6 @@ def test_what_python_says_too_is_the_same_in_javascript() -> None:
     plain = {way: text.replace(' theme="auto"', "") for way, text in found["snippets"].items()}
     assert plain == in_lines
     told = (ROOT / "handbook/embedding.md").read_text(encoding="utf-8")
-    assert f'"escalationGuide": {found["VERSION"]}' in told
+    assert f'"decisionTree": {found["VERSION"]}' in told
     for limit in found["frame"]:
         assert f"{limit:,}" in told, limit

@@ -159,7 +159,7 @@ class Outcome(Cited):
     """What to do. `steps` follow those of the route's procedures.
 
     `portal` is the one to open first; of several, exactly one must hold whatever the answers are.
-    `address` is completed by the domain name that the partner types into the form. `also` are other words
+    `address` is completed by the domain name that the reader types into the form. `also` are other words
     for it, by which the search finds it.
     """
 

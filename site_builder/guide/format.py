@@ -62,7 +62,7 @@ class ChoiceFormat(Format):
 
 @dataclass(frozen=True)
 class ConditionFormat(Format):
-    """A condition, such as {product: azure, kind: {not: [fraud]}}."""
+    """A condition, such as {color: red, size: {not: [small]}}."""
 
 
 @dataclass(frozen=True)

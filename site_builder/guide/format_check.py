@@ -119,7 +119,7 @@ class _Checker:
     def _check_condition(self, value: Any, path: YamlPath) -> None:
         if not isinstance(value, dict) or not value:
             found = "an empty one" if value == {} else describe(value)
-            self.report(path, f"expected a condition such as {{product: azure}}, found {found}")
+            self.report(path, f"expected a condition such as {{color: red}}, found {found}")
             return
         for name, answers in value.items():
             if isinstance(answers, dict):

@@ -152,7 +152,7 @@ def _find_faults(text: str, placeholders: frozenset[str]) -> tuple[str, ...]:
         if isinstance(segment, Reference):
             if not segment.kind and segment.id not in placeholders:
                 problems.append(
-                    f"{segment} is not a reference; write {{kind:id}}, for example {{portal:azure}}"
+                    f"{segment} is not a reference; write {{kind:id}}, for example {{link:opening-hours}}"
                 )
             elif segment.kind and segment.kind not in REFERENCE_KINDS:
                 problems.append(

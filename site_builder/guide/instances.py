@@ -50,7 +50,7 @@ def _build(format: Format, value: Any) -> Any:
 
 
 def build_condition(value: Mapping[str, Any]) -> Condition:
-    """The condition that YAML writes as {product: azure, kind: {not: [fraud]}}."""
+    """The condition that YAML writes as {color: red, size: {not: [small]}}."""
 
     def as_list(answers: Any) -> Any:
         return answers if isinstance(answers, list) else [answers]

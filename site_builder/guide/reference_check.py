@@ -94,7 +94,12 @@ class ReferenceCheck:
                 yield from self._check_procedure(document)
         checks = {
             "tree": (self._check_settings, self._check_answer_ids),
-            "outcomes": (self._check_forms, self._check_addresses, self._check_hand_overs),
+            "outcomes": (
+                self._check_forms,
+                self._check_email_fields,
+                self._check_addresses,
+                self._check_hand_overs,
+            ),
             "sources": (self._check_facts, section_problems),
             "scenarios": (self._check_scenarios,),
             "pages": (self._check_pages,),
@@ -213,6 +218,16 @@ class ReferenceCheck:
                 if id not in ids and id in self.entries["field"]:
                     message = f'the form "{form["id"]}" lacks the field "{id}" of the ticket\'s subject'
                     yield document.problem((*path, "fields"), message)
+
+    def _check_email_fields(self, document: Document) -> Iterator[Problem]:
+        """An e-mail address is compared with a field that asks for a domain name."""
+        fields = self.entries["field"]
+        domains = [id for id, field in fields.items() if field.get("entry") == "domain"]
+        for i, field in enumerate(document.value.get("fields", [])):
+            id = field.get("not_at")
+            if id in fields and id not in domains:
+                message = f'"{id}" is not a field of the entry: domain{did_you_mean(id, domains)}'
+                yield document.problem(("fields", i, "not_at"), message)
 
     def _check_addresses(self, document: Document) -> Iterator[Problem]:
         """An address is completed by the one domain name that the outcome's form asks for."""

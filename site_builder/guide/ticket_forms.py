@@ -1,4 +1,4 @@
-"""Ticket forms: the fields that a partner fills in, the forms that show them, the ticket that they make."""
+"""Ticket forms: the fields that a reader fills in, the forms that show them, the ticket that they make."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from site_builder.guide.statements import Cited
 
 @dataclass(frozen=True, kw_only=True)
 class FormField(Cited):
-    """A field of a form: what to put there. `kind`: fixed, from an answer, or the partner's own.
+    """A field of a form: what to put there. `kind`: fixed, from an answer, or the reader's own.
 
-    `entry` is what a partner types into an own field; `longest` the characters that the portal takes, where
-    a source says so; `title` marks the field that names the case.
+    `entry` is what a reader types into an own field; `longest` the characters that the portal takes, where
+    a source says so; `not_at` the field with the domain at which an e-mail address must not be; `title` marks
+    the field that names the case.
     """
 
     id: Id
@@ -28,6 +29,7 @@ class FormField(Cited):
     question: Annotated[str, ref("question", "setting")] | None = None
     entry: Literal["text", "lines", "domain", "guid", "email", "phone", "moment"] | None = None
     longest: int | None = None
+    not_at: Annotated[str, ref("field")] | None = None
     title: bool = False
     why: Text | None = None
     when: Condition = ()
@@ -44,6 +46,8 @@ class FormField(Cited):
             faults.append('"entry" belongs to a field of kind own, and only there')
         if raw.get("kind") != "own" and ("longest" in raw or "title" in raw):
             faults.append('"longest" and "title" belong to a field of kind own')
+        if "not_at" in raw and raw.get("entry") != "email":
+            faults.append('"not_at" belongs to a field with the entry: email')
         if "longest" in raw and not (
             "source" in raw and isinstance(raw["longest"], int) and raw["longest"] > 0
         ):

@@ -107,7 +107,12 @@ def media_type(name: str) -> str:
 
 
 def read_hosting(root: Path) -> Hosting:
-    """Read docs/hosting.yml below `root`. Raises ContentError with every problem found."""
+    """Read docs/hosting.yml below `root`; without it no other site may show the guide in a frame.
+
+    Raises ContentError with every problem found.
+    """
+    if not (root / HOSTING_FILE).exists():
+        return Hosting(embedders=())
     document = read_yaml(root / HOSTING_FILE, HOSTING_FILE)
     check_format(Hosting, document)
     problems = list(document.problems) or list(_embedder_problems(document))

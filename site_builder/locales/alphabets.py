@@ -1,6 +1,6 @@
 """Alphabets (Unicode scripts): those that a locale is written in, and look-alike letters of others.
 
-"Azure" with a Cyrillic A reads like the label and is another word: for search, for copying, and for who
+"Amber" with a Cyrillic A reads like the label and is another word: for search, for copying, and for who
 compares it with a screen. Scripts are told by the Unicode names of characters, which begin with them.
 """
 

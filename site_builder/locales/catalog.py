@@ -74,7 +74,7 @@ def normalize_space(text: TextForms) -> TextForms:
 def explain_message(message: Message, pages: Sequence[str], names: Mapping[str, str]) -> str:
     """A message's comment for translators: the pages that show it, and what its placeholders stand for.
 
-    `names` are the names of references in the source locale: "{portal:azure}" -> "Azure portal".
+    `names` are the names of references in the source locale: "{link:opening-hours}" -> "Opening hours".
     """
     lines = []
     if pages:

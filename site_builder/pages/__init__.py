@@ -1,6 +1,6 @@
 """The pages: texts and tree as HTML, and the theme around them.
 
-- html: texts as HTML, and the snippets that partners paste
+- html: texts as HTML, and the snippets that others paste
 - edition: what the pages of one locale are rendered from
 - page_view, templates: what the Jinja2 templates of docs/pages/ may ask, and what is wrong with them
 - response_matrix, ways: the response table as a matrix, and the ways to a request as a drawing

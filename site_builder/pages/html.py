@@ -1,4 +1,4 @@
-"""Texts as HTML, and the HTML that partners paste into their pages to embed the guide.
+"""Texts as HTML, and the HTML that others paste into their pages to embed the guide.
 
 Every character of a text is escaped; only references become elements, and only ours.
 """
@@ -97,6 +97,6 @@ def snippets(site: str, locale: str, title: str) -> dict[str, str]:
     )
     element = (
         f'<script type="module" src="{escape_attribute(site)}embed.js"></script>\n'
-        f'<escalation-guide locale="{locale}" style="{STYLE}"></escalation-guide>'
+        f'<decision-tree locale="{locale}" style="{STYLE}"></decision-tree>'
     )
     return {"element": element, "frame": frame}

@@ -166,7 +166,7 @@ class PageView:
         return [self.writer.foreign(label.lang, escape(label.text)) for label in labels]
 
     def by_section(self, fields: Iterable[Field]) -> list[tuple[str, list[Field]]]:
-        """The fields that a partner fills in, by the form's sections; first those that are in none."""
+        """The fields that a reader fills in, by the form's sections; first those that are in none."""
         sections: dict[str, list[Field]] = {"": []}
         for field in fields:
             if field.kind == "own":

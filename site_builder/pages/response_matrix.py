@@ -22,7 +22,7 @@ class MatrixLine:
 
 @dataclass(frozen=True)
 class OtherRows:
-    """Answers that are no level of impact, such as billing and fraud, and the rows that hold for them."""
+    """Answers that are no level of impact, and the rows that hold for them."""
 
     answers: tuple[str, ...]
     rows: tuple[g.ResponseRow, ...]

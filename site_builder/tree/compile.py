@@ -2,7 +2,7 @@
 
 The compiled tree holds texts as the guide has them, with their references: pages write them as HTML, and
 tree.json has them in plain form (`plain_tree`). So what a page shows and what the engine says of it are
-one tree; pieces of an outcome are addressed by keys ("route/azure-request.create") that both carry.
+one tree; pieces of an outcome are addressed by keys ("route/return-a-parcel.pack") that both carry.
 """
 
 from __future__ import annotations
@@ -176,6 +176,7 @@ class _Compiler:
             english="" if not field.name or name == self.lexicon.plain(field.name) else name,
             entry=field.entry or "",
             longest=field.longest or 0,
+            not_at=field.not_at or "",
             address=addresses[0].address if addresses else "",
             address_when=addresses[0].when if addresses else (),
             addresses=tuple(addresses[1:]),

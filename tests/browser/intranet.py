@@ -112,7 +112,7 @@ def guide_in(page: Page, number: int = 0) -> Frame:
 LISTEN = """
 window.heard = [];
 for (const type of ["ready", "step", "outcome", "error"]) {
-  addEventListener(`escalation-guide:${type}`, ({ detail }) => heard.push([type, detail]));
+  addEventListener(`decision-tree:${type}`, ({ detail }) => heard.push([type, detail]));
 }
 """
 """Records the element's events in window.heard."""

@@ -64,7 +64,7 @@ def test_the_link_opens_as_the_page_of_its_receiver(
 def test_what_the_device_remembers_of_the_sender_is_not_in_the_link(visit: Visit) -> None:
     page = visit("en-US/", engine=True)
     kept = json.dumps({"partner": "direct", "azure-role": "other"})
-    page.evaluate("kept => localStorage.setItem('escalation-guide:/', kept)", kept)
+    page.evaluate("kept => localStorage.setItem('decision-tree:/', kept)", kept)
     page.reload()
     answer(page, "azure", "critical", "tried")
     at_step(page, "no-role")

@@ -142,7 +142,7 @@ def test_typed_text_is_kept_in_the_tab_where_the_reader_wants_that(new_page: New
         expect(summary).to_have_value("No VM starts")
     page.locator(".guide-current .guide-typed-stays input").uncheck()
     assert page.evaluate("sessionStorage.length") == 0
-    page.evaluate("sessionStorage.setItem('escalation-guide:typed', '[[1, 2]]')")
+    page.evaluate("sessionStorage.setItem('decision-tree:typed', '[[1, 2]]')")
     page.reload()
     card(page)
     expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("")

@@ -12,7 +12,7 @@ from tests.support.answers import CRITICAL, PROVIDER, QUERY
 from tests.support.guide_page import answer, at_step, ready, start_again, until
 
 WHO = {"partner": "direct", "azure-role": "global-admin"}
-KEY = "escalation-guide:/"
+KEY = "decision-tree:/"
 
 
 def remembering(page: Page, kept: str) -> Page:

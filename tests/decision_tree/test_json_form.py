@@ -39,6 +39,7 @@ def test_the_guide_survives_the_way_to_json_and_back(tree: Tree) -> None:
         (lambda j: j["outcomes"][0].update(address="https://["), "'https://[' is not an address"),
         (lambda j: j["outcomes"][0]["fields"][0].update(kind="x"), "has the unknown kind 'x' with the entry"),
         (lambda j: j["outcomes"][0]["fields"][0].update(entry="x"), "with the entry 'x'"),
+        (lambda j: j["outcomes"][0]["fields"][0].update(not_at="x"), "has 'not_at' and no entry 'email'"),
         (lambda j: j["calendars"][0].update(ends="2027"), "'2027' is not a date"),
         (lambda j: j["calendars"][0]["hours"][0].update(closes=1441), "no hours from minute"),
         (lambda j: j["calendars"][0]["shifts"][0].update(offset=90_000), "no clock shifts at"),

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from decision_tree.card import card
 from decision_tree.card_json import reminder_json, sheet_json
 from decision_tree.json_form import load_tree
-from decision_tree.model import Tree
+from decision_tree.model import Field, Tree
 from decision_tree.receipt import receipt
-from decision_tree.ticket import BLANK, LONGEST_MAIL, Text, markdown
+from decision_tree.ticket import BLANK, LONGEST_MAIL, Text, fill, markdown
 from decision_tree.walk import Step, decide
 from site_builder.site.checking import Checked
 
@@ -125,15 +125,33 @@ def test_for_us_government_its_own_address_is_completed(tree: Tree) -> None:
     assert [one["address"] for one in sheet if one["address"]] == ["https://portal.azure.us/contoso.com"]
 
 
-def test_an_address_at_the_customers_domain_is_pointed_out(tree: Tree, step: Step) -> None:
-    def found(email: str) -> str | None:
-        typed = {"customer-domain": "contoso.com", "contact-email": email}
-        sheet = sheet_json(tree, step, typed, "", NOW)["sheet"]
-        return next(one["finding"] for one in sheet if one["field"] == "contact-email")
+def test_an_address_at_the_domain_that_its_field_must_not_be_at_is_pointed_out() -> None:
+    asked = ("theirs", "ours", "text")
+    domains = [Field(id, id, "", "own", entry="text" if id == "text" else "domain") for id in asked]
 
-    assert found("it@contoso.com") == "customers-email"
-    assert found("it@mail.contoso.com") == "customers-email"
-    assert found("it@notcontoso.com") is None
+    def found(email: str, not_at: str = "theirs", domain: str = "Example.com.") -> str | None:
+        fields = (*domains, Field("mail", "mail", "", "own", entry="email", not_at=not_at))
+        typed = {"theirs": domain, "ours": "example.org", "text": "example.org", "mail": email}
+        finding = fill(fields, typed)[-1].entry.finding
+        return finding and finding.code
+
+    assert found("it@example.com") == found("it@mail.EXAMPLE.com") == "email-at-domain"
+    assert found("it@bücher.example", domain="xn--bcher-kva.example") == "email-at-domain"
+    assert found("it@notexample.com") is None
+    assert found("it@example.org") is None
+    assert found("it@example.org", "ours") == "email-at-domain"
+    assert (
+        found("it@example.org", "text") is found("it@example.com", "") is found("it@example.com", "x") is None
+    )
+    assert found("it@example.com", domain="example") is None
+    assert found("it@example.com", domain="") is found("") is None
+    assert found("example.com") == "email"
+
+
+def test_the_contacts_address_must_not_be_the_customers(tree: Tree, step: Step) -> None:
+    typed = {"customer-domain": "contoso.com", "contact-email": "it@contoso.com"}
+    sheet = sheet_json(tree, step, typed, "", NOW)["sheet"]
+    assert [one["finding"] for one in sheet if one["field"] == "contact-email"] == ["email-at-domain"]
 
 
 def test_only_who_must_be_asked_gets_a_mail(tree: Tree, step: Step) -> None:

@@ -76,7 +76,7 @@ class _Messages(_Pages):
         with self.page(json.dumps(sent), complaints=self.complaints) as page:
             page.add_init_script(COUNT)
             page.goto(f"{self.root}{HOST_PAGE}")
-            name = json.dumps({"escalationGuide": 1, "id": FRAME_ID, "host": self.root.rstrip("/")})
+            name = json.dumps({"decisionTree": 1, "id": FRAME_ID, "host": self.root.rstrip("/")})
             page.evaluate(ADD_FRAME, [name, f"{self.home}embed/"])
             frame = page.frames[1]
             frame.wait_for_selector(".guide--live .guide-current")
@@ -95,7 +95,7 @@ class _Messages(_Pages):
                 {"type": "locale", "locale": "en-US"},
             )
         )
-        message = {"escalationGuide": 1, "id": FRAME_ID, "page": "ab" * 16, "n": number, **fields}
+        message = {"decisionTree": 1, "id": FRAME_ID, "page": "ab" * 16, "n": number, **fields}
         text = json.dumps(damaged_json(random, message) if random.random() < 0.8 else message)
         return damaged_text(random, text) if random.random() < 0.2 else text
 
@@ -118,7 +118,7 @@ def _started(sent: list[str]) -> dict[str, str]:
 
 
 def _fits(message: dict[str, Any]) -> bool:
-    tests = {"escalationGuide": "1", "id": FRAME_ID, "page": "[0-9a-f]{32}", "n": r"[1-9]\d{0,15}"}
+    tests = {"decisionTree": "1", "id": FRAME_ID, "page": "[0-9a-f]{32}", "n": r"[1-9]\d{0,15}"}
     match message.get("type"):
         case "theme":
             color = "#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|"

@@ -134,6 +134,24 @@ CASES = [
         "one may be the title, not customer and summary",
     ),
     (OUTCOMES, "kind: own\n    entry: text\n", "kind: own\n", '"entry" belongs to a field of kind own'),
+    (
+        OUTCOMES,
+        "not_at: customer-domain",
+        "not_at: customer-domian",
+        'unknown field "customer-domian" (did you',
+    ),
+    (
+        OUTCOMES,
+        "not_at: customer-domain",
+        "not_at: customer",
+        'a field of the entry: domain (did you mean "cu',
+    ),
+    (
+        OUTCOMES,
+        "entry: phone",
+        "entry: phone\n    not_at: customer-domain",
+        '"not_at" belongs to a field with',
+    ),
     (OUTCOMES, "entry: domain", "entry: hostname", "expected one of: text, lines, domain"),
     (
         OUTCOMES,

@@ -63,7 +63,7 @@ def test_it_asks_by_its_own_name_without_cookies_and_no_other_host() -> None:
         with pytest.raises(FetchError, match="on another host; name it if the guide is there"):
             examined(host, page="away")
     assert other.asked == []
-    assert {one["user-agent"] for one in host.asked} == {"EscalationGuide-embed-doctor/1"}
+    assert {one["user-agent"] for one in host.asked} == {"decision-tree-embed-doctor/1"}
     assert {one["accept-encoding"] for one in host.asked} == {"br, gzip"}
     assert {one["origin"] for one in host.asked if "origin" in one} == {INTRANET}
     assert not any("cookie" in one for one in host.asked)

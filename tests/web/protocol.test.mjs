@@ -6,13 +6,13 @@ import test from "node:test";
 import { FROM_GUIDE, FROM_HOST, LONGEST, Reader, Writer, randomId } from "../../decision_tree/web/embed/protocol.js";
 
 const FRAME = randomId();
-const STEP = { at: "azure", answers: { product: "azure" }, moved: true };
+const STEP = { at: "repair", answers: { color: "red" }, moved: true };
 
 test("what a writer writes a reader reads, each message once", () => {
   const writer = new Writer(FRAME);
   const reader = new Reader(FRAME, FROM_GUIDE);
   const message = writer.write("step", STEP);
-  assert.equal(reader.read(message)?.at, "azure");
+  assert.equal(reader.read(message)?.at, "repair");
   assert.equal(reader.read(message), null);
   assert.equal(reader.read(writer.write("height", { height: 800 }))?.height, 800);
 });
@@ -42,9 +42,9 @@ const WRONG = {
   "an unknown type": ["close", {}],
   "a type of JavaScript's own": ["constructor", {}],
   "a field too many": ["step", { ...STEP, html: "<b>" }],
-  "a field too few": ["step", { at: "azure", answers: {} }],
+  "a field too few": ["step", { at: "repair", answers: {} }],
   "an id that is none": ["step", { ...STEP, at: "https://example.org/" }],
-  "answers that are no object": ["step", { ...STEP, answers: ["azure"] }],
+  "answers that are no object": ["step", { ...STEP, answers: ["repair"] }],
   "an answer that is no id": ["step", { ...STEP, answers: { product: "<b>" } }],
   "too many answers": ["step", { ...STEP, answers: Object.fromEntries([...Array(81).keys()].map((n) => [`q${n}`, "a"])) }],
   "a height that is no number": ["height", { height: "800" }],

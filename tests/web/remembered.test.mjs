@@ -37,7 +37,7 @@ const tree = {
   settings: [cloud],
 };
 const SITE = new URL("https://example.org/guide/");
-const KEY = "escalation-guide:/guide/";
+const KEY = "decision-tree:/guide/";
 
 /** @type {Map<string, string>} */
 let stored;

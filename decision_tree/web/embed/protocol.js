@@ -1,7 +1,7 @@
 /**
  * The protocol of a host page and the guide in its frame: their messages, and which of them either accepts.
  *
- * A message is JSON text: {"escalationGuide": 1, "id", "page", "n", "type", …}. `id` is the frame's, random,
+ * A message is JSON text: {"decisionTree": 1, "id", "page", "n", "type", …}. `id` is the frame's, random,
  * made by the host; `page` is the sender's document, random; `n` counts its messages. handbook/embedding.md lists the
  * types. A message counts only if it comes from the right window and origin, carries the frame's id, is new, and is
  * nothing but what its type allows. Ids name parts of the guide; no message holds an address, markup, or
@@ -83,7 +83,7 @@ export class Writer {
    * @param {object} fields
    */
   write(type, fields) {
-    return JSON.stringify({ escalationGuide: VERSION, id: this.id, page: this.page, n: ++this.n, type, ...fields });
+    return JSON.stringify({ decisionTree: VERSION, id: this.id, page: this.page, n: ++this.n, type, ...fields });
   }
 }
 
@@ -109,7 +109,7 @@ export class Reader {
    */
   read(data) {
     const message = parse(data);
-    if (message?.escalationGuide !== VERSION || message.id !== this.id) return null;
+    if (message?.decisionTree !== VERSION || message.id !== this.id) return null;
     const { page, n, type } = message;
     const fields = typeof type === "string" && Object.hasOwn(this.types, type) ? this.types[type] : null;
     if (!fields || Object.keys(message).length !== Object.keys(fields).length + 5) return null;

@@ -13,7 +13,7 @@ export function snippets(site, { locale, theme, accent, title }) {
   const script = markup("script", { type: "module", src: new URL("embed.js", site).href });
   const style = "display: block; min-height: 900px";
   return {
-    element: `${script}\n${markup("escalation-guide", { locale, theme, accent, style })}`,
+    element: `${script}\n${markup("decision-tree", { locale, theme, accent, style })}`,
     frame: markup("iframe", {
       src: address.href,
       title,

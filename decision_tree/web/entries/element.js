@@ -1,3 +1,3 @@
-/** The custom element <escalation-guide>, which embed.js at the site's root defines in another site's page. */
+/** The custom element <decision-tree>, which embed.js at the site's root defines in another site's page. */
 
-export { define } from "../embed/escalation_guide.js";
+export { define } from "../embed/decision_tree_element.js";

@@ -34,8 +34,8 @@ for (const event of ["pointerdown", "focus", "click"]) {
 function frameName() {
   if (window.parent === window) return null;
   try {
-    const { escalationGuide, id, host } = JSON.parse(window.name);
-    const sound = escalationGuide === VERSION && RANDOM_ID.test(id) && typeof host === "string";
+    const { decisionTree, id, host } = JSON.parse(window.name);
+    const sound = decisionTree === VERSION && RANDOM_ID.test(id) && typeof host === "string";
     return sound && (host === "null" || new URL(host).origin === host) ? { id, host } : null;
   } catch {
     return null;

@@ -13,7 +13,7 @@ const announcer = new Announcer(root);
 /** @type {Record<string, string>} */
 let written = {};
 
-const preview = document.createElement("escalation-guide");
+const preview = document.createElement("decision-tree");
 for (const section of findAll(root, "[data-way]")) {
   const text = () => written[section.dataset.way ?? ""];
   find(section, ".guide-snippet").append(

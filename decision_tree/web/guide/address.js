@@ -1,5 +1,5 @@
 /**
- * Answers to and from the page's address: ?kind=critical&product=azure#progress.
+ * Answers to and from the page's address: ?color=red&size=small#washable.
  *
  * The address is the only state that outlives the page. It holds ids of the guide and nothing else.
  */

@@ -24,7 +24,7 @@ export class Remembered {
    */
   constructor(tree, site) {
     this.#tree = tree;
-    this.#key = `escalation-guide:${site.pathname}`;
+    this.#key = `decision-tree:${site.pathname}`;
     this.possible = true; // whether there is a storage
     /** @type {Answers} */
     this.answers = this.#read();

@@ -1,4 +1,4 @@
-/** The fill-in sheet: the outcome's fields with a place to type for those that are the partner's own. */
+/** The fill-in sheet: the outcome's fields with a place to type for those that are the reader's own. */
 
 import { copyButton } from "../page/clipboard.js";
 import { element, find, findAll, textOf, write } from "../page/dom.js";
@@ -46,7 +46,7 @@ export class Sheet {
   }
 
   /**
-   * Put an input into a field of the partner's own, and a button to copy into any field.
+   * Put an input into a field of the reader's own, and a button to copy into any field.
    * @param {HTMLElement} row
    */
   upgrade(row) {
@@ -90,7 +90,7 @@ export class Sheet {
 
   /** @param {string} entry */
   input(entry) {
-    /** No autocompletion and no spelling service: what is typed here may be a customer's data.
+    /** No autocompletion and no spelling service: what is typed here may be about other people.
      * @type {Record<string, string>} */
     const quiet = { class: "guide-entry", autocomplete: AUTOCOMPLETE[entry] ?? "off", spellcheck: "false" };
     if (entry === "lines") return element("textarea", { ...quiet, rows: "3" });

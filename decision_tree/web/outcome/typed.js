@@ -1,7 +1,7 @@
 /** Typed texts, and where they are kept: in the page and, on wish, in its tab. */
 
 export const LONGEST_ENTRY = 10_000; // characters; as in decision_tree/entries.py
-const KEY = "escalation-guide:typed";
+const KEY = "decision-tree:typed";
 
 /**
  * Typed texts by field id. They live as long as the page, or as the tab where the reader wants that, and are sent to the

@@ -25,17 +25,17 @@ TYPED = {
     ],
     "lines": ["", "one\r\ntwo\n\n\tthree", "# a\n1. b\n* c\nwww.example.com <b>&amp;</b>", "é" * 3_000],
     "domain": [
-        "", "contoso.example", " https://Contoso.example/path ", "münchen.example", "xn--mnchen-3ya.example",
+        "", "shop.example", " https://Shop.example/path ", "münchen.example", "xn--mnchen-3ya.example",
         "xn--a.example", "例え.example", "مثال.example", "one", "a_b.example", "-a.example", "a..example",
-        f"{'a' * 64}.example", f"{'a.' * 130}example", "user@contoso.example", "ﬀ.example",
-        "https://portal.example/fabrikam.example/", "https://portal.example/", "127.0.0.1", "a..b", ".",
+        f"{'a' * 64}.example", f"{'a.' * 130}example", "user@shop.example", "ﬀ.example",
+        "https://portal.example/garden.example/", "https://portal.example/", "127.0.0.1", "a..b", ".",
         "\u0301a.example", ".".join(["é"] * 60), "paral·lel.example", "-é.example", "EXAMPLE。example",
     ],
     "guid": [
         "", "0F8FAD5B-D9CB-469F-A165-70867728950E", "{0f8fad5bd9cb469fa16570867728950e}",
-        "/subscriptions/0f8fad5b-d9cb-469f-a165-70867728950e", "0f8fad5b-d9cb", "g" * 32,
+        "/items/0f8fad5b-d9cb-469f-a165-70867728950e", "0f8fad5b-d9cb", "g" * 32,
     ],
-    "email": ["", "me@contoso.example", "me@partner.example", "<me@münchen.example>", "me@", "no address"],
+    "email": ["", "me@shop.example", "me@garden.example", "<me@münchen.example>", "me@", "no address"],
     "phone": ["", "+31 20 123 45 67", "(020) 123-4567 ext. 8", "call me"],
     "moment": ["", "2026-03-28T23:30:00+01:00", "2026-03-28T23:30Z", "2099-01-01T00:00+00:00", "yesterday"],
 }  # fmt: skip
@@ -92,6 +92,7 @@ def faulty_trees():
     others, calendar = whole["outcomes"][1:], whole["calendars"][0]
     asking = next(one for one in whole["outcomes"] if one.get("fields"))
     field = {**asking["fields"][0], "kind": "?"}
+    no_email = {**asking["fields"][0], "not_at": "domain"}
     settings = [{**whole["settings"][0], "id": f"s{number}"} for number in range(16)]
     value = {setting["id"]: [setting["default"]] for setting in settings}
     many = [{"to": outcome["id"], "when": value}, {"to": outcome["id"]}]
@@ -114,6 +115,7 @@ def faulty_trees():
         {"words": {**whole["words"], "due-by": "{nope}"}}, {"calendars": [{**calendar, "ends": "never"}]},
         {"outcomes": [{**outcome, "address": "//["}, *others]},
         {"outcomes": [{**outcome, "fields": [field]}, *others]},
+        {"outcomes": [{**outcome, "fields": [no_email]}, *others]},
         {"calendars": [{**calendar, "hours": [{"day": 7, "opens": 0, "closes": 1}]}]},
         {"calendars": [{**calendar, "shifts": [{"at": 0, "offset": 10**6}]}]},
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": many}]}],

@@ -35,7 +35,7 @@ def tree():
             kind, f"Label {kind}", "", "own", entry=kind, why="why", english="Label",
             longest=100 if kind == "text" else 0, address="<name>.portal.example" if kind == "domain" else "",
             address_when=(test("urgent", ("yes",)),), addresses=patterns if kind == "domain" else (),
-            title=kind == "text",
+            title=kind == "text", not_at="domain" if kind == "email" else "",
         )
         for kind in KINDS
     )  # fmt: skip

@@ -62,7 +62,7 @@ class Client:
     def __init__(self, address: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._address = httpx.URL(address)
         self._http = httpx.AsyncClient(
-            headers={"User-Agent": "EscalationGuide-embed-doctor/1", "Accept-Encoding": "br, gzip"},
+            headers={"User-Agent": "decision-tree-embed-doctor/1", "Accept-Encoding": "br, gzip"},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             timeout=httpx.Timeout(TIMEOUT, pool=None),
             limits=httpx.Limits(max_connections=CONNECTIONS),

@@ -30,6 +30,7 @@ class HostPage:
     names: str = ""
 
 
+# The hosts that a tab of Teams must be shown by, as Teams documents them: it also runs in other apps.
 _TEAMS = ("teams.microsoft.com", "*.teams.microsoft.com", "*.cloud.microsoft", "*.office.com")
 _SHAREPOINT, _CONFLUENCE = ("https://*.sharepoint.com",), ("https://*.atlassian.net",)
 KINDS = (

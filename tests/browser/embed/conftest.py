@@ -22,7 +22,7 @@ def element(address: str) -> Element:
 
     def snippet(attributes: str) -> str:
         script = f'<script type="module" src="{address}embed.js"></script>'
-        return f"{script}<escalation-guide {attributes}></escalation-guide>"
+        return f"{script}<decision-tree {attributes}></decision-tree>"
 
     return snippet
 
@@ -51,7 +51,7 @@ def beside(host: Intranet, hostile: Intranet, address: str) -> Callable[..., str
         inner = f'<iframe src="{hostile.origin}/inner"></iframe>'
         evil = hostile.page(inner, path="/evil", head=f"<script>{SPEAK}</script>")
         script = f'<script type="module" src="{address}embed.js"></script>'
-        element = f"<escalation-guide {attributes}></escalation-guide>"
+        element = f"<decision-tree {attributes}></decision-tree>"
         body = f'<iframe width="300" height="50" src="{evil}"></iframe>{script}{element}'
         return host.page(body, head=f"<script>{SPEAK}</script>")
 

@@ -24,7 +24,7 @@ SPEAK = (
 let n = 0;
 /** A message for the guide, or as if from it, with some of it spoiled. */
 function message(type, fields, spoiled = {}) {
-  return { escalationGuide: 1, id: ID, page: "ab".repeat(16), n: ++n, type, ...fields, ...spoiled };
+  return { decisionTree: 1, id: ID, page: "ab".repeat(16), n: ++n, type, ...fields, ...spoiled };
 }
 function theme(accent, spoiled = {}) {
   return message("theme", { scheme: "light", accent, ground: "" }, spoiled);
@@ -66,7 +66,7 @@ ANSWER = """async () => {
 
 def named(host: str, id: str = ID) -> str:
     """A frame's name as element.js writes it, for a page of this origin."""
-    return json.dumps({"escalationGuide": 1, "id": id, "host": host})
+    return json.dumps({"decisionTree": 1, "id": id, "host": host})
 
 
 def frame_of(url: str, name: str) -> str:
@@ -98,12 +98,12 @@ def add_frame(page: Page, url: str) -> Frame:
 
 def height(page: Page) -> float:
     """The element's height in the host's page."""
-    return float(page.evaluate("document.querySelector('escalation-guide').getBoundingClientRect().height"))
+    return float(page.evaluate("document.querySelector('decision-tree').getBoundingClientRect().height"))
 
 
 def id_of_frame(page: Page) -> str:
     """The id that the element gave its frame."""
-    return str(page.evaluate("JSON.parse(document.querySelector('escalation-guide iframe').name).id"))
+    return str(page.evaluate("JSON.parse(document.querySelector('decision-tree iframe').name).id"))
 
 
 def wait_for_looks(guide: Frame, accent: str) -> list[str]:

@@ -37,7 +37,7 @@ def test_tabbing_leads_through_the_host_the_guide_and_the_host_again(
     far = '<div style="height: 6000px"></div>'
     body = f'<a id="one" href="#">One</a>{far}{element("")}<a id="two" href="#">Two</a>'
     page = open_host(host.page(body), engine=True)
-    page.wait_for_function("() => !!customElements.get('escalation-guide')")
+    page.wait_for_function("() => !!customElements.get('decision-tree')")
     page.locator("#one").focus()
     page.keyboard.press("Tab")  # the guide is far below, and comes by this
     guide = guide_in(page)
@@ -56,8 +56,8 @@ def test_two_guides_on_a_page_know_nothing_of_each_other(
     open_host: OpenHost, host: Intranet, element: Element
 ) -> None:
     body = element('id="one" locale="en-US"')
-    body += '<escalation-guide id="two" locale="nl-NL"></escalation-guide>'
-    page = open_host(host.page(body, head="<style>escalation-guide{max-width:40rem}</style>"))
+    body += '<decision-tree id="two" locale="nl-NL"></decision-tree>'
+    page = open_host(host.page(body, head="<style>decision-tree{max-width:40rem}</style>"))
     one, two = guide_in(page, 0), guide_in(page, 1)
     answer(one, "azure")
     assert "product=azure" in one.url
@@ -83,7 +83,7 @@ def test_taken_out_and_put_back_it_starts_anew_and_leaves_nothing(
     page = open_host(host.page(element(""), head=f"<script>{count}</script>"))
     answer(guide_in(page), "azure")
     first = page.evaluate("document.querySelector('iframe').name")
-    page.evaluate("window.kept = document.querySelector('escalation-guide'); kept.remove()")
+    page.evaluate("window.kept = document.querySelector('decision-tree'); kept.remove()")
     assert page.evaluate("[listeners, kept.childNodes.length]") == [0, 0]
     assert len(page.frames) == 1
     for _ in range(3):
@@ -125,16 +125,16 @@ def test_the_host_may_change_language_and_answers_later_but_not_lose_what_was_ty
     page = open_host(host.page(element("")), engine=True)
     guide = guide_in(page)
     answer(guide, "azure")
-    page.evaluate("document.querySelector('escalation-guide').setAttribute('locale', 'de-DE')")
+    page.evaluate("document.querySelector('decision-tree').setAttribute('locale', 'de-DE')")
     guide.wait_for_url("**/de-DE/embed/?product=azure#kind")
     guide.wait_for_selector(".guide--live [data-question=kind].guide-current")
-    page.evaluate(f"document.querySelector('escalation-guide').setAttribute('answers', '{QUERY}')")
+    page.evaluate(f"document.querySelector('decision-tree').setAttribute('answers', '{QUERY}')")
     guide.wait_for_selector("html[data-engine=ready] .guide-receipt-id", state="attached")
     guide.locator("#azure.guide-current .guide-fields > summary").click()
     page.wait_for_function("() => heard.filter(([type]) => type === 'ready').length === 2")
     entry = guide.locator("#azure.guide-current .guide-fields input.guide-entry").first
     entry.fill("contoso.com")
-    page.evaluate("document.querySelector('escalation-guide').setAttribute('answers', '')")
+    page.evaluate("document.querySelector('decision-tree').setAttribute('answers', '')")
     page.wait_for_function("() => heard.at(-1)[0] === 'error'")
     assert page.evaluate("heard.at(-1)[1]") == {"code": "typed-text"}
     expect(entry).to_have_value("contoso.com")
@@ -176,7 +176,7 @@ def test_what_the_host_asks_while_the_guide_is_loading_is_done_when_it_is_there(
     page.wait_for_selector("iframe", state="attached")
     page.evaluate(
         f"""() => {{
-            const guide = document.querySelector("escalation-guide");
+            const guide = document.querySelector("decision-tree");
             guide.setAttribute("locale", "fr-FR");
             guide.setAttribute("answers", "{QUERY}");
         }}"""

@@ -39,10 +39,10 @@ def test_the_element_in_a_page_that_is_refused_links_to_the_guide(
         opener(browser, lambda: [address.rstrip("/"), host.origin]) as open_page,
     ):
         page = open_page(expect=("frame-ancestors",))
-        element = '<escalation-guide locale="nl-NL" answers="product=azure"></escalation-guide>'
+        element = '<decision-tree locale="nl-NL" answers="product=azure"></decision-tree>'
         script = f'<script type="module" src="{address}embed.js"></script>'
         page.goto(host.page(script + element, head=f"<script>{LISTEN}</script>"))
-        link = page.locator("escalation-guide > a")
+        link = page.locator("decision-tree > a")
         expect(link).to_have_text("Escalatiegids")
         assert link.get_attribute("href") == f"{address}nl-NL/?product=azure"
         expect(page.locator("iframe")).to_be_hidden()
@@ -62,9 +62,9 @@ def test_a_guide_that_answers_late_takes_the_place_of_the_link(
         page.clock.install()
         script = f'<script type="module" src="{address}embed.js"></script>'
         with page.expect_request("**/embedded.js"):
-            page.goto(host.page(f"{script}<escalation-guide></escalation-guide>"))
+            page.goto(host.page(f"{script}<decision-tree></decision-tree>"))
         page.clock.run_for(20_000)
-        link = page.locator("escalation-guide > a")
+        link = page.locator("decision-tree > a")
         expect(link).to_be_visible()
         held[0].continue_()
         expect(link).to_have_count(0)

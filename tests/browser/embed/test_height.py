@@ -15,7 +15,7 @@ from tests.support.frames import FRAMES, SHIFTS
 from tests.support.guide_page import answer
 
 
-def height(page: object, selector: str = "escalation-guide") -> float:
+def height(page: object, selector: str = "decision-tree") -> float:
     return float(page.locator(selector).first.bounding_box()["height"])  # type: ignore[attr-defined]
 
 
@@ -27,7 +27,7 @@ def test_the_frame_is_as_high_as_its_content_and_has_no_scroll_bar(
     guide.wait_for_selector("html[data-engine=ready] .guide-receipt-id", state="attached")
     guide.evaluate("for (const fold of document.querySelectorAll('.guide-current details')) fold.open = true")
     body = "Math.ceil(document.body.getBoundingClientRect().height)"
-    page.wait_for_function("() => document.querySelector('escalation-guide').clientHeight > 2000")
+    page.wait_for_function("() => document.querySelector('decision-tree').clientHeight > 2000")
     guide.wait_for_function(f"() => innerHeight === {body}")
     assert guide.evaluate("getComputedStyle(document.documentElement).overflowY") == "hidden"
     before = height(page)

@@ -117,7 +117,7 @@ def test_no_other_frame_can_speak_for_the_guide(
         "id => JSON.stringify(message('height', { height: 3000 }, { id }))", id_of_frame(page)
     )
     guide.evaluate("text => parent.postMessage(text, '*')", text)
-    page.wait_for_function("() => document.querySelector('escalation-guide').clientHeight === 3000")
+    page.wait_for_function("() => document.querySelector('decision-tree').clientHeight === 3000")
 
 
 def test_a_page_that_has_taken_the_guides_place_in_the_frame_is_not_heard(
@@ -129,9 +129,9 @@ def test_a_page_that_has_taken_the_guides_place_in_the_frame_is_not_heard(
     id = id_of_frame(page)
     heard = page.evaluate("heard")
     page.evaluate(
-        "url => document.querySelector('escalation-guide iframe').src = url", f"{hostile.origin}/inner"
+        "url => document.querySelector('decision-tree iframe').src = url", f"{hostile.origin}/inner"
     )
-    frame = page.locator("escalation-guide iframe").element_handle().content_frame()
+    frame = page.locator("decision-tree iframe").element_handle().content_frame()
     assert frame
     frame.wait_for_url("**/inner")
     assert frame.evaluate("JSON.parse(name).id") == id, "it has the frame's name, and so the id"
@@ -142,7 +142,7 @@ def test_a_page_that_has_taken_the_guides_place_in_the_frame_is_not_heard(
     assert page.evaluate("heard") == heard
     assert height(page) == before
     # nor does the host say anything to it
-    page.evaluate("document.querySelector('escalation-guide').setAttribute('accent', '#0000ff')")
+    page.evaluate("document.querySelector('decision-tree').setAttribute('accent', '#0000ff')")
     frame.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
     assert frame.evaluate("received") == []
 
@@ -171,7 +171,7 @@ def test_no_frame_beside_the_guide_can_speak_to_it(
     ):  # also one of the host's origin: the page around the guide alone may speak
         frame.evaluate(forge, known)
     guide.wait_for_function("count => received.length >= count", arg=before + 9)
-    page.evaluate("document.querySelector('escalation-guide').setAttribute('accent', '#0000ff')")
+    page.evaluate("document.querySelector('decision-tree').setAttribute('accent', '#0000ff')")
     assert wait_for_looks(guide, "#0000ff") == ["#0000ff"]
     assert "/en-US/embed/" in guide.url and "product" not in guide.url
     expect(guide.locator(".guide-current")).to_have_attribute("id", "product")

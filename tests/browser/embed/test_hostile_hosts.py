@@ -44,12 +44,12 @@ def test_a_page_that_claims_another_origin_is_told_nothing_and_not_listened_to(
 def test_a_name_that_is_no_name_of_ours_makes_the_guide_silent_and_harms_nothing(
     open_host: OpenHost, host: Intranet, address: str
 ) -> None:
-    ours = {"escalationGuide": 1, "id": ID, "host": host.origin}
+    ours = {"decisionTree": 1, "id": ID, "host": host.origin}
     look = {"scheme": "constructor", "accent": "</style><script>window.ran=1</script>", "ground": "url(//x)"}
     wrong = [
-        {**ours, "id": "x"}, {**ours, "id": f"../{ID}"}, {**ours, "escalationGuide": 2},
+        {**ours, "id": "x"}, {**ours, "id": f"../{ID}"}, {**ours, "decisionTree": 2},
         {**ours, "host": "garbage"}, {**ours, "host": "*"},
-        {**ours, "host": [host.origin]}, {**ours, "host": None}, {"escalationGuide": 1, "id": ID}, look,
+        {**ours, "host": [host.origin]}, {**ours, "host": None}, {"decisionTree": 1, "id": ID}, look,
         {"scheme": {}, "accent": [], "ground": 1},
     ]  # fmt: skip
     names = ["", "null", "1", "[]", "{", '"x"', *map(json.dumps, wrong)]

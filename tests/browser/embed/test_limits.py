@@ -95,7 +95,7 @@ def plain_site(site: Path) -> Iterator[str]:
 
 def least_snippet(site: str) -> str:
     """The custom element with nothing asked of it, and its script."""
-    return f'<script type="module" src="{site}embed.js"></script><escalation-guide></escalation-guide>'
+    return f'<script type="module" src="{site}embed.js"></script><decision-tree></decision-tree>'
 
 
 def test_on_a_host_that_sends_no_headers_of_ours_the_guide_works_and_keeps_its_policy(

@@ -20,7 +20,7 @@ def test_the_look_follows_the_host_at_the_start_and_later(
     assert guide.evaluate(f"[{scheme}, {ground}]") == ["default", "rgb(253, 246, 255)"]
     page.evaluate("document.body.className = 'night'")
     guide.wait_for_function(f"() => {scheme} === 'slate' && {ground} === 'rgb(32, 32, 32)'")
-    page.evaluate("document.querySelector('escalation-guide').setAttribute('theme', 'light')")
+    page.evaluate("document.querySelector('decision-tree').setAttribute('theme', 'light')")
     guide.wait_for_function(f"() => {scheme} === 'default' && {ground} === 'rgb(255, 255, 255)'")
     page.emulate_media(color_scheme="dark")
     page.evaluate("document.body.className = 'night'")
@@ -47,9 +47,7 @@ def test_whatever_the_accent_texts_can_be_read(
     assert min(ratios(guide)) >= 4.5, ACCENTS[0]
     for accent in ACCENTS[1:]:
         told = guide.evaluate("received.length")
-        page.locator("escalation-guide").evaluate(
-            "(one, accent) => one.setAttribute('accent', accent)", accent
-        )
+        page.locator("decision-tree").evaluate("(one, accent) => one.setAttribute('accent', accent)", accent)
         guide.wait_for_function("told => received.length > told", arg=told)
         assert min(ratios(guide)) >= 4.5, accent
 

@@ -33,7 +33,7 @@ def within(driver: Driver) -> None:
 def test_the_element_is_walked_to_an_outcome_and_speaks(driver: Driver, host: Intranet, address: str) -> None:
     listen = f"<script>{LISTEN}</script>"
     snippet = f'<script type="module" src="{address}embed.js"></script>'
-    snippet += '<escalation-guide locale="nl-NL" accent="#0b5"></escalation-guide>'
+    snippet += '<decision-tree locale="nl-NL" accent="#0b5"></decision-tree>'
     driver.get(host.page(snippet, head=f"{listen}<style>body {{ background: #222 }}</style>"))
     within(driver)
     ready(driver)
@@ -94,7 +94,7 @@ def test_under_a_strict_policy_of_the_host_the_element_works(
 ) -> None:
     origin = address.rstrip("/")
     policy = f"default-src 'none'; script-src {origin}; frame-src {origin}; img-src data:"
-    snippet = f'<script type="module" src="{address}embed.js"></script><escalation-guide></escalation-guide>'
+    snippet = f'<script type="module" src="{address}embed.js"></script><decision-tree></decision-tree>'
     driver.get(host.page(snippet, Content_Security_Policy=policy))
     within(driver)
     ready(driver)

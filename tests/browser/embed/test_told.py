@@ -40,7 +40,7 @@ def test_nothing_that_a_reader_types_is_ever_told(
         entry.blur()
     # and then all that makes the guide speak
     expect(guide.locator("#azure textarea[readonly]").first).to_have_value(re.compile("Zebra"))
-    element = "document.querySelector('escalation-guide')"
+    element = "document.querySelector('decision-tree')"
     page.evaluate(f"{element}.setAttribute('answers', 'product=ems')")
     page.evaluate(f"{element}.setAttribute('locale', 'nl-NL')")
     page.evaluate(f"{element}.setAttribute('accent', '#0000ff')")
@@ -69,7 +69,7 @@ TOLD = {
 
 def check_told(message: dict[str, Any]) -> None:
     """That a message of the guide is ids, a locale, a height and nothing more."""
-    head = {"escalationGuide", "id", "page", "n", "type"}
+    head = {"decisionTree", "id", "page", "n", "type"}
     assert message.keys() - head == TOLD[message["type"]]
     ids = [message[name] for name in ("at", "code") if name in message]
     ids += [part for pair in message.get("answers", {}).items() for part in pair]

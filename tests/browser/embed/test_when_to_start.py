@@ -12,7 +12,7 @@ from tests.support.guide_page import answer, at_step
 
 def embed(address: str, *between: str) -> str:
     """The script, and a guide before each of these texts and after the last."""
-    guide = '<escalation-guide locale="en-US"></escalation-guide>'
+    guide = '<decision-tree locale="en-US"></decision-tree>'
     script = f'<script type="module" src="{address}embed.js"></script>'
     return script + guide + "".join(text + guide for text in between)
 
@@ -26,7 +26,7 @@ def test_a_guide_far_below_costs_a_small_script_and_nothing_else(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(host.page(far + element("")))
-    page.wait_for_function("() => !!customElements.get('escalation-guide')")
+    page.wait_for_function("() => !!customElements.get('decision-tree')")
     page.clock.run_for(10_000)
     from_guide = [url.removeprefix(address).split("/")[-1] for url in asked if url.startswith(address)]
     assert sorted(from_guide) == ["element.js", "embed.js"]
@@ -36,7 +36,7 @@ def test_a_guide_far_below_costs_a_small_script_and_nothing_else(
     page.clock.run_for(10_000)
     assert guide.evaluate("document.documentElement.dataset.engine") == "static"
     assert not any("pyodide" in url for url in asked)
-    page.evaluate("document.querySelector('escalation-guide').scrollIntoView()")
+    page.evaluate("document.querySelector('decision-tree').scrollIntoView()")
     guide.wait_for_selector("html[data-engine=ready]")
     assert any("pyodide" in url for url in asked)
 
@@ -68,13 +68,13 @@ def test_of_two_guides_the_one_below_waits_until_it_is_in_sight(
     one.wait_for_selector("html[data-engine=ready]")
     settle(page)
     assert state(two) == "static"
-    page.locator("escalation-guide").nth(1).scroll_into_view_if_needed()
+    page.locator("decision-tree").nth(1).scroll_into_view_if_needed()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     two.wait_for_selector("html[data-engine=ready]")
     answer(two, "azure")
 
 
-BESIDE = "<style>escalation-guide { width: 45%; float: left }</style>"
+BESIDE = "<style>decision-tree { width: 45%; float: left }</style>"
 
 
 def test_two_guides_in_sight_start_one_after_the_other_and_share_what_is_loaded(

@@ -1,5 +1,5 @@
 /**
- * <escalation-guide>: the guide in another site's page. It makes the frame, gives it its height and its theme, and
+ * <decision-tree>: the guide in another site's page. It makes the frame, gives it its height and its theme, and
  * dispatches events of what happens there. embed.js, at the site's root, defines it; handbook/embedding.md has its
  * attributes and events.
  */
@@ -19,7 +19,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 /** @type {Record<string, string>} The guide's locales, and its title in each. */
 let titles = {};
 
-class EscalationGuide extends HTMLElement {
+class DecisionTreeElement extends HTMLElement {
   static observedAttributes = ["locale", "answers", "theme", "accent"];
 
   /** @type {HTMLIFrameElement | undefined} */
@@ -126,7 +126,7 @@ class EscalationGuide extends HTMLElement {
     this.#topMark.style.cssText = `display: block; scroll-margin-top: ${getComputedStyle(this).scrollMarginTop}`;
     const frame = document.createElement("iframe");
     this.#frame = frame;
-    frame.name = JSON.stringify({ escalationGuide: VERSION, id, host: self.origin, ...this.#theme() });
+    frame.name = JSON.stringify({ decisionTree: VERSION, id, host: self.origin, ...this.#theme() });
     frame.title = this.getAttribute("aria-label") ?? "";
     frame.allow = "clipboard-write";
     frame.style.cssText = "display: block; box-sizing: border-box; width: 100%; height: 100%; border: 0";
@@ -229,7 +229,7 @@ class EscalationGuide extends HTMLElement {
    * @param {object} detail
    */
   #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(`escalation-guide:${type}`, { bubbles: true, composed: true, detail }));
+    this.dispatchEvent(new CustomEvent(`decision-tree:${type}`, { bubbles: true, composed: true, detail }));
   }
 
   /**
@@ -292,5 +292,5 @@ function clamp(height) {
  */
 export function define(all) {
   titles = all;
-  if (!customElements.get("escalation-guide")) customElements.define("escalation-guide", EscalationGuide);
+  if (!customElements.get("decision-tree")) customElements.define("decision-tree", DecisionTreeElement);
 }
