@@ -10,6 +10,8 @@ from pathlib import Path
 
 PRODUCT = Path(__file__).resolve().parent.parent
 """The product's own folder, which also holds the guide that is shipped with it."""
+CACHE = PRODUCT / ".cache"
+"""What is made once for all guides: the engine's runtime, the pages' scripts, and the tools for both."""
 SETTINGS = "mkdocs.yml"
 INTERFACE = "docs/interface"
 PAGES = "docs/pages"

@@ -30,14 +30,19 @@ def run(options: argparse.Namespace) -> int:
 def summary(checked: Checked) -> str:
     """What was proved, in lines of text."""
     proof = checked.proof
+    rows = f"response rows {proof.rows}, " if proof.rows else ""
+    scenarios = f"; scenarios {proof.scenarios}" if proof.scenarios else ""
     lines = [
         f"Proved: every one of {proof.combinations:,} combinations of answers meets exactly one outcome.",
         f"  questions {proof.questions}, answers {proof.answers}, outcomes {proof.outcomes}, "
-        f"response rows {proof.rows}, states {proof.states:,}, paths {proof.paths:,}",
-        f"  longest path {proof.longest} questions, typical {proof.typical}; scenarios {proof.scenarios}",
-        f"  reached from outcomes: procedures {proof.procedures[0]} of {proof.procedures[1]}, "
-        f"FAQ {proof.faq[0]} of {proof.faq[1]}; facts cited {proof.facts}",
+        f"{rows}states {proof.states:,}, paths {proof.paths:,}",
+        f"  longest path {proof.longest} questions, typical {proof.typical}{scenarios}",
     ]
+    reached = {"procedures": proof.procedures, "FAQ": proof.faq}
+    parts = [f"{name} {of[0]} of {of[1]}" for name, of in reached.items() if of[1]]
+    reaching = [f"reached from outcomes: {', '.join(parts)}"] if parts else []
+    if found := [*reaching, *([f"facts cited {proof.facts}"] if proof.facts else [])]:
+        lines.append(f"  {'; '.join(found)}")
     lines += [f"  {notice}" for notice in calendar_notices(calendar_span(), datetime.now(UTC).date())]
     if proof.uncovered:
         lines.append(f"  no outcome leads to: {', '.join(proof.uncovered)}")

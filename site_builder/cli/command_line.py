@@ -30,9 +30,12 @@ class Verb(NamedTuple):
     """Whether it builds the site, and needs what that fetches."""
     passes_on: bool = False
     """Whether options that it does not know are for another program, in `options.rest`."""
+    needs_guide: bool = True
+    """Whether there must be a guide in the folder of --root."""
 
 
 VERBS = {
+    "new": Verb("new", None, "begin a guide in a folder of its own", needs_guide=False),
     "serve": Verb(
         "serve", "site", "build, serve on this machine, and build again on every change", builds=True
     ),
@@ -46,7 +49,9 @@ VERBS = {
     "embed": Verb("doctor", "site", "show the guide in the pages of an intranet"),
     "schema": Verb("schema", "site", "write the JSON Schemas that editors use for completion"),
     "bench": Verb("bench", "bench", "measure the build and the page", builds=True, passes_on=True),
-    "lock": Verb("lock", None, "write the files of locks/ anew from pyproject.toml", passes_on=True),
+    "lock": Verb(
+        "lock", None, "write the files of locks/ anew from pyproject.toml", passes_on=True, needs_guide=False
+    ),
 }
 
 
@@ -104,7 +109,7 @@ def _parsed(arguments: Sequence[str], name: str) -> argparse.Namespace:
         "--root",
         type=Path,
         default=environment.ROOT,
-        help="the folder that holds docs/ and mkdocs.yml (default: this one)",
+        help="the folder of the guide, with docs/guide/ in it (default: this one)",
     )
     actions = parser.add_subparsers(required=True, metavar="VERB", title="verbs")
     for one, verb in VERBS.items():
@@ -115,7 +120,7 @@ def _parsed(arguments: Sequence[str], name: str) -> argparse.Namespace:
             chosen = asked
             module = importlib.import_module(f"site_builder.cli.{verb.module}")
             module.add_arguments(chosen)
-            chosen.set_defaults(run=module.run)
+            chosen.set_defaults(run=module.run, needs_guide=verb.needs_guide)
     options, rest = parser.parse_known_args(arguments)
     if rest and not VERBS[name].passes_on:
         chosen.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -125,8 +130,9 @@ def _parsed(arguments: Sequence[str], name: str) -> argparse.Namespace:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if not (options.root / "docs" / "guide").is_dir():
-        print(f"{options.root} holds no guide: there is no folder docs/guide in it.", file=sys.stderr)
+    if options.needs_guide and not (options.root / "docs" / "guide").is_dir():
+        begin = f"begin one with: python3 build_site.py new {options.root}"
+        print(f"{options.root} holds no guide: there is no folder docs/guide in it; {begin}", file=sys.stderr)
         return 2
     return int(options.run(options))
 

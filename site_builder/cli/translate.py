@@ -113,7 +113,7 @@ def _status(options: argparse.Namespace) -> int:
         if not options.json:
             met = sum(row["share_met"] for row in found[id]["shares"] if row["status"] in TRANSLATED_STATUSES)
             print(
-                f"{id}: {in_words(catalog.counts)}; {catalog.counts.coverage:.1f} % translated, "
+                f"{id}: {in_words(catalog.counts)}; {catalog.coverage:.1f} % translated, "
                 f"{100 * met:.1f} % of what readers meet"
                 f"{'' if catalog.published else '; not published'}"
             )

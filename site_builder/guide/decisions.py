@@ -166,7 +166,7 @@ class Outcome(Cited):
     id: Id
     title: Text
     summary: Text
-    response: Literal["table"] | tuple[Item, ...]
+    response: Literal["table"] | tuple[Item, ...] = ()
     kind: Annotated[str, ref("outcome-kind")] | None = None
     also: Text | None = None
     portal: Annotated[tuple[Annotated[ShownPortal, Wrap("id")], ...], OneOrMany()] = ()

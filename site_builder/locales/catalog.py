@@ -124,12 +124,14 @@ class StatusCounts:
 
 @dataclass(frozen=True)
 class Catalog:
-    """A locale's texts by context, as readers see them, each with its language and status."""
+    """A locale's texts by context, as readers see them, each with its language and status. `own` are the
+    contexts of the guide's own texts, without the interface's."""
 
     locale: Locale
     texts: Mapping[str, TextForms]
     statuses: Mapping[str, Status]
     made_from: datetime.date | None
+    own: frozenset[str] = frozenset()
 
     @property
     def counts(self) -> StatusCounts:
@@ -137,9 +139,14 @@ class Catalog:
         return count_statuses(self.statuses.values())
 
     @property
+    def coverage(self) -> float:
+        """Percent of the guide's own texts that are translated."""
+        return count_statuses(self.statuses[context] for context in self.own).coverage
+
+    @property
     def published(self) -> bool:
         """Whether enough is translated for readers to get it."""
-        return self.counts.coverage >= self.locale.least_coverage
+        return not self.statuses or self.coverage >= self.locale.least_coverage
 
 
 def count_statuses(statuses: Iterable[Status]) -> StatusCounts:
@@ -246,7 +253,8 @@ def build_catalog(reader: CatalogReader, locale: Locale, read: CatalogFiles) -> 
             elif status in TRANSLATED_STATUSES:
                 texts[context] = _localize(translation.text, fallback.id, status, context)
                 statuses[context] = status if fallback.language == locale.language else "missing"
-    return Catalog(locale, texts, statuses, made_from)
+    own = frozenset(message.context for message in reader.messages[GUIDE])
+    return Catalog(locale, texts, statuses, made_from, own)
 
 
 @dataclass(frozen=True)

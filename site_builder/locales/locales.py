@@ -23,7 +23,7 @@ LOCALES_FILE = "docs/locales/locales.yml"
 LABELS_FILE = "docs/locales/labels.yml"
 LOCALE_ID = r"[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
 """How a locale's id is formed: language, script where it needs saying, country."""
-ENGLISH_ALONE = {
+ENGLISH_ALONE: dict[str, Any] = {
     "source": "en-US",
     "locales": [
         {

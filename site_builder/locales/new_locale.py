@@ -19,7 +19,14 @@ from babel.core import get_global
 
 from site_builder.guide import Guide
 from site_builder.locales.calendars import CALENDARS_FILE, DAYS, Calendar, DayHours
-from site_builder.locales.locales import LOCALE_ID, LOCALES_FILE, Locale, Locales, read_locales
+from site_builder.locales.locales import (
+    ENGLISH_ALONE,
+    LOCALE_ID,
+    LOCALES_FILE,
+    Locale,
+    Locales,
+    read_locales,
+)
 from site_builder.locales.text_domains import GUIDE
 from site_builder.material_files import theme_languages
 from site_builder.problems import BuildError, ContentError
@@ -35,7 +42,7 @@ def add_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]
     """
     babel = _check_new_id(root, locales, id)
     fallback = _fallback(locales, id)
-    listed = any(calendar.country == babel.territory for calendar in locales.calendars)
+    listed = not locales.calendars or any(one.country == babel.territory for one in locales.calendars)
     added = None if listed else _calendar(babel)
     direction = "rtl" if babel.text_direction == "rtl" else "ltr"
     lines = [
@@ -84,14 +91,17 @@ def _check_new_id(root: Path, locales: Locales, id: str) -> BabelLocale:
 
 def _add(root: Path, guide: Guide, items: dict[str, list[str]]) -> None:
     """Add an item to the list at the end of each of these files; if they cannot be read then, to none."""
-    before = {name: (root / name).read_bytes() for name in items}
+    before = {name: (root / name).read_bytes() if (root / name).exists() else None for name in items}
     for name, lines in items.items():
         _append(root / name, lines)
     try:
         read_locales(root, guide)
     except ContentError as error:
         for name, data in before.items():
-            (root / name).write_bytes(data)
+            if data is None:
+                (root / name).unlink()
+            else:
+                (root / name).write_bytes(data)
         by_hand = "".join(f"\n{name}:\n  - " + "\n    ".join(lines) for name, lines in items.items())
         problem = error.problems[0]
         raise BuildError(f"The files could not be added to ({problem}). Add this by hand:{by_hand}") from None
@@ -138,12 +148,21 @@ def _calendar(babel: BabelLocale) -> Calendar | None:
 
 
 def _append(path: Path, lines: list[str]) -> None:
-    """Add an item to the list at the end of a YAML file, which keeps its comments and its other lines."""
-    text = path.read_text(encoding="utf-8").rstrip("\n")
+    """Add an item to the list at the end of a YAML file, which keeps its comments and its other lines. One
+    that is not there is locales.yml."""
+    text = path.read_text(encoding="utf-8").rstrip("\n") if path.exists() else _first_locales()
+    path.parent.mkdir(parents=True, exist_ok=True)
     item = "\n".join(f"  {'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines))
     draft = path.with_suffix(".yml.new")
     draft.write_text(f"{text}\n{item}\n", encoding="utf-8", newline="\n")
     draft.replace(path)
+
+
+def _first_locales() -> str:
+    """A locales.yml with the source alone."""
+    (source,) = ENGLISH_ALONE["locales"]
+    item = "\n".join(f"    {key}: {value}" for key, value in source.items()).replace("    ", "  - ", 1)
+    return f"source: {ENGLISH_ALONE['source']}\nlocales:\n{item}"
 
 
 def _calendar_lines(calendar: Calendar) -> list[str]:

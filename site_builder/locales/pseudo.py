@@ -82,4 +82,4 @@ def _catalog(source: Catalog, locale: PseudoLocale, change: Callable[[str], str]
         context: map_forms(text, partial(_pseudo_text, change, locale.id, context))
         for context, text in source.texts.items()
     }
-    return Catalog(locale, texts, dict.fromkeys(texts, "machine"), PSEUDO_DATE)
+    return Catalog(locale, texts, dict.fromkeys(texts, "machine"), PSEUDO_DATE, frozenset(texts))

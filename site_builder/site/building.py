@@ -20,7 +20,7 @@ from site_builder.hosting import write_host_files
 from site_builder.locales import Catalog, calendar_span, own_domains, pseudo_catalogs
 from site_builder.pages import page_environment, render, site_address
 from site_builder.parallel import side_by_side
-from site_builder.shared_files import INTERFACE, PAGES, PRODUCT, SETTINGS, THEME, find_shared, folders
+from site_builder.shared_files import CACHE, INTERFACE, PAGES, PRODUCT, SETTINGS, THEME, find_shared, folders
 from site_builder.site.checking import Checked
 from site_builder.site.compressing import compress
 from site_builder.site.edition import (
@@ -65,7 +65,8 @@ def build_site(
     jobs: int | None = None,
     compressed: bool = True,
 ) -> Built:
-    """Build everything into `out`. `cache` keeps parts between runs; `report` is told, a line at a time.
+    """Build everything into `out`. `cache` keeps the guide's parts between runs; `report` is told, a line at
+    a time.
 
     With `pseudo` the pseudo-locales are built too; `compressed` puts .br and .gz beside the files. `jobs` is
     the number of processes (one for each core).
@@ -81,9 +82,9 @@ def build_site(
     if pseudo:
         catalogs += pseudo_catalogs(checked.catalogs[checked.locales.source.id])
     with replacing(out) as stage:
-        engine = write_engine(cache, stage, report)
+        engine = write_engine(CACHE, stage, report)
         address = site_address(find_shared(checked.root, SETTINGS))
-        styles = make_page_styles(cache, report, folders(checked.root, f"{THEME}/assets"))
+        styles = make_page_styles(CACHE, report, folders(checked.root, f"{THEME}/assets"))
         context = site_context(checked, catalogs, engine=engine, address=address, styles=styles)
         # every locale's page on embedding lists the titles of all
         common = _common_stamp(checked, engine, list(context.titles.items()))
@@ -97,10 +98,10 @@ def build_site(
             if id not in kept:
                 report(f"{id}: built.")
         _write_root(context, stage)
-        write_manifest(stage, checked.content.version, root=checked.root, cache=cache)
+        write_manifest(stage, checked.content.version, root=checked.root, cache=CACHE)
         refuse_changes(checked.root, checked.inputs)
         if compressed:
-            compress(stage, cache, jobs)
+            compress(stage, CACHE, jobs)
         open_to_readers(stage)
         fingerprinted = fingerprint(stage)  # before anybody can change it
     return Built(tuple(id for id in keys if id not in kept), tuple(kept), fingerprinted)
@@ -108,9 +109,9 @@ def build_site(
 
 def too_little(catalog: Catalog) -> str:
     """Why a locale is not published, as one sentence."""
-    locale, share = catalog.locale, catalog.counts.coverage
+    locale, share = catalog.locale, catalog.coverage
     return (
-        f"{locale.id}: not published, {share:.1f} % of its texts are translated "
+        f"{locale.id}: not published, {share:.1f} % of the guide's texts are translated "
         f"and its least_coverage in docs/locales/locales.yml is {locale.least_coverage} %."
     )
 

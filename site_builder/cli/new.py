@@ -1,0 +1,55 @@
+"""new: begins a guide in a folder of its own."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+from pathlib import Path
+
+from site_builder.problems import BuildError
+from site_builder.shared_files import PRODUCT
+
+STARTER = PRODUCT / "examples" / "starter"
+"""The guide that a new one begins as: the least that has a bit of everything."""
+FOLDER = "docs/guide"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb."""
+    parser.add_argument("folder", type=Path, help="where the guide will be, such as ../acme")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the files and say what to do next."""
+    written = begin_guide(options.folder)
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in written)
+    print(f"A guide of three questions, in {lines} lines:")
+    for path in written:
+        print(f"  {path}")
+    root = f"python3 build_site.py --root {shlex.quote(str(options.folder))}"
+    print("Next:")
+    print(f"  {root} serve                 to see it while you write")
+    print(f"  {root} translate new nl-NL   to have it in Dutch, too")
+    return 0
+
+
+def begin_guide(folder: Path) -> list[Path]:
+    """Write the starter guide into a folder and return its files. Raises BuildError, and then nothing is
+    written; OSError."""
+    target = folder / FOLDER
+    if target.exists():
+        raise BuildError(f"{folder} has a guide already: there is {target}.")
+    if folder.exists() and not folder.is_dir():
+        raise BuildError(f"{folder} is a file; name a folder for the guide.")
+    try:
+        schemas = Path(os.path.relpath(PRODUCT / "schemas", target.resolve())).as_posix()
+    except ValueError:  # on Windows, on another drive
+        schemas = (PRODUCT / "schemas").as_uri()
+    sources = sorted((STARTER / FOLDER).glob("*.yml"), reverse=True)  # the tree comes first
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sources}
+    target.mkdir(parents=True)
+    for name, text in texts.items():
+        text = text.replace("../../../../schemas", schemas)
+        (target / name).write_text(text, encoding="utf-8", newline="\n")
+    return [target / name for name in texts]
