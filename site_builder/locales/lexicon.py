@@ -23,6 +23,7 @@ from site_builder.guide import (
     Setting,
     choose_form,
     general_form,
+    model,
     parse,
 )
 from site_builder.locales.locales import Locale, Locales
@@ -64,7 +65,7 @@ class Lexicon:
                 ("duration", guide.response_times.durations), ("procedure", guide.procedures),
                 ("faq", guide.faq.questions), ("outcome", guide.outcomes.outcomes),
                 ("question", guide.tree.questions), ("open-point", guide.open_points.points),
-                ("page", guide.pages.pages), ("task", facts.tasks), ("outcome-kind", guide.outcomes.kinds),
+                ("page", (_home(guide), *guide.pages.pages)), ("task", facts.tasks), ("outcome-kind", guide.outcomes.kinds),
             )
         }  # fmt: skip
         self.choices: dict[str, Question | Setting] = {}
@@ -201,6 +202,11 @@ class Lexicon:
                 answers = self.either([labels[value] for value in test.values])
                 return self.word("condition-not", answers=answers) if test.negated else answers
         return ""
+
+
+def _home(guide: Guide) -> model.Page:
+    """The home page of a guide whose pages.yml does not have it."""
+    return model.Page(id="home", title=guide.tree.title, description=guide.tree.title)
 
 
 def page_path(id: str) -> str:

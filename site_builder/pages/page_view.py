@@ -50,9 +50,7 @@ class PageView:
         self.guide = edition.lexicon.guide
         self.writer = HtmlWriter(edition.lexicon, root)
         self.root = root
-        title = self.guide.tree.title
-        home = g.Page(id="home", title=title, description=title)
-        self.page = next((one for one in self.guide.pages.pages if one.id == page), home)
+        self.page: g.Page = self.fact("page", page)
         self.pages = page_ids(self.guide)
         self.citations = Citations(self.guide)
         self.locale = edition.lexicon.locale
