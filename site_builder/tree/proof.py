@@ -23,6 +23,7 @@ from site_builder.tree.citations import uncited_facts
 from site_builder.tree.conditions import overlap
 from site_builder.tree.counting import count, median
 from site_builder.tree.hand_over import hand_over_problems
+from site_builder.tree.help_conditions import help_problems
 from site_builder.tree.idle import idle_pieces
 from site_builder.tree.limits import limit_problems
 from site_builder.tree.scenarios import scenario_problems
@@ -125,7 +126,8 @@ class _Walker:
             return  # what lies behind a gap would be reported as out of reach, which is not the cause
         yield from self._unreached()
         yield from self._rows()
-        yield from idle_pieces(self.content, self.tree)
+        yield from idle_pieces(self.content, self.tree, self.space)
+        yield from help_problems(self.content, self.tree)
         yield from hand_over_problems(self.content, self.space)
 
     def _routed_by_settings(self) -> Iterator[Problem]:

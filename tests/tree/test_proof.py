@@ -90,6 +90,8 @@ def content_of_nothing() -> Any:
         outcomes=SimpleNamespace(outcomes=(), fields=(), warnings=()),
         scenarios=SimpleNamespace(scenarios=()),
         sources=SimpleNamespace(documents=(), facts=()), procedures=(), faq=SimpleNamespace(questions=()),
+        tree=SimpleNamespace(questions=()), pages=SimpleNamespace(pages=()),
+        response_times=SimpleNamespace(impacts=(), notes=()),
     )  # fmt: skip
     names = ("tree", "outcomes", "response_times", "sources", "scenarios")
     files = dict.fromkeys(names, document)
