@@ -49,9 +49,16 @@ class Document:
 
     def problem(self, path: YamlPath, message: str) -> Problem:
         """A problem at that path, or at the nearest part above it that has a position."""
+        return Problem(self.file, *self._position(path), message)
+
+    def place(self, path: YamlPath) -> str:
+        """File and line of that path, as a message names another place than its own."""
+        return f"{self.file}:{self._position(path)[0]}"
+
+    def _position(self, path: YamlPath) -> tuple[int, int]:
         while path and path not in self.positions:
             path = path[:-1]
-        return Problem(self.file, *self.positions.get(path, (0, 0)), message)
+        return self.positions.get(path, (0, 0))
 
 
 class _StopReadingError(Exception):

@@ -39,6 +39,7 @@ from site_builder.locales.catalog import (
     read_translations,
 )
 from site_builder.locales.glossary import TermRules
+from site_builder.locales.label_check import same_labels
 from site_builder.locales.locales import Locale, Locales
 from site_builder.locales.po_file import DATE, fixed_metadata, msgids, source_date
 from site_builder.problems import ContentError, Problem, did_you_mean
@@ -69,6 +70,7 @@ def check_catalog(reader: CatalogReader, locale: Locale) -> CheckedCatalog:
         return CheckedCatalog(catalog, (Problem(name, 0, 0, missing_message(locale)),))
     problems = [*form_problems(file, name, locale)]
     problems += text_problems(translations, name, reader.locales, locale)
+    problems += same_labels(translations, name)
     return CheckedCatalog(catalog, tuple(problems))
 
 

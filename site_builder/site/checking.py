@@ -29,6 +29,7 @@ from site_builder.tree import (
     Sections,
     build_engine_tree,
     compile_source_tree,
+    label_problems,
     make_sections,
     prove,
     section_problems,
@@ -101,6 +102,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     calendars = working_calendars(locales.calendars, source.babel)
     compiled, reached = compile_source_tree(lexicon, content.version)
     tree = build_engine_tree(compiled, lexicon, lexicon, calendars)
+    problems += label_problems(content, tree)
     try:
         proof = prove(content, tree)
     except ContentError as error:

@@ -6,6 +6,7 @@
 - idle, never: pieces whose condition never holds where they stand, and why
 - help_conditions: help asks only about what is answered on every way to its question
 - hand_over: links for others lead on, never back to where they come from
+- labels: answers and questions that readers can tell apart
 - limits: what the engine and the page can bear
 - sections: the tree as sections of a page, linked by anchors, for readers without scripts
 - engine_tree: what tree.json holds, in plain text
@@ -17,6 +18,7 @@ from site_builder.tree.citations import Citations, outcome_pieces
 from site_builder.tree.compile import compile_source_tree, compile_tree
 from site_builder.tree.engine_tree import build_engine_tree, plain_tree
 from site_builder.tree.exposure import count_exposure
+from site_builder.tree.labels import label_problems
 from site_builder.tree.limits import section_problems
 from site_builder.tree.proof import Proof, prove
 from site_builder.tree.reachability import ReachedFacts
@@ -32,6 +34,7 @@ __all__ = [
     "compile_source_tree",
     "compile_tree",
     "count_exposure",
+    "label_problems",
     "make_sections",
     "outcome_pieces",
     "plain_tree",
