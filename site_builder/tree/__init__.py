@@ -2,10 +2,11 @@
 
 - compile: the guide as a tree, with texts as the guide has them
 - reachability: with which answers each part is reached, and what of an outcome they can show
-- proof, scenarios, counting: every combination of answers meets one outcome and one row; scenarios hold
+- proof, rows, scenarios, counting: every combination of answers meets one outcome and one row; scenarios hold
 - idle, never: pieces whose condition never holds where they stand, and why
 - help_conditions: help asks only about what is answered on every way to its question
 - hand_over: links for others lead on, never back to where they come from
+- combinations: the combinations of answers of a message, in words
 - labels: answers and questions that readers can tell apart
 - limits: what the engine and the page can bear
 - sections: the tree as sections of a page, linked by anchors, for readers without scripts

@@ -85,7 +85,9 @@ def expected(places: int) -> tuple[int, Counter[int]]:
 
 def content_of_nothing() -> Any:
     """The content of a guide without anything, whose problems have no place."""
-    document = SimpleNamespace(problem=lambda path, message: Problem("tree.yml", 0, 0, message))
+    document = SimpleNamespace(
+        problem=lambda path, message: Problem("tree.yml", 0, 0, message), place=lambda path: "tree.yml:0"
+    )
     nothing = SimpleNamespace(
         outcomes=SimpleNamespace(outcomes=(), fields=(), warnings=()),
         scenarios=SimpleNamespace(scenarios=()),
