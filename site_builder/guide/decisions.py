@@ -7,12 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from decision_tree.model import Condition
-from site_builder.guide.format import Id, OneOrMany, Plain, Text, Wrap, ref
+from site_builder.guide.format import AtLeastOne, Id, OneOrMany, Plain, Text, Wrap, ref
 from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, LaterChangeRefs, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
 
 MOST_TIME = 10_000
 """Hours or business days: more than a year either way, so no response time."""
+
+
+NO_RESPONSE = "write `table` for the response table's row, or an item that says when the response comes"
+"""What to write where an outcome would have no response."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +61,7 @@ class Question(Cited):
     id: Id
     question: Text
     name: Text
-    answers: tuple[Answer, ...]
+    answers: Annotated[tuple[Answer, ...], AtLeastOne()]
     hint: Text | None = None
     also: Text | None = None
     help: tuple[Item, ...] = ()
@@ -93,7 +97,7 @@ class Setting(Cited):
     id: Id
     name: Text
     default: Plain
-    answers: tuple[Option, ...]
+    answers: Annotated[tuple[Option, ...], AtLeastOne()]
     hint: Text | None = None
     remember: bool = False
     was: Ids = ()
@@ -105,7 +109,7 @@ class TreeFile:
 
     title: Text
     first: Annotated[str, ref("question")]
-    questions: tuple[Question, ...]
+    questions: Annotated[tuple[Question, ...], AtLeastOne()]
     settings: tuple[Setting, ...] = ()
 
 
@@ -167,7 +171,7 @@ class Outcome(Cited):
     kind: Literal["file", "hand-over", "first", "elsewhere"]
     title: Text
     summary: Text
-    response: Literal["table"] | tuple[Item, ...]
+    response: Literal["table"] | Annotated[tuple[Item, ...], AtLeastOne(NO_RESPONSE)]
     also: Text | None = None
     portal: Annotated[tuple[Annotated[ShownPortal, Wrap("id")], ...], OneOrMany()] = ()
     route: ProcedureRefs = ()
@@ -191,7 +195,7 @@ class Outcome(Cited):
 class OutcomesFile:
     """outcomes.yml."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: Annotated[tuple[Outcome, ...], AtLeastOne()]
     warnings: tuple[Warning, ...] = ()
     fields: tuple[FormField, ...] = ()
     ticket: TicketText | None = None
@@ -233,7 +237,7 @@ class Impact(Cited):
     id: Id
     name: Text
     severity: Plain
-    meaning: tuple[Item, ...]
+    meaning: Annotated[tuple[Item, ...], AtLeastOne()]
 
 
 @dataclass(frozen=True, kw_only=True)
