@@ -72,7 +72,8 @@ class Question(Cited):
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """Whoever is not sure is asked again."""
         answers = raw.get("answers")
-        unsure = any(isinstance(a, Mapping) and a.get("unsure") for a in answers or ())
+        listed = answers if isinstance(answers, list) else []
+        unsure = any(isinstance(a, Mapping) and a.get("unsure") for a in listed)
         kept = raw.get("remember") and unsure
         faults = ['a question with "remember" cannot have an answer that is "unsure"'] if kept else []
         return [*super().find_faults(raw), *faults]
