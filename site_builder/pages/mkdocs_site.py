@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
-import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +36,9 @@ from mkdocs.theme import Theme
 from site_builder.locales import Locale
 from site_builder.pages.pages import Page
 from site_builder.pages.search import search_language, searched_text
-from site_builder.problems import BuildError
+from site_builder.pages.settings import THEME, reading_problem, setting_problem, setting_problems
+from site_builder.pages.template_errors import template_problem
+from site_builder.problems import BuildError, ContentError, Problem
 from site_builder.store import read_hashed, write_hashed
 
 
@@ -48,6 +49,10 @@ class ThemedSite:
 
     files: Mapping[str, str]
     colors: frozenset[str]
+
+
+THEME_TEMPLATES = ("main.html", "embed.html")
+"""The guide's templates without which MkDocs would take the theme's own, or none."""
 
 
 class _Pages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -126,7 +131,9 @@ def theme_pages(
     pages: Mapping[str, Page], *, config: Path, navigation: list[Any], title: str, locale: Locale,
     extra: Mapping[str, Any], out: Path, cache: Path,
 ) -> ThemedSite:  # fmt: skip
-    """Put the theme around the pages of a locale, which come by their source paths. Raises BuildError.
+    """Put the theme around the pages of a locale, which come by their source paths.
+
+    Raises ContentError for what is wrong with settings and templates, and else BuildError.
 
     `navigation` is MkDocs' own form: a list of {title: source path}. `extra` reaches the theme's templates
     as `config.extra.guide`. `out` gets the search's index; `cache` is a folder for compiled templates.
@@ -138,9 +145,7 @@ def theme_pages(
     plugin = _Pages(pages, f"{extra['root']}{locale.id}")
     cache.mkdir(parents=True, exist_ok=True)
     try:
-        settings = load_config(
-            str(config), docs_dir=str(cache), site_dir=str(out), site_name=title, nav=navigation
-        )
+        settings = _load(config, docs_dir=str(cache), site_dir=str(out), site_name=title, nav=navigation)
         _localize(settings, locale, extra)
         _keep_compiled(settings.theme, cache)
         settings.plugins["guide"] = plugin
@@ -149,8 +154,10 @@ def theme_pages(
         raise BuildError("\n".join([f"{locale.id}: MkDocs stopped.", *warnings.messages])) from error
     except MkDocsException as error:
         raise BuildError("\n".join([f"{locale.id}: {error}", *warnings.messages])) from error
+    except ContentError:
+        raise
     except Exception as error:  # whatever a template of the theme, or a setting, made it do
-        raise BuildError(f"{locale.id}: {_place(error)}{type(error).__name__}: {error}") from error
+        raise ContentError([template_problem(error, config.parent, config.name)]) from error
     finally:
         logger.removeHandler(warnings)
     if warnings.messages:
@@ -163,19 +170,51 @@ def theme_pages(
 def site_address(config: Path) -> str:
     """The site's address as the settings' site_url says, with a slash at its end; "" where they say none.
 
-    Raises BuildError.
+    Raises ContentError.
     """
-    try:
-        address: str = load_config(str(config)).site_url or ""
-    except MkDocsException as error:
-        raise BuildError(f"{config.name}: {error}") from error
+    address: str = _load(config).site_url or ""
     return f"{address.rstrip('/')}/" if address else ""
 
 
-def _place(error: Exception) -> str:
-    """The template's file and line, where the error comes from one."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".xml"))]
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}: " if frames else ""
+def theme_problems(root: Path) -> Iterator[Problem]:
+    """What is wrong with the settings, and with the guide's templates of the theme as they stand."""
+    try:
+        settings = _load(root / "mkdocs.yml")
+    except ContentError as error:
+        yield from error.problems
+        return
+    environment = settings.theme.get_env()
+    folder = root / "docs" / "theme"
+    for name in THEME_TEMPLATES:
+        if not (folder / name).is_file():
+            yield Problem(f"docs/theme/{name}", 0, 0, "is missing")
+    for path in sorted(path for kind in ("*.html", "*.xml") for path in folder.rglob(kind)):
+        try:
+            environment.get_template(path.relative_to(folder).as_posix())
+        except Exception as error:
+            yield template_problem(error, root, path.relative_to(root).as_posix())
+
+
+def _load(config: Path, **changes: Any) -> MkDocsConfig:
+    """The settings with some changes. Raises ContentError with all that is wrong with them."""
+    if unreadable := reading_problem(config):
+        raise ContentError([unreadable])
+    warnings = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    try:
+        settings = load_config(str(config), **changes)
+    except (MkDocsException, SystemExit) as error:
+        raise ContentError(setting_problems(config, warnings.messages or [str(error)])) from error
+    except Exception as error:  # what no check of MkDocs has foreseen
+        raise ContentError([Problem(config.name, 0, 0, f"{type(error).__name__}: {error}")]) from error
+    finally:
+        logger.removeHandler(warnings)
+    if warnings.messages:
+        raise ContentError(setting_problems(config, warnings.messages))
+    if settings.theme.name != THEME:
+        raise ContentError([setting_problem(config, "theme", f'the theme must be "{THEME}"')])
+    return settings
 
 
 def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) -> None:

@@ -19,7 +19,7 @@ from site_builder.locales import (
     read_locales,
     working_calendars,
 )
-from site_builder.pages import TEMPLATES, template_problems
+from site_builder.pages import TEMPLATES, template_problems, theme_problems
 from site_builder.parallel import side_by_side
 from site_builder.problems import ContentError, Problem
 from site_builder.site.inputs import hash_inputs
@@ -94,6 +94,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
             problems += examined.problems
             found[locale.id] = examined.catalog
     problems += template_problems(root / "docs" / "pages", list(TEMPLATES))
+    problems += theme_problems(root)
     if content is None or locales is None:
         raise ContentError(problems)
     problems += _forms_problems(content, locales)

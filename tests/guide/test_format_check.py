@@ -65,6 +65,11 @@ CASE = "{to: end, when: %s}"
             '1:52: "answers" is empty; write at least one',
         ),
         (
+            g.Question,
+            "{id: a, question: A, name: A, source: F1, answers: 5}",
+            "1:52: expected a list, found the number 5",
+        ),
+        (
             g.Outcome,
             "{id: a, kind: first, title: A, summary: A, source: F1, response: []}",
             '1:66: "response" is empty; write `table` for the response table\'s row, or an item that says '
