@@ -7,12 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from decision_tree.model import Condition
-from site_builder.guide.format import Id, OneOrMany, Plain, Text, Wrap, ref
+from site_builder.guide.format import AtLeastOne, Id, OneOrMany, Plain, Text, Wrap, ref
 from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, LaterChangeRefs, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
 
 MOST_TIME = 10_000
 """Hours or business days: more than a year either way, so no response time."""
+
+
+NO_RESPONSE = "leave it out, or write `table` for the response table's row, or an item that says when"
+"""What to write in place of an empty list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +61,7 @@ class Question(Cited):
     id: Id
     question: Text
     name: Text
-    answers: tuple[Answer, ...]
+    answers: Annotated[tuple[Answer, ...], AtLeastOne()]
     hint: Text | None = None
     also: Text | None = None
     help: tuple[Item, ...] = ()
@@ -68,7 +72,8 @@ class Question(Cited):
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
         """Whoever is not sure is asked again."""
         answers = raw.get("answers")
-        unsure = any(isinstance(a, Mapping) and a.get("unsure") for a in answers or ())
+        listed = answers if isinstance(answers, list) else []
+        unsure = any(isinstance(a, Mapping) and a.get("unsure") for a in listed)
         kept = raw.get("remember") and unsure
         faults = ['a question with "remember" cannot have an answer that is "unsure"'] if kept else []
         return [*super().find_faults(raw), *faults]
@@ -93,7 +98,7 @@ class Setting(Cited):
     id: Id
     name: Text
     default: Plain
-    answers: tuple[Option, ...]
+    answers: Annotated[tuple[Option, ...], AtLeastOne()]
     hint: Text | None = None
     remember: bool = False
     was: Ids = ()
@@ -105,7 +110,7 @@ class TreeFile:
 
     title: Text
     first: Annotated[str, ref("question")]
-    questions: tuple[Question, ...]
+    questions: Annotated[tuple[Question, ...], AtLeastOne()]
     settings: tuple[Setting, ...] = ()
 
 
@@ -166,7 +171,7 @@ class Outcome(Cited):
     id: Id
     title: Text
     summary: Text
-    response: Literal["table"] | tuple[Item, ...] = ()
+    response: Literal["table"] | Annotated[tuple[Item, ...], AtLeastOne(NO_RESPONSE)] = ()
     kind: Annotated[str, ref("outcome-kind")] | None = None
     also: Text | None = None
     portal: Annotated[tuple[Annotated[ShownPortal, Wrap("id")], ...], OneOrMany()] = ()
@@ -199,7 +204,7 @@ class OutcomeKind:
 class OutcomesFile:
     """outcomes.yml. Of the `kinds` the first is what readers come for: examples lead to one of these."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: Annotated[tuple[Outcome, ...], AtLeastOne()]
     kinds: tuple[OutcomeKind, ...] = ()
     warnings: tuple[Warning, ...] = ()
     fields: tuple[FormField, ...] = ()
@@ -242,7 +247,7 @@ class Impact(Cited):
     id: Id
     name: Text
     severity: Plain
-    meaning: tuple[Item, ...]
+    meaning: Annotated[tuple[Item, ...], AtLeastOne()]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,10 +67,14 @@ class ConditionFormat(Format):
 
 @dataclass(frozen=True)
 class ListFormat(Format):
-    """A list, built as a tuple. With `bare_item` a value that is no list stands for a list of one."""
+    """A list, built as a tuple. With `bare_item` a value that is no list stands for a list of one.
+
+    `in_place_of_none` says what to write where the list may not be empty.
+    """
 
     item: Format
     bare_item: bool = False
+    in_place_of_none: str = ""
 
     def is_bare(self, value: Any) -> bool:
         """Whether a YAML value is the item itself."""
@@ -143,6 +147,13 @@ class OneOrMany:
     """Annotation of a tuple: a bare value may stand for a list of one."""
 
 
+@dataclass(frozen=True, slots=True)
+class AtLeastOne:
+    """Annotation of a tuple: an empty list is refused; the message says what to write in its place."""
+
+    instead: str = "write at least one"
+
+
 def ref(*targets: str) -> StringFormat:
     """The annotation of an id that names something of one of these kinds."""
     return StringFormat("ref", targets)
@@ -188,6 +199,8 @@ def _bare_format(format: Format, marks: list[Any]) -> Format:
     for mark in marks:
         if isinstance(mark, OneOrMany) and isinstance(format, ListFormat):
             format = replace(format, bare_item=True)
+        elif isinstance(mark, AtLeastOne) and isinstance(format, ListFormat):
+            format = replace(format, in_place_of_none=mark.instead)
         elif isinstance(mark, Wrap) and isinstance(format, ObjectFormat):
             format = replace(format, bare_key=mark.key)
     return format

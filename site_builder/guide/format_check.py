@@ -24,7 +24,7 @@ from site_builder.guide.format import (
     format_of,
 )
 from site_builder.guide.localized_text import COUNT_PLACEHOLDER, PLURAL_CATEGORIES
-from site_builder.guide.yaml_file import Document, YamlPath
+from site_builder.guide.yaml_file import READ_AS, Document, YamlPath
 from site_builder.problems import did_you_mean
 
 
@@ -69,20 +69,31 @@ class _Checker:
                 options = ", ".join(map(str, format.options))
                 self.report(path, f"expected one of: {options}; found {describe(value)}")
             case ScalarFormat() if type(value) is not format.type:
-                expected = {int: "a whole number", bool: "true or false", str: "text"}[format.type]
-                self.report(path, f"expected {expected}, found {describe(value)}")
+                self._check_type(format, value, path)
             case ScalarFormat(type=builtins.str):
                 self._check_string(StringFormat("plain"), value, path)
 
+    def _check_type(self, format: ScalarFormat, value: Any, path: YamlPath) -> None:
+        read_as = READ_AS.get(value.lower()) if format.type is bool and isinstance(value, str) else None
+        if read_as in ("true", "false"):
+            # the file's reader, which does not know what is expected, wants quotes here
+            place = self.document.positions[path]
+            self.document.problems = [p for p in self.document.problems if (p.line, p.column) != place]
+            self.report(path, f'expected true or false, found "{value}"; write {read_as}')
+            return
+        expected = {int: "a whole number", bool: "true or false", str: "text"}[format.type]
+        self.report(path, f"expected {expected}, found {describe(value)}{_in_quotes(format.type, value)}")
+
     def _check_string(self, format: StringFormat, value: Any, path: YamlPath) -> None:
         if not isinstance(value, str):
-            hint = " (put it in quotes?)" if isinstance(value, (int, bool)) else ""
-            self.report(path, f"expected text, found {describe(value)}{hint}")
+            self.report(path, f"expected text, found {describe(value)}{_in_quotes(str, value)}")
             return
         match format.kind:
             case "plain":
                 for fault in inline.find_invisible(value):
                     self.report(path, fault)
+                if not value.strip():
+                    self.report(path, "the text is empty")
             case "text":
                 for fault in inline.find_faults(value):
                     self.report(path, fault)
@@ -127,9 +138,13 @@ class _Checker:
                     self.report((*path, name), "expected an answer, a list of answers, or {not: …}")
                     continue
                 answers = answers["not"]
+            if answers == []:
+                self.report((*path, name), f'the list of answers to "{name}" is empty; write at least one')
             for item in answers if isinstance(answers, list) else [answers]:
                 if not isinstance(item, str):
-                    self.report((*path, name), f"expected an answer id, found {describe(item)}")
+                    self.report(
+                        (*path, name), f"expected an answer id, found {describe(item)}{_in_quotes(str, item)}"
+                    )
 
     def _check_object(self, format: ObjectFormat, value: Any, path: YamlPath) -> None:
         name = name_of_class(format.type)
@@ -153,6 +168,8 @@ class _Checker:
         if not isinstance(value, list):
             self.report(path, f"expected a list, found {describe(value)}")
             return
+        if not value and format.in_place_of_none:
+            self.report(path, f'"{path[-1]}" is empty; {format.in_place_of_none}')
         seen: dict[str, int] = {}
         for index, item in enumerate(value):
             self.check(format.item, item, (*path, index))
@@ -173,6 +190,13 @@ def name_of_class(kind: Any) -> str:
     """How a message calls an object of that class."""
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def _in_quotes(kind: type, value: Any) -> str:
+    """The end of a message on a number, true or false, where text is expected."""
+    if kind is not str or not isinstance(value, (int, bool)):
+        return ""
+    return f'; write "{str(value).lower()}" in quotes'
 
 
 def describe(value: Any) -> str:

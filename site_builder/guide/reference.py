@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from site_builder.guide.format import Date, Id, Month, Plain, PluralForms, Text, Url, Word, ref
+from site_builder.guide.format import AtLeastOne, Date, Id, Month, Plain, PluralForms, Text, Url, Word, ref
 from site_builder.guide.statements import Cited, FactIds, FaqRefs, Item, ProcedureRefs
 
 _COMPLETED = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+/[\w./-]*<[a-z-]+>[\w./?=&%#-]*")
@@ -121,7 +121,7 @@ class Procedure(Cited):
     title: Text
     summary: Text
     order: int
-    steps: tuple[Item, ...]
+    steps: Annotated[tuple[Item, ...], AtLeastOne()]
     task: Annotated[str, ref("task")] | None = None
     applies_to: tuple[Annotated[str, ref("product")], ...] = ()
     portal: Annotated[str, ref("portal")] | None = None
@@ -144,7 +144,7 @@ class FaqEntry(Cited):
 
     id: Id
     question: Text
-    answer: tuple[Item, ...]
+    answer: Annotated[tuple[Item, ...], AtLeastOne()]
     related: Related = field(default_factory=Related)
 
 
@@ -205,7 +205,7 @@ class SourceDocument:
     id: Id
     kind: Literal["source", "context"]
     title: Text
-    sections: tuple[Section, ...]
+    sections: Annotated[tuple[Section, ...], AtLeastOne()]
     date: Date | None = None
     details: tuple[Item, ...] = ()
 

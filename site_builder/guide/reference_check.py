@@ -163,8 +163,6 @@ class ReferenceCheck:
         for key in ("questions", "settings"):
             for i, item in enumerate(document.value.get(key, [])):
                 seen: set[str] = {answer["id"] for answer in item["answers"]}
-                if not item["answers"]:
-                    yield document.problem((key, i, "answers"), f'"{item["id"]}" has no answers')
                 for j, answer in enumerate(item["answers"]):
                     for old in _as_list(answer.get("was", [])):
                         if old in seen:
@@ -199,8 +197,6 @@ class ReferenceCheck:
             ids = _field_ids(form)
             if form["id"] not in used:
                 yield document.problem((*path, "id"), f'no outcome uses the form "{form["id"]}"')
-            if not ids:
-                yield document.problem((*path, "fields"), f'the form "{form["id"]}" has no fields')
             for j, id in enumerate(ids):
                 if id in ids[:j]:
                     message = f'the form "{form["id"]}" has the field "{id}" twice'

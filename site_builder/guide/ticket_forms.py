@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from decision_tree.model import Condition
-from site_builder.guide.format import Id, Text, Wrap, ref
+from site_builder.guide.format import AtLeastOne, Id, Text, Wrap, ref
 from site_builder.guide.statements import Cited
 
 
@@ -69,7 +69,7 @@ class Form(Cited):
 
     id: Id
     name: Text
-    fields: tuple[Annotated[ShownField, Wrap("id")], ...]
+    fields: Annotated[tuple[Annotated[ShownField, Wrap("id")], ...], AtLeastOne()]
     portal: Annotated[str, ref("portal")] | None = None
     by_mail: bool = False
     opening: Text | None = None
@@ -97,4 +97,4 @@ class TicketText:
     """The text that the fields of a form make; lines whose fields a form does not have are left out."""
 
     subject: Text
-    lines: tuple[TicketLine, ...]
+    lines: Annotated[tuple[TicketLine, ...], AtLeastOne()]

@@ -26,7 +26,12 @@ DEEPEST = 24
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where the wheel has it: seven times faster
 
 YamlPath = tuple[str | int, ...]
-_AMBIGUOUS = {"yes", "no", "on", "off", "y", "n"}
+READ_AS = {
+    "yes": "true", "on": "true", "y": "true", "true": "true",
+    "no": "false", "off": "false", "n": "false", "false": "false",
+    "null": "nothing",
+}  # fmt: skip
+"""Plain words, in lower case, that programs read as another value than the text."""
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _NUMBER_LIKE = re.compile(
     r"[-+.]?[0-9][0-9_]*([.:][0-9_]+)*(e[-+]?[0-9]+)?\Z|0[xob][0-9a-f]+\Z", re.IGNORECASE
@@ -49,9 +54,16 @@ class Document:
 
     def problem(self, path: YamlPath, message: str) -> Problem:
         """A problem at that path, or at the nearest part above it that has a position."""
+        return Problem(self.file, *self._position(path), message)
+
+    def place(self, path: YamlPath) -> str:
+        """File and line of that path, as a message names another place than its own."""
+        return f"{self.file}:{self._position(path)[0]}"
+
+    def _position(self, path: YamlPath) -> tuple[int, int]:
         while path and path not in self.positions:
             path = path[:-1]
-        return Problem(self.file, *self.positions.get(path, (0, 0)), message)
+        return self.positions.get(path, (0, 0))
 
 
 class _StopReadingError(Exception):
@@ -191,11 +203,11 @@ class _Reader:
             return None
         if text in ("true", "false"):
             return text == "true"
-        if text.lower() in _AMBIGUOUS or text.lower() in ("true", "false", "null"):
-            self._report(event, f"ambiguous plain value '{text}': write true or false, or put it in quotes")
+        if read_as := READ_AS.get(text.lower()):
+            self._report(event, f'YAML reads {text} as {read_as}; write "{text}" in quotes')
             return text
         if _INTEGER.match(text):
             return int(text) if len(text) < 16 else text
         if _NUMBER_LIKE.match(text) or _DATE_LIKE.fullmatch(text):
-            self._report(event, f"ambiguous plain value '{text}': put it in quotes")
+            self._report(event, f'YAML may read {text} as a number or a date; write "{text}" in quotes')
         return text

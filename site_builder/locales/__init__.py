@@ -7,6 +7,7 @@ alphabets          scripts of a locale, and letters of others that look alike
 po_file            PO files on disk
 catalog            messages of the guide, their translations and statuses, and what readers see of them
 catalog_check      problems of a catalog: form, lost or added facts, terms
+label_check        labels of answers that a translation makes equal
 catalog_update     changes: update to the guide, export, import, marks of status
 text_domains       the guide's texts and the interface's, which have catalogs of their own
 translation_state  coverage by status, page and exposure, and the note on each page

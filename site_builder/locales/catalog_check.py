@@ -37,6 +37,7 @@ from site_builder.locales.catalog import (
     read_notes,
 )
 from site_builder.locales.glossary import TermRules
+from site_builder.locales.label_check import same_labels
 from site_builder.locales.locales import Locale, Locales
 from site_builder.locales.po_file import DATE, fixed_metadata, msgids, source_date
 from site_builder.locales.text_domains import own_domains
@@ -70,6 +71,7 @@ def check_catalog(reader: CatalogReader, locale: Locale) -> CheckedCatalog:
             continue
         problems += form_problems(read.files[domain], name, locale)
         problems += text_problems(read.translations[domain], name, reader.locales, locale)
+        problems += same_labels(read.translations[domain], name)
     return CheckedCatalog(catalog, tuple(problems))
 
 

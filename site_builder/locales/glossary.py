@@ -53,8 +53,6 @@ def glossary_problems(document: Document, locales: list[str]) -> Iterator[Proble
             for key in ("term", "use", "avoid"):
                 if key in term and not _listed(term[key]):
                     yield document.problem((locale, id, key), "an empty list")
-                if any(not word.strip() for word in _listed(term.get(key, []))):
-                    yield document.problem((locale, id, key), "a word is empty")
             for used in _listed(term.get("use", [])):
                 for avoided in _listed(term.get("avoid", [])):
                     if avoided.strip() and _beginning(avoided).search(used):

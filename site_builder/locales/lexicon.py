@@ -65,7 +65,8 @@ class Lexicon:
                 ("duration", guide.response_times.durations), ("procedure", guide.procedures),
                 ("faq", guide.faq.questions), ("outcome", guide.outcomes.outcomes),
                 ("question", guide.tree.questions), ("open-point", guide.open_points.points),
-                ("page", (_home(guide), *guide.pages.pages)), ("task", facts.tasks), ("outcome-kind", guide.outcomes.kinds),
+                ("page", (_home(guide), *guide.pages.pages)), ("task", facts.tasks),
+                ("outcome-kind", guide.outcomes.kinds),
             )
         }  # fmt: skip
         self.choices: dict[str, Question | Setting] = {}

@@ -9,11 +9,12 @@
 - search: the scripts of the theme's search, and the text of a page that it searches
 - search_index: what the search finds, in which order, and by which synonyms
 - mkdocs_site: the only file that knows MkDocs
+- settings, template_errors: what is wrong with mkdocs.yml, and with a template
 """
 
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter
-from site_builder.pages.mkdocs_site import site_address, theme_pages
+from site_builder.pages.mkdocs_site import site_address, theme_pages, theme_problems
 from site_builder.pages.pages import EMBED, ROOT, Page, render_pages
 from site_builder.pages.search import ENGLISH, SEARCH_SCRIPTS, search_files, search_script
 from site_builder.pages.search_index import complete_index
@@ -37,4 +38,5 @@ __all__ = [
     "site_address",
     "template_problems",
     "theme_pages",
+    "theme_problems",
 ]

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
-import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +36,9 @@ from mkdocs.theme import Theme
 from site_builder.locales import Locale
 from site_builder.pages.pages import Page
 from site_builder.pages.search import search_language, searched_text
-from site_builder.problems import BuildError
+from site_builder.pages.settings import THEME, reading_problem, setting_problem, setting_problems
+from site_builder.pages.template_errors import template_problem
+from site_builder.problems import BuildError, ContentError, Problem
 from site_builder.store import read_hashed, write_hashed
 
 
@@ -126,7 +127,9 @@ def theme_pages(
     pages: Mapping[str, Page], *, config: Path, look: Sequence[Path], navigation: list[Any], title: str,
     locale: Locale, extra: Mapping[str, Any], out: Path, cache: Path,
 ) -> ThemedSite:  # fmt: skip
-    """Put the theme around the pages of a locale, which come by their source paths. Raises BuildError.
+    """Put the theme around the pages of a locale, which come by their source paths.
+
+    Raises ContentError for what is wrong with settings and templates, and else BuildError.
 
     `look` are the folders with what the theme's files are replaced by, the first one counting before the
     others. `navigation` is MkDocs' own form: a list of {title: source path}. `extra` reaches the theme's
@@ -140,9 +143,7 @@ def theme_pages(
     plugin = _Pages(pages, f"{extra['root']}{locale.id}")
     cache.mkdir(parents=True, exist_ok=True)
     try:
-        settings = load_config(
-            str(config), docs_dir=str(cache), site_dir=str(out), site_name=title, nav=navigation
-        )
+        settings = _load(config, docs_dir=str(cache), site_dir=str(out), site_name=title, nav=navigation)
         settings.theme.dirs = list(dict.fromkeys([*map(str, look), *settings.theme.dirs]))
         _localize(settings, locale, extra)
         _keep_compiled(settings.theme, cache)
@@ -152,8 +153,10 @@ def theme_pages(
         raise BuildError("\n".join([f"{locale.id}: MkDocs stopped.", *warnings.messages])) from error
     except MkDocsException as error:
         raise BuildError("\n".join([f"{locale.id}: {error}", *warnings.messages])) from error
+    except ContentError:
+        raise
     except Exception as error:  # whatever a template of the theme, or a setting, made it do
-        raise BuildError(f"{locale.id}: {_place(error)}{type(error).__name__}: {error}") from error
+        raise ContentError([template_problem(error, config.parent, config.name)]) from error
     finally:
         logger.removeHandler(warnings)
     if warnings.messages:
@@ -166,19 +169,50 @@ def theme_pages(
 def site_address(config: Path) -> str:
     """The site's address as the settings' site_url says, with a slash at its end; "" where they say none.
 
-    Raises BuildError.
+    Raises ContentError.
     """
-    try:
-        address: str = load_config(str(config)).site_url or ""
-    except MkDocsException as error:
-        raise BuildError(f"{config.name}: {error}") from error
+    address: str = _load(config).site_url or ""
     return f"{address.rstrip('/')}/" if address else ""
 
 
-def _place(error: Exception) -> str:
-    """The template's file and line, where the error comes from one."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".xml"))]
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}: " if frames else ""
+def theme_problems(config: Path, look: Sequence[Path]) -> Iterator[Problem]:
+    """What is wrong with the settings, and with the templates of the theme in some folders as they stand."""
+    try:
+        settings = _load(config)
+    except ContentError as error:
+        yield from error.problems
+        return
+    settings.theme.dirs = list(dict.fromkeys([*map(str, look), *settings.theme.dirs]))
+    environment = settings.theme.get_env()
+    kinds = ("*.html", "*.xml")
+    found = {path.relative_to(one).as_posix() for one in look for kind in kinds for path in one.rglob(kind)}
+    for name in sorted(found):
+        try:
+            environment.get_template(name)
+        except Exception as error:
+            yield template_problem(error, config.parent, f"docs/theme/{name}")
+
+
+def _load(config: Path, **changes: Any) -> MkDocsConfig:
+    """The settings with some changes. Raises ContentError with all that is wrong with them."""
+    if unreadable := reading_problem(config):
+        raise ContentError([unreadable])
+    warnings = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    try:
+        settings = load_config(str(config), **changes)
+    except (MkDocsException, SystemExit) as error:
+        raise ContentError(setting_problems(config, warnings.messages or [str(error)])) from error
+    except Exception as error:  # what no check of MkDocs has foreseen
+        raise ContentError([Problem(config.name, 0, 0, f"{type(error).__name__}: {error}")]) from error
+    finally:
+        logger.removeHandler(warnings)
+    if warnings.messages:
+        raise ContentError(setting_problems(config, warnings.messages))
+    if settings.theme.name != THEME:
+        raise ContentError([setting_problem(config, "theme", f'the theme must be "{THEME}"')])
+    return settings
 
 
 def _localize(settings: MkDocsConfig, locale: Locale, extra: Mapping[str, Any]) -> None:

@@ -55,6 +55,8 @@ def response_matrix(
     """The matrix of a response table, whose inputs are some of the `choices`."""
     answers = {name: [answer.id for answer in choices[name].answers] for name in times.inputs}
     levels = {impact.id for impact in times.impacts}
+    if not answers:  # no row can hold then
+        return ResponseMatrix("", "", (), (), (), 0)
     down = next((name for name in times.inputs if levels & set(answers[name])), times.inputs[0])
     across = next((name for name in times.inputs if name != down), "")
     columns = tuple(answers[across]) if across else ()

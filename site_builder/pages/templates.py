@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from site_builder.pages.template_errors import missing_templates, template_problem
 from site_builder.problems import ContentError, Problem
 
 TEMPLATES = (
@@ -40,35 +40,23 @@ def render(environment: Environment, name: str, **context: object) -> str:
     except ContentError:
         raise
     except Exception as error:  # a template is content: any mistake in it is the writer's to see
-        raise ContentError([_problem(name, error)]) from error
+        raise ContentError([template_problem(error, _root(environment), f"docs/pages/{name}")]) from error
 
 
 def template_problems(folders: Sequence[Path], names: list[str]) -> Iterator[Problem]:
-    """Templates that are missing or not even well-formed."""
+    """Templates that are missing, or not even well-formed, or that ask for one that is missing."""
     environment = page_environment(*folders)
     for name in sorted({*names, *(path.name for folder in folders for path in folder.glob("*.j2"))}):
+        file = f"docs/pages/{name}"
         try:
-            environment.get_template(name)
+            template = environment.get_template(name)
+            source = Path(template.filename or "").read_text(encoding="utf-8")
+            yield from missing_templates(environment, source, file)
         except Exception as error:  # also what is not text at all
-            yield _problem(name, error)
+            yield template_problem(error, _root(environment), file)
 
 
-def _problem(name: str, error: Exception) -> Problem:
-    file = f"docs/pages/{name}"
-    if isinstance(error, TemplateNotFound):
-        return Problem(f"docs/pages/{error.name}", 0, 0, "is missing")
-    if isinstance(error, TemplateSyntaxError):
-        return Problem(f"docs/pages/{error.name or name}", error.lineno, 0, str(error.message))
-    if isinstance(error, UnicodeDecodeError):
-        return Problem(file, 0, 0, "is not UTF-8 text; save the file as UTF-8")
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith(".j2"):
-            file, line = f"docs/pages/{Path(frame.filename).name}", frame.lineno or 0
-            return Problem(file, line, 0, _said(error))
-    return Problem(file, 0, 0, _said(error))
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, KeyError):
-        return f"there is nothing called {error}; a word must be in interface.yml"
-    return f"{error or type(error).__name__}"
+def _root(environment: Environment) -> Path:
+    """The folder that holds the docs/ of an environment's templates."""
+    assert isinstance(environment.loader, FileSystemLoader)
+    return Path(environment.loader.searchpath[0]).parent.parent

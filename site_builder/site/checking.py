@@ -19,10 +19,10 @@ from site_builder.locales import (
     read_locales,
     working_calendars,
 )
-from site_builder.pages import TEMPLATES, template_problems
+from site_builder.pages import TEMPLATES, template_problems, theme_problems
 from site_builder.parallel import side_by_side
 from site_builder.problems import ContentError, Problem
-from site_builder.shared_files import PAGES, folders
+from site_builder.shared_files import PAGES, SETTINGS, THEME, find_shared, folders
 from site_builder.site.inputs import hash_inputs
 from site_builder.tree import (
     Proof,
@@ -30,6 +30,7 @@ from site_builder.tree import (
     Sections,
     build_engine_tree,
     compile_source_tree,
+    label_problems,
     make_sections,
     prove,
     section_problems,
@@ -94,6 +95,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
             problems += examined.problems
             found[locale.id] = examined.catalog
     problems += template_problems(folders(root, PAGES), list(TEMPLATES))
+    problems += theme_problems(find_shared(root, SETTINGS), folders(root, THEME))
     if content is None or locales is None:
         raise ContentError(problems)
     problems += _forms_problems(content, locales)
@@ -102,6 +104,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     calendars = working_calendars(locales.calendars, source.babel)
     compiled, reached = compile_source_tree(lexicon, content.version)
     tree = build_engine_tree(compiled, lexicon, lexicon, calendars)
+    problems += label_problems(content, tree)
     try:
         proof = prove(content, tree)
     except ContentError as error:

@@ -113,9 +113,9 @@ def _schema(format: Format, definitions: dict[str, Any]) -> dict[str, Any]:
             return {"type": {str: "string", int: "integer", bool: "boolean"}[type]}
         case ChoiceFormat(options):
             return {"enum": list(options)}
-        case ListFormat(item, bare_item):
+        case ListFormat(item, bare_item, in_place_of_none):
             items = _schema(item, definitions)
-            listed = {"type": "array", "items": items}
+            listed = {"type": "array", "items": items, **({"minItems": 1} if in_place_of_none else {})}
             return {"anyOf": [items, listed]} if bare_item else listed
         case MappingFormat(value):
             return {"type": "object", "additionalProperties": _schema(value, definitions)}

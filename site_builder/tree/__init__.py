@@ -2,9 +2,12 @@
 
 - compile: the guide as a tree, with texts as the guide has them
 - reachability: with which answers each part is reached, and what of an outcome they can show
-- proof, scenarios, counting: every combination of answers meets one outcome and one row; scenarios hold
-- idle: pieces of outcomes whose condition never holds
+- proof, rows, scenarios, counting: every combination of answers meets one outcome and one row; scenarios hold
+- idle, never: pieces whose condition never holds where they stand, and why
+- help_conditions: help asks only about what is answered on every way to its question
 - hand_over: links for others lead on, never back to where they come from
+- combinations: the combinations of answers of a message, in words
+- labels: answers and questions that readers can tell apart
 - limits: what the engine and the page can bear
 - sections: the tree as sections of a page, linked by anchors, for readers without scripts
 - engine_tree: what tree.json holds, in plain text
@@ -16,6 +19,7 @@ from site_builder.tree.citations import Citations, outcome_pieces
 from site_builder.tree.compile import compile_source_tree, compile_tree
 from site_builder.tree.engine_tree import build_engine_tree, plain_tree
 from site_builder.tree.exposure import count_exposure
+from site_builder.tree.labels import label_problems
 from site_builder.tree.limits import section_problems
 from site_builder.tree.proof import Proof, prove
 from site_builder.tree.reachability import ReachedFacts
@@ -31,6 +35,7 @@ __all__ = [
     "compile_source_tree",
     "compile_tree",
     "count_exposure",
+    "label_problems",
     "make_sections",
     "outcome_pieces",
     "plain_tree",

@@ -7,9 +7,8 @@ over states (see decision_tree.states), so the cost grows with the tree and not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from math import prod
 from typing import Any
 
@@ -17,16 +16,19 @@ from decision_tree import model as m
 from decision_tree.model import Outcome, Row, Tree, holds
 from decision_tree.response_table import matching_rows
 from decision_tree.states import CycleError, State, StateLimitError, StateSpace
-from site_builder.guide import Content
+from site_builder.guide import Content, Document
 from site_builder.problems import ContentError, Problem
 from site_builder.tree.citations import uncited_facts
-from site_builder.tree.conditions import overlap
+from site_builder.tree.combinations import Answers, Finding
 from site_builder.tree.counting import count, median
 from site_builder.tree.hand_over import hand_over_problems
+from site_builder.tree.help_conditions import help_problems
 from site_builder.tree.idle import idle_pieces
 from site_builder.tree.limits import limit_problems
+from site_builder.tree.never import YamlPath
+from site_builder.tree.rows import name_rows, row_problems
 from site_builder.tree.scenarios import scenario_problems
-from site_builder.tree.witnesses import Answers, Witnesses, find_witnesses
+from site_builder.tree.witnesses import Witnesses, find_witnesses
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,12 @@ class _Walker:
         self.outcomes = {outcome.id: (i, outcome) for i, outcome in enumerate(tree.outcomes)}
         self.met_cases = {q.id: [set[int]() for _ in q.answers] for q in tree.questions}
         self.met_rows: set[str] = set()
-        self.met_addresses: set[tuple[str, str]] = set()
+        self.met_portals: set[tuple[str, str]] = set()
         self.taking = {one.id for one in tree.outcomes if any(f.kind == "answer" for f in one.fields)}
         """The outcomes that take the value of a field from an answer."""
         self.rows_by_known: dict[int, tuple[Row, ...]] = {}
         self.found: dict[tuple[Any, ...], Problem] = {}
+        self.findings: dict[tuple[Any, ...], Finding] = {}
 
     def problems(self) -> Iterator[Problem]:
         yield from self._routed_by_settings()
@@ -121,11 +124,13 @@ class _Walker:
             elif state.at in self.outcomes:
                 self._outcome(state)
         yield from self.found.values()
-        if self.found:
+        yield from (finding.problem() for finding in self.findings.values())
+        if self.found or self.findings:
             return  # what lies behind a gap would be reported as out of reach, which is not the cause
         yield from self._unreached()
-        yield from self._rows()
-        yield from idle_pieces(self.content, self.tree)
+        yield from row_problems(self.content.documents["response_times"], self.tree, self.met_rows)
+        yield from idle_pieces(self.content, self.tree, self.space)
+        yield from help_problems(self.content, self.tree)
         yield from hand_over_problems(self.content, self.space)
 
     def _routed_by_settings(self) -> Iterator[Problem]:
@@ -150,12 +155,17 @@ class _Walker:
             if len(met) != 1:
                 facts = dict(state.facts) | {question.id: answer.id}
                 asked = {test.name for case in answer.cases for test in case.when}
-                given = _given({name: value for name, value in facts.items() if name in asked})
-                what = "no case holds" if not met else "several cases hold"
-                places = "" if not met else f": {', '.join(answer.cases[k].to for k in met)}"
-                path = ("questions", index, "answers", j, "to")
-                message = f'answer "{answer.id}": {what} for {given}{places}; exactly one must'
-                self.found.setdefault(path, self.document.problem(path, message))
+                given = {name: value for name, value in facts.items() if name in asked}
+                self._cases(("questions", index, "answers", j, "to"), answer, met, given)
+
+    def _cases(self, to: YamlPath, answer: m.Answer, met: tuple[int, ...], given: Answers) -> None:
+        def message(given: str, _: str) -> str:
+            if not met:
+                return f'answer "{answer.id}": no case holds for {given}; exactly one must'
+            cases = " and ".join(f"to {answer.cases[k].to} ({self.document.place((*to, k))})" for k in met)
+            return f'answer "{answer.id}": several cases hold for {given}: {cases}; exactly one must'
+
+        self._find((*to, met), self.document, (*to, met[-1]) if met else to, message).add(given)
 
     def _outcome(self, state: State) -> None:
         index, outcome = self.outcomes[state.at]
@@ -172,16 +182,19 @@ class _Walker:
         rows = self.rows_by_known[known]
         if len(rows) != 1:
             facts = dict(state.facts)
-            given = _given({name: facts[name] for name in table.inputs if name in facts})
+            given = {name: facts[name] for name in table.inputs if name in facts}
             document = self.content.documents["response_times"]
-            if not rows:
-                message = f"no row holds for {given} (met at outcome {outcome.id}); add one"
-                self.found.setdefault(("gap", given), document.problem(("rows",), message))
-            else:
-                names = " and ".join(row.id for row in rows)
-                message = f"rows {names} both hold for {given}; exactly one must"
-                row = table.rows.index(rows[-1])
-                self.found.setdefault(("overlap", names), document.problem(("rows", row, "when"), message))
+            self._rows_of(document, [table.rows.index(row) for row in rows], given, outcome)
+
+    def _rows_of(self, document: Document, met: list[int], given: Answers, outcome: Outcome) -> None:
+        def message(given: str, outcomes: str) -> str:
+            if not met:
+                return f"no row holds for {given} (met at {outcomes}); add what is missing"
+            rows = name_rows(document, self.tree.responses.rows, met)
+            return f"the rows {rows} {'both' if len(met) == 2 else 'all'} hold for {given}; exactly one must"
+
+        path = ("rows", met[-1], "when") if met else ("rows",)
+        self._find(("rows", *met), document, path, message).add(given, outcome.id)
 
     def _answer_fields(self, index: int, outcome: Outcome, facts: Answers) -> None:
         """Where a field takes its value from an answer, that question was asked on every way there."""
@@ -203,17 +216,34 @@ class _Walker:
             if field.address
             for address in (m.Address(field.id, field.address, field.address_when), *field.addresses)
         ]
+        self.met_portals |= {(outcome.id, one.id) for one in outcome.portals if holds(one.when, facts)}
         for key, addresses, fewest in (("portal", outcome.portals, 1), ("address", completed, 0)):
-            met = [address.id for address in addresses if holds(address.when, facts)]
-            self.met_addresses.update((outcome.id, id) for id in met)
+            met = tuple(k for k, address in enumerate(addresses) if holds(address.when, facts))
             if addresses and not fewest <= len(met) <= 1:
                 asked = {test.name for address in addresses for test in address.when}
-                given = _given({name: value for name, value in facts.items() if name in asked})
-                what = f"several hold ({', '.join(met)})" if met else "none holds"
-                path = ("outcomes", index, key)
-                message = f'the {key} of "{outcome.id}": {what} for {given}; exactly one must'
-                problem = self.content.documents["outcomes"].problem(path, message)
-                self.found.setdefault(path, problem)
+                given = {name: value for name, value in facts.items() if name in asked}
+                self._addresses_met(index, key, met, given)
+
+    def _addresses_met(self, index: int, key: str, met: tuple[int, ...], given: Answers) -> None:
+        document, outcome = self.content.documents["outcomes"], self.content.guide.outcomes.outcomes[index]
+        path = ("outcomes", index, key)
+
+        def message(given: str, _: str) -> str:
+            ids = [one.id for one in getattr(outcome, key)]
+            both = " and ".join(f"{ids[k]} ({document.place((*path, k))})" for k in met)
+            what = f"{both} hold" if met else "none holds"
+            must = "exactly one must" if key == "portal" else "at most one may"
+            return f'the {key} of "{outcome.id}": {what} for {given}; {must}'
+
+        self._find((*path, met), document, (*path, met[-1]) if met else path, message).add(given)
+
+    def _find(
+        self, key: tuple[Any, ...], document: Document, path: YamlPath, message: Callable[[str, str], str]
+    ) -> Finding:
+        """The finding of that key, which is new unless a combination of answers has met it before."""
+        if key not in self.findings:
+            self.findings[key] = Finding(document, path, message)
+        return self.findings[key]
 
     def _unreached(self) -> Iterator[Problem]:
         reached = {state.at for state in self.space.states}
@@ -235,27 +265,9 @@ class _Walker:
                 message = f'no answer leads to the outcome "{outcome.id}"'
                 yield document.problem(("outcomes", i, "id"), message)
             for j, portal in enumerate(outcome.portals):
-                if outcome.id in reached and (outcome.id, portal.id) not in self.met_addresses:
+                if outcome.id in reached and (outcome.id, portal.id) not in self.met_portals:
                     message = f'the portal "{portal.id}" never holds at the outcome "{outcome.id}"'
                     yield document.problem(("outcomes", i, "portal", j), message)
-
-    def _rows(self) -> Iterator[Problem]:
-        document = self.content.documents["response_times"]
-        rows = self.tree.responses.rows
-        for i, row in enumerate(rows):
-            if row.id not in self.met_rows:
-                yield document.problem(
-                    ("rows", i, "id"), f'no combination of answers meets the row "{row.id}"'
-                )
-            for test in row.when:
-                if test.name not in self.tree.responses.inputs:
-                    message = f'"{test.name}" is not one of the table\'s inputs; add it there'
-                    yield document.problem(("rows", i, "when", test.name, "@key"), message)
-        domains = {choice.id: [answer.id for answer in choice.answers] for choice in self.tree.choices}
-        for (_, first), (j, second) in combinations(enumerate(rows), 2):
-            if overlap(first.when, second.when, domains):
-                message = f'the rows "{first.id}" and "{second.id}" can both hold; exactly one must'
-                yield document.problem(("rows", j, "when"), message)
 
     def proof(self) -> Proof:
         measured = count(self.space)
@@ -283,7 +295,3 @@ class _Walker:
             witnesses=find_witnesses(self.tree, guide.outcomes.kinds[0].id if guide.outcomes.kinds else ""),
             uncovered=tuple(uncovered),
         )
-
-
-def _given(facts: Answers) -> str:
-    return ", ".join(f"{name}={value}" for name, value in sorted(facts.items())) or "no answers"

@@ -6,7 +6,7 @@ A condition that holds whatever the answers were need not be shown to readers no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from decision_tree import model as m
@@ -27,6 +27,20 @@ def reached_facts(tree: m.Tree) -> ReachedFacts:
     for state in states:
         reached.setdefault(state.at, []).append(dict(state.facts))
     return reached
+
+
+def facts_about(tree: m.Tree, names: Iterable[str]) -> ReachedFacts:
+    """As `reached_facts`, with the answers to the questions and settings `names` whatever else matters."""
+    wanted = set(names)
+    asked = m.Item("asked", "", tuple(m.Test(name, ()) for name in sorted(wanted)))
+    bare = (
+        replace(one, parts=(m.Part("asked", "", (asked,)),), fields=(), portals=(), looks_up=False)
+        for one in tree.outcomes
+    )
+    return {
+        id: [{name: value for name, value in facts.items() if name in wanted} for facts in found]
+        for id, found in reached_facts(replace(tree, outcomes=tuple(bare))).items()
+    }
 
 
 def settle(tree: m.Tree, reached: ReachedFacts) -> m.Tree:
@@ -54,7 +68,9 @@ def _settle(outcome: m.Outcome, facts: list[dict[str, str]]) -> m.Outcome:
 
 def _settle_items(items: tuple[m.Item, ...], facts: list[dict[str, str]]) -> tuple[m.Item, ...]:
     return tuple(
-        replace(item, when=when, points=_settle_items(item.points, facts))
+        replace(
+            item, when=when, points=_settle_items(item.points, [f for f in facts if m.holds(item.when, f)])
+        )
         for item in items
         if (when := _settle_condition(item.when, facts)) is not None
     )

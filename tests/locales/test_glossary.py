@@ -85,7 +85,7 @@ def test_every_translated_locale_has_terms_to_use_and_to_avoid(checked: Checked)
         ("nl-NL:", "nl-NO:", 'unknown locale "nl-NO"'),
         ("use: ernst", "use: ernstig, avoid: ernst", "is to be avoided, and"),
         ("use: ernst, avoid: [strengheid, prioriteitsniveau]", "note: why", 'give "use", "avoid" or both'),
-        ("use: ernst", 'use: " "', "a word is empty"),
+        ("use: ernst", 'use: " "', "the text is empty"),
         ("use: ernst", "uze: ernst", 'unknown key "uze" (did you mean "use"?)'),
     ],
 )

@@ -76,3 +76,8 @@ def test_with_one_input_there_is_one_column(guide: g.Guide) -> None:
     matrix = matrix_of(guide, inputs=("kind",), rows=rows)
     assert matrix.columns == ()
     assert [len(line.cells) for line in matrix.lines] == [1, 1, 1]
+
+
+def test_a_table_without_inputs_has_no_rows_and_an_empty_matrix(guide: g.Guide) -> None:
+    matrix = matrix_of(guide, inputs=(), rows=(), impacts=())
+    assert (matrix.lines, matrix.others) == ((), ())

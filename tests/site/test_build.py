@@ -312,7 +312,7 @@ def test_a_build_puts_compressed_copies_beside_what_it_publishes(
         ("docs/guide/tree.yml", "to: progress", "to: progres", 1),
         ("docs/pages/faq.html.j2", "{% for entry", "{% fro entry", 1),
         ("docs/pages/faq.html.j2", 'word("part-more")', 'word("part-mroe")', 1),
-        ("docs/theme/main.html", "{% block scripts %}", "{% blok scripts %}", 2),
+        ("docs/theme/main.html", "{% block scripts %}", "{% blok scripts %}", 1),
     ],
     ids=["content", "template syntax", "unknown word", "theme"],
 )

@@ -85,11 +85,15 @@ def expected(places: int) -> tuple[int, Counter[int]]:
 
 def content_of_nothing() -> Any:
     """The content of a guide without anything, whose problems have no place."""
-    document = SimpleNamespace(problem=lambda path, message: Problem("tree.yml", 0, 0, message))
+    document = SimpleNamespace(
+        problem=lambda path, message: Problem("tree.yml", 0, 0, message), place=lambda path: "tree.yml:0"
+    )
     nothing = SimpleNamespace(
         outcomes=SimpleNamespace(outcomes=(), kinds=(), fields=(), warnings=()),
         scenarios=SimpleNamespace(scenarios=()),
         sources=SimpleNamespace(documents=(), facts=()), procedures=(), faq=SimpleNamespace(questions=()),
+        tree=SimpleNamespace(questions=()), pages=SimpleNamespace(pages=()),
+        response_times=SimpleNamespace(impacts=(), notes=()),
     )  # fmt: skip
     names = ("tree", "outcomes", "response_times", "sources", "scenarios")
     files = dict.fromkeys(names, document)

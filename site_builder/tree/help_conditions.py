@@ -1,0 +1,85 @@
+"""Conditions of a question's help: they may ask only about what is answered on every way to the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+
+from decision_tree.model import Test, Tree
+from decision_tree.progress import routing_space
+from decision_tree.states import StateSpace
+from site_builder.guide import Content
+from site_builder.guide import model as g
+from site_builder.problems import Problem
+from site_builder.tree.never import Ways, YamlPath, never_holding_items
+
+
+def help_problems(content: Content, tree: Tree) -> Iterator[Problem]:
+    """Help under a condition that is not decided when it is read, or that no way to the question meets."""
+    questions = content.guide.tree.questions
+    document = content.documents["tree"]
+    asking = {i: list(_tests(("questions", i, "help"), one.help)) for i, one in enumerate(questions)}
+    if not any(asking.values()):
+        return
+    order = _Order(tree)
+    ways = Ways(tree)
+    for i, tests in asking.items():
+        question = questions[i]
+        known = order.known.get(question.id, frozenset())
+        unknown = [(path, id, test.name) for path, id, test in tests if test.name not in known]
+        for path, id, name in unknown:
+            message = (
+                f'the help "{id}" depends on "{name}", {order.missing(question.id, name)}; '
+                f'known at "{question.id}": {", ".join(order.in_order(known)) or "nothing"}'
+            )
+            yield document.problem((*path, "when", name, "@key"), message)
+        if tests and not unknown:
+            facts = ways.at([question.id], {test.name for _, _, test in tests})
+            where = f'at the question "{question.id}"'
+            if facts:
+                yield from never_holding_items(
+                    document, ("questions", i, "help"), question.help, facts, where
+                )
+
+
+def _tests(path: YamlPath, items: Iterable[g.Item]) -> Iterator[tuple[YamlPath, str, Test]]:
+    """Each test of the conditions of items and points, with the path and the id of its item."""
+    for index, item in enumerate(items):
+        here = (*path, index)
+        for test in item.when:
+            yield here, item.id, test
+        yield from _tests((*here, "points"), item.points)
+
+
+class _Order:
+    """The order of asking. `known` has for each question what is answered on every way to it."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.known: dict[str, frozenset[str]] = {}
+        self.before: dict[str, set[str]] = {}
+        self._follow(routing_space(tree))
+
+    def _follow(self, space: StateSpace) -> None:
+        settings = frozenset(setting.id for setting in self.tree.settings)
+        on_every = dict.fromkeys(space.starts(), settings)
+        for state in space.states:
+            at, known = state.at, on_every[state]
+            self.known[at] = self.known.get(at, known) & known
+            for target in (target for move in space.moves(state) for target in move.to):
+                on_every[target] = on_every.get(target, known | {at}) & (known | {at})
+                self.before.setdefault(target.at, set()).update(self.before.get(at, ()), {at})
+
+    def missing(self, at: str, name: str) -> str:
+        """Why the answer to `name` is not known at a question, as a relative clause."""
+        if name == at:
+            return "which is being asked"
+        if name in self.before.get(at, ()):
+            return "which not every way there asks before"
+        if at in self.before.get(name, ()):
+            return "which is asked later"
+        return "which no way there asks before"
+
+    def in_order(self, names: Set[str]) -> list[str]:
+        """The names in the order of the tree's settings and questions."""
+        ids = [*(one.id for one in self.tree.settings), *(one.id for one in self.tree.questions)]
+        return [id for id in ids if id in names]
