@@ -15,7 +15,8 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from decision_tree.model import Answer, Condition, Item, Outcome, Tree, TreeError
+from decision_tree.conditions import AnyOf, Condition, Conjunction, names_in
+from decision_tree.model import Answer, Item, Outcome, Tree, TreeError
 
 MOST_MOVES = 50_000
 """Moves of a tree: with so many the engine answers first after a second in a browser. It is our limit."""
@@ -90,7 +91,8 @@ class Move(NamedTuple):
 
 
 class _Case(NamedTuple):
-    """A case as bit masks: it holds where the known answers overlap each of `tests`.
+    """A case as bit masks: it holds where the known answers overlap each of `tests` and, if there are any
+    `alternatives`, each mask of one of these.
 
     `live` masks the answers that matter at `to`; `states` are the states at `to` by their known answers, None
     where `to` is an unknown id. `indexes` has one item, the case's index.
@@ -101,6 +103,7 @@ class _Case(NamedTuple):
     to: str
     live: int
     states: dict[int, State] | None
+    alternatives: tuple[tuple[int, ...], ...] | None
 
 
 class StateSpace:
@@ -149,8 +152,7 @@ class StateSpace:
     def _asked_at(self, id: str) -> Iterator[str]:
         for answer in self._questions[id].answers:
             for case in answer.cases:
-                for test in case.when:
-                    yield test.name
+                yield from names_in(case.when)
 
     def bits(self, names: Iterable[str]) -> int:
         """All bits of the answers to these questions and settings, as `State.known` has them."""
@@ -181,7 +183,7 @@ class StateSpace:
         conditions = [when for field in outcome.fields for when in (field.when, field.address_when)]
         conditions += [one.when for one in outcome.conditional_addresses]
         conditions += [when for part in outcome.parts for when in _conditions(part.items)]
-        named = named.union(*(_names(when) for when in conditions))
+        named = named.union(*map(names_in, conditions))
         return named | self._looked_up if outcome.looks_up else named
 
     @cached_property
@@ -189,7 +191,7 @@ class StateSpace:
         """What the response table asks about."""
         table = self.tree.responses
         conditions = [*(row.when for row in table.rows), *_conditions(table.notes)]
-        return set().union(*(_names(when) for when in conditions))
+        return set().union(*map(names_in, conditions))
 
     def state(self, at: str, facts: Mapping[str, str]) -> State:
         """The state at that id after those answers; answers that the tree does not have are ignored."""
@@ -233,11 +235,13 @@ class StateSpace:
             known = state.known | own
             met: tuple[int, ...] = ()
             to: tuple[State, ...] = ()
-            for indexes, tests, at, live, states in cases:
+            for indexes, tests, at, live, states, alternatives in cases:
                 for test in tests:
                     if not known & test:
                         break
                 else:
+                    if alternatives is not None and not _overlaps_any(known, alternatives):
+                        continue
                     met = met + indexes if met else indexes
                     if states is not None:
                         target = states.get(known & live) or self._at(at, known & live)
@@ -252,16 +256,25 @@ class StateSpace:
             cases = [
                 _Case(
                     (index,), self._tests(case.when), case.to, self._live.get(case.to, 0),
-                    self._states_at.get(case.to),
+                    self._states_at.get(case.to), self._alternatives(case.when),
                 )
                 for index, case in enumerate(answer.cases)
             ]  # fmt: skip
             yield answer, own.get(answer.id, 0), cases
 
-    def _tests(self, condition: Condition) -> tuple[int, ...]:
-        """For each test the bits of the answers with which it holds."""
+    def _alternatives(self, condition: Condition) -> tuple[tuple[int, ...], ...] | None:
+        """The alternatives of a condition, each as `_tests` has it; None where it has none."""
+        for clause in condition:
+            if isinstance(clause, AnyOf):
+                return tuple(self._tests(alternative) for alternative in clause.alternatives)
+        return None
+
+    def _tests(self, condition: Condition | Conjunction) -> tuple[int, ...]:
+        """For each test beside the alternatives the bits of the answers with which it holds."""
         found = []
         for test in condition:
+            if isinstance(test, AnyOf):
+                continue
             bits = self._bits.get(test.name, {})
             found.append(sum(bit for id, bit in bits.items() if (id in test.values) != test.negated))
         return tuple(found)
@@ -295,8 +308,9 @@ class StateSpace:
         return self.reachable(self.starts())
 
 
-def _names(condition: Condition) -> set[str]:
-    return {test.name for test in condition}
+def _overlaps_any(known: int, alternatives: tuple[tuple[int, ...], ...]) -> bool:
+    """Whether the known answers overlap each mask of one of the alternatives."""
+    return any(all(known & test for test in tests) for tests in alternatives)
 
 
 def _conditions(items: Iterable[Item]) -> list[Condition]:

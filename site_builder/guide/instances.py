@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from decision_tree.conditions import ANY, Condition
 from decision_tree.json_form import condition_from_json
-from decision_tree.model import Condition
 from site_builder.guide.format import (
     ConditionFormat,
     Format,
@@ -50,16 +50,23 @@ def _build(format: Format, value: Any) -> Any:
 
 
 def build_condition(value: Mapping[str, Any]) -> Condition:
-    """The condition that YAML writes as {product: azure, kind: {not: [fraud]}}."""
+    """The condition that YAML writes as {product: azure, kind: {not: [fraud]}}, alternatives under any."""
+    return condition_from_json(_listed(value))
+
+
+def _listed(value: Mapping[str, Any]) -> dict[str, Any]:
+    """A condition's YAML with a list wherever one may stand for several."""
 
     def as_list(answers: Any) -> Any:
         return answers if isinstance(answers, list) else [answers]
 
-    listed = {
-        name: {"not": as_list(answers["not"])} if isinstance(answers, dict) else as_list(answers)
-        for name, answers in value.items()
-    }
-    return condition_from_json(listed)
+    listed: dict[str, Any] = {}
+    for name, answers in value.items():
+        if name == ANY:
+            listed[ANY] = [_listed(alternative) for alternative in answers]
+        else:
+            listed[name] = {"not": as_list(answers["not"])} if isinstance(answers, dict) else as_list(answers)
+    return listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from decision_tree.conditions import ANY
 from site_builder.guide import inline
 from site_builder.guide import model as g
 from site_builder.guide.anchors import id_problems, section_problems
@@ -115,8 +116,7 @@ class ReferenceCheck:
             case StringFormat("text"):
                 yield from self._check_text(document, leaf)
             case ConditionFormat():
-                for name, answers in leaf.value.items():
-                    yield from self._check_answers_exist(document, (*leaf.path, name), name, answers)
+                yield from self._check_condition(document, leaf.path, leaf.value)
 
     def _check_text(self, document: Document, leaf: Leaf) -> Iterator[Problem]:
         for reference in inline.references(leaf.value):
@@ -127,6 +127,16 @@ class ReferenceCheck:
             if reference.id not in ids and reference.kind in self.complete_kinds:
                 message = f"{reference} names no {reference.kind}{did_you_mean(reference.id, ids)}"
                 yield document.problem(leaf.path, message)
+
+    def _check_condition(
+        self, document: Document, path: YamlPath, condition: Mapping[str, Any]
+    ) -> Iterator[Problem]:
+        for name, answers in condition.items():
+            if name == ANY:
+                for index, alternative in enumerate(answers):
+                    yield from self._check_condition(document, (*path, ANY, index), alternative)
+            else:
+                yield from self._check_answers_exist(document, (*path, name), name, answers)
 
     def _check_answers_exist(
         self, document: Document, path: YamlPath, name: str, condition: Any

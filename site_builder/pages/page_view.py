@@ -16,8 +16,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from decision_tree.conditions import Condition
 from decision_tree.json_form import condition_to_json
-from decision_tree.model import Condition, Field, Item, Question, Row
+from decision_tree.model import Field, Item, Question, Row
 from site_builder.guide import SINCE, inline
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path

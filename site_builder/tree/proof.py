@@ -14,13 +14,14 @@ from math import prod
 from typing import Any
 
 from decision_tree import model as m
-from decision_tree.model import Outcome, Row, Tree, holds
+from decision_tree.conditions import each_test, holds, names_in
+from decision_tree.model import Outcome, Row, Tree
 from decision_tree.response_table import matching_rows
 from decision_tree.states import CycleError, State, StateLimitError, StateSpace
 from site_builder.guide import Content
 from site_builder.problems import ContentError, Problem
 from site_builder.tree.citations import uncited_facts
-from site_builder.tree.conditions import overlap
+from site_builder.tree.conditions import overlap, place_of
 from site_builder.tree.counting import count, median
 from site_builder.tree.hand_over import hand_over_problems
 from site_builder.tree.idle import idle_pieces
@@ -114,7 +115,7 @@ class _Walker:
             yield self.document.problem(("questions",), str(error))
             return
         table = self.tree.responses
-        self.asked_by_rows = self.space.bits([test.name for row in table.rows for test in row.when])
+        self.asked_by_rows = self.space.bits({name for row in table.rows for name in names_in(row.when)})
         for state in states:
             if state.at in self.questions:
                 self._question(state)
@@ -134,11 +135,10 @@ class _Walker:
         for i, question in enumerate(self.tree.questions):
             for j, answer in enumerate(question.answers):
                 for k, case in enumerate(answer.cases):
-                    for test in case.when:
-                        if test.name in settings:
-                            path = ("questions", i, "answers", j, "to", k, "when", test.name, "@key")
-                            message = f'the setting "{test.name}" cannot route answers; ask a question'
-                            yield self.document.problem(path, message)
+                    for name in sorted(names_in(case.when) & settings):
+                        path = ("questions", i, "answers", j, "to", k, "when")
+                        message = f'the setting "{name}" cannot route answers; ask a question'
+                        yield self.document.problem((*path, *place_of(case.when, name)), message)
 
     def _question(self, state: State) -> None:
         index, question = self.questions[state.at]
@@ -149,7 +149,7 @@ class _Walker:
             met_before.update(met)
             if len(met) != 1:
                 facts = dict(state.facts) | {question.id: answer.id}
-                asked = {test.name for case in answer.cases for test in case.when}
+                asked = set().union(*(names_in(case.when) for case in answer.cases))
                 given = _given({name: value for name, value in facts.items() if name in asked})
                 what = "no case holds" if not met else "several cases hold"
                 places = "" if not met else f": {', '.join(answer.cases[k].to for k in met)}"
@@ -207,7 +207,7 @@ class _Walker:
             met = [address.id for address in addresses if holds(address.when, facts)]
             self.met_addresses.update((outcome.id, id) for id in met)
             if addresses and not fewest <= len(met) <= 1:
-                asked = {test.name for address in addresses for test in address.when}
+                asked = set().union(*(names_in(address.when) for address in addresses))
                 given = _given({name: value for name, value in facts.items() if name in asked})
                 what = f"several hold ({', '.join(met)})" if met else "none holds"
                 path = ("outcomes", index, key)
@@ -247,10 +247,10 @@ class _Walker:
                 yield document.problem(
                     ("rows", i, "id"), f'no combination of answers meets the row "{row.id}"'
                 )
-            for test in row.when:
-                if test.name not in self.tree.responses.inputs:
-                    message = f'"{test.name}" is not one of the table\'s inputs; add it there'
-                    yield document.problem(("rows", i, "when", test.name, "@key"), message)
+            for name in dict.fromkeys(test.name for test in each_test(row.when)):
+                if name not in self.tree.responses.inputs:
+                    message = f'"{name}" is not one of the table\'s inputs; add it there'
+                    yield document.problem(("rows", i, "when", *place_of(row.when, name)), message)
         domains = {choice.id: [answer.id for answer in choice.answers] for choice in self.tree.choices}
         for (_, first), (j, second) in combinations(enumerate(rows), 2):
             if overlap(first.when, second.when, domains):

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from decision_tree import model as m
 from decision_tree.states import StateSpace
+from site_builder.tree.conditions import settle_condition
 
 ReachedFacts = Mapping[str, list[dict[str, str]]]
 """Id of a question or outcome -> the combinations of answers that matter there, with which it is reached."""
@@ -47,7 +48,7 @@ def _settle(outcome: m.Outcome, facts: list[dict[str, str]]) -> m.Outcome:
     fields = [
         replace(field, when=when)
         for field in outcome.fields
-        if (when := _settle_condition(field.when, facts)) is not None
+        if (when := settle_condition(field.when, facts)) is not None
     ]
     return replace(outcome, parts=tuple(part for part in parts if part.items), fields=tuple(fields))
 
@@ -56,12 +57,5 @@ def _settle_items(items: tuple[m.Item, ...], facts: list[dict[str, str]]) -> tup
     return tuple(
         replace(item, when=when, points=_settle_items(item.points, facts))
         for item in items
-        if (when := _settle_condition(item.when, facts)) is not None
+        if (when := settle_condition(item.when, facts)) is not None
     )
-
-
-def _settle_condition(when: m.Condition, facts: list[dict[str, str]]) -> m.Condition | None:
-    """Without the tests that always hold here; None when the whole never does."""
-    if when and not any(m.holds(when, one) for one in facts):
-        return None
-    return tuple(test for test in when if not all(m.holds((test,), one) for one in facts))

@@ -7,7 +7,8 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from decision_tree.model import Answer, Case, Outcome, Question, ResponseTable, Setting, Test, Tree
+from decision_tree.conditions import AnyOf, Condition, Test
+from decision_tree.model import Answer, Case, Outcome, Question, ResponseTable, Setting, Tree
 from decision_tree.receipt import answer_code
 from decision_tree.words import WORDS
 
@@ -43,6 +44,8 @@ def trees(draw: st.DrawFn, most_questions: int = 7) -> Tree:
                 cases = (Case(draw(targets), (test,)), Case(draw(targets), (rest,)))
             elif i and draw(st.booleans()):
                 cases = _on_an_earlier_answer(draw, i, sizes, targets)
+            elif i and draw(st.booleans()):
+                cases = _on_either_answer(draw, i, sizes, targets)
             answers.append(Answer(f"a{a}", f"Answer {a}", cases))
         questions.append(Question(ids[i], f"Question {i}?", ids[i], tuple(answers)))
     return make_tree(questions, outcomes)
@@ -59,6 +62,20 @@ def _on_an_earlier_answer(
     )
 
 
+def _on_either_answer(
+    draw: st.DrawFn, i: int, sizes: list[int], targets: st.SearchStrategy[str]
+) -> tuple[Case, ...]:
+    """Where either of two conjunctions holds, and where neither does."""
+    own, first, other = (f"a{draw(st.integers(0, sizes[q] - 1))}" for q in (i, 0, 0))
+    here, there, elsewhere = Test(f"q{i}", (own,)), Test("q0", (first,)), Test("q0", (other,))
+    either = AnyOf(((here, there), (elsewhere,)))
+    never = AnyOf(((Test(f"q{i}", (own,), negated=True),), (Test("q0", (first,), negated=True),)))
+    return (
+        Case(draw(targets), (either,)),
+        Case(draw(targets), (Test("q0", (other,), negated=True), never)),
+    )
+
+
 def every_path(tree: Tree) -> Iterator[tuple[dict[str, str], str]]:
     """All answers of every path with the outcome they reach: by plain recursion, for small trees only."""
     questions = {question.id: question for question in tree.questions}
@@ -70,12 +87,19 @@ def every_path(tree: Tree) -> Iterator[tuple[dict[str, str], str]]:
         for answer in questions[at].answers:
             now = {**given, at: answer.id}
             for case in answer.cases:
-                if all(
-                    (now.get(t.name) in t.values) != t.negated for t in case.when if t.name in now
-                ) and all(t.name in now for t in case.when):
+                if _holds(case.when, now):
                     yield from follow(case.to, now)
 
     yield from follow(tree.first, {})
+
+
+def _holds(when: Condition, given: dict[str, str]) -> bool:
+    return all(
+        any(_holds(alternative, given) for alternative in clause.alternatives)
+        if isinstance(clause, AnyOf)
+        else clause.name in given and (given[clause.name] in clause.values) != clause.negated
+        for clause in when
+    )
 
 
 def same_codes() -> tuple[str, str]:

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from decision_tree.conditions import Test, holds
 from decision_tree.messages import LARGEST_REQUEST
-from decision_tree.model import Answer, Case, Question, Setting, Test, Tree, holds
+from decision_tree.model import Answer, Case, Question, Setting, Tree
 from decision_tree.receipt import MOST_CHOICES, MOST_SETTINGS
 from decision_tree.states import StateSpace
 from site_builder.problems import ContentError, Problem
