@@ -119,11 +119,12 @@ def _cited(tree: Tree, cites: Iterable[str], derived: str) -> dict[str, Any]:
 def _change(tree: Tree, change: Change) -> dict[str, Any]:
     choice = next(choice for choice in tree.choices if choice.id == change.name)
     asks = tree.question(change.asks)
+    group = next((group for group in tree.groups if group.id == change.group), None)
     return {
         "id": change.name,
-        "value": change.answer,
+        "value": "" if group and isinstance(choice, Question) else change.answer,
         "name": choice.name,
-        "answer": _answer(choice, change.answer).label,
+        "answer": group.name if group else _answer(choice, change.answer).label,
         "asks": asks.name if asks else "",
         "ends": _ends(tree, change.ends),
     }

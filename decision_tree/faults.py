@@ -52,6 +52,10 @@ def _reference_faults(tree: Tree) -> Iterator[str]:
     for setting in tree.settings:
         if setting.default not in [answer.id for answer in setting.answers]:
             yield f"tree: the default {setting.default!r} of {setting.id!r} is none of its answers"
+    answers = {choice.id: {answer.id for answer in choice.answers} for choice in tree.choices}
+    for group in tree.groups:
+        if not set(group.answers) <= answers.get(group.question, set()):
+            yield f"tree.groups: {group.id!r} has answers that {group.question!r} does not have"
     if tree.calendars and tree.calendar not in [calendar.id for calendar in tree.calendars]:
         yield f"tree.calendar: there is no calendar {tree.calendar!r}"
     written = {outcome.ticket for outcome in tree.outcomes if outcome.ticket}

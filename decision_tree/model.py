@@ -144,6 +144,16 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A named set of answers to one question or setting."""
+
+    id: str
+    question: str
+    name: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What to do. `kind` is file, hand-over, first or elsewhere.
 
@@ -269,6 +279,7 @@ class Tree:
     calendar: str = ""
     ticket_languages: tuple[TicketLanguage, ...] = ()
     ticket_language: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
     format: int = FORMAT
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 
 from site_builder.guide import model as g
 from site_builder.guide.format_check import check_format
+from site_builder.guide.groups import group_answers
 from site_builder.guide.instances import Leaf, build_instance, find_leaves, replace_texts
 from site_builder.guide.localized_text import TextForms
 from site_builder.guide.reference_check import ReferenceCheck
@@ -78,9 +79,10 @@ def _read(path: Path, folder: Path) -> Document:
 
 
 def _assemble(values: Mapping[str, Any], procedures: list[Any]) -> g.Guide:
-    built = {name: build_instance(kind, values[name]) for name, kind in FILES.items()}
+    groups = group_answers(values["tree"])
+    built = {name: build_instance(kind, values[name], groups) for name, kind in FILES.items()}
     listed = sorted(
-        (build_instance(g.Procedure, value) for value in procedures), key=lambda p: (p.order, p.id)
+        (build_instance(g.Procedure, value, groups) for value in procedures), key=lambda p: (p.order, p.id)
     )
     return g.Guide(procedures=tuple(listed), **built)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from decision_tree.conditions import Condition
 from site_builder.guide.format import Id, OneOrMany, Plain, Text, Wrap, ref
+from site_builder.guide.groups import Group
 from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, LaterChangeRefs, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
 
@@ -107,6 +108,7 @@ class TreeFile:
     first: Annotated[str, ref("question")]
     questions: tuple[Question, ...]
     settings: tuple[Setting, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -209,10 +210,20 @@ class Lexicon:
         """
         for test in condition:
             if isinstance(test, Test) and test.name == name:
-                labels = {answer.id: self.plain(answer.label) for answer in self.choices[name].answers}
-                answers = self.either([labels[value] for value in test.values])
+                answers = self.either(self._answers(name, test.values))
                 return self.word("condition-not", answers=answers) if test.negated else answers
         return ""
+
+    def _answers(self, name: str, values: Sequence[str]) -> list[str]:
+        """Answers to one question in words: groups by their names, largest first, then the other labels."""
+        groups = [group for group in self.guide.tree.groups if group.question == name and group.name]
+        words, left = [], list(values)
+        for group in sorted(groups, key=lambda group: -len(group.answers)):
+            if len(group.answers) > 1 and set(group.answers) <= set(left):
+                words.append(self.plain(group.name or ""))
+                left = [value for value in left if value not in group.answers]
+        labels = {answer.id: answer.label for answer in self.choices[name].answers}
+        return [*words, *(self.plain(labels[value]) for value in left)]
 
 
 def page_path(id: str) -> str:

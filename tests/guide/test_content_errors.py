@@ -124,6 +124,27 @@ CASES = [
         "{any: [{kind: critical}, {languag: english}]}",
         'unknown question or setting "languag" (did you mean "language"?)',
     ),
+    *(
+        (
+            TREE,
+            "first: product",
+            f"groups: [{{id: {id}, question: {question}, answers: {answers}}}]\nfirst: product",
+            message,
+        )
+        for id, question, answers, message in (
+            (
+                "cloudy",
+                "produkt",
+                "[azure]",
+                'unknown question or setting "produkt" (did you mean "product"?)',
+            ),
+            ("cloudy", "product", "[azur]", '"product" has no answer "azur" (did you mean "azure"?)'),
+            ("cloudy", "product", "[azure, azure]", 'the answer "azure" is here twice'),
+            ("cloudy", "product", "[]", "a group has one answer or more"),
+            ("azure", "product", "[ems]", '"azure" is an answer to "product"; call the group otherwise'),
+            ("Cloudy", "product", "[azure]", '"Cloudy" is not an id'),
+        )
+    ),
     (TREE, "- id: own-product", "- id: any", 'the id "any" is taken by conditions'),
     (TREE, "- id: own-product", "- id: not", 'the id "not" is taken by conditions'),
     (TREE, "        to: kind\n", "        to: []\n", "the answer leads nowhere"),

@@ -127,6 +127,8 @@ def tree():
         model.ResponseTable(("urgent", "clock", "kind"), rows, (item,), (model.Item("unstated", "As if."),)),
         words(WORDS), (model.Citation("c", "Article", "faq/#c"),), calendars, "europe", languages,
         {"language/english": "en-US", "language/local": "nl-NL"},
+        (model.Group("first", "kind", "First", ("f", "g")),
+         model.Group("sure", "urgent", "Sure", ("yes", "no"))),
     )  # fmt: skip
 
 
