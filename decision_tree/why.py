@@ -63,7 +63,8 @@ def possible(space: StateSpace, answers: Mapping[str, str], *, sure: bool = Fals
     """
     tree = space.tree
     step = decide(tree, answers)
-    known = dict(step.path) | dict(step.unused_answers)
+    given = [*step.path, *step.unused_answers]
+    known = {name: space.representative(name, value) for name, value in given}
     found: dict[End, State] = {}
     seen: set[State] = set()
 
@@ -74,9 +75,9 @@ def possible(space: StateSpace, answers: Mapping[str, str], *, sure: bool = Fals
         moves = space.moves(state)
         if not moves:
             found.setdefault(_end(tree, state), state)
+        wanted = known.get(state.at)
         for move in moves:
-            given = known.get(state.at)
-            if move.answer.id == given or (given is None and not (sure and move.answer.unsure)):
+            if move.answer.id == wanted or (wanted is None and not (sure and move.answer.unsure)):
                 for target in move.to:
                     follow(target)
 
@@ -106,13 +107,25 @@ def changes(space: StateSpace, step: Step) -> tuple[Change, ...]:
         if any(answer.unsure and answer.id == given[name] for answer in choices[name].answers):
             continue
         others = [a for a in choices[name].answers if a.id != given[name] and not a.unsure]
-        changed = [_change(space, given, name, answer) for answer in others]
+        changed = _changes(space, given, name, others)
         found += _by_group(space.tree, [change for change in changed if change.ends != (here,)])
 
     def distance(change: Change) -> tuple[bool, bool]:
         return bool(change.asks), {end.outcome for end in change.ends} != {here.outcome}
 
     return tuple(sorted(found, key=distance))
+
+
+def _changes(space: StateSpace, given: Mapping[str, str], name: str, others: list[Answer]) -> list[Change]:
+    """The change to each of these answers, worked out once for all that nothing tells apart."""
+    made: dict[str, Change] = {}
+    found = []
+    for answer in others:
+        same = space.representative(name, answer.id)
+        if same not in made:
+            made[same] = _change(space, given, name, answer)
+        found.append(replace(made[same], answer=answer.id))
+    return found
 
 
 def _by_group(tree: Tree, found: list[Change]) -> list[Change]:
@@ -162,7 +175,7 @@ def doubt(space: StateSpace, step: Step) -> Open | None:
 
 def _real_answers(space: StateSpace, step: Step, question: Question) -> list[Change]:
     """Where the answers to a question lead that say more than "I'm not sure"."""
-    return [_change(space, step.facts, question.id, one) for one in question.answers if not one.unsure]
+    return _changes(space, step.facts, question.id, [one for one in question.answers if not one.unsure])
 
 
 def _path(tree: Tree, path: Iterable[tuple[str, str]]) -> Iterable[tuple[Question, Answer]]:

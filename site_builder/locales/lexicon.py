@@ -210,20 +210,20 @@ class Lexicon:
         """
         for test in condition:
             if isinstance(test, Test) and test.name == name:
-                answers = self.either(self._answers(name, test.values))
+                answers = self.either([self.plain(text) for text in self.answer_texts(name, test.values)])
                 return self.word("condition-not", answers=answers) if test.negated else answers
         return ""
 
-    def _answers(self, name: str, values: Sequence[str]) -> list[str]:
-        """Answers to one question in words: groups by their names, largest first, then the other labels."""
+    def answer_texts(self, name: str, values: Sequence[str]) -> list[str]:
+        """The texts for answers to one question: names of groups, the largest first, then other labels."""
         groups = [group for group in self.guide.tree.groups if group.question == name and group.name]
-        words, left = [], list(values)
+        texts, left = [], list(values)
         for group in sorted(groups, key=lambda group: -len(group.answers)):
             if len(group.answers) > 1 and set(group.answers) <= set(left):
-                words.append(self.plain(group.name or ""))
+                texts.append(group.name or "")
                 left = [value for value in left if value not in group.answers]
         labels = {answer.id: answer.label for answer in self.choices[name].answers}
-        return [*words, *(self.plain(labels[value]) for value in left)]
+        return [*texts, *(labels[value] for value in left)]
 
 
 def page_path(id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -37,6 +37,9 @@ class Heading:
     id: str
     text: str
 
+
+MOST_LABELS = 8
+"""Earlier answers of one question that are listed, where a question depends on any of more."""
 
 NOTE_PLACE = "<!-- note -->"
 """Where a page's template wants the note on how the page was translated."""
@@ -100,7 +103,7 @@ class PageView:
             datetime.date.fromisoformat(day) if isinstance(day, str) else day, self.locale.babel
         )
 
-    def listed(self, words: list[str], style: Literal["standard", "or"] = "standard") -> Markup:
+    def listed(self, words: Sequence[str], style: Literal["standard", "or"] = "standard") -> Markup:
         """A list joined with "and" or, with the style "or", with that, by CLDR."""
         joined = format_list([str(escape(word)) for word in words], style, locale=self.locale.babel)
         return Markup(joined)
@@ -153,9 +156,13 @@ class PageView:
         """A combination of earlier answers in words, each on a line of its own."""
         lines = []
         for name, value in given:
-            choice = self.lexicon.choices[name]
-            label = next(answer.label for answer in choice.answers if answer.id == value)
-            words = {"name": self.writer.unlinked(choice.name), "answers": self.writer.unlinked(label)}
+            alike = self.edition.sections.alike.get((name, value), (value,))
+            texts = self.lexicon.answer_texts(name, alike)
+            labels = [self.writer.unlinked(text) for text in texts[:MOST_LABELS]]
+            if len(texts) > MOST_LABELS:
+                labels.append(self.word("and-more", count=len(texts) - MOST_LABELS))
+            named = self.writer.unlinked(self.lexicon.choices[name].name)
+            words = {"name": named, "answers": self.listed(labels, "or")}
             lines.append(
                 Markup('<span class="guide-given-answer">{}</span>').format(
                     self.word("condition-is", **words)

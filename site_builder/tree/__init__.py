@@ -2,6 +2,7 @@
 
 - compile: the guide as a tree, with texts as the guide has them
 - reachability: with which answers each part is reached, and what of an outcome they can show
+- conditions: both of two as one, and what is left of one; class_names: what messages call many answers
 - proof, scenarios, counting: every combination of answers meets one outcome and one row; scenarios hold
 - idle: pieces of outcomes whose condition never holds
 - hand_over: links for others lead on, never back to where they come from

@@ -21,6 +21,7 @@ from decision_tree.states import CycleError, State, StateLimitError, StateSpace
 from site_builder.guide import Content
 from site_builder.problems import ContentError, Problem
 from site_builder.tree.citations import uncited_facts
+from site_builder.tree.class_names import ClassNames
 from site_builder.tree.conditions import overlap, place_of
 from site_builder.tree.counting import count, median
 from site_builder.tree.hand_over import hand_over_problems
@@ -94,7 +95,8 @@ class _Walker:
         self.document = content.documents["tree"]
         self.questions = {question.id: (i, question) for i, question in enumerate(tree.questions)}
         self.outcomes = {outcome.id: (i, outcome) for i, outcome in enumerate(tree.outcomes)}
-        self.met_cases = {q.id: [set[int]() for _ in q.answers] for q in tree.questions}
+        self.met_cases: dict[tuple[str, str], set[int]] = {}
+        """By question and the first answer of a class the indexes of its cases that have held."""
         self.met_rows: set[str] = set()
         self.met_addresses: set[tuple[str, str]] = set()
         self.taking = {one.id for one in tree.outcomes if any(f.kind == "answer" for f in one.fields)}
@@ -114,6 +116,7 @@ class _Walker:
         except StateLimitError as error:
             yield self.document.problem(("questions",), str(error))
             return
+        self.names = ClassNames(self.space, self.content.guide.tree.groups)
         table = self.tree.responses
         self.asked_by_rows = self.space.bits({name for row in table.rows for name in names_in(row.when)})
         for state in states:
@@ -142,19 +145,18 @@ class _Walker:
 
     def _question(self, state: State) -> None:
         index, question = self.questions[state.at]
-        for j, (move, met_before) in enumerate(
-            zip(self.space.moves(state), self.met_cases[state.at], strict=True)
-        ):
+        for move in self.space.moves(state):
             answer, met = move.answer, move.cases
-            met_before.update(met)
+            self.met_cases.setdefault((question.id, answer.id), set()).update(met)
             if len(met) != 1:
                 facts = dict(state.facts) | {question.id: answer.id}
                 asked = set().union(*(names_in(case.when) for case in answer.cases))
-                given = _given({name: value for name, value in facts.items() if name in asked})
+                given = self.names.given({name: value for name, value in facts.items() if name in asked})
                 what = "no case holds" if not met else "several cases hold"
                 places = "" if not met else f": {', '.join(answer.cases[k].to for k in met)}"
-                path = ("questions", index, "answers", j, "to")
-                message = f'answer "{answer.id}": {what} for {given}{places}; exactly one must'
+                path = ("questions", index, "answers", question.answers.index(answer), "to")
+                name = self.names.of(question.id, answer.id)
+                message = f'answer "{name}": {what} for {given}{places}; exactly one must'
                 self.found.setdefault(path, self.document.problem(path, message))
 
     def _outcome(self, state: State) -> None:
@@ -172,7 +174,7 @@ class _Walker:
         rows = self.rows_by_known[known]
         if len(rows) != 1:
             facts = dict(state.facts)
-            given = _given({name: facts[name] for name in table.inputs if name in facts})
+            given = self.names.given({name: facts[name] for name in table.inputs if name in facts})
             document = self.content.documents["response_times"]
             if not rows:
                 message = f"no row holds for {given} (met at outcome {outcome.id}); add one"
@@ -208,7 +210,7 @@ class _Walker:
             self.met_addresses.update((outcome.id, id) for id in met)
             if addresses and not fewest <= len(met) <= 1:
                 asked = set().union(*(names_in(address.when) for address in addresses))
-                given = _given({name: value for name, value in facts.items() if name in asked})
+                given = self.names.given({name: value for name, value in facts.items() if name in asked})
                 what = f"several hold ({', '.join(met)})" if met else "none holds"
                 path = ("outcomes", index, key)
                 message = f'the {key} of "{outcome.id}": {what} for {given}; exactly one must'
@@ -223,11 +225,12 @@ class _Walker:
                 message = f'no answer leads to the question "{question.id}"'
                 yield self.document.problem((*path, "id"), message)
                 continue
-            for j, answer in enumerate(question.answers):
+            for answer, *_ in self.space.classes[question.id]:
                 for k, case in enumerate(answer.cases):
-                    if k not in self.met_cases[question.id][j]:
-                        place = (*path, "answers", j, "to", k)
-                        message = f'answer "{answer.id}": the case that leads to {case.to} never holds'
+                    if k not in self.met_cases[question.id, answer.id]:
+                        place = (*path, "answers", question.answers.index(answer), "to", k)
+                        name = self.names.of(question.id, answer.id)
+                        message = f'answer "{name}": the case that leads to {case.to} never holds'
                         yield self.document.problem(place, message)
         document = self.content.documents["outcomes"]
         for i, outcome in enumerate(self.tree.outcomes):
@@ -283,7 +286,3 @@ class _Walker:
             witnesses=find_witnesses(self.tree),
             uncovered=tuple(uncovered),
         )
-
-
-def _given(facts: Answers) -> str:
-    return ", ".join(f"{name}={value}" for name, value in sorted(facts.items())) or "no answers"

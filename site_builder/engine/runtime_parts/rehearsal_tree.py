@@ -51,7 +51,7 @@ def tree():
         model.TicketLanguage(id, "ltr", id, (ticket,), answers, words(TICKET_WORDS))
         for id in ("en-US", "nl-NL")
     )
-    either = AnyOf(((test("urgent", ("no",)), test("kind", ("a",))), (test("clock", ("on",)),)))
+    either = AnyOf(((test("urgent", ("no",)), test("kind", ("a", "g"))), (test("clock", ("on",)),)))
     other = model.Item("j", "And that.", (either,))
     parts = (model.Part("route", "The way", (item, other)), model.Part("cost", "The cost", (other,)))
     outcome = model.Outcome(
