@@ -1,4 +1,6 @@
-"""Measures the start of the engine, the home page, builds and nginx: python3 build_site.py bench [options].
+"""Measures the start of the engine, the home page, builds, nginx and the proof.
+
+python3 build_site.py bench [options]
 
 Writes results.json, RESULTS.md and two plots into bench/, and a table into README.md. Compare figures within
 one run only: they are those of the machine.
@@ -17,6 +19,7 @@ from pathlib import Path
 from bench.builds import COUNTS, measure_builds
 from bench.home import measure_home
 from bench.hosting import measure_hosting
+from bench.proof import measure_proof
 from bench.report import markdown, with_table, write_plots
 from bench.results import Results, version_of, versions_in_lock
 from bench.server import serving
@@ -24,7 +27,7 @@ from bench.stage import CACHE, PEER_NAMES, PEERS, ROOT, make_stage
 from bench.start import measure_start
 from tests.support import chromium
 
-PARTS = ("start", "home", "builds", "hosting")
+PARTS = ("start", "home", "builds", "hosting", "proof")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -76,7 +79,7 @@ def _measure(results: Results, options: argparse.Namespace, folder: Path) -> Non
     runs, slow = options.runs, not options.short
     parts: dict[str, Callable[[], None]] = {}
     with serving(folder / "site") as server:
-        if set(options.only) - {"builds"}:
+        if set(options.only) - {"builds", "proof"}:
             _say("Building the site …")
             pages = make_stage(folder / "site", peers=slow and "start" in options.only)
             parts["start"] = lambda: measure_start(results, runs, server, pages, slow=slow)
@@ -86,6 +89,7 @@ def _measure(results: Results, options: argparse.Namespace, folder: Path) -> Non
         parts["builds"] = lambda: measure_builds(
             results, min(runs, 3), folder / "builds", counts, options.beside
         )
+        parts["proof"] = lambda: measure_proof(results, runs)
         for part in PARTS:
             if part not in options.only:
                 continue

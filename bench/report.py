@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bench.proof import FEW, MANY, QUESTIONS
 from bench.server import SLOW_LINES
 from bench.stage import ENGINE, HOME_PAGE, MICROPYTHON, PLAIN_PYODIDE, PYSCRIPT
 
@@ -26,6 +27,7 @@ RATIOS = (
     *((f"{ENGINE.title}: first visit", f"{peer.title}: first visit") for peer in (PYSCRIPT, MICROPYTHON)),
     *((f"home page: {what}", f"without tree: {what}") for what in PAINTS),
     ("one edition", "plain mkdocs build of its pages"),
+    tuple(f"proof of {QUESTIONS} questions with {number} answers" for number in (MANY, FEW)),
 )
 """What is divided by what; a figure of another checkout is compared with ours besides."""
 OTHER = "other checkout: "

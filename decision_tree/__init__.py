@@ -3,9 +3,10 @@
 Standard library only, and free of files, YAML and HTML, so that the same code runs on the build
 machine, in tests, in a terminal and, inside Pyodide, in the reader's browser.
 
-- model: the decision tree as dataclasses; json_form: its JSON form, tree.json; faults:
-  what is wrong with one; words: its interface words
+- model: the decision tree as dataclasses; conditions: what earlier answers must be
+- json_form: the tree's JSON form, tree.json; faults: what is wrong with one; words: its interface words
 - walk: from answers to the next question or the outcome; which questions are not asked
+- answer_classes: answers that nothing tells apart; answer_bits: sets of answers as integers
 - states: all states of a tree, however many paths lead there; how many questions are left
 - response_table: the response row of some answers; due_time: the due time that follows from it
 - working_hours: working calendars

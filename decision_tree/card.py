@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from decision_tree.model import Field, Item, Outcome, Part, Row, Tree, holds
+from decision_tree.conditions import holds
+from decision_tree.model import Field, Item, Outcome, Part, Row, Tree
 from decision_tree.response_table import response_row
 from decision_tree.walk import Step
 

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from decision_tree.card import Card, card
+from decision_tree.conditions import names_in
 from decision_tree.due_time import Due, Reason, due
 from decision_tree.model import Answer, Question, Setting, Tree
 from decision_tree.receipt import ReceiptError, Replay, receipt, replay
@@ -89,7 +90,7 @@ def _said(tree: Tree, word: str, values: Mapping[str, int | str | date], zone: s
 def _why(tree: Tree, step: Step) -> list[dict[str, Any]]:
     """The answers that led here, with their sources; of the settings those that a response row asks about."""
     asked = {choice.id: choice for choice in tree.choices}
-    used = {test.name for row in tree.responses.rows for test in row.when}
+    used = set().union(*(names_in(row.when) for row in tree.responses.rows))
     given = [*step.path, *(pair for pair in step.settings if pair[0] in used)]
     return [
         {
@@ -118,11 +119,12 @@ def _cited(tree: Tree, cites: Iterable[str], derived: str) -> dict[str, Any]:
 def _change(tree: Tree, change: Change) -> dict[str, Any]:
     choice = next(choice for choice in tree.choices if choice.id == change.name)
     asks = tree.question(change.asks)
+    group = next((group for group in tree.groups if group.id == change.group), None)
     return {
         "id": change.name,
-        "value": change.answer,
+        "value": "" if group and isinstance(choice, Question) else change.answer,
         "name": choice.name,
-        "answer": _answer(choice, change.answer).label,
+        "answer": group.name if group else _answer(choice, change.answer).label,
         "asks": asks.name if asks else "",
         "ends": _ends(tree, change.ends),
     }

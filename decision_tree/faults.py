@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from urllib.parse import urlsplit
 
+from decision_tree.conditions import RESERVED
 from decision_tree.entries import KINDS
 from decision_tree.model import Outcome, Tree
 from decision_tree.words import TICKET_WORDS, WORDS
@@ -38,6 +39,8 @@ def _reference_faults(tree: Tree) -> Iterator[str]:
     ids = [*questions, *outcomes, *(setting.id for setting in tree.settings)]
     for id in sorted({id for id in ids if ids.count(id) > 1}):
         yield f"tree: the id {id!r} is used more than once"
+    for id in sorted({choice.id for choice in tree.choices}.intersection(RESERVED)):
+        yield f"tree: the id {id!r} is a word of conditions"
     if tree.first not in questions:
         yield f"tree.first: there is no question {tree.first!r}"
     for question in tree.questions:
@@ -49,6 +52,10 @@ def _reference_faults(tree: Tree) -> Iterator[str]:
     for setting in tree.settings:
         if setting.default not in [answer.id for answer in setting.answers]:
             yield f"tree: the default {setting.default!r} of {setting.id!r} is none of its answers"
+    answers = {choice.id: {answer.id for answer in choice.answers} for choice in tree.choices}
+    for group in tree.groups:
+        if not set(group.answers) <= answers.get(group.question, set()):
+            yield f"tree.groups: {group.id!r} has answers that {group.question!r} does not have"
     if tree.calendars and tree.calendar not in [calendar.id for calendar in tree.calendars]:
         yield f"tree.calendar: there is no calendar {tree.calendar!r}"
     written = {outcome.ticket for outcome in tree.outcomes if outcome.ticket}

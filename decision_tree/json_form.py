@@ -1,7 +1,7 @@
 """The JSON form of a decision tree, tree.json: all that the engine reads.
 
 It follows the dataclasses of `decision_tree.model` field by field; a condition is written as in the guide's
-YAML: {"color": ["red"], "size": {"not": ["small"]}}.
+YAML: {"color": ["red"], "size": {"not": ["small"]}}, with alternatives as {"any": [condition, …]}.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from decision_tree.conditions import ANY, AnyOf, Condition, Conjunction, Test
 from decision_tree.faults import find_faults
-from decision_tree.model import FORMAT, Condition, Test, Tree, TreeError
+from decision_tree.model import FORMAT, Tree, TreeError
 
 _INVISIBLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Control characters and line breaks, which a terminal would obey, and surrogates. No tree has any."""
@@ -63,16 +64,36 @@ def to_json(value: Any) -> Any:
 
 
 def condition_to_json(condition: Condition) -> dict[str, Any]:
-    """A condition as {name: [values]} or {name: {"not": [values]}}."""
-    return {
-        test.name: {"not": list(test.values)} if test.negated else list(test.values) for test in condition
-    }
+    """A condition as {name: [values]} or {name: {"not": [values]}}, alternatives as {"any": [conditions]}."""
+    found: dict[str, Any] = {}
+    for clause in condition:
+        if isinstance(clause, AnyOf):
+            found[ANY] = [condition_to_json(alternative) for alternative in clause.alternatives]
+        else:
+            found[clause.name] = {"not": list(clause.values)} if clause.negated else list(clause.values)
+    return found
 
 
 def condition_from_json(value: Any, place: str = "when") -> Condition:
     """The condition in a JSON value. Raises TreeFormatError naming `place`."""
     if not isinstance(value, dict):
         raise TreeFormatError(f"{place}: expected a mapping, found {_kind(value)}")
+    tests = _conjunction({name: wanted for name, wanted in value.items() if name != ANY}, place)
+    return (*tests, _alternatives(value[ANY], f"{place}.{ANY}")) if ANY in value else tests
+
+
+def _alternatives(value: Any, place: str) -> AnyOf:
+    if not isinstance(value, list):
+        raise TreeFormatError(f"{place}: expected a list, found {_kind(value)}")
+    found = []
+    for i, item in enumerate(value):
+        if not isinstance(item, dict) or ANY in item:
+            raise TreeFormatError(f"{place}[{i}]: expected a mapping without {ANY!r}, found {_kind(item)}")
+        found.append(_conjunction(item, f"{place}[{i}]"))
+    return AnyOf(tuple(found))
+
+
+def _conjunction(value: Mapping[str, Any], place: str) -> Conjunction:
     tests = []
     for name, wanted in value.items():
         negated = isinstance(wanted, dict)

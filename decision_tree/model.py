@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from decision_tree.conditions import Condition
 from decision_tree.working_hours import WorkingCalendar
 
 FORMAT = 2
@@ -25,21 +26,6 @@ class TreeError(Exception):
     ├── SingleRowError    no row, or several, of a decision table hold (decision_tree.response_table)
     └── ReceiptError      the text is not a receipt (decision_tree.receipt)
     """
-
-
-@dataclass(frozen=True, slots=True)
-class Test:
-    """One clause of a condition: the answer to `name` is one of `values` (or, negated, none of them)."""
-
-    __test__ = False  # not a pytest class, whatever its name
-
-    name: str
-    values: tuple[str, ...]
-    negated: bool = False
-
-
-Condition = tuple[Test, ...]
-"""All tests must hold; the empty condition always does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +143,16 @@ class Setting:
     answers: tuple[Answer, ...]
     hint: str = ""
     was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named set of answers to one question or setting."""
+
+    id: str
+    question: str
+    name: str
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +281,7 @@ class Tree:
     calendar: str = ""
     ticket_languages: tuple[TicketLanguage, ...] = ()
     ticket_language: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
     format: int = FORMAT
 
     @property
@@ -299,10 +296,3 @@ class Tree:
     def outcome(self, id: str) -> Outcome | None:
         """The outcome of that id, or None."""
         return next((outcome for outcome in self.outcomes if outcome.id == id), None)
-
-
-def holds(condition: Condition, answers: Mapping[str, str]) -> bool:
-    """Whether every test holds. A test on something unanswered never holds, negated or not."""
-    return all(
-        test.name in answers and (answers[test.name] in test.values) != test.negated for test in condition
-    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from decision_tree.model import ResponseTable, Row, TreeError, holds
+from decision_tree.conditions import holds
+from decision_tree.model import ResponseTable, Row, TreeError
 
 
 class SingleRowError(TreeError):

@@ -1,8 +1,9 @@
 """The states of a tree: a question or outcome, with just the earlier answers that can still matter there.
 
 Paths multiply with every question; states do not, because an answer that nothing below asks about is
-forgotten. Everything that must hold for every combination of answers is therefore computed over states,
-and costs time in proportion to their number, however many paths there are.
+forgotten, and of answers that nothing tells apart one stands for all. Everything that must hold for every
+combination of answers is therefore computed over states, and costs time in proportion to their number,
+however many paths there are.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from decision_tree.model import Answer, Condition, Item, Outcome, Tree, TreeError
+from decision_tree.answer_bits import AnswerBits, Pair, overlaps_any
+from decision_tree.answer_classes import AnswerClass, answer_classes, outcome_conditions, table_conditions
+from decision_tree.conditions import names_in
+from decision_tree.model import Answer, Outcome, Tree, TreeError
 
 MOST_MOVES = 50_000
 """Moves of a tree: with so many the engine answers first after a second in a browser. It is our limit."""
-
-Pair = tuple[str, str]
-"""The id of a question or setting, and that of an answer to it."""
 
 
 class CycleError(TreeError):
@@ -51,7 +52,7 @@ class State:
     """At the question or outcome `at`, having given the answers `facts` (sorted; only those that matter).
 
     A space has one object for each state, so states compare by identity. `known` holds the facts as a bit
-    mask: a bit for each answer that some condition asks about.
+    mask: a bit for each class of answers that some condition asks about. The facts have its first answer.
     """
 
     __slots__ = ("_facts", "_pairs", "at", "known")
@@ -79,18 +80,24 @@ class State:
 
 
 class Move(NamedTuple):
-    """An answer given in a state: the indexes of its cases that hold, and the states they lead to.
+    """An answer of a class given in a state: the indexes of the cases that hold, and the states they lead to.
 
     A proved tree has exactly one of each; a case that leads to an unknown id has no state.
     """
 
-    answer: Answer
+    answers: AnswerClass
     cases: tuple[int, ...]
     to: tuple[State, ...]
 
+    @property
+    def answer(self) -> Answer:
+        """The first answer, which stands for all."""
+        return self.answers[0]
+
 
 class _Case(NamedTuple):
-    """A case as bit masks: it holds where the known answers overlap each of `tests`.
+    """A case as bit masks: it holds where the known answers overlap each of `tests` and, if there are any
+    `alternatives`, each mask of one of these.
 
     `live` masks the answers that matter at `to`; `states` are the states at `to` by their known answers, None
     where `to` is an unknown id. `indexes` has one item, the case's index.
@@ -101,6 +108,7 @@ class _Case(NamedTuple):
     to: str
     live: int
     states: dict[int, State] | None
+    alternatives: tuple[tuple[int, ...], ...] | None
 
 
 class StateSpace:
@@ -114,12 +122,11 @@ class StateSpace:
         self._questions = {question.id: question for question in tree.questions}
         self._outcomes = {outcome.id: outcome for outcome in tree.outcomes}
         self.order = self._topological()
-        self._pairs: list[Pair] = []
-        self._bits: dict[str, dict[str, int]] = {}
-        self._name_bits()
+        self.classes = answer_classes(tree)
+        self._bits = self._make_bits()
         self._live = self._find_live()
         self._states_at: dict[str, dict[int, State]] = {id: {} for id in self._live}
-        self._cases: dict[str, list[tuple[Answer, int, list[_Case]]]] = {}
+        self._cases: dict[str, list[tuple[AnswerClass, int, list[_Case]]]] = {}
         self._moves: dict[State, tuple[Move, ...]] = {}
 
     def _topological(self) -> tuple[str, ...]:
@@ -134,31 +141,20 @@ class StateSpace:
         except GraphCycle as error:
             raise CycleError(list(error.args[1])[::-1]) from None
 
-    def _name_bits(self) -> None:
-        """A bit for each answer to whatever a condition or a field asks about, in the order of the ids."""
+    def _make_bits(self) -> AnswerBits:
+        """A bit for each class of answers to whatever a condition or a field asks about."""
         asked = {name for id in self._questions for name in self._asked_at(id)}
         asked |= {name for outcome in self.tree.outcomes for name in self._outcome_names(outcome)}
-        for choice in sorted(self.tree.choices, key=lambda choice: choice.id):
-            if choice.id in asked:
-                bits = self._bits.setdefault(choice.id, {})
-                for answer in choice.answers:
-                    if answer.id not in bits:
-                        bits[answer.id] = 1 << len(self._pairs)
-                        self._pairs.append((choice.id, answer.id))
+        return AnswerBits(self.classes, asked)
 
     def _asked_at(self, id: str) -> Iterator[str]:
-        for answer in self._questions[id].answers:
+        for answer, *_ in self.classes[id]:
             for case in answer.cases:
-                for test in case.when:
-                    yield test.name
+                yield from names_in(case.when)
 
     def bits(self, names: Iterable[str]) -> int:
         """All bits of the answers to these questions and settings, as `State.known` has them."""
-        found = 0
-        for name in names:
-            for bit in self._bits.get(name, {}).values():
-                found |= bit
-        return found
+        return self._bits.all(names)
 
     def _find_live(self) -> dict[str, int]:
         """Liveness: by id, the bits of all answers that can still matter there."""
@@ -166,7 +162,7 @@ class StateSpace:
         for id in reversed(self.order):
             if id in self._questions:
                 found = self.bits(self._asked_at(id))
-                for answer in self._questions[id].answers:
+                for answer, *_ in self.classes[id]:
                     for case in answer.cases:
                         found |= live.get(case.to, 0)
                 live[id] = found & ~self.bits((id,))
@@ -178,31 +174,37 @@ class StateSpace:
 
     def _outcome_names(self, outcome: Outcome) -> set[str]:
         named = {field.question for field in outcome.fields if field.question}
-        conditions = [when for field in outcome.fields for when in (field.when, field.address_when)]
-        conditions += [one.when for one in outcome.conditional_addresses]
-        conditions += [when for part in outcome.parts for when in _conditions(part.items)]
-        named = named.union(*(_names(when) for when in conditions))
+        named = named.union(*map(names_in, outcome_conditions(outcome)))
         return named | self._looked_up if outcome.looks_up else named
 
     @cached_property
     def _looked_up(self) -> set[str]:
         """What the response table asks about."""
-        table = self.tree.responses
-        conditions = [*(row.when for row in table.rows), *_conditions(table.notes)]
-        return set().union(*(_names(when) for when in conditions))
+        return set().union(*map(names_in, table_conditions(self.tree.responses)))
+
+    def representative(self, name: str, value: str) -> str:
+        """The answer that stands for the class of that answer to a question or setting."""
+        return self._representatives.get(name, {}).get(value, value)
+
+    @cached_property
+    def _representatives(self) -> dict[str, dict[str, str]]:
+        return {
+            name: {answer.id: alike[0].id for alike in classes for answer in alike}
+            for name, classes in self.classes.items()
+        }
 
     def state(self, at: str, facts: Mapping[str, str]) -> State:
         """The state at that id after those answers; answers that the tree does not have are ignored."""
         known = 0
         for name, value in facts.items():
-            known |= self._bits.get(name, {}).get(value, 0)
+            known |= self._bits.of(name, value)
         return self._at(at, known & self._live[at])
 
     def _at(self, at: str, known: int) -> State:
         states = self._states_at[at]
         state = states.get(known)
         if state is None:
-            state = states[known] = State(at, known, self._pairs)
+            state = states[known] = State(at, known, self._bits.pairs)
         return state
 
     def starts(self) -> dict[State, int]:
@@ -211,15 +213,16 @@ class StateSpace:
         live = self._live[self.tree.first]
         matter = [setting for setting in self.tree.settings if self.bits((setting.id,)) & live]
         alike = prod(len(setting.answers) for setting in self.tree.settings if setting not in matter)
-        choices = [[(setting.id, answer.id) for answer in setting.answers] for setting in matter]
+        choices = [self.classes[setting.id] for setting in matter]
         self._limit(prod(map(len, choices)), {self.tree.first: ()})
         for combination in product(*choices):
-            state = self.state(self.tree.first, dict(combination))
-            starts[state] = starts.get(state, 0) + alike
+            facts = {setting.id: same[0].id for setting, same in zip(matter, combination, strict=True)}
+            state = self.state(self.tree.first, facts)
+            starts[state] = starts.get(state, 0) + alike * prod(map(len, combination))
         return starts
 
     def moves(self, state: State) -> tuple[Move, ...]:
-        """Every answer to the state's question. A state at an outcome has none."""
+        """Every class of answers to the state's question. A state at an outcome has none."""
         moves = self._moves.get(state)
         if moves is None:
             moves = self._moves[state] = self._find_moves(state) if state.at in self._questions else ()
@@ -229,42 +232,35 @@ class StateSpace:
         if state.at not in self._cases:
             self._cases[state.at] = list(self._cases_of(state.at))
         moves = []
-        for answer, own, cases in self._cases[state.at]:
+        for answers, own, cases in self._cases[state.at]:
             known = state.known | own
             met: tuple[int, ...] = ()
             to: tuple[State, ...] = ()
-            for indexes, tests, at, live, states in cases:
+            for indexes, tests, at, live, states, alternatives in cases:
                 for test in tests:
                     if not known & test:
                         break
                 else:
+                    if alternatives is not None and not overlaps_any(known, alternatives):
+                        continue
                     met = met + indexes if met else indexes
                     if states is not None:
                         target = states.get(known & live) or self._at(at, known & live)
                         to = (*to, target) if to else (target,)
-            moves.append(Move(answer, met, to))
+            moves.append(Move(answers, met, to))
         return tuple(moves)
 
-    def _cases_of(self, id: str) -> Iterator[tuple[Answer, int, list[_Case]]]:
-        """The answers to a question, each with its own bit and its cases."""
-        own = self._bits.get(id, {})
-        for answer in self._questions[id].answers:
+    def _cases_of(self, id: str) -> Iterator[tuple[AnswerClass, int, list[_Case]]]:
+        """The classes of answers to a question, each with its own bit and its cases."""
+        for answers in self.classes[id]:
             cases = [
                 _Case(
-                    (index,), self._tests(case.when), case.to, self._live.get(case.to, 0),
-                    self._states_at.get(case.to),
+                    (index,), self._bits.tests(case.when), case.to, self._live.get(case.to, 0),
+                    self._states_at.get(case.to), self._bits.alternatives(case.when),
                 )
-                for index, case in enumerate(answer.cases)
+                for index, case in enumerate(answers[0].cases)
             ]  # fmt: skip
-            yield answer, own.get(answer.id, 0), cases
-
-    def _tests(self, condition: Condition) -> tuple[int, ...]:
-        """For each test the bits of the answers with which it holds."""
-        found = []
-        for test in condition:
-            bits = self._bits.get(test.name, {})
-            found.append(sum(bit for id, bit in bits.items() if (id in test.values) != test.negated))
-        return tuple(found)
+            yield answers, self._bits.of(id, answers[0].id), cases
 
     def reachable(self, starts: Iterable[State]) -> list[State]:
         """Every state that can be reached from `starts`, each before those it leads to."""
@@ -286,18 +282,10 @@ class StateSpace:
     def _limit(self, moves: int, found: Mapping[str, Collection[State]]) -> None:
         if moves > MOST_MOVES:
             at = max(found, key=lambda id: len(found[id]))
-            remembered = {name: None for name, _ in State(at, self._live[at], self._pairs).facts}
+            remembered = {name: None for name, _ in State(at, self._live[at], self._bits.pairs).facts}
             raise StateLimitError(at, list(remembered))
 
     @cached_property
     def states(self) -> list[State]:
         """All reachable states, each before those it leads to."""
         return self.reachable(self.starts())
-
-
-def _names(condition: Condition) -> set[str]:
-    return {test.name for test in condition}
-
-
-def _conditions(items: Iterable[Item]) -> list[Condition]:
-    return [when for item in items for when in (item.when, *_conditions(item.points))]

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from decision_tree.model import Answer, Question, Setting, Tree, TreeError, holds
+from decision_tree.conditions import holds
+from decision_tree.model import Answer, Question, Setting, Tree, TreeError
 
 
 class RoutingError(TreeError):

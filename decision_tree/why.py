@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decision_tree.card import card_at
 from decision_tree.model import Answer, Question, Tree
@@ -24,13 +24,15 @@ class End:
 class Change:
     """Another answer to one question or setting, and every end that is then possible.
 
-    `asks` is the question that would be asked next, or "" where the other answers still suffice.
+    `asks` is the question that would be asked next, or "" where the other answers still suffice. `group` is
+    the id of a group of answers that all lead there, of which `answer` is the first; or "".
     """
 
     name: str
     answer: str
     ends: tuple[End, ...]
     asks: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def possible(space: StateSpace, answers: Mapping[str, str], *, sure: bool = Fals
     """
     tree = space.tree
     step = decide(tree, answers)
-    known = dict(step.path) | dict(step.unused_answers)
+    given = [*step.path, *step.unused_answers]
+    known = {name: space.representative(name, value) for name, value in given}
     found: dict[End, State] = {}
     seen: set[State] = set()
 
@@ -72,9 +75,9 @@ def possible(space: StateSpace, answers: Mapping[str, str], *, sure: bool = Fals
         moves = space.moves(state)
         if not moves:
             found.setdefault(_end(tree, state), state)
+        wanted = known.get(state.at)
         for move in moves:
-            given = known.get(state.at)
-            if move.answer.id == given or (given is None and not (sure and move.answer.unsure)):
+            if move.answer.id == wanted or (wanted is None and not (sure and move.answer.unsure)):
                 for target in move.to:
                     follow(target)
 
@@ -103,16 +106,39 @@ def changes(space: StateSpace, step: Step) -> tuple[Change, ...]:
     for name in order:
         if any(answer.unsure and answer.id == given[name] for answer in choices[name].answers):
             continue
-        for answer in choices[name].answers:
-            if answer.id != given[name] and not answer.unsure:
-                change = _change(space, given, name, answer)
-                if change.ends != (here,):
-                    found.append(change)
+        others = [a for a in choices[name].answers if a.id != given[name] and not a.unsure]
+        changed = _changes(space, given, name, others)
+        found += _by_group(space.tree, [change for change in changed if change.ends != (here,)])
 
     def distance(change: Change) -> tuple[bool, bool]:
         return bool(change.asks), {end.outcome for end in change.ends} != {here.outcome}
 
     return tuple(sorted(found, key=distance))
+
+
+def _changes(space: StateSpace, given: Mapping[str, str], name: str, others: list[Answer]) -> list[Change]:
+    """The change to each of these answers, worked out once for all that nothing tells apart."""
+    made: dict[str, Change] = {}
+    found = []
+    for answer in others:
+        same = space.representative(name, answer.id)
+        if same not in made:
+            made[same] = _change(space, given, name, answer)
+        found.append(replace(made[same], answer=answer.id))
+    return found
+
+
+def _by_group(tree: Tree, found: list[Change]) -> list[Change]:
+    """Changes of one question, with one for all answers of a group that lead to the same, of the largest
+    groups first."""
+    for group in sorted(tree.groups, key=lambda group: -len(group.answers)):
+        inside = [one for one in found if one.name == group.question and one.answer in group.answers]
+        alike = {(one.ends, one.asks, one.group) for one in inside}
+        if len(inside) == len(group.answers) > 1 and len(alike) == 1:
+            first, *rest = inside
+            found = [one for one in found if one not in rest]
+            found[found.index(first)] = replace(first, group=group.id)
+    return found
 
 
 def _change(space: StateSpace, given: Mapping[str, str], name: str, answer: Answer) -> Change:
@@ -138,16 +164,18 @@ def doubt(space: StateSpace, step: Step) -> Open | None:
     portals = {card.outcome.portal for card in cards}
     return Open(
         unsure=tuple(
-            Unsure(
-                question.id,
-                tuple(_change(space, step.facts, question.id, a) for a in question.answers if not a.unsure),
-            )
+            Unsure(question.id, tuple(_by_group(tree, _real_answers(space, step, question))))
             for question in unsure
         ),
         ends=tuple(ends),
         row=rows.pop() if len(rows) == 1 else "",
         portal=portals.pop() if len(portals) == 1 else "",
     )
+
+
+def _real_answers(space: StateSpace, step: Step, question: Question) -> list[Change]:
+    """Where the answers to a question lead that say more than "I'm not sure"."""
+    return _changes(space, step.facts, question.id, [one for one in question.answers if not one.unsure])
 
 
 def _path(tree: Tree, path: Iterable[tuple[str, str]]) -> Iterable[tuple[Question, Answer]]:

@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from decision_tree.model import Answer, Case, Question, Test, Tree
+from decision_tree.conditions import Test
+from decision_tree.model import Answer, Case, Question, Tree
 from tests.fuzz import __main__ as fuzzer
 from tests.fuzz.areas import Area
 from tests.fuzz.judge import JudgeError, judge

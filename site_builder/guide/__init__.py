@@ -5,6 +5,8 @@ format           what the annotations of the model allow, described once for all
 format_check     YAML values against that format
 instances        dataclasses built of YAML values, and the replacement of their texts by those of a locale
 model            the dataclass Guide; its parts are in statements, decisions, ticket_forms and reference
+groups           named sets of answers
+answers_check    ids of answers, groups of them, and defaults
 reference_check  ids that name something, against what exists
 anchors          ids that must be the only one on a page or in its address
 inline           the syntax inside a text: {kind:id} references and `code`

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from decision_tree.conditions import RESERVED
 from site_builder.guide.yaml_file import Document
 from site_builder.problems import Problem
 
@@ -19,6 +20,7 @@ PARTS = ("title", "sources")
 def id_problems(documents: Mapping[str, Document]) -> Iterator[Problem]:
     """Questions, settings and outcomes share the anchors of a page and the parameters of its address."""
     seen = dict.fromkeys(PARAMETERS, "the page's address") | dict.fromkeys(ANCHORS, "the page")
+    seen |= dict.fromkeys(RESERVED, "conditions")
     for name, key in (("tree", "settings"), ("tree", "questions"), ("outcomes", "outcomes")):
         document = documents[name]
         for index, item in enumerate(document.value.get(key, [])):

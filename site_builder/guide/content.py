@@ -16,6 +16,7 @@ from typing import Any
 from site_builder.guide import inline
 from site_builder.guide import model as g
 from site_builder.guide.format_check import check_format
+from site_builder.guide.groups import group_answers
 from site_builder.guide.instances import Leaf, build_instance, find_leaves, replace_texts
 from site_builder.guide.localized_text import TextForms, general_form
 from site_builder.guide.reference_check import ReferenceCheck
@@ -126,14 +127,15 @@ def _read(root: Path, name: str, required: bool = True) -> Document:
 
 
 def _assemble(values: Mapping[str, Any], procedures: list[Any], interface: Mapping[str, Any]) -> g.Guide:
-    built = {name: build_instance(kind, values[name]) for name, kind in FILES.items()}
+    groups = group_answers(values["tree"])
+    built = {name: build_instance(kind, values[name], groups) for name, kind in FILES.items()}
     common = {name: build_instance(FILES[name], interface[name]) for name in INTERFACE_FILES}
     built["interface"] = g.InterfaceFile(words={**common["interface"].words, **built["interface"].words})
     own = {page.id for page in built["pages"].pages}
     others = [page for page in common["pages"].pages if page.id not in own]
     built["pages"] = replace(built["pages"], pages=(*built["pages"].pages, *others))
     listed = sorted(
-        (build_instance(g.Procedure, value) for value in procedures), key=lambda p: (p.order, p.id)
+        (build_instance(g.Procedure, value, groups) for value in procedures), key=lambda p: (p.order, p.id)
     )
     return g.Guide(procedures=tuple(listed), **built)
 

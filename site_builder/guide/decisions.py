@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
-from decision_tree.model import Condition
+from decision_tree.conditions import Condition
 from site_builder.guide.format import AtLeastOne, Id, OneOrMany, Plain, Text, Wrap, ref
+from site_builder.guide.groups import Group
 from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, LaterChangeRefs, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
 
@@ -112,6 +113,7 @@ class TreeFile:
     first: Annotated[str, ref("question")]
     questions: Annotated[tuple[Question, ...], AtLeastOne()]
     settings: tuple[Setting, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from dataclasses import MISSING, dataclass, replace
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from decision_tree.model import Condition
+from decision_tree.conditions import Condition
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 

@@ -6,6 +6,7 @@ import builtins
 import re
 from typing import Any
 
+from decision_tree.conditions import ANY
 from decision_tree.faults import is_date
 from site_builder.guide import inline
 from site_builder.guide.format import (
@@ -133,6 +134,9 @@ class _Checker:
             self.report(path, f"expected a condition such as {{color: red}}, found {found}")
             return
         for name, answers in value.items():
+            if name == ANY:
+                self._check_alternatives(answers, (*path, ANY))
+                continue
             if isinstance(answers, dict):
                 if set(answers) != {"not"}:
                     self.report((*path, name), "expected an answer, a list of answers, or {not: …}")
@@ -145,6 +149,18 @@ class _Checker:
                     self.report(
                         (*path, name), f"expected an answer id, found {describe(item)}{_in_quotes(str, item)}"
                     )
+
+    def _check_alternatives(self, value: Any, path: YamlPath) -> None:
+        if not isinstance(value, list) or not value:
+            found = "an empty one" if value == [] else describe(value)
+            message = f"expected a list of conditions such as {{product: azure}}, found {found}"
+            self.report(path, message)
+            return
+        for index, alternative in enumerate(value):
+            if isinstance(alternative, dict) and ANY in alternative:
+                self.report((*path, index, ANY, "@key"), f'"{ANY}" has no place within "{ANY}"')
+            else:
+                self._check_condition(alternative, (*path, index))
 
     def _check_object(self, format: ObjectFormat, value: Any, path: YamlPath) -> None:
         name = name_of_class(format.type)

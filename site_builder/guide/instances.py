@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from decision_tree.conditions import ANY, Condition
 from decision_tree.json_form import condition_from_json
-from decision_tree.model import Condition
 from site_builder.guide.format import (
     ConditionFormat,
     Format,
@@ -22,44 +22,63 @@ from site_builder.guide.format import (
     UnionFormat,
     format_of,
 )
+from site_builder.guide.groups import GroupAnswers
 from site_builder.guide.localized_text import TextForms
 from site_builder.guide.yaml_file import YamlPath
 
 Instance = TypeVar("Instance")
 
-
-def build_instance(kind: Any, value: Any) -> Any:
-    """The instance of `kind` that a checked YAML value stands for: lists become tuples, mappings classes."""
-    return _build(format_of(kind), value)
+NO_GROUPS: GroupAnswers = {}
 
 
-def _build(format: Format, value: Any) -> Any:
+def build_instance(kind: Any, value: Any, groups: GroupAnswers = NO_GROUPS) -> Any:
+    """The instance of `kind` that a checked YAML value stands for: lists become tuples, mappings classes.
+
+    Where a condition names one of the `groups`, it has the answers of that group.
+    """
+    return _build(format_of(kind), value, groups)
+
+
+def _build(format: Format, value: Any, groups: GroupAnswers) -> Any:
     match format:
         case ObjectFormat():
             items = {format.bare_key: value} if format.bare_key and format.is_bare(value) else value
-            return format.type(**{key: _build(format.fields[key], item) for key, item in items.items()})
+            built = {key: _build(format.fields[key], item, groups) for key, item in items.items()}
+            return format.type(**built)
         case ListFormat():
-            return tuple(_build(format.item, item) for item in ([value] if format.is_bare(value) else value))
+            items = [value] if format.is_bare(value) else value
+            return tuple(_build(format.item, item, groups) for item in items)
         case MappingFormat():
-            return {key: _build(format.value, item) for key, item in value.items()}
+            return {key: _build(format.value, item, groups) for key, item in value.items()}
         case UnionFormat():
-            return _build(format.choose(value), value)
+            return _build(format.choose(value), value, groups)
         case ConditionFormat():
-            return build_condition(value)
+            return build_condition(value, groups)
     return value
 
 
-def build_condition(value: Mapping[str, Any]) -> Condition:
-    """The condition that YAML writes as {color: red, size: {not: [small]}}."""
+def build_condition(value: Mapping[str, Any], groups: GroupAnswers = NO_GROUPS) -> Condition:
+    """The condition that YAML writes as {color: red, size: {not: [small]}}, alternatives under any."""
+    return condition_from_json(_listed(value, groups))
 
-    def as_list(answers: Any) -> Any:
-        return answers if isinstance(answers, list) else [answers]
 
-    listed = {
-        name: {"not": as_list(answers["not"])} if isinstance(answers, dict) else as_list(answers)
-        for name, answers in value.items()
-    }
-    return condition_from_json(listed)
+def _listed(value: Mapping[str, Any], groups: GroupAnswers) -> dict[str, Any]:
+    """A condition's YAML with a list wherever one may stand for several, and the answers of its groups."""
+
+    def answers_of(name: str, answers: Any) -> list[str]:
+        named = groups.get(name, {})
+        listed = answers if isinstance(answers, list) else [answers]
+        return list(dict.fromkeys(answer for id in listed for answer in named.get(id, [id])))
+
+    listed: dict[str, Any] = {}
+    for name, answers in value.items():
+        if name == ANY:
+            listed[ANY] = [_listed(alternative, groups) for alternative in answers]
+        elif isinstance(answers, dict):
+            listed[name] = {"not": answers_of(name, answers["not"])}
+        else:
+            listed[name] = answers_of(name, answers)
+    return listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from site_builder.guide.decisions import (
     TreeFile,
     Warning,
 )
+from site_builder.guide.groups import Group
 from site_builder.guide.reference import (
     Address,
     FactsFile,
@@ -65,6 +66,7 @@ __all__ = [
     "FaqFile",
     "Form",
     "FormField",
+    "Group",
     "Guide",
     "Impact",
     "InterfaceFile",

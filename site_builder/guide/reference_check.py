@@ -6,13 +6,16 @@ define it has none either: one mistake is reported once, and does not hide the m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from decision_tree.conditions import ANY
 from site_builder.guide import inline
 from site_builder.guide import model as g
 from site_builder.guide.anchors import id_problems, section_problems
+from site_builder.guide.answers_check import answer_problems, default_problems, group_problems
 from site_builder.guide.format import ConditionFormat, StringFormat
+from site_builder.guide.groups import group_answers
 from site_builder.guide.instances import Leaf, find_leaves
 from site_builder.guide.interface import word_problems
 from site_builder.guide.site_map import BUILT_IN
@@ -78,6 +81,7 @@ class ReferenceCheck:
         self.complete_kinds |= {"procedure"} if not any(d.problems for d in procedures) else set()
         self.complete_kinds |= {"fact"} if "sources" in self.well_formed else set()
         self.choices = self.entries["question"] | self.entries["setting"]
+        self.groups = group_answers(documents["tree"].value) if "tree" in self.well_formed else {}
 
     def _entries_by_id(self, file: str, key: str) -> dict[str, Any]:
         value = self.documents[file].value
@@ -93,7 +97,7 @@ class ReferenceCheck:
                 yield from self._check_leaves(document, g.Procedure)
                 yield from self._check_procedure(document)
         checks = {
-            "tree": (self._check_settings, self._check_answer_ids),
+            "tree": (default_problems, answer_problems, group_problems),
             "outcomes": (
                 self._check_forms,
                 self._check_email_fields,
@@ -130,8 +134,7 @@ class ReferenceCheck:
             case StringFormat("text"):
                 yield from self._check_text(document, leaf)
             case ConditionFormat():
-                for name, answers in leaf.value.items():
-                    yield from self._check_answers_exist(document, (*leaf.path, name), name, answers)
+                yield from self._check_condition(document, leaf.path, leaf.value)
 
     def _check_text(self, document: Document, leaf: Leaf) -> Iterator[Problem]:
         for reference in inline.references(leaf.value):
@@ -143,32 +146,34 @@ class ReferenceCheck:
                 message = f"{reference} names no {reference.kind}{did_you_mean(reference.id, ids)}"
                 yield document.problem(leaf.path, message)
 
-    def _check_answers_exist(
-        self, document: Document, path: YamlPath, name: str, condition: Any
+    def _check_condition(
+        self, document: Document, path: YamlPath, condition: Mapping[str, Any]
     ) -> Iterator[Problem]:
-        """Check the question or setting of a condition, and its answers: one, a list, or {not: …}."""
+        for name, answers in condition.items():
+            if name == ANY:
+                for index, alternative in enumerate(answers):
+                    yield from self._check_condition(document, (*path, ANY, index), alternative)
+            else:
+                groups = self.groups.get(name, {})
+                yield from self._check_answers_exist(document, (*path, name), name, answers, groups)
+
+    def _check_answers_exist(
+        self, document: Document, path: YamlPath, name: str, condition: Any, groups: Collection[str] = ()
+    ) -> Iterator[Problem]:
+        """Check the question or setting of a condition, and its answers: one, a list, or {not: …}.
+
+        `groups` are the groups of answers that it may name as well.
+        """
         if "tree" not in self.well_formed:
             return
         if name not in self.choices:
             hint = did_you_mean(name, self.choices)
             yield document.problem((*path, "@key"), f'unknown question or setting "{name}"{hint}')
             return
-        answers = [answer["id"] for answer in self.choices[name]["answers"]]
+        answers = [*(answer["id"] for answer in self.choices[name]["answers"]), *groups]
         for id in _as_list(condition["not"] if isinstance(condition, dict) else condition):
             if id not in answers:
                 yield document.problem(path, f'"{name}" has no answer "{id}"{did_you_mean(id, answers)}')
-
-    def _check_answer_ids(self, document: Document) -> Iterator[Problem]:
-        """Of one question the ids of the answers, old ones included, are all different."""
-        for key in ("questions", "settings"):
-            for i, item in enumerate(document.value.get(key, [])):
-                seen: set[str] = {answer["id"] for answer in item["answers"]}
-                for j, answer in enumerate(item["answers"]):
-                    for old in _as_list(answer.get("was", [])):
-                        if old in seen:
-                            message = f'the old id "{old}" is an id of another answer, or twice here'
-                            yield document.problem((key, i, "answers", j, "was"), message)
-                        seen.add(old)
 
     def _check_procedure(self, document: Document) -> Iterator[Problem]:
         id = document.value["id"]
@@ -277,14 +282,6 @@ class ReferenceCheck:
             if page["id"] not in BUILT_IN and (hint := did_you_mean(page["id"], BUILT_IN)):
                 message = f'"{page["id"]}" is no page of the site{hint}; call one of your own otherwise'
                 yield document.problem(("pages", index, "id"), message)
-
-    def _check_settings(self, document: Document) -> Iterator[Problem]:
-        for index, setting in enumerate(document.value.get("settings", [])):
-            answers = [answer["id"] for answer in setting["answers"]]
-            if setting["default"] not in answers:
-                hint = did_you_mean(setting["default"], answers)
-                message = f'the default "{setting["default"]}" is none of the answers{hint}'
-                yield document.problem(("settings", index, "default"), message)
 
     def _check_scenarios(self, document: Document) -> Iterator[Problem]:
         if "tree" not in self.well_formed:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from decision_tree.model import Condition
+from decision_tree.conditions import Condition
 from site_builder.guide.format import FACT, Id, OneOrMany, Plain, Text, ref
 
 FactIds = Annotated[tuple[Annotated[str, FACT], ...], OneOrMany()]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from decision_tree.model import Condition
+from decision_tree.conditions import Condition
 from site_builder.guide.format import AtLeastOne, Id, Text, Wrap, ref
 from site_builder.guide.statements import Cited
 

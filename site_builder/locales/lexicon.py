@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from babel.dates import format_timedelta
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
-from decision_tree.model import Condition
+from decision_tree.conditions import AnyOf, Condition, Conjunction, Test
 from site_builder.guide import (
     Code,
     Duration,
@@ -185,24 +186,46 @@ class Lexicon:
         return str(format_list(words, style="or", locale=self.locale.babel))
 
     def condition(self, condition: Condition) -> str:
-        """A condition in words, from the short names of its questions and the labels of its answers."""
+        """A condition in words, from the short names of its questions and the labels of its answers.
+
+        Alternatives stand in brackets where they are more than one question with one answer.
+        """
         return "; ".join(
-            self.word(
-                "condition-is",
-                name=self.plain(self.choices[test.name].name),
-                answers=self.values((test,), test.name),
-            )
-            for test in condition
+            self._either_of(clause.alternatives) if isinstance(clause, AnyOf) else self._test(clause)
+            for clause in condition
         )
 
+    def _test(self, test: Test) -> str:
+        name = self.plain(self.choices[test.name].name)
+        return self.word("condition-is", name=name, answers=self.values((test,), test.name))
+
+    def _either_of(self, alternatives: tuple[Conjunction, ...]) -> str:
+        words = [self.condition(alternative) for alternative in alternatives]
+        if any([len(test.values) for test in alternative] != [1] for alternative in alternatives):
+            words = [f"({alternative})" for alternative in words]
+        return self.either(words)
+
     def values(self, condition: Condition, name: str) -> str:
-        """The answers to one question that a condition allows, in words; "" where it asks nothing of it."""
+        """The answers to one question that a condition allows, in words; "" where it asks nothing of it.
+
+        Alternatives are left out.
+        """
         for test in condition:
-            if test.name == name:
-                labels = {answer.id: self.plain(answer.label) for answer in self.choices[name].answers}
-                answers = self.either([labels[value] for value in test.values])
+            if isinstance(test, Test) and test.name == name:
+                answers = self.either([self.plain(text) for text in self.answer_texts(name, test.values)])
                 return self.word("condition-not", answers=answers) if test.negated else answers
         return ""
+
+    def answer_texts(self, name: str, values: Sequence[str]) -> list[str]:
+        """The texts for answers to one question: names of groups, the largest first, then other labels."""
+        groups = [group for group in self.guide.tree.groups if group.question == name and group.name]
+        texts, left = [], list(values)
+        for group in sorted(groups, key=lambda group: -len(group.answers)):
+            if len(group.answers) > 1 and set(group.answers) <= set(left):
+                texts.append(group.name or "")
+                left = [value for value in left if value not in group.answers]
+        labels = {answer.id: answer.label for answer in self.choices[name].answers}
+        return [*texts, *(labels[value] for value in left)]
 
 
 def _home(guide: Guide) -> model.Page:

@@ -9,7 +9,7 @@ from typing import Any
 from babel.numbers import format_percent
 from markupsafe import Markup
 
-from decision_tree.model import Condition
+from decision_tree.conditions import Condition
 from site_builder.guide import model as g
 from site_builder.pages.html import snippets
 from site_builder.pages.page_view import PageView

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -16,8 +16,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from decision_tree.conditions import Condition
 from decision_tree.json_form import condition_to_json
-from decision_tree.model import Condition, Field, Item, Question, Row
+from decision_tree.model import Field, Item, Question, Row
 from site_builder.guide import SINCE, inline, page_ids
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
@@ -36,6 +37,9 @@ class Heading:
     id: str
     text: str
 
+
+MOST_LABELS = 8
+"""Earlier answers of one question that are listed, where a question depends on any of more."""
 
 NOTE_PLACE = "<!-- note -->"
 """Where a page's template wants the note on how the page was translated."""
@@ -95,7 +99,7 @@ class PageView:
             datetime.date.fromisoformat(day) if isinstance(day, str) else day, self.locale.babel
         )
 
-    def listed(self, words: list[str], style: Literal["standard", "or"] = "standard") -> Markup:
+    def listed(self, words: Sequence[str], style: Literal["standard", "or"] = "standard") -> Markup:
         """A list joined with "and" or, with the style "or", with that, by CLDR."""
         joined = format_list([str(escape(word)) for word in words], style, locale=self.locale.babel)
         return Markup(joined)
@@ -148,9 +152,13 @@ class PageView:
         """A combination of earlier answers in words, each on a line of its own."""
         lines = []
         for name, value in given:
-            choice = self.lexicon.choices[name]
-            label = next(answer.label for answer in choice.answers if answer.id == value)
-            words = {"name": self.writer.unlinked(choice.name), "answers": self.writer.unlinked(label)}
+            alike = self.edition.sections.alike.get((name, value), (value,))
+            texts = self.lexicon.answer_texts(name, alike)
+            labels = [self.writer.unlinked(text) for text in texts[:MOST_LABELS]]
+            if len(texts) > MOST_LABELS:
+                labels.append(self.word("and-more", count=len(texts) - MOST_LABELS))
+            named = self.writer.unlinked(self.lexicon.choices[name].name)
+            words = {"name": named, "answers": self.listed(labels, "or")}
             lines.append(
                 Markup('<span class="guide-given-answer">{}</span>').format(
                     self.word("condition-is", **words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from decision_tree.model import Condition
+from decision_tree.conditions import AnyOf, Condition, Test, names_in
 from site_builder.guide import model as g
 
 
@@ -42,11 +42,11 @@ class ResponseMatrix:
 
     def rest(self, row: g.ResponseRow) -> Condition:
         """What a row asks beside its place in the matrix."""
-        return tuple(test for test in row.when if test.name not in (self.down, self.across))
+        return tuple(one for one in row.when if names_in((one,)) - {self.down, self.across})
 
     def rest_of_other(self, row: g.ResponseRow) -> Condition:
-        """What a row of the list asks beside the answers that it stands under."""
-        return tuple(test for test in row.when if test.name != self.down)
+        """What a row of the list asks beside the answers that it stands under, alternatives left out."""
+        return tuple(one for one in row.when if isinstance(one, Test) and one.name != self.down)
 
 
 def response_matrix(
@@ -83,7 +83,18 @@ def response_matrix(
 
 
 def _allows(row: g.ResponseRow, given: Mapping[str, str]) -> bool:
-    return all((given[test.name] in test.values) != test.negated for test in row.when if test.name in given)
+    """Whether a row may hold with these answers, whatever the others are."""
+    return _may_hold(row.when, given)
+
+
+def _may_hold(condition: Condition, given: Mapping[str, str]) -> bool:
+    for clause in condition:
+        if isinstance(clause, AnyOf):
+            if not any(_may_hold(alternative, given) for alternative in clause.alternatives):
+                return False
+        elif clause.name in given and (given[clause.name] in clause.values) == clause.negated:
+            return False
+    return True
 
 
 def _most_hours(times: g.ResponseTimesFile, rows: Iterable[g.ResponseRow]) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from decision_tree.conditions import ANY
 from decision_tree.model import Tree
 from site_builder.guide import (
     FILES,
@@ -92,11 +93,17 @@ _PLURAL_FORMS: dict[str, Any] = {
 
 _ANSWERS: list[dict[str, Any]] = [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
 _NEGATED: dict[str, Any] = {"type": "object", "properties": {"not": {"anyOf": _ANSWERS}}, "required": ["not"]}
-_CONDITION: dict[str, Any] = {
+_CONJUNCTION: dict[str, Any] = {
     "type": "object",
     "description": "Question or setting id -> its answer, one of its answers, or {not: …}.",
     "additionalProperties": {"anyOf": [*_ANSWERS, _NEGATED]},
 }
+_ALTERNATIVES: dict[str, Any] = {
+    "type": "array",
+    "description": "Conditions of which one or more must hold.",
+    "items": _CONJUNCTION | {"not": {"required": [ANY]}},
+}
+_CONDITION: dict[str, Any] = _CONJUNCTION | {"properties": {ANY: _ALTERNATIVES}}
 
 
 def _schema(format: Format, definitions: dict[str, Any]) -> dict[str, Any]:

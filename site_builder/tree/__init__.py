@@ -2,6 +2,7 @@
 
 - compile: the guide as a tree, with texts as the guide has them
 - reachability: with which answers each part is reached, and what of an outcome they can show
+- conditions: both of two as one, and what is left of one; class_names: what messages call many answers
 - proof, rows, scenarios, counting: every combination of answers meets one outcome and one row; scenarios hold
 - idle, never: pieces whose condition never holds where they stand, and why
 - help_conditions: help asks only about what is answered on every way to its question

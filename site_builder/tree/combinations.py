@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import prod
 
 from site_builder.guide import Document
 from site_builder.problems import Problem
+from site_builder.tree.class_names import ClassNames, Given
 from site_builder.tree.never import YamlPath
 
-Answers = Mapping[str, str]
 MOST = 4
 """Combinations, or groups of alike ones, that a message lists; the others are counted."""
 
@@ -28,24 +28,25 @@ class Finding:
     document: Document
     path: YamlPath
     message: Callable[[str, str], str]
-    combinations: dict[tuple[tuple[str, str], ...], None] = field(default_factory=dict)
+    names: ClassNames
+    combinations: dict[_Group, None] = field(default_factory=dict)
     outcomes: dict[str, None] = field(default_factory=dict)
 
-    def add(self, answers: Answers, outcome: str = "") -> None:
-        """One more combination that meets it."""
-        self.combinations[tuple(sorted(answers.items()))] = None
+    def add(self, given: Given, outcome: str = "") -> None:
+        """More combinations that meet it."""
+        self.combinations[tuple((name, tuple(ids)) for name, ids in sorted(given.items()))] = None
         self.outcomes[outcome] = None
 
     def problem(self) -> Problem:
         """The finding as a problem."""
-        given = list_combinations(dict(one) for one in self.combinations)
+        given = list_combinations(self.combinations, self.names)
         return self.document.problem(self.path, self.message(given, ", ".join(self.outcomes)))
 
 
-def list_combinations(found: Iterable[Answers]) -> str:
-    """Combinations of answers in words: "kind=[billing, fraud], product=azure; kind=request and 12 more"."""
-    groups = _merge([tuple((name, (value,)) for name, value in sorted(one.items())) for one in found])
-    listed = "; ".join(_write(group) for group in groups[:MOST])
+def list_combinations(found: Iterable[_Group], names: ClassNames) -> str:
+    """Combinations of answers in words: "color=[blue, red], size=small; color=green and 12 more"."""
+    groups = _merge(list(found))
+    listed = "; ".join(_write(group, names) for group in groups[:MOST])
     more = sum(prod(len(values) for _, values in group) for group in groups[MOST:])
     return f"{listed} and {more:,} more" if more else listed
 
@@ -65,6 +66,5 @@ def _merge(groups: list[_Group]) -> list[_Group]:
     return groups
 
 
-def _write(group: _Group) -> str:
-    parts = [f"{name}={v[0]}" if len(v) == 1 else f"{name}=[{', '.join(v)}]" for name, v in group]
-    return ", ".join(parts) or "no answers"
+def _write(group: _Group, names: ClassNames) -> str:
+    return ", ".join(f"{name}={names.words(name, ids)}" for name, ids in group) or "no answers"

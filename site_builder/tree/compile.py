@@ -56,6 +56,11 @@ class _Compiler:
             outcomes=tuple(self._outcome(outcome) for outcome in guide.outcomes.outcomes),
             responses=self._responses(guide.response_times),
             words={key: str(guide.interface.words[key]) for key in WORDS},
+            groups=tuple(
+                m.Group(group.id, group.question, group.name, group.answers)
+                for group in guide.tree.groups
+                if group.name
+            ),
         )
 
     def _setting(self, setting: g.Setting) -> m.Setting:

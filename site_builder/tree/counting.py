@@ -37,12 +37,12 @@ def count(space: StateSpace) -> PathCounts:
         if not moves:
             _unpack(least, packed, width, lengths)
         for move in moves:
-            target = move.to[0]
+            target, ways = move.to[0], packed * len(move.answers)
             there = held.get(target)
             if there is None:
-                held[target] = (least + 1, packed)
+                held[target] = (least + 1, ways)
             else:
-                held[target] = _both(least + 1, packed, *there, width)
+                held[target] = _both(least + 1, ways, *there, width)
     return PathCounts(combinations, lengths)
 
 
@@ -56,7 +56,7 @@ def _combinations(space: StateSpace, starts: dict[State, int]) -> int:
             found += here
         for move in moves:
             target = move.to[0]
-            ways[target] = ways.get(target, 0) + here
+            ways[target] = ways.get(target, 0) + here * len(move.answers)
     return found
 
 

@@ -25,6 +25,7 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
     m.Question: ("text", "name", "hint"),
     m.Outcome: ("title", "summary", "portal", "form"),
     m.Address: ("name",),
+    m.Group: ("name",),
     m.Item: ("text",),
     m.Field: ("label", "value", "section", "why"),
     m.Row: ("text", "derived"),

@@ -73,7 +73,8 @@ class _Counter:
         last_first = space.states[::-1]
         index = {state: number for number, state in enumerate(last_first)}
         self._plan = [
-            (state.at, [index[to] for move in space.moves(state) for to in move.to]) for state in last_first
+            (state.at, [(index[to], len(move.answers)) for move in space.moves(state) for to in move.to])
+            for state in last_first
         ]
         self._starts = [(index[state], count) for state, count in space.starts().items()]
         self.all = self._ways(frozenset())
@@ -91,5 +92,5 @@ class _Counter:
             if at in avoided:
                 ways.append(0)
             else:
-                ways.append(sum([ways[to] for to in leads_to]) if leads_to else 1)
+                ways.append(sum([ways[to] * answers for to, answers in leads_to]) if leads_to else 1)
         return sum(ways[start] * count for start, count in self._starts)

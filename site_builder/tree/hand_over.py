@@ -37,8 +37,9 @@ def _is_reached_without(space: StateSpace, questions: Collection[str], outcome: 
 
 def _changed(space: StateSpace, question: str, answers: Mapping[str, str]) -> Iterator[State]:
     """Where the changed answer to a question leads, from each of its states."""
+    given = space.representative(question, answers[question])
     for state in space.states:
         if state.at == question:
             for move in space.moves(state):
-                if move.answer.id == answers[question]:
+                if move.answer.id == given:
                     yield from move.to

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 
-from decision_tree.model import Test, Tree
+from decision_tree.conditions import names_in
+from decision_tree.model import Tree
 from decision_tree.progress import routing_space
 from decision_tree.states import StateSpace
 from site_builder.guide import Content
 from site_builder.guide import model as g
 from site_builder.problems import Problem
+from site_builder.tree.conditions import place_of
 from site_builder.tree.never import Ways, YamlPath, never_holding_items
 
 
@@ -25,15 +27,15 @@ def help_problems(content: Content, tree: Tree) -> Iterator[Problem]:
     for i, tests in asking.items():
         question = questions[i]
         known = order.known.get(question.id, frozenset())
-        unknown = [(path, id, test.name) for path, id, test in tests if test.name not in known]
-        for path, id, name in unknown:
+        unknown = [(path, item, name) for path, item, name in tests if name not in known]
+        for path, item, name in unknown:
             message = (
-                f'the help "{id}" depends on "{name}", {order.missing(question.id, name)}; '
+                f'the help "{item.id}" depends on "{name}", {order.missing(question.id, name)}; '
                 f'known at "{question.id}": {", ".join(order.in_order(known)) or "nothing"}'
             )
-            yield document.problem((*path, "when", name, "@key"), message)
+            yield document.problem((*path, "when", *place_of(item.when, name)), message)
         if tests and not unknown:
-            facts = ways.at([question.id], {test.name for _, _, test in tests})
+            facts = ways.at([question.id], {name for _, _, name in tests})
             where = f'at the question "{question.id}"'
             if facts:
                 yield from never_holding_items(
@@ -41,12 +43,12 @@ def help_problems(content: Content, tree: Tree) -> Iterator[Problem]:
                 )
 
 
-def _tests(path: YamlPath, items: Iterable[g.Item]) -> Iterator[tuple[YamlPath, str, Test]]:
-    """Each test of the conditions of items and points, with the path and the id of its item."""
+def _tests(path: YamlPath, items: Iterable[g.Item]) -> Iterator[tuple[YamlPath, g.Item, str]]:
+    """What the conditions of items and points ask about, with the item and its path."""
     for index, item in enumerate(items):
         here = (*path, index)
-        for test in item.when:
-            yield here, item.id, test
+        for name in sorted(names_in(item.when)):
+            yield here, item, name
         yield from _tests((*here, "points"), item.points)
 
 

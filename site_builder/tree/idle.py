@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Set
 
-from decision_tree.model import Condition, Item, Outcome, Tree, holds
+from decision_tree.conditions import Condition, holds, names_in
+from decision_tree.model import Item, Outcome, Tree
 from decision_tree.states import StateSpace
 from site_builder.guide import Content, Document
 from site_builder.guide import model as g
@@ -55,7 +56,7 @@ def _outcomes(content: Content, ways: Ways, shown: dict[str, set[str]]) -> Itera
             message = f'"{outcome.portal[0].id}" is the only portal, so it is always shown; remove its "when"'
             yield document.problem(("outcomes", i, "portal", 0, "when"), message)
         for j, address in enumerate(outcome.address):
-            facts = ways.at(at, {test.name for test in address.when})
+            facts = ways.at(at, names_in(address.when))
             if address.when and facts and not any(holds(address.when, one) for one in facts):
                 reason = ways.reason(address.when, at)
                 message = f'the address "{address.id}" never holds at the outcome "{outcome.id}"{reason}'
@@ -144,7 +145,7 @@ def _names(items: Iterable[g.Item]) -> set[str]:
     """The questions and settings that the conditions of items and their points ask about."""
     found: set[str] = set()
     for item in items:
-        found |= {test.name for test in item.when} | _names(item.points)
+        found |= names_in(item.when) | _names(item.points)
     return found
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from decision_tree.model import Condition, Tree, holds
+from decision_tree.conditions import AnyOf, Condition, each_test, holds, names_in
+from decision_tree.model import Tree
 from site_builder.guide import Document
 from site_builder.guide import model as g
 from site_builder.problems import Problem
@@ -36,7 +37,7 @@ class Ways:
 
     def reason(self, when: Condition, places: Collection[str], above: Condition = ()) -> str:
         """The end of a message on a condition that never holds there, below pieces with that of `above`."""
-        facts = self.at(places, {test.name for test in (*when, *above)})
+        facts = self.at(places, names_in((*when, *above)))
         return reason([one for one in facts if holds(above, one)], when)
 
 
@@ -45,13 +46,13 @@ def reason(facts: Sequence[Answers], when: Condition) -> str:
     if not facts:
         return ""
     for test in when:
-        if any(holds((test,), one) for one in facts):
+        if isinstance(test, AnyOf) or any(holds((test,), one) for one in facts):
             continue
         given = sorted({one[test.name] for one in facts if test.name in one})
         if not given:
             return f': "{test.name}" is not asked on any way there'
         return f': "{test.name}" is {" or ".join(given)} there'
-    names = [f'"{name}"' for name in dict.fromkeys(test.name for test in when)]
+    names = [f'"{name}"' for name in dict.fromkeys(test.name for test in each_test(when))]
     return f": no way there has these answers to {' and '.join(names)} together"
 
 

@@ -7,19 +7,22 @@ over states (see decision_tree.states), so the cost grows with the tree and not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
 from typing import Any
 
 from decision_tree import model as m
-from decision_tree.model import Outcome, Row, Tree, holds
+from decision_tree.conditions import holds, names_in
+from decision_tree.model import Outcome, Row, Tree
 from decision_tree.response_table import matching_rows
 from decision_tree.states import CycleError, State, StateLimitError, StateSpace
 from site_builder.guide import Content, Document
 from site_builder.problems import ContentError, Problem
 from site_builder.tree.citations import uncited_facts
-from site_builder.tree.combinations import Answers, Finding
+from site_builder.tree.class_names import ClassNames, Given
+from site_builder.tree.combinations import Finding
+from site_builder.tree.conditions import place_of
 from site_builder.tree.counting import count, median
 from site_builder.tree.hand_over import hand_over_problems
 from site_builder.tree.help_conditions import help_problems
@@ -95,7 +98,8 @@ class _Walker:
         self.document = content.documents["tree"]
         self.questions = {question.id: (i, question) for i, question in enumerate(tree.questions)}
         self.outcomes = {outcome.id: (i, outcome) for i, outcome in enumerate(tree.outcomes)}
-        self.met_cases = {q.id: [set[int]() for _ in q.answers] for q in tree.questions}
+        self.met_cases: dict[tuple[str, str], set[int]] = {}
+        """By question and the first answer of a class the indexes of its cases that have held."""
         self.met_rows: set[str] = set()
         self.met_portals: set[tuple[str, str]] = set()
         self.taking = {one.id for one in tree.outcomes if any(f.kind == "answer" for f in one.fields)}
@@ -116,8 +120,9 @@ class _Walker:
         except StateLimitError as error:
             yield self.document.problem(("questions",), str(error))
             return
+        self.names = ClassNames(self.space, self.content.guide.tree.groups)
         table = self.tree.responses
-        self.asked_by_rows = self.space.bits([test.name for row in table.rows for test in row.when])
+        self.asked_by_rows = self.space.bits({name for row in table.rows for name in names_in(row.when)})
         for state in states:
             if state.at in self.questions:
                 self._question(state)
@@ -139,31 +144,29 @@ class _Walker:
         for i, question in enumerate(self.tree.questions):
             for j, answer in enumerate(question.answers):
                 for k, case in enumerate(answer.cases):
-                    for test in case.when:
-                        if test.name in settings:
-                            path = ("questions", i, "answers", j, "to", k, "when", test.name, "@key")
-                            message = f'the setting "{test.name}" cannot route answers; ask a question'
-                            yield self.document.problem(path, message)
+                    for name in sorted(names_in(case.when) & settings):
+                        path = ("questions", i, "answers", j, "to", k, "when")
+                        message = f'the setting "{name}" cannot route answers; ask a question'
+                        yield self.document.problem((*path, *place_of(case.when, name)), message)
 
     def _question(self, state: State) -> None:
         index, question = self.questions[state.at]
-        for j, (move, met_before) in enumerate(
-            zip(self.space.moves(state), self.met_cases[state.at], strict=True)
-        ):
+        for move in self.space.moves(state):
             answer, met = move.answer, move.cases
-            met_before.update(met)
+            self.met_cases.setdefault((question.id, answer.id), set()).update(met)
             if len(met) != 1:
                 facts = dict(state.facts) | {question.id: answer.id}
-                asked = {test.name for case in answer.cases for test in case.when}
-                given = {name: value for name, value in facts.items() if name in asked}
-                self._cases(("questions", index, "answers", j, "to"), answer, met, given)
+                asked = set().union(*(names_in(case.when) for case in answer.cases))
+                path = ("questions", index, "answers", question.answers.index(answer), "to")
+                named = self.names.of(question.id, answer.id)
+                self._cases(path, named, answer, met, self.names.given(facts, asked))
 
-    def _cases(self, to: YamlPath, answer: m.Answer, met: tuple[int, ...], given: Answers) -> None:
+    def _cases(self, to: YamlPath, named: str, answer: m.Answer, met: tuple[int, ...], given: Given) -> None:
         def message(given: str, _: str) -> str:
             if not met:
-                return f'answer "{answer.id}": no case holds for {given}; exactly one must'
+                return f'answer "{named}": no case holds for {given}; exactly one must'
             cases = " and ".join(f"to {answer.cases[k].to} ({self.document.place((*to, k))})" for k in met)
-            return f'answer "{answer.id}": several cases hold for {given}: {cases}; exactly one must'
+            return f'answer "{named}": several cases hold for {given}: {cases}; exactly one must'
 
         self._find((*to, met), self.document, (*to, met[-1]) if met else to, message).add(given)
 
@@ -182,11 +185,11 @@ class _Walker:
         rows = self.rows_by_known[known]
         if len(rows) != 1:
             facts = dict(state.facts)
-            given = {name: facts[name] for name in table.inputs if name in facts}
+            given = self.names.given(facts, table.inputs)
             document = self.content.documents["response_times"]
             self._rows_of(document, [table.rows.index(row) for row in rows], given, outcome)
 
-    def _rows_of(self, document: Document, met: list[int], given: Answers, outcome: Outcome) -> None:
+    def _rows_of(self, document: Document, met: list[int], given: Given, outcome: Outcome) -> None:
         def message(given: str, outcomes: str) -> str:
             if not met:
                 return f"no row holds for {given} (met at {outcomes}); add what is missing"
@@ -196,7 +199,7 @@ class _Walker:
         path = ("rows", met[-1], "when") if met else ("rows",)
         self._find(("rows", *met), document, path, message).add(given, outcome.id)
 
-    def _answer_fields(self, index: int, outcome: Outcome, facts: Answers) -> None:
+    def _answer_fields(self, index: int, outcome: Outcome, facts: Mapping[str, str]) -> None:
         """Where a field takes its value from an answer, that question was asked on every way there."""
         document = self.content.documents["outcomes"]
         for field in outcome.fields:
@@ -208,7 +211,7 @@ class _Walker:
                 path = ("outcomes", index, "form")
                 self.found.setdefault((*path, field.id), document.problem(path, message))
 
-    def _addresses(self, index: int, outcome: Outcome, facts: Answers) -> None:
+    def _addresses(self, index: int, outcome: Outcome, facts: Mapping[str, str]) -> None:
         """Of several portals to begin in exactly one holds, of several addresses to complete at most one."""
         completed = [
             address
@@ -220,11 +223,10 @@ class _Walker:
         for key, addresses, fewest in (("portal", outcome.portals, 1), ("address", completed, 0)):
             met = tuple(k for k, address in enumerate(addresses) if holds(address.when, facts))
             if addresses and not fewest <= len(met) <= 1:
-                asked = {test.name for address in addresses for test in address.when}
-                given = {name: value for name, value in facts.items() if name in asked}
-                self._addresses_met(index, key, met, given)
+                asked = set().union(*(names_in(address.when) for address in addresses))
+                self._addresses_met(index, key, met, self.names.given(facts, asked))
 
-    def _addresses_met(self, index: int, key: str, met: tuple[int, ...], given: Answers) -> None:
+    def _addresses_met(self, index: int, key: str, met: tuple[int, ...], given: Given) -> None:
         document, outcome = self.content.documents["outcomes"], self.content.guide.outcomes.outcomes[index]
         path = ("outcomes", index, key)
 
@@ -242,7 +244,7 @@ class _Walker:
     ) -> Finding:
         """The finding of that key, which is new unless a combination of answers has met it before."""
         if key not in self.findings:
-            self.findings[key] = Finding(document, path, message)
+            self.findings[key] = Finding(document, path, message, self.names)
         return self.findings[key]
 
     def _unreached(self) -> Iterator[Problem]:
@@ -253,11 +255,12 @@ class _Walker:
                 message = f'no answer leads to the question "{question.id}"'
                 yield self.document.problem((*path, "id"), message)
                 continue
-            for j, answer in enumerate(question.answers):
+            for answer, *_ in self.space.classes[question.id]:
                 for k, case in enumerate(answer.cases):
-                    if k not in self.met_cases[question.id][j]:
-                        place = (*path, "answers", j, "to", k)
-                        message = f'answer "{answer.id}": the case that leads to {case.to} never holds'
+                    if k not in self.met_cases[question.id, answer.id]:
+                        place = (*path, "answers", question.answers.index(answer), "to", k)
+                        name = self.names.of(question.id, answer.id)
+                        message = f'answer "{name}": the case that leads to {case.to} never holds'
                         yield self.document.problem(place, message)
         document = self.content.documents["outcomes"]
         for i, outcome in enumerate(self.tree.outcomes):

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from decision_tree import model as m
+from decision_tree.conditions import Test, holds
 from decision_tree.states import StateSpace
+from site_builder.tree.conditions import settle_condition
 
 ReachedFacts = Mapping[str, list[dict[str, str]]]
 """Id of a question or outcome -> the combinations of answers that matter there, with which it is reached."""
@@ -30,9 +32,11 @@ def reached_facts(tree: m.Tree) -> ReachedFacts:
 
 
 def facts_about(tree: m.Tree, names: Iterable[str]) -> ReachedFacts:
-    """As `reached_facts`, with the answers to the questions and settings `names` whatever else matters."""
+    """As `reached_facts`, with every answer to the questions and settings `names` whatever else matters."""
     wanted = set(names)
-    asked = m.Item("asked", "", tuple(m.Test(name, ()) for name in sorted(wanted)))
+    asked_about = [choice for choice in tree.choices if choice.id in wanted]
+    tests = tuple(Test(one.id, (answer.id,)) for one in asked_about for answer in one.answers)
+    asked = m.Item("asked", "", tests)
     bare = (
         replace(one, parts=(m.Part("asked", "", (asked,)),), fields=(), portals=(), looks_up=False)
         for one in tree.outcomes
@@ -61,23 +65,14 @@ def _settle(outcome: m.Outcome, facts: list[dict[str, str]]) -> m.Outcome:
     fields = [
         replace(field, when=when)
         for field in outcome.fields
-        if (when := _settle_condition(field.when, facts)) is not None
+        if (when := settle_condition(field.when, facts)) is not None
     ]
     return replace(outcome, parts=tuple(part for part in parts if part.items), fields=tuple(fields))
 
 
 def _settle_items(items: tuple[m.Item, ...], facts: list[dict[str, str]]) -> tuple[m.Item, ...]:
     return tuple(
-        replace(
-            item, when=when, points=_settle_items(item.points, [f for f in facts if m.holds(item.when, f)])
-        )
+        replace(item, when=when, points=_settle_items(item.points, [f for f in facts if holds(item.when, f)]))
         for item in items
-        if (when := _settle_condition(item.when, facts)) is not None
+        if (when := settle_condition(item.when, facts)) is not None
     )
-
-
-def _settle_condition(when: m.Condition, facts: list[dict[str, str]]) -> m.Condition | None:
-    """Without the tests that always hold here; None when the whole never does."""
-    if when and not any(m.holds(when, one) for one in facts):
-        return None
-    return tuple(test for test in when if not all(m.holds((test,), one) for one in facts))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import combinations
 
+from decision_tree.conditions import each_test
 from decision_tree.model import Row, Tree
 from site_builder.guide import Document
 from site_builder.problems import Problem
-from site_builder.tree.conditions import overlap
+from site_builder.tree.conditions import overlap, place_of
 
 
 def row_problems(document: Document, tree: Tree, met: Set[str]) -> Iterator[Problem]:
@@ -18,10 +19,10 @@ def row_problems(document: Document, tree: Tree, met: Set[str]) -> Iterator[Prob
         if row.id not in met:
             message = f'no combination of answers meets the row "{row.id}"'
             yield document.problem(("rows", i, "id"), message)
-        for test in row.when:
-            if test.name not in tree.responses.inputs:
-                message = f'"{test.name}" is not one of the table\'s inputs; add it there'
-                yield document.problem(("rows", i, "when", test.name, "@key"), message)
+        for name in dict.fromkeys(test.name for test in each_test(row.when)):
+            if name not in tree.responses.inputs:
+                message = f'"{name}" is not one of the table\'s inputs; add it there'
+                yield document.problem(("rows", i, "when", *place_of(row.when, name)), message)
     domains = {choice.id: [answer.id for answer in choice.answers] for choice in tree.choices}
     for (i, first), (j, second) in combinations(enumerate(rows), 2):
         if overlap(first.when, second.when, domains):

@@ -42,13 +42,15 @@ class Section:
 class Sections:
     """All sections of the page, in the tree's order; the one of the first question is the start.
 
-    The same for every locale. `reached` are the answers with which each question and outcome is reached,
-    `rows` the ids of the response rows that each outcome can show.
+    The same for every locale. `alike` has, by question and answer, the answers for which that one stands in
+    `given`, itself included, where it is not alone. `reached` are the answers with which each question and
+    outcome is reached, `rows` the ids of the response rows that each outcome can show.
     """
 
     all: tuple[Section, ...]
     reached: ReachedFacts
     rows: Mapping[str, tuple[str, ...]]
+    alike: Mapping[tuple[str, str], tuple[str, ...]]
 
     def of(self, question: str) -> tuple[Section, ...]:
         """The sections of one question: as many as there are ways to go on from it."""
@@ -57,12 +59,19 @@ class Sections:
 
 def make_sections(tree: Tree, reached: ReachedFacts) -> Sections:
     """The sections of a proved tree, in whatever locale."""
-    return Sections(make_question_sections(tree), reached, response_rows(tree))
-
-
-def make_question_sections(tree: Tree) -> tuple[Section, ...]:
-    """The sections of all questions."""
     space = routing_space(tree)
+    alike = {
+        (name, same[0].id): tuple(answer.id for answer in same)
+        for name, classes in space.classes.items()
+        for same in classes
+        if len(same) > 1
+    }
+    return Sections(make_question_sections(space), reached, response_rows(tree), alike)
+
+
+def make_question_sections(space: StateSpace) -> tuple[Section, ...]:
+    """The sections of all questions of a tree whose routing space this is."""
+    tree = space.tree
     progress = Progress(space)
     questions = {question.id: question for question in tree.questions}
     group: dict[State, tuple[str, int]] = {}
@@ -94,7 +103,8 @@ def make_question_sections(tree: Tree) -> tuple[Section, ...]:
             question=id,
             links={
                 answer.id: anchors[target]
-                for answer, target in zip(questions[id].answers, behaviour, strict=True)
+                for same, target in zip(space.classes[id], behaviour, strict=True)
+                for answer in same
             },
             given=givens[id, number] if len(found) > 1 else (),
             left=progress.questions_left(id, dict(alike[0].facts)),

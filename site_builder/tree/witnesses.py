@@ -52,10 +52,13 @@ def find_witnesses(tree: Tree, wanted: str) -> Witnesses:
             pair = (state.at, move.answer.id)
             if pair not in by or cost < by[pair][0]:
                 by[pair] = (cost, state, number)
-    answers = {}
-    for pair, (_, state, number) in by.items():
-        target = space.moves(state)[number].to[0]
-        answers[pair] = dict([*_way(before, state), pair, *_way_on(on, space, target)])
+    answers: dict[tuple[str, str], Answers] = {}
+    for _, state, number in by.values():
+        move = space.moves(state)[number]
+        way, further = _way(before, state), _way_on(on, space, move.to[0])
+        for answer in move.answers:
+            pair = (state.at, answer.id)
+            answers[pair] = dict([*way, pair, *further])
     return Witnesses(outcomes, questions, answers)
 
 

@@ -63,6 +63,15 @@ def test_the_guide_survives_the_way_to_json_and_back(tree: Tree) -> None:
             lambda j: j["questions"][1]["answers"][0]["cases"][0].update(when={"a": {"is": ["b"]}}),
             "when.a: expected a list of answers or {'not': [answers]}",
         ),
+        (
+            lambda j: j["questions"][1]["answers"][0]["cases"][0].update(when={"any": {}}),
+            "when.any: expected a list, found a mapping",
+        ),
+        (
+            lambda j: j["questions"][1]["answers"][0]["cases"][0].update(when={"any": [{"any": []}]}),
+            "when.any[0]: expected a mapping without 'any'",
+        ),
+        (lambda j: j["settings"][0].update(id="any"), "the id 'any' is a word of conditions"),
     ],
 )
 def test_json_that_is_not_a_tree_says_where(tree: Tree, change: object, message: str) -> None:

@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from decision_tree.model import Answer, Case, Question, Setting, Test, Tree
+from decision_tree.conditions import Test
+from decision_tree.model import Answer, Case, Question, Setting, Tree
 from decision_tree.progress import Progress
 from decision_tree.states import CycleError, StateLimitError, StateSpace
 from decision_tree.walk import decide

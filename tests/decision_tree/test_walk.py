@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_tree.model import Answer, Case, Question, Setting, Test, Tree
+from decision_tree.conditions import Test
+from decision_tree.model import Answer, Case, Question, Setting, Tree
 from decision_tree.walk import Notice, RoutingError, decide
 from tests.support.trees import every_path, make_tree, trees
 

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_tree.model import Tree
+from decision_tree.card_json import card_json
+from decision_tree.conditions import Test
+from decision_tree.model import Answer, Case, Group, Question, Tree
 from decision_tree.response_table import response_row
 from decision_tree.states import StateSpace
 from decision_tree.walk import decide
 from decision_tree.why import End, changes, doubt, possible
-from tests.support.trees import every_path, trees
+from tests.support.trees import every_path, make_tree, trees
 
 REQUEST = {
     "product": "office-365", "kind": "request",
@@ -151,3 +153,26 @@ def test_an_end_has_the_row_that_is_promised_there(space: StateSpace) -> None:
     step = decide(space.tree, REQUEST)
     (end,) = possible(space, REQUEST)
     assert end.row == response_row(space.tree.responses, step.facts).id
+
+
+def test_of_answers_in_a_group_that_lead_to_the_same_there_is_one_change() -> None:
+    ids = ("nl", "de", "us", "jp")
+    cases = (
+        Case("here", (Test("country", ("nl", "de")),)),
+        Case("there", (Test("country", ("nl", "de"), negated=True),)),
+    )
+    country = Question("country", "?", "Country", tuple(Answer(id, id, (Case("kind"),)) for id in ids))
+    kind = Question("kind", "?", "Kind", (Answer("a", "A", cases), Answer("b", "B", (Case("there"),))))
+    europe = Group("europe", "country", "Europe", ("nl", "de"))
+    mixed = Group("mixed", "country", "Mixed", ("de", "us"))
+    tree = replace(make_tree([country, kind], ["here", "there"]), groups=(mixed, europe))
+
+    def found(given: str) -> list[tuple[str, str]]:
+        step = decide(tree, {"country": given, "kind": "a"})
+        return [(one.answer, one.group) for one in changes(StateSpace(tree), step) if one.name == "country"]
+
+    assert found("us") == [("nl", "europe")]
+    assert found("nl") == [("us", ""), ("jp", "")], "the others are in no group"
+    step = decide(tree, {"country": "us", "kind": "a"})
+    (first, *_) = card_json(StateSpace(tree), step, 0)["changes"]
+    assert (first["name"], first["answer"], first["value"]) == ("Country", "Europe", "")

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from random import Random
 
+from decision_tree.conditions import AnyOf, Condition
 from decision_tree.json_form import dump_tree, load_tree
-from decision_tree.model import Condition, Tree
+from decision_tree.model import Tree
 from decision_tree.walk import decide
 
 MOST = 20_000
@@ -76,6 +77,9 @@ def _rows(tree: Tree, at: str, facts: Mapping[str, str]) -> None:
 
 def _holds(when: Condition, facts: Mapping[str, str]) -> bool:
     for test in when:
-        if test.name not in facts or (facts[test.name] in test.values) == test.negated:
+        if isinstance(test, AnyOf):
+            if not any(_holds(alternative, facts) for alternative in test.alternatives):
+                return False
+        elif test.name not in facts or (facts[test.name] in test.values) == test.negated:
             return False
     return True

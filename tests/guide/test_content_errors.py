@@ -103,6 +103,50 @@ CASES = [
     (TIMES, "hours: 2,", "hours: 0,", '"hours" must be more than 0'),
     (TIMES, "hours: 2,", "hours: 100000000000000,", '"hours" must be more than 0 and at most'),
     (TIMES, "{kind: critical, language: english}", "{}", "expected a condition"),
+    (TIMES, "{kind: critical, language: english}", "{any: {}}", "expected a list of conditions such as"),
+    (TIMES, "{kind: critical, language: english}", "{any: []}", "found an empty one"),
+    (TIMES, "{kind: critical, language: english}", "{any: [{}]}", "expected a condition"),
+    (
+        TIMES,
+        "{kind: critical, language: english}",
+        "{any: [{any: [{kind: critical}]}]}",
+        '"any" has no place within "any"',
+    ),
+    (
+        TIMES,
+        "{kind: critical, language: english}",
+        "{any: [{kind: critical}, {language: englisch}]}",
+        '"language" has no answer "englisch" (did you mean "english"?)',
+    ),
+    (
+        TIMES,
+        "{kind: critical, language: english}",
+        "{any: [{kind: critical}, {languag: english}]}",
+        'unknown question or setting "languag" (did you mean "language"?)',
+    ),
+    *(
+        (
+            TREE,
+            "first: product",
+            f"groups: [{{id: {id}, question: {question}, answers: {answers}}}]\nfirst: product",
+            message,
+        )
+        for id, question, answers, message in (
+            (
+                "cloudy",
+                "produkt",
+                "[azure]",
+                'unknown question or setting "produkt" (did you mean "product"?)',
+            ),
+            ("cloudy", "product", "[azur]", '"product" has no answer "azur" (did you mean "azure"?)'),
+            ("cloudy", "product", "[azure, azure]", 'the answer "azure" is here twice'),
+            ("cloudy", "product", "[]", "a group has one answer or more"),
+            ("azure", "product", "[ems]", '"azure" is an answer to "product"; call the group otherwise'),
+            ("Cloudy", "product", "[azure]", '"Cloudy" is not an id'),
+        )
+    ),
+    (TREE, "- id: own-product", "- id: any", 'the id "any" is taken by conditions'),
+    (TREE, "- id: own-product", "- id: not", 'the id "not" is taken by conditions'),
     (TREE, "        to: kind\n", "        to: []\n", "the answer leads nowhere"),
     (
         TREE,

@@ -7,7 +7,8 @@ from itertools import product
 
 import pytest
 
-from decision_tree.model import Test as Clause
+from decision_tree.conditions import AnyOf
+from decision_tree.conditions import Test as Clause
 from site_builder.guide import model as g
 from site_builder.pages.response_matrix import ResponseMatrix, response_matrix
 from site_builder.site.checking import Checked
@@ -81,3 +82,14 @@ def test_with_one_input_there_is_one_column(guide: g.Guide) -> None:
 def test_a_table_without_inputs_has_no_rows_and_an_empty_matrix(guide: g.Guide) -> None:
     matrix = matrix_of(guide, inputs=(), rows=(), impacts=())
     assert (matrix.lines, matrix.others) == ((), ())
+
+
+def test_a_row_with_alternatives_stands_where_one_of_them_may_hold(guide: g.Guide) -> None:
+    either = AnyOf(((Clause("kind", ("critical",)), Clause("language", ("english",))),
+                    (Clause("kind", ("moderate",)), Clause("cloud", ("worldwide",)))))  # fmt: skip
+    row = replace(guide.response_times.rows[0], when=(either,))
+    matrix = matrix_of(guide, rows=(row,))
+    cells = {line.impact.id: [len(cell) for cell in line.cells] for line in matrix.lines}
+    assert cells == {"critical": [1, 0], "moderate": [1, 1], "minimal": [0, 0]}
+    assert matrix.rest(row) == (either,), "the cloud is not said by the row's place"
+    assert matrix.rest_of_other(row) == ()

@@ -21,8 +21,8 @@ def count_slowly(space: StateSpace) -> PathCounts:
             found.combinations += here.total()
             found.lengths += here
         for move in moves:
-            target = move.to[0]
-            there = lengths.setdefault(target, Counter())
-            for length, count in here.items():
-                there[length + 1] += count
+            there = lengths.setdefault(move.to[0], Counter())
+            for _ in move.answers:
+                for length, count in here.items():
+                    there[length + 1] += count
     return found

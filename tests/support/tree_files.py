@@ -40,7 +40,7 @@ def read_tree(folder: Path, text: str) -> tuple[Any, Tree]:
     outcomes = [id for id in dict.fromkeys(leads_to) if id not in ids]
     guide = SimpleNamespace(
         tree=file, procedures=(),
-        outcomes=SimpleNamespace(outcomes=(), fields=(), warnings=(), forms=()),
+        outcomes=SimpleNamespace(outcomes=(), kinds=(), fields=(), warnings=(), forms=()),
         scenarios=SimpleNamespace(scenarios=()), faq=SimpleNamespace(questions=()),
         pages=SimpleNamespace(pages=()), sources=SimpleNamespace(documents=(), facts=()),
         response_times=SimpleNamespace(impacts=(), notes=()),

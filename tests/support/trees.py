@@ -7,7 +7,8 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from decision_tree.model import Answer, Case, Outcome, Question, ResponseTable, Setting, Test, Tree
+from decision_tree.conditions import AnyOf, Condition, Test
+from decision_tree.model import Answer, Case, Outcome, Question, ResponseTable, Setting, Tree
 from decision_tree.receipt import answer_code
 from decision_tree.words import WORDS
 
@@ -43,9 +44,64 @@ def trees(draw: st.DrawFn, most_questions: int = 7) -> Tree:
                 cases = (Case(draw(targets), (test,)), Case(draw(targets), (rest,)))
             elif i and draw(st.booleans()):
                 cases = _on_an_earlier_answer(draw, i, sizes, targets)
+            elif i and draw(st.booleans()):
+                cases = _on_either_answer(draw, i, sizes, targets)
             answers.append(Answer(f"a{a}", f"Answer {a}", cases))
         questions.append(Question(ids[i], f"Question {i}?", ids[i], tuple(answers)))
     return make_tree(questions, outcomes)
+
+
+@st.composite
+def loose_trees(draw: st.DrawFn) -> Tree:
+    """Trees with many answers, of which several are alike; some cases leave gaps, and some overlap."""
+    sizes = [draw(st.integers(1, 6)) for _ in range(draw(st.integers(1, 4)))]
+    ids = [f"q{i}" for i in range(len(sizes))]
+    questions = []
+    for i, size in enumerate(sizes):
+        targets = st.sampled_from([*ids[i + 1 :], "o0", "o1"])
+        asked = st.sampled_from(range(i + 1))
+        kinds = [_loose_cases(draw, asked, targets, sizes) for _ in range(draw(st.integers(1, 3)))]
+        answers = tuple(
+            Answer(f"a{a}", f"Answer {a}", draw(st.sampled_from(kinds)), unsure=draw(st.integers(0, 4)) == 0)
+            for a in range(size)
+        )
+        questions.append(Question(ids[i], f"Question {i}?", ids[i], answers))
+    return make_tree(questions, ["o0", "o1"])
+
+
+def _loose_cases(
+    draw: st.DrawFn, asked: st.SearchStrategy[int], targets: st.SearchStrategy[str], sizes: list[int]
+) -> tuple[Case, ...]:
+    """One case without a condition, or up to three with some."""
+
+    def test() -> Test:
+        at = draw(asked)
+        values = draw(st.lists(st.integers(0, sizes[at] - 1), min_size=1, unique=True))
+        return Test(f"q{at}", tuple(f"a{value}" for value in values), negated=draw(st.booleans()))
+
+    if draw(st.booleans()):
+        return (Case(draw(targets)),)
+    cases = []
+    for _ in range(draw(st.integers(1, 3))):
+        tests = tuple({one.name: one for one in (test() for _ in range(draw(st.integers(1, 2))))}.values())
+        either = AnyOf(((test(),), (test(),)))
+        cases.append(Case(draw(targets), (*tests, either) if draw(st.booleans()) else tests))
+    return tuple(cases)
+
+
+def every_answer_met(tree: Tree) -> Iterator[tuple[dict[str, str], tuple[int, ...]]]:
+    """Every way of answering with, after its last answer, the indexes of the cases that hold."""
+    questions = {question.id: question for question in tree.questions}
+
+    def follow(at: str, given: dict[str, str]) -> Iterator[tuple[dict[str, str], tuple[int, ...]]]:
+        for answer in questions[at].answers if at in questions else ():
+            now = {**given, at: answer.id}
+            met = tuple(k for k, case in enumerate(answer.cases) if _holds(case.when, now))
+            yield now, met
+            for k in met:
+                yield from follow(answer.cases[k].to, now)
+
+    yield from follow(tree.first, {})
 
 
 def _on_an_earlier_answer(
@@ -56,6 +112,20 @@ def _on_an_earlier_answer(
     return (
         Case(draw(targets), (Test("q0", (value,)),)),
         Case(draw(targets), (Test("q0", (value,), negated=True),)),
+    )
+
+
+def _on_either_answer(
+    draw: st.DrawFn, i: int, sizes: list[int], targets: st.SearchStrategy[str]
+) -> tuple[Case, ...]:
+    """Where either of two conjunctions holds, and where neither does."""
+    own, first, other = (f"a{draw(st.integers(0, sizes[q] - 1))}" for q in (i, 0, 0))
+    here, there, elsewhere = Test(f"q{i}", (own,)), Test("q0", (first,)), Test("q0", (other,))
+    either = AnyOf(((here, there), (elsewhere,)))
+    never = AnyOf(((Test(f"q{i}", (own,), negated=True),), (Test("q0", (first,), negated=True),)))
+    return (
+        Case(draw(targets), (either,)),
+        Case(draw(targets), (Test("q0", (other,), negated=True), never)),
     )
 
 
@@ -70,12 +140,19 @@ def every_path(tree: Tree) -> Iterator[tuple[dict[str, str], str]]:
         for answer in questions[at].answers:
             now = {**given, at: answer.id}
             for case in answer.cases:
-                if all(
-                    (now.get(t.name) in t.values) != t.negated for t in case.when if t.name in now
-                ) and all(t.name in now for t in case.when):
+                if _holds(case.when, now):
                     yield from follow(case.to, now)
 
     yield from follow(tree.first, {})
+
+
+def _holds(when: Condition, given: dict[str, str]) -> bool:
+    return all(
+        any(_holds(alternative, given) for alternative in clause.alternatives)
+        if isinstance(clause, AnyOf)
+        else clause.name in given and (given[clause.name] in clause.values) != clause.negated
+        for clause in when
+    )
 
 
 def same_codes() -> tuple[str, str]:

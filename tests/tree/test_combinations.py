@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from decision_tree.model import Answer, Case, Question
+from decision_tree.states import StateSpace
 from site_builder.problems import ContentError
+from site_builder.tree.class_names import ClassNames
 from site_builder.tree.combinations import list_combinations
 from site_builder.tree.proof import prove
 from tests.support.guide_problems import TIMES, problems
 from tests.support.tree_files import read_tree
+from tests.support.trees import make_tree
 
 Spoil = Callable[[str, str, str], Path]
 TREE = """\
@@ -58,13 +62,20 @@ def test_a_clash_names_both_cases_with_their_lines(tmp_path: Path) -> None:
 
 
 def test_alike_combinations_are_one_and_what_is_too_many_is_counted() -> None:
+    to_end = (Case("end"),)
+    tree = make_tree([Question("q", "?", "q", (Answer("x", "X", to_end),))], ["end"])
+
+    def listed(found: list[dict[str, str]]) -> str:
+        groups = (tuple((name, (value,)) for name, value in one.items()) for one in found)
+        return list_combinations(groups, ClassNames(StateSpace(tree), ()))
+
     pairs = [{"a": f"a{i}", "b": f"b{j}"} for i, j in product(range(3), range(2))]
-    assert list_combinations(pairs) == "a=[a0, a1, a2], b=[b0, b1]"
-    assert list_combinations(pairs[1:]) == "a=[a0, a1, a2], b=b1; a=[a1, a2], b=b0"
+    assert listed(pairs) == "a=[a0, a1, a2], b=[b0, b1]"
+    assert listed(pairs[1:]) == "a=[a0, a1, a2], b=b1; a=[a1, a2], b=b0"
     steps = [{"a": f"a{i}", "b": f"b{j}"} for i in range(6) for j in range(i + 1)]
-    assert list_combinations(steps).endswith(" and 3 more")
-    assert list_combinations([{}]) == "no answers"
-    assert list_combinations([{"a": "a1"}, {"a": "a1", "b": "b1"}]) == "a=a1; a=a1, b=b1"
+    assert listed(steps).endswith(" and 3 more")
+    assert listed([{}]) == "no answers"
+    assert listed([{"a": "a1"}, {"a": "a1", "b": "b1"}]) == "a=a1; a=a1, b=b1"
 
 
 @pytest.mark.lent

@@ -6,21 +6,20 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from hypothesis import given
 
+from decision_tree.conditions import Test, holds
 from decision_tree.messages import LARGEST_REQUEST
-from decision_tree.model import Answer, Case, Question, Setting, Test, Tree, holds
+from decision_tree.model import Answer, Case, Question, Setting, Tree
 from decision_tree.receipt import MOST_CHOICES, MOST_SETTINGS
 from decision_tree.states import StateSpace
-from site_builder.problems import ContentError, Problem
+from site_builder.problems import ContentError
 from site_builder.tree.counting import count, median
 from site_builder.tree.limits import section_problems
-from site_builder.tree.proof import Proof, prove
 from site_builder.tree.sections import make_sections
+from tests.support.proofs import content_of_nothing, proof_of
 from tests.support.slow_counting import count_slowly
 from tests.support.trees import make_tree, same_codes, trees
 
@@ -48,14 +47,11 @@ def large_tree(places: int, *, gap: bool = False) -> Tree:
     between = [
         Question(f"q{i}", "?", "q", answers([ids[i + 1], ids[i + 1], ids[i + 2]])) for i in range(LEVELS - 2)
     ]
-    at_place = (
-        Case(ids[-2], (Test("place", ("a0",)),)),
-        Case("end", (Test("place", ("a0",), negated=True),)),
-    )
-    of_kind = (
-        Case("end", (Test("kind", kinds[:4]),)),
-        Case("other", (Test("kind", kinds[4:-1] if gap else kinds[4:]),)),
-    )
+    # a case for each, so that no two of them are alike
+    at_place = [Case(ids[-2] if i == 0 else "end", (Test("place", (f"a{i}",)),)) for i in range(places)]
+    of_kind = [Case("end" if i < 4 else "other", (Test("kind", (id,)),)) for i, id in enumerate(kinds)]
+    if gap:
+        of_kind.pop()
     last = [
         Question(ids[-3], "?", "q", answers([ids[-2], ids[-2]], *at_place)),
         Question(ids[-2], "?", "q", answers(["end", "end"], *of_kind)),
@@ -81,28 +77,6 @@ def expected(places: int) -> tuple[int, Counter[int]]:
         ended[length + 1] += 3 * number
     states = 1 + KINDS + KINDS * places * (LEVELS - 1) + KINDS + 2
     return states, ended
-
-
-def content_of_nothing() -> Any:
-    """The content of a guide without anything, whose problems have no place."""
-    document = SimpleNamespace(
-        problem=lambda path, message: Problem("tree.yml", 0, 0, message), place=lambda path: "tree.yml:0"
-    )
-    nothing = SimpleNamespace(
-        outcomes=SimpleNamespace(outcomes=(), kinds=(), fields=(), warnings=()),
-        scenarios=SimpleNamespace(scenarios=()),
-        sources=SimpleNamespace(documents=(), facts=()), procedures=(), faq=SimpleNamespace(questions=()),
-        tree=SimpleNamespace(questions=()), pages=SimpleNamespace(pages=()),
-        response_times=SimpleNamespace(impacts=(), notes=()),
-    )  # fmt: skip
-    names = ("tree", "outcomes", "response_times", "sources", "scenarios")
-    files = dict.fromkeys(names, document)
-    return SimpleNamespace(documents=files, procedures=(), guide=nothing, version="test")
-
-
-def proof_of(tree: Tree) -> Proof:
-    """The proof of a tree that no guide belongs to."""
-    return prove(content_of_nothing(), tree)
 
 
 def calls(tree: Tree) -> int:

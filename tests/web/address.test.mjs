@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { notSent, readAddress, writeAddress } from "../../decision_tree/web/guide/address.js";
+import { notSent, readAddress, withAnswer, writeAddress } from "../../decision_tree/web/guide/address.js";
 
 /** @param {string} address */
 const read = (address) => readAddress(new URL(address, "https://guide.example.org/en-US/"));
@@ -23,6 +23,11 @@ test("an address may name what the search has found, which is no answer", () => 
   assert.deepEqual([listed(answers), open], [{ color: "red" }, "kind.repair"]);
   assert.equal(read(`?open=${"o".repeat(500)}`).open?.length, 161);
   assert.equal(read("").open, null);
+});
+
+test("an answer is changed, or taken back so that it is asked again", () => {
+  assert.deepEqual(withAnswer({ country: "nl", kind: "fault" }, "country", "us"), { country: "us", kind: "fault" });
+  assert.deepEqual(withAnswer({ country: "nl", kind: "fault" }, "country", ""), { kind: "fault" });
 });
 
 test("of an answer that is given twice the first counts, and a frame's theme is none", () => {

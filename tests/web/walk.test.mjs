@@ -73,3 +73,13 @@ test("a condition holds where each test does; what was not answered meets none",
   assert.ok(!holds({ severity: { not: ["low"] } }, {}));
   assert.ok(holds({}, {}));
 });
+
+test("of alternatives one must hold, beside everything else", () => {
+  /** @type {import("../../decision_tree/web/guide/walk.js").Condition} */
+  const condition = { kind: ["fault"], any: [{ severity: ["low"] }, { severity: ["high"], place: { not: ["home"] } }] };
+  assert.ok(holds(condition, { kind: "fault", severity: "low" }));
+  assert.ok(holds(condition, { kind: "fault", severity: "high", place: "office" }));
+  assert.ok(!holds(condition, { kind: "fault", severity: "high", place: "home" }));
+  assert.ok(!holds(condition, { kind: "question", severity: "low" }));
+  assert.ok(!holds(condition, { kind: "fault" }));
+});

@@ -51,6 +51,7 @@ export interface End {
 
 export interface Change {
   id: string;
+  /** The other answer; "" where it is any of several, so that the question must be asked again. */
   value: string;
   name: string;
   answer: string;

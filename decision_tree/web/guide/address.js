@@ -56,6 +56,19 @@ export function writeAddress(answers, hash, page = location) {
 }
 
 /**
+ * The answers with another one to a question; with none to it where that is "".
+ * @param {Answers} answers
+ * @param {string} id
+ * @param {string} value
+ * @returns {Answers}
+ */
+export function withAnswer(answers, id, value) {
+  const changed = { ...answers, [id]: value };
+  if (!value) delete changed[id];
+  return changed;
+}
+
+/**
  * The page without what says that it was handed over: for whoever starts again.
  * @param {{pathname: string, search: string}} page
  */

@@ -7,7 +7,7 @@
 import { Engine } from "../engine/engine.js";
 import { closest, find, isPlain, scrollToTop, unfold } from "../page/dom.js";
 import { pageData, word } from "../page/words.js";
-import { OPEN, RESERVED, notSent, readAddress, writeAddress } from "./address.js";
+import { OPEN, RESERVED, notSent, readAddress, withAnswer, writeAddress } from "./address.js";
 import { DeferredCard } from "./deferred_card.js";
 import { exampleAnswers } from "./examples.js";
 import { unknownNotices, unneededNotices } from "./notices.js";
@@ -59,7 +59,7 @@ export class Guide {
       engine: this.#engine,
       calendars: pageData("guide-calendars"),
       handOver: (changes) => this.#page.handOver(changes),
-      address: ({ id, value }) => writeAddress({ ...this.#page.state.answers, [id]: value }, ""),
+      address: ({ id, value }) => writeAddress(withAnswer(this.#page.state.answers, id, value), ""),
     });
     const fields = new SettingFields(root, settings, (setting, value) => {
       this.#inTurn(() => this.#settingChanged(setting, value));

@@ -122,14 +122,19 @@ export function changedSettings({ settings }, values, remembered = {}) {
   return Object.fromEntries(changed.map(({ id }) => [id, values[id]]));
 }
 
+/** @typedef {Record<string, string[] | {not: string[]}>} Conjunction {question: [answers]} or {question: {not: …}}. */
+/** @typedef {Record<string, Conjunction[string] | Conjunction[]>} Condition Of "any" one must hold beside the rest. */
+
 /**
- * Whether a condition, {question: [answers]} or {question: {not: [answers]}}, holds. A test of a question without
- * an answer never holds.
- * @param {Record<string, string[] | {not: string[]}>} condition
+ * Whether a condition holds. A test of a question without an answer never holds.
+ * @param {Condition} condition
  * @param {Answers} facts
+ * @returns {boolean}
  */
-export function holds(condition, facts) {
-  return Object.entries(condition).every(([name, wanted]) => {
+export function holds({ any: alternatives, ...rest }, facts) {
+  const conjunctions = /** @type {Conjunction[] | undefined} */ (alternatives);
+  if (conjunctions && !conjunctions.some((one) => holds(one, facts))) return false;
+  return Object.entries(/** @type {Conjunction} */ (rest)).every(([name, wanted]) => {
     const negated = !Array.isArray(wanted);
     return name in facts && (negated ? wanted.not : wanted).includes(facts[name]) !== negated;
   });

@@ -107,6 +107,10 @@ def faulty_trees():
         {"outcomes": ["no"]}, {"responses": {"inputs": [], "rows": [{**row, "when": []}]}},
         {"responses": {"inputs": [], "rows": [{**row, "when": {"kind": "a"}}]}},
         {"responses": {"inputs": [], "rows": [{**row, "when": {"kind": {"no": ["a"]}}}]}},
+        {"responses": {"inputs": [], "rows": [{**row, "when": {"any": {}}}]}},
+        {"responses": {"inputs": [], "rows": [{**row, "when": {"any": [[]]}}]}},
+        {"settings": [{**whole["settings"][0], "id": "any"}]},
+        {"groups": [{**whole["groups"][0], "question": "gone"}]},
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": [{"to": "kind"}]}]}]},
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": []}]}]},
         {"questions": [{**question, "answers": [{"id": "a", "label": "A", "cases": [{"to": "first"}] * 2}]}]},
@@ -122,7 +126,7 @@ def faulty_trees():
          "settings": settings},
         {"version": "no hash"},
     ]  # fmt: skip
-    return [json.dumps({**whole, **fault}) for fault in faults]
+    return [json.dumps({**whole, "groups": [], **fault}) for fault in faults]
 
 
 def requests():

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from decision_tree import model
+from decision_tree.conditions import AnyOf, Test
 from decision_tree.words import TICKET_WORDS, WORDS
 from decision_tree.working_hours import Hours, Shift, WorkingCalendar
 
@@ -27,7 +28,7 @@ def calendar(id, shifts, hours, name=""):
 
 def tree():
     """A tree of two questions, two settings and three outcomes."""
-    test = model.Test
+    test = Test
     item = model.Item("i", "Do it. – مرحبا", (test("urgent", ("yes",)),), (model.Item("p", "So."),))
     patterns = (model.Address("other", "<name>.other.example", (test("clock", ("on",)),)),)
     fields = tuple(
@@ -50,7 +51,8 @@ def tree():
         model.TicketLanguage(id, "ltr", id, (ticket,), answers, words(TICKET_WORDS))
         for id in ("en-US", "nl-NL")
     )
-    other = model.Item("j", "And that.")
+    either = AnyOf(((test("urgent", ("no",)), test("kind", ("a", "g"))), (test("clock", ("on",)),)))
+    other = model.Item("j", "And that.", (either,))
     parts = (model.Part("route", "The way", (item, other)), model.Part("cost", "The cost", (other,)))
     outcome = model.Outcome(
         "file", "file", "File it in the portal – مرحبا, and mind the way that leads there, which is long",
@@ -99,8 +101,9 @@ def tree():
         ),
         help=(item,), was=("sort",),
     )  # fmt: skip
+    by_mail = AnyOf(((test("kind", ("m",)), yes), (test("kind", ("m",)),)))
     to = (
-        model.Case("mail", (test("kind", ("m",)),)),
+        model.Case("mail", (by_mail,)),
         model.Case("file", (test("kind", ("m",), negated=True),)),
     )
     urgent = model.Question(
@@ -124,6 +127,8 @@ def tree():
         model.ResponseTable(("urgent", "clock", "kind"), rows, (item,), (model.Item("unstated", "As if."),)),
         words(WORDS), (model.Citation("c", "Article", "faq/#c"),), calendars, "europe", languages,
         {"language/english": "en-US", "language/local": "nl-NL"},
+        (model.Group("first", "kind", "First", ("f", "g")),
+         model.Group("sure", "urgent", "Sure", ("yes", "no"))),
     )  # fmt: skip
 
 

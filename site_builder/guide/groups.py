@@ -1,0 +1,41 @@
+"""Groups: named sets of answers to one question, which conditions name in place of the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from site_builder.guide.format import Id, Text, ref
+from site_builder.guide.statements import Ids
+
+GroupAnswers = Mapping[str, Mapping[str, list[str]]]
+"""Id of a question or setting -> id of each of its groups -> the answers in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A set of answers to one question or setting. With a name, readers see that and not the answers."""
+
+    id: Id
+    question: Annotated[str, ref("question", "setting")]
+    answers: Ids
+    name: Text | None = None
+
+    @classmethod
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
+        """It has answers."""
+        return ["a group has one answer or more"] if raw.get("answers") == [] else []
+
+
+def group_answers(tree: Any) -> GroupAnswers:
+    """The groups in the value of a tree.yml without format problems."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for group in tree.get("groups", []):
+        found.setdefault(group["question"], {})[group["id"]] = listed(group["answers"])
+    return found
+
+
+def listed(value: Any) -> list[Any]:
+    """A list that YAML may write as its one item."""
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,48 @@
+"""Answers in messages: those that nothing tells apart, by the name of their group or as a short list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from decision_tree.states import StateSpace
+from site_builder.guide import model as g
+
+FEW = 6
+"""Answers that a message lists, where there are more."""
+
+Given = Mapping[str, Sequence[str]]
+"""Names, each with the answers that it may have."""
+
+
+class ClassNames:
+    """The classes of a space, with the ids of the guide's groups."""
+
+    def __init__(self, space: StateSpace, groups: Iterable[g.Group]) -> None:
+        self._alike: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._every: dict[str, frozenset[str]] = {}
+        self._groups = {(group.question, frozenset(group.answers)): group.id for group in groups}
+        for name, classes in space.classes.items():
+            self._every[name] = frozenset(answer.id for alike in classes for answer in alike)
+            for alike in classes:
+                self._alike[name, alike[0].id] = tuple(answer.id for answer in alike)
+
+    def given(self, facts: Mapping[str, str], asked: Collection[str]) -> Given:
+        """The answers to what is asked, each with all that are alike."""
+        return {
+            name: self._alike.get((name, value), (value,)) for name, value in facts.items() if name in asked
+        }
+
+    def of(self, name: str, value: str) -> str:
+        """An answer and all that are alike, as messages say it."""
+        return self.words(name, self._alike.get((name, value), (value,)))
+
+    def words(self, name: str, ids: Sequence[str]) -> str:
+        """One of these answers to a question, as messages say it."""
+        if len(ids) == 1:
+            return ids[0]
+        if group := self._groups.get((name, frozenset(ids))):
+            return group
+        if others := self._groups.get((name, self._every.get(name, frozenset()).difference(ids))):
+            return f"not {others}"
+        more = f", … ({len(ids)} answers)" if len(ids) > FEW else ""
+        return f"[{', '.join(ids[:FEW] if more else ids)}{more}]"
