@@ -34,7 +34,9 @@ from site_builder.guide.format import (
     StringFormat,
     Text,
     UnionFormat,
+    field_name,
     format_of,
+    yaml_key,
 )
 from site_builder.guide.format_check import check_format
 from site_builder.guide.inline import JOINERS, Code, Literal, Reference, parse, plain_words
@@ -107,6 +109,7 @@ __all__ = [
     "build_instance",
     "check_format",
     "choose_form",
+    "field_name",
     "format_of",
     "forms_of",
     "general_form",
@@ -122,4 +125,5 @@ __all__ = [
     "read_yaml",
     "replace_texts",
     "tab_ids",
+    "yaml_key",
 ]
