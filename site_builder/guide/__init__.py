@@ -6,6 +6,7 @@ format_check     YAML values against that format
 instances        dataclasses built of YAML values, and the replacement of their texts by those of a locale
 model            the dataclass Guide; its parts are in statements, decisions, ticket_forms and reference
 reference_check  ids that name something, against what exists
+kinds            the guide's own kinds of names: texts refer to one as {product:azure}
 anchors          ids that must be the only one on a page or in its address
 inline           the syntax inside a text: {kind:id} references and `code`
 interface        interface words: the texts of buttons, headings and messages, and their placeholders
