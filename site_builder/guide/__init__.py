@@ -8,6 +8,7 @@ model            the dataclass Guide; its parts are in statements, decisions, ti
 groups           named sets of answers
 answers_check    ids of answers, groups of them, and defaults
 reference_check  ids that name something, against what exists
+kinds            the guide's own kinds of names: texts refer to one as {product:azure}
 anchors          ids that must be the only one on a page or in its address
 inline           the syntax inside a text: {kind:id} references and `code`
 interface        interface words: the texts of buttons, headings and messages, and their placeholders
@@ -36,7 +37,9 @@ from site_builder.guide.format import (
     StringFormat,
     Text,
     UnionFormat,
+    field_name,
     format_of,
+    yaml_key,
 )
 from site_builder.guide.format_check import check_format
 from site_builder.guide.inline import JOINERS, Code, Literal, Reference, parse, plain_words
@@ -109,6 +112,7 @@ __all__ = [
     "build_instance",
     "check_format",
     "choose_form",
+    "field_name",
     "format_of",
     "forms_of",
     "general_form",
@@ -124,4 +128,5 @@ __all__ = [
     "read_yaml",
     "replace_texts",
     "tab_ids",
+    "yaml_key",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from decision_tree.conditions import RESERVED
-from site_builder.guide.yaml_file import Document
+from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem
 
 PARAMETERS = ("languages", "receipt", "open", "sent", "theme", "accent")
@@ -13,6 +13,8 @@ PARAMETERS = ("languages", "receipt", "open", "sent", "theme", "accent")
 ANCHORS = ("guide", "top")
 PREFIXES = ("guide-", "intro-")
 """Anchors of the tree's page that are no question's or outcome's, and how the others of that kind begin."""
+NAMES_ANCHORS = ("top", "sources", "portals", "terms", "labels")
+"""Anchors of the page of names that are no kind's."""
 PARTS = ("title", "sources")
 """What follows an id, after a dash, in the anchors of a question's or outcome's own parts."""
 
@@ -36,6 +38,23 @@ def id_problems(documents: Mapping[str, Document]) -> Iterator[Problem]:
                     message = f'the anchor "{anchor}" of its {part} is taken by {seen[anchor]}'
                     yield document.problem((key, index, "id"), message)
                 seen[anchor] = f'the {part} of "{item["id"]}"'
+
+
+def name_problems(document: Document) -> Iterator[Problem]:
+    """Kinds and what they list share the anchors of the page of names, with portals, terms and labels."""
+    value = document.value
+    seen = dict.fromkeys(NAMES_ANCHORS, "the page")
+    for kind in ("portal", "term", "label"):
+        seen |= {f"{kind}-{item['id']}": f'the {kind} "{item["id"]}"' for item in value.get(f"{kind}s", [])}
+    for i, kind in enumerate(value.get("names", [])):
+        anchors: dict[YamlPath, str] = {("names", i, "id"): kind["id"]}
+        for j, item in enumerate(kind.get("items", [])):
+            anchors["names", i, "items", j, "id"] = f"{kind['id']}-{item['id']}"
+        for path, anchor in anchors.items():
+            if anchor in seen or anchor.startswith(PREFIXES):
+                message = f'the anchor "{anchor}" is taken by {seen.get(anchor, "the page")}'
+                yield document.problem(path, message)
+            seen[anchor] = f'the kind "{kind["id"]}"'
 
 
 def section_problems(document: Document) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ and the texts in both (instances), the JSON Schemas, the proof that every fact i
 from __future__ import annotations
 
 import dataclasses
+import keyword
 import re
 import types
 from collections.abc import Mapping
@@ -115,13 +116,13 @@ class ObjectFormat(Format):
     def fields(self) -> dict[str, Format]:
         """The keys as YAML writes them. Made at the first use, since a class may hold itself."""
         hints = get_type_hints(self.type, include_extras=True)
-        return {field.name: format_of(hints[field.name]) for field in dataclasses.fields(self.type)}
+        return {yaml_key(f.name): format_of(hints[f.name]) for f in dataclasses.fields(self.type)}
 
     @cached_property
     def required(self) -> list[str]:
         """The keys that must be there."""
         return [
-            field.name
+            yaml_key(field.name)
             for field in dataclasses.fields(self.type)
             if field.default is MISSING and field.default_factory is MISSING
         ]
@@ -134,6 +135,16 @@ class ObjectFormat(Format):
     def is_bare(self, value: Any) -> bool:
         """Whether a YAML value is that of the bare key."""
         return self.bare_key is not None and not isinstance(value, (dict, list))
+
+
+def yaml_key(name: str) -> str:
+    """The key of a field of a class. What Python keeps for itself ("for") has an underscore there: `for_`."""
+    return name[:-1] if name.endswith("_") and keyword.iskeyword(name[:-1]) else name
+
+
+def field_name(key: str) -> str:
+    """The field of a class that has this key in YAML."""
+    return f"{key}_" if keyword.iskeyword(key) else key
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from site_builder.guide.format import ID
+
 REFERENCE_KINDS = (
-    "portal", "label", "role", "product", "agreement", "program", "term", "link", "address", "duration",
-    "procedure", "faq", "outcome", "question", "open-point", "page", "field",
+    "portal", "label", "term", "link", "address", "duration", "procedure", "faq", "outcome", "question",
+    "open-point", "page", "field",
 )  # fmt: skip
+"""The kinds that every guide has. Others are its own, under `names` of facts.yml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ JOINERS = "\u200c\u200d"
 """Characters without width that some scripts (Persian, Hindi) need between letters; see `alphabets`."""
 
 Segment = Literal | Code | Reference
-_TOKEN = re.compile(r"\{\{|\}\}|\{([a-z-]*+):?+([a-z0-9-]*+)\}|`([^`]*)`|([{}`])")
+_TOKEN = re.compile(r"\{\{|\}\}|\{([a-z0-9-]*+):?+([a-z0-9-]*+)\}|`([^`]*)`|([{}`])")
 _FORBIDDEN = (
     (re.compile(r"<[a-zA-Z/!?]"), "HTML is not allowed in a text"),
     (re.compile(r"&(#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE), "HTML entities are not allowed"),
@@ -150,13 +153,10 @@ def _find_faults(text: str, placeholders: frozenset[str]) -> tuple[str, ...]:
     problems += find_invisible(text)
     for segment in parse(text):
         if isinstance(segment, Reference):
-            if not segment.kind and segment.id not in placeholders:
+            named = ID.match(segment.kind) if segment.kind else segment.id in placeholders
+            if not named:
                 problems.append(
                     f"{segment} is not a reference; write {{kind:id}}, for example {{link:opening-hours}}"
-                )
-            elif segment.kind and segment.kind not in REFERENCE_KINDS:
-                problems.append(
-                    f"{segment} refers to an unknown kind; expected one of: {', '.join(REFERENCE_KINDS)}"
                 )
     if any(token.group(4) for token in _TOKEN.finditer(text)):
         problems.append("a brace or backtick without its partner; write {{ or }} for a brace itself")

@@ -20,6 +20,7 @@ from site_builder.guide.format import (
     PluralFormat,
     StringFormat,
     UnionFormat,
+    field_name,
     format_of,
 )
 from site_builder.guide.groups import GroupAnswers
@@ -43,7 +44,7 @@ def _build(format: Format, value: Any, groups: GroupAnswers) -> Any:
     match format:
         case ObjectFormat():
             items = {format.bare_key: value} if format.bare_key and format.is_bare(value) else value
-            built = {key: _build(format.fields[key], item, groups) for key, item in items.items()}
+            built = {field_name(key): _build(format.fields[key], item, groups) for key, item in items.items()}
             return format.type(**built)
         case ListFormat():
             items = [value] if format.is_bare(value) else value
@@ -144,10 +145,10 @@ def _replaced(format: Format, value: Any, change: Callable[[str, TextForms], Tex
         case StringFormat():
             return change(context, value) if format.is_translated else value
         case ObjectFormat():
-            changes = {
-                key: _replaced(part, getattr(value, key), change, _key_context(context, key))
-                for key, part in format.translated_fields
-            }
+            changes = {}
+            for key, part in format.translated_fields:
+                name = field_name(key)
+                changes[name] = _replaced(part, getattr(value, name), change, _key_context(context, key))
             return replace(value, **changes) if changes else value
         case ListFormat():
             return tuple(

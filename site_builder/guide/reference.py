@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from site_builder.guide.format import AtLeastOne, Date, Id, Month, Plain, PluralForms, Text, Url, Word, ref
-from site_builder.guide.statements import Cited, FactIds, FaqRefs, Item, ProcedureRefs
+from site_builder.guide.statements import Cited, FactIds, FaqRefs, Ids, Item, ProcedureRefs
 
 _COMPLETED = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+/[\w./-]*<[a-z-]+>[\w./?=&%#-]*")
 
@@ -30,13 +30,6 @@ class Portal(Named):
 
     url: Url
     url_source: FactIds = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Program(Named):
-    """A program that partners take part in."""
-
-    short: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +76,30 @@ class Label(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KindItem(Named):
+    """One of the things of a kind; `short` is its name where there is little room."""
+
+    short: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of things that have names of their own: texts refer to one as {kind:id}.
+
+    `heading` stands above their names, `one` above a table's column of them, and `applies` above those that
+    a procedure is for, before its portal. With `matrix` the page of names shows what procedures say of each,
+    by portal.
+    """
+
+    id: Id
+    heading: Text
+    one: Text | None = None
+    applies: Text | None = None
+    matrix: bool = False
+    items: tuple[KindItem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Task:
     """What procedures are for: the page of all procedures has a heading for each."""
 
@@ -95,11 +112,8 @@ class FactsFile:
     """facts.yml."""
 
     portals: tuple[Portal, ...] = ()
-    products: tuple[Named, ...] = ()
-    roles: tuple[Named, ...] = ()
+    names: tuple[Kind, ...] = ()
     labels: tuple[Label, ...] = ()
-    agreements: tuple[Named, ...] = ()
-    programs: tuple[Program, ...] = ()
     terms: tuple[Term, ...] = ()
     links: tuple[Link, ...] = ()
     addresses: tuple[Address, ...] = ()
@@ -115,7 +129,8 @@ class Note(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Procedure(Cited):
-    """procedures/<id>.yml: how one thing is done. `task` is what it is for."""
+    """procedures/<id>.yml: how one thing is done. `task` is what it is for; `for` names the things that it
+    applies to, and who does it, by their kinds."""
 
     id: Id
     title: Text
@@ -123,10 +138,13 @@ class Procedure(Cited):
     order: int
     steps: Annotated[tuple[Item, ...], AtLeastOne()]
     task: Annotated[str, ref("task")] | None = None
-    applies_to: tuple[Annotated[str, ref("product")], ...] = ()
+    for_: Mapping[str, Ids] = field(default_factory=dict)
     portal: Annotated[str, ref("portal")] | None = None
-    roles: tuple[Annotated[str, ref("role")], ...] = ()
     notes: tuple[Note, ...] = ()
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The ids of the things of a kind that it is for."""
+        return self.for_.get(kind, ())
 
 
 @dataclass(frozen=True, kw_only=True)

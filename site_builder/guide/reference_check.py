@@ -12,12 +12,20 @@ from typing import Any
 from decision_tree.conditions import ANY
 from site_builder.guide import inline
 from site_builder.guide import model as g
-from site_builder.guide.anchors import id_problems, section_problems
+from site_builder.guide.anchors import id_problems, name_problems, section_problems
 from site_builder.guide.answers_check import answer_problems, default_problems, group_problems
 from site_builder.guide.format import ConditionFormat, StringFormat
 from site_builder.guide.groups import group_answers
 from site_builder.guide.instances import Leaf, find_leaves
 from site_builder.guide.interface import word_problems
+from site_builder.guide.kinds import (
+    by_id,
+    entries_by_id,
+    kind_problems,
+    names_problems,
+    read_kinds,
+    unknown_kind,
+)
 from site_builder.guide.site_map import BUILT_IN
 from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
@@ -35,9 +43,8 @@ _PLACES = {
     "faq": ("faq", "questions"),
     "open-point": ("open_points", "points"),
     "page": ("pages", "pages"),
-    **{
-        kind: ("facts", f"{kind}s") for kind in ("portal", "label", "role", "product", "agreement", "program")
-    },
+    "portal": ("facts", "portals"),
+    "label": ("facts", "labels"),
     "term": ("facts", "terms"),
     "link": ("facts", "links"),
     "address": ("facts", "addresses"),
@@ -64,11 +71,11 @@ class ReferenceCheck:
         self.procedures = procedures
         self.interface = interface
         self.well_formed = {name for name, document in documents.items() if not document.problems}
-        self.entries = {kind: self._entries_by_id(*place) for kind, place in _PLACES.items()}
-        values = [d.value for d in procedures]
-        self.entries["procedure"] = _by_id(values)
-        common = interface["pages"].value
-        self.entries["page"] = _by_id(common.get("pages", []) if isinstance(common, dict) else []) | {
+        self.entries = {
+            kind: entries_by_id(documents[file].value, key) for kind, (file, key) in _PLACES.items()
+        }
+        self.entries["procedure"] = by_id([d.value for d in procedures])
+        self.entries["page"] = entries_by_id(interface["pages"].value, "pages") | {
             "home": {"id": "home"}, **self.entries["page"]
         }  # fmt: skip
         later = {id: p for id, p in self.entries["open-point"].items() if p.get("kind") == "changed-later"}
@@ -76,17 +83,16 @@ class ReferenceCheck:
         sources = documents["sources"].value
         facts = sources.get("facts") if isinstance(sources, dict) else None
         self.entries["fact"] = facts if isinstance(facts, dict) else {}
+        self.built_in = frozenset(self.entries)
+        self.own_kinds = read_kinds(documents["facts"], self.built_in)
+        self.entries |= self.own_kinds
         self.complete_kinds = {kind for kind, (file, _) in _PLACES.items() if file in self.well_formed}
+        self.complete_kinds |= self.own_kinds.keys() if "facts" in self.well_formed else set()
         self.complete_kinds |= {"later-change"} if "open-point" in self.complete_kinds else set()
         self.complete_kinds |= {"procedure"} if not any(d.problems for d in procedures) else set()
         self.complete_kinds |= {"fact"} if "sources" in self.well_formed else set()
         self.choices = self.entries["question"] | self.entries["setting"]
         self.groups = group_answers(documents["tree"].value) if "tree" in self.well_formed else {}
-
-    def _entries_by_id(self, file: str, key: str) -> dict[str, Any]:
-        value = self.documents[file].value
-        items = value.get(key) if isinstance(value, dict) else None
-        return _by_id(items if isinstance(items, list) else [])
 
     def problems(self) -> Iterator[Problem]:
         """Every wrong reference, and every clash of ids, in the well-formed files."""
@@ -96,6 +102,8 @@ class ReferenceCheck:
             if not document.problems:
                 yield from self._check_leaves(document, g.Procedure)
                 yield from self._check_procedure(document)
+                if "facts" in self.well_formed:
+                    yield from names_problems(document, self.own_kinds)
         checks = {
             "tree": (default_problems, answer_problems, group_problems),
             "outcomes": (
@@ -104,6 +112,7 @@ class ReferenceCheck:
                 self._check_addresses,
                 self._check_hand_overs,
             ),
+            "facts": (self._check_kinds, name_problems),
             "sources": (self._check_facts, section_problems),
             "scenarios": (self._check_scenarios,),
             "pages": (self._check_pages,),
@@ -140,6 +149,10 @@ class ReferenceCheck:
         for reference in inline.references(leaf.value):
             if reference.kind == "field" and leaf.path[0] != "ticket":
                 yield document.problem(leaf.path, f"{reference} has a place only in the ticket's text")
+                continue
+            if unknown := unknown_kind(reference, self.own_kinds):
+                if "facts" in self.well_formed:
+                    yield document.problem(leaf.path, unknown)
                 continue
             ids = self.entries[reference.kind]
             if reference.id not in ids and reference.kind in self.complete_kinds:
@@ -260,6 +273,9 @@ class ReferenceCheck:
         else:
             yield from self._check_answers_exist(document, path, name, value)
 
+    def _check_kinds(self, document: Document) -> Iterator[Problem]:
+        yield from kind_problems(document, self.built_in)
+
     def _check_facts(self, document: Document) -> Iterator[Problem]:
         placed: dict[str, str] = {}
         for i, source in enumerate(document.value.get("documents", [])):
@@ -291,11 +307,6 @@ class ReferenceCheck:
                 for name, value in scenario.get(key, {}).items():
                     path = ("scenarios", index, key, name)
                     yield from self._check_question_answered(document, path, name, value, kind)
-
-
-def _by_id(values: list[Any]) -> dict[str, Any]:
-    """The values that have an id, as a file with mistakes may not."""
-    return {v["id"]: v for v in values if isinstance(v, dict) and isinstance(v.get("id"), str)}
 
 
 def _field_ids(form: Any) -> list[str]:

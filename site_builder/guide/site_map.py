@@ -5,7 +5,7 @@ from __future__ import annotations
 from site_builder.guide.model import Guide
 
 BUILT_IN = (
-    "home", "procedures", "response-times", "roles", "faq", "about", "evidence", "translation", "embedding",
+    "home", "procedures", "response-times", "names", "faq", "about", "evidence", "translation", "embedding",
 )  # fmt: skip
 """The pages with templates of their own in docs/pages/. Any other is prose."""
 WITHOUT_TAB = ("home", "evidence", "translation", "embedding")
@@ -15,7 +15,7 @@ WITHOUT_TAB = ("home", "evidence", "translation", "embedding")
 def has_page(guide: Guide, id: str) -> bool:
     """Whether there is anything for a page to show."""
     facts = guide.facts
-    listed = (facts.portals, facts.products, facts.roles, facts.labels, facts.agreements, facts.programs)
+    listed = (*(kind.items for kind in facts.names), facts.portals, facts.terms, facts.labels)
     match id:
         case "home" | "translation" | "embedding":
             return True
@@ -25,8 +25,8 @@ def has_page(guide: Guide, id: str) -> bool:
             return bool(guide.faq.questions)
         case "response-times":
             return bool(guide.response_times.rows)
-        case "roles":
-            return any(listed) or bool(facts.terms)
+        case "names":
+            return any(listed)
         case "evidence":
             return bool(guide.sources.documents or guide.open_points.points)
     return any(page.id == id and page.intro for page in guide.pages.pages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -57,19 +57,19 @@ class Lexicon:
         """The texts asked for so far, by context: which texts a page shows."""
         self._locales = {other.id: other for other in locales.all} | {locale.id: locale}
         facts = guide.facts
+        listed: tuple[tuple[str, Iterable[Any]], ...] = (
+            *((kind.id, kind.items) for kind in facts.names),
+            ("portal", facts.portals), ("term", facts.terms),
+            ("link", facts.links), ("address", facts.addresses), ("label", facts.labels),
+            ("duration", guide.response_times.durations), ("procedure", guide.procedures),
+            ("faq", guide.faq.questions), ("outcome", guide.outcomes.outcomes),
+            ("question", guide.tree.questions), ("open-point", guide.open_points.points),
+            ("page", (_home(guide), *guide.pages.pages)), ("task", facts.tasks),
+            ("outcome-kind", guide.outcomes.kinds),
+        )  # fmt: skip
         self._facts: dict[str, dict[str, Any]] = {
-            kind: {item.id: item for item in items}
-            for kind, items in (
-                ("portal", facts.portals), ("product", facts.products), ("role", facts.roles),
-                ("agreement", facts.agreements), ("program", facts.programs), ("term", facts.terms),
-                ("link", facts.links), ("address", facts.addresses), ("label", facts.labels),
-                ("duration", guide.response_times.durations), ("procedure", guide.procedures),
-                ("faq", guide.faq.questions), ("outcome", guide.outcomes.outcomes),
-                ("question", guide.tree.questions), ("open-point", guide.open_points.points),
-                ("page", (_home(guide), *guide.pages.pages)), ("task", facts.tasks),
-                ("outcome-kind", guide.outcomes.kinds),
-            )
-        }  # fmt: skip
+            kind: {item.id: item for item in items} for kind, items in listed
+        }
         self.choices: dict[str, Question | Setting] = {}
         self.choices |= {question.id: question for question in guide.tree.questions}
         self.choices |= {setting.id: setting for setting in guide.tree.settings}

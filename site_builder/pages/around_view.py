@@ -66,6 +66,10 @@ class AroundView(PageView):
         """The names of some facts as a list."""
         return self.listed([self.writer.unlinked(f"{{{kind}:{id}}}") for id in ids])
 
+    def procedures_for(self, kind: str) -> list[g.Procedure]:
+        """The procedures that are for something of a kind."""
+        return [procedure for procedure in self.guide.procedures if procedure.names(kind)]
+
     def links(self, kind: str, items: Iterable[Any]) -> Markup:
         """Links to parts of the guide as a list."""
         return self.listed([self.link(kind, item.id) for item in items])

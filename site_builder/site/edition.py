@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from decision_tree.json_form import dump_tree, to_json
-from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse, tab_ids
+from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse, tab_ids, yaml_key
 from site_builder.locales import Catalog, Lexicon, Locale, calendar_zones, working_calendars
 from site_builder.material_files import TEMPLATES, theme_styles
 from site_builder.pages import (
@@ -183,13 +183,18 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
         (folder / path).write_bytes(script)
     files.keep(TREE, edition.tree_json.encode())
     (folder / TREE).write_text(edition.tree_json, encoding="utf-8", newline="\n")
-    write_json(folder / "guide.json", _plain(to_json(lexicon.guide), lexicon))
+    write_json(folder / "guide.json", guide_json(lexicon))
+
+
+def guide_json(lexicon: Lexicon) -> Any:
+    """The guide in a locale as JSON, with the keys of its YAML files."""
+    return _plain(to_json(lexicon.guide), lexicon)
 
 
 def _plain(value: Any, lexicon: Lexicon) -> Any:
     """The guide as JSON with its texts in plain form."""
     if isinstance(value, dict):
-        return {key: _plain(item, lexicon) for key, item in value.items()}
+        return {yaml_key(key): _plain(item, lexicon) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item, lexicon) for item in value]
     return lexicon.plain(value) if isinstance(value, LocalizedText) else value

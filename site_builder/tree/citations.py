@@ -16,6 +16,7 @@ from site_builder.guide import (
     ObjectFormat,
     ScalarFormat,
     StringFormat,
+    field_name,
     format_of,
 )
 from site_builder.guide import model as g
@@ -145,7 +146,8 @@ def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
     assert isinstance(format, ObjectFormat)  # a dataclass of the guide
     citing = tuple(key for key, part in format.fields.items() if _cites(part))
     strings = {key for key, part in format.fields.items() if isinstance(part, StringFormat | ScalarFormat)}
-    return citing, tuple(key for key in format.fields if key not in (*citing, *strings))
+    others = tuple(key for key in format.fields if key not in (*citing, *strings))
+    return tuple(map(field_name, citing)), tuple(map(field_name, others))
 
 
 def _cites(format: Format) -> bool:

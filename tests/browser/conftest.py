@@ -18,6 +18,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from site_builder.live.server import make_server
+from site_builder.locales import GUIDE, INTERFACE
 from site_builder.locales.po_file import read_po, write_po
 from tests.browser.intranet import EMBEDDERS, LISTEN, RECORD, Intranet, OpenHost, intranet, opener
 from tests.conftest import build
@@ -64,12 +65,13 @@ def other_edition(shared: Path, cache_of_project: Callable[[Path], None]) -> Ite
     with FileLock(shared.with_suffix(".other-edition.lock")):
         if not (root / "site").exists():
             cache_of_project(copy_guide(root, ("en-US", "ar-SA")))
-            path = root / "docs/locales/ar-SA/guide.po"
-            catalog = read_po(path, path.name)
-            for entry in catalog:
-                if entry.msgctxt in MISSING_IN_ARABIC:
-                    entry.msgstr = ""
-            write_po(catalog, path)
+            for domain in (GUIDE, INTERFACE):
+                path = root / domain.catalog("ar-SA")
+                catalog = read_po(path, path.name)
+                for entry in catalog:
+                    if entry.msgctxt in MISSING_IN_ARABIC:
+                        entry.msgstr = ""
+                write_po(catalog, path)
             build(root, root / "site", "--pseudo", "--no-compress")
     with served(root / "site") as where:
         yield where

@@ -29,7 +29,7 @@ from tests.support.outcome_card import card, type_in
 from tests.support.tabs import PHONE
 
 PAGES = (
-    "faq/", "response-times/", "roles/", "about/", "evidence/", "procedures/",
+    "faq/", "response-times/", "names/", "about/", "evidence/", "procedures/",
     "procedures/azure-without-admin/", "translation/", "embedding/",
 )  # fmt: skip
 """One of every kind of page beside the tree."""

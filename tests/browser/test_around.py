@@ -12,7 +12,7 @@ from tests.conftest import LOCALES
 from tests.support.tabs import PHONE
 
 AROUND = (
-    "procedures/", "procedures/azure-request/", "response-times/", "roles/", "faq/", "about/", "evidence/",
+    "procedures/", "procedures/azure-request/", "response-times/", "names/", "faq/", "about/", "evidence/",
     "translation/", "embedding/",
 )  # fmt: skip
 
@@ -44,7 +44,7 @@ def test_bars_are_to_scale_and_say_nothing_to_a_screen_reader(visit: Visit) -> N
 
 
 def test_roles_are_a_table_for_a_screen_reader_on_a_phone_too(visit: Visit) -> None:
-    page = visit("nl-NL/roles/", size=PHONE)
+    page = visit("nl-NL/names/", size=PHONE)
     table = page.get_by_role("table").first
     expect(table.get_by_role("columnheader")).to_have_count(5)
     row = table.get_by_role("row").nth(1)
@@ -87,7 +87,7 @@ def test_nothing_lies_on_what_is_read_on_a_phone(visit: Visit) -> None:
 
 
 def test_a_page_alone_in_its_place_has_no_list_beside_it(visit: Visit) -> None:
-    for path in ("response-times/", "roles/", "faq/", "about/", "evidence/", "translation/", "embedding/"):
+    for path in ("response-times/", "names/", "faq/", "about/", "evidence/", "translation/", "embedding/"):
         assert not visit(f"en-US/{path}").locator(".md-sidebar--primary").is_visible(), path
     listed = visit("en-US/procedures/find-isv/").locator(".md-sidebar--primary .md-nav__item--section")
     assert listed.get_by_text("Procedures", exact=True).locator("visible=true").count() == 1

@@ -30,7 +30,7 @@ HARDEST = ("de-DE", "ja-JP")
 """Long words, and lines without a space: beside the longer texts of the pseudo-locales, all that differs."""
 KINDS = ("file", "hand-over", "first", "elsewhere")
 PAGES = (
-    "", f"?{QUERY}#azure", "faq/", "procedures/azure-request/", "translation/", "roles/", "response-times/",
+    "", f"?{QUERY}#azure", "faq/", "procedures/azure-request/", "translation/", "names/", "response-times/",
     "about/", "procedures/own-azure-request/",
 )  # fmt: skip
 

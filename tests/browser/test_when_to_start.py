@@ -57,7 +57,7 @@ def test_a_page_that_nobody_sees_yet_loads_no_engine_until_it_is_seen(
     begun(page)
 
 
-PAGES = ("faq/", "procedures/", "procedures/azure-request/", "roles/", "response-times/", "evidence/")
+PAGES = ("faq/", "procedures/", "procedures/azure-request/", "names/", "response-times/", "evidence/")
 
 
 def test_other_pages_never_load_the_engine_and_warm_the_tree_by_its_page_alone(

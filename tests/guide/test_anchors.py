@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.guide.anchors import section_problems
+from site_builder.guide.anchors import name_problems, section_problems
 from site_builder.guide.yaml_file import Document
 from tests.support.guide_problems import problems
 
@@ -23,6 +23,28 @@ def test_sections_of_two_documents_may_not_share_an_anchor() -> None:
     assert list(section_problems(sources(("a", "b"), ("a-b", "c")))) == []
     (problem,) = section_problems(sources(("a", "b-c"), ("a-b", "c")))
     assert 'the anchor "a-b-c" of "c" of "a-b" is also that of "b-c" of "a"' in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "anchor", "owner"),
+    [
+        ({"a": ["b-c"], "a-b": ["c"]}, "a-b-c", 'the kind "a"'),
+        ({"a": ["b"], "a-b": []}, "a-b", 'the kind "a"'),
+        ({"portal-a": ["b"]}, "portal-a-b", 'the portal "a-b"'),
+        ({"terms": []}, "terms", "the page"),
+        ({"intro": ["role"]}, "intro-role", "the page"),
+    ],
+)
+def test_names_of_two_kinds_may_not_share_an_anchor(
+    kinds: dict[str, list[str]], anchor: str, owner: str
+) -> None:
+    document = Document("facts.yml")
+    document.value = {
+        "portals": [{"id": "a-b"}],
+        "names": [{"id": kind, "items": [{"id": id} for id in ids]} for kind, ids in kinds.items()],
+    }
+    (problem,) = name_problems(document)
+    assert f'the anchor "{anchor}" is taken by {owner}' in str(problem)
 
 
 @pytest.mark.lent

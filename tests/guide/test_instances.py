@@ -27,6 +27,7 @@ class Holder:
     entries: tuple[Annotated[Entry, Wrap("id")], ...]
     level: Literal["low"] | tuple[Entry, ...]
     aliases: Annotated[tuple[Plain, ...], OneOrMany()] = ()
+    for_: Text | None = None
 
 
 VALUE = {
@@ -36,6 +37,7 @@ VALUE = {
     "entries": ["bare", {"id": "whole", "text": "Words", "entries": [{"id": "inner", "text": "More"}]}],
     "level": [{"id": "listed", "text": "Listed"}],
     "aliases": "alone",
+    "for": "Whom",
 }
 TEXTS: Mapping[str, TextForms] = {
     "title": "A title",
@@ -44,6 +46,7 @@ TEXTS: Mapping[str, TextForms] = {
     "entries.whole.text": "Words",
     "entries.whole.entries.inner.text": "More",
     "level.listed.text": "Listed",
+    "for": "Whom",
 }
 
 
@@ -60,6 +63,11 @@ def test_the_texts_of_a_value_and_of_its_instance_have_the_same_contexts() -> No
     seen: dict[str, TextForms] = {}
     replace_texts(build_instance(Holder, VALUE), lambda context, text: seen.setdefault(context, text))
     assert seen == TEXTS
+
+
+def test_a_key_that_python_keeps_for_itself_has_a_field_with_an_underscore() -> None:
+    assert build_instance(Holder, VALUE).for_ == "Whom"
+    assert replace_texts(build_instance(Holder, VALUE), lambda context, text: context).for_ == "for"
 
 
 def test_nothing_but_texts_is_replaced_and_what_has_none_is_shared() -> None:

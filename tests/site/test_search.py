@@ -46,7 +46,7 @@ def rank(location: str) -> int:
     """The rank of a hit."""
     if location.startswith(("procedures/", "?open=")):
         return DO
-    return READ if location.startswith(("faq/", "response-times/", "roles/")) or not location else EVIDENCE
+    return READ if location.startswith(("faq/", "response-times/", "names/")) or not location else EVIDENCE
 
 
 @pytest.mark.parametrize("locale", LOCALES)
