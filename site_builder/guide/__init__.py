@@ -42,6 +42,7 @@ from site_builder.guide.inline import JOINERS, Code, Literal, Reference, parse, 
 from site_builder.guide.instances import build_instance, replace_texts
 from site_builder.guide.interface import (
     EMBEDDING_WORDS,
+    LONG_LIST_WORDS,
     OUTCOME_PARTS,
     PAGE_WORDS,
     PLACEHOLDER_MEANINGS,
@@ -71,6 +72,7 @@ __all__ = [
     "FILES",
     "ID",
     "JOINERS",
+    "LONG_LIST_WORDS",
     "OUTCOME_PARTS",
     "PAGE_WORDS",
     "PLACEHOLDER_MEANINGS",
