@@ -4,8 +4,9 @@ yaml_file        strict YAML, with the line and column of every value
 format           what the annotations of the model allow, described once for all who walk it
 format_check     YAML values against that format
 instances        dataclasses built of YAML values, and the replacement of their texts by those of a locale
-model            the dataclass Guide; its parts are in statements, decisions, ticket_forms and reference
+model            the dataclass Guide; its parts: statements, questions, decisions, ticket_forms, reference
 groups           named sets of answers
+answer_lists     answers of a question from a CSV file, or by CLDR (cldr: its codes)
 answers_check    ids of answers, groups of them, and defaults
 reference_check  ids that name something, against what exists
 anchors          ids that must be the only one on a page or in its address
@@ -16,8 +17,10 @@ content          all of it together: read_content
 """
 
 from site_builder.guide import inline, model
+from site_builder.guide.cldr import KINDS as CLDR_KINDS
+from site_builder.guide.cldr import name_of
 from site_builder.guide.content import FILES, Content, read_content
-from site_builder.guide.decisions import Duration, Question, Scenario, Setting
+from site_builder.guide.decisions import Duration, Scenario
 from site_builder.guide.format import (
     FACT,
     ID,
@@ -62,10 +65,12 @@ from site_builder.guide.localized_text import (
     plural_categories,
 )
 from site_builder.guide.model import Guide
+from site_builder.guide.questions import Question, Setting
 from site_builder.guide.statements import SINCE
 from site_builder.guide.yaml_file import Document, read_yaml
 
 __all__ = [
+    "CLDR_KINDS",
     "COUNT_PLACEHOLDER",
     "EMBEDDING_WORDS",
     "FACT",
@@ -115,6 +120,7 @@ __all__ = [
     "inline",
     "map_forms",
     "model",
+    "name_of",
     "numbers_of_category",
     "parse",
     "plain_words",

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.guide import model as g
+from site_builder.guide.answer_lists import with_listed_answers
+from site_builder.guide.cldr import is_name
 from site_builder.guide.format_check import check_format
 from site_builder.guide.groups import group_answers
 from site_builder.guide.instances import Leaf, build_instance, find_leaves, replace_texts
@@ -47,7 +49,7 @@ class Content:
         documents += [(d, g.Procedure, f"procedures.{d.value['id']}") for d in self.procedures]
         for document, kind, context in documents:
             for leaf in find_leaves(kind, document.value, context):
-                if leaf.is_translated:
+                if leaf.is_translated and not is_name(leaf.value):
                     yield document, leaf
 
     def localize(self, texts: Mapping[str, TextForms]) -> g.Guide:
@@ -64,12 +66,13 @@ def read_content(folder: Path) -> Content:
         check_format(kind, documents[name])
     for document in procedures:
         check_format(g.Procedure, document)
+    documents["tree"], lists = with_listed_answers(documents["tree"], folder)
     problems = [p for d in (*documents.values(), *procedures) for p in d.problems]
     problems += ReferenceCheck(FILES, documents, procedures).problems()
     if problems:
         raise ContentError(problems)
     guide = _assemble({name: d.value for name, d in documents.items()}, [d.value for d in procedures])
-    return Content(documents, procedures, guide, _version(folder, [*documents.values(), *procedures]))
+    return Content(documents, procedures, guide, _version(folder, [*documents.values(), *procedures, *lists]))
 
 
 def _read(path: Path, folder: Path) -> Document:

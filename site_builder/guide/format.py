@@ -111,7 +111,12 @@ class ObjectFormat(Format):
     def fields(self) -> dict[str, Format]:
         """The keys as YAML writes them. Made at the first use, since a class may hold itself."""
         hints = get_type_hints(self.type, include_extras=True)
-        return {field.name: format_of(hints[field.name]) for field in dataclasses.fields(self.type)}
+        return {key: format_of(hints[name]) for key, name in self.attributes.items()}
+
+    @cached_property
+    def attributes(self) -> dict[str, str]:
+        """The keys with the fields of the class: of a word of Python the field ends in an underscore."""
+        return {field.name.removesuffix("_"): field.name for field in dataclasses.fields(self.type)}
 
     @cached_property
     def required(self) -> list[str]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 REFERENCE_KINDS = (
     "portal", "label", "role", "product", "agreement", "program", "term", "link", "address", "duration",
     "procedure", "faq", "outcome", "question", "open-point", "page", "field",
+    "country", "language", "currency",
 )  # fmt: skip
 
 

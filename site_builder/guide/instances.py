@@ -44,7 +44,7 @@ def _build(format: Format, value: Any, groups: GroupAnswers) -> Any:
         case ObjectFormat():
             items = {format.bare_key: value} if format.bare_key and format.is_bare(value) else value
             built = {key: _build(format.fields[key], item, groups) for key, item in items.items()}
-            return format.type(**built)
+            return format.type(**{format.attributes[key]: item for key, item in built.items()})
         case ListFormat():
             items = [value] if format.is_bare(value) else value
             return tuple(_build(format.item, item, groups) for item in items)

@@ -39,18 +39,22 @@ class Document:
     """A file's value as dicts, lists, str, int, bool and None, with the position of every part.
 
     `positions` maps the path to a value (keys and indexes) to its line and column, counted from 1; a
-    key's own position is under its path plus "@key".
+    key's own position is under its path plus "@key". `elsewhere` has the places of parts that come from
+    another file, which is named first.
     """
 
     file: str
     value: Any = None
     positions: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    elsewhere: dict[YamlPath, tuple[str, int, int]] = field(default_factory=dict)
 
     def problem(self, path: YamlPath, message: str) -> Problem:
         """A problem at that path, or at the nearest part above it that has a position."""
-        while path and path not in self.positions:
+        while path and path not in self.positions and path not in self.elsewhere:
             path = path[:-1]
+        if path in self.elsewhere:
+            return Problem(*self.elsewhere[path], message)
         return Problem(self.file, *self.positions.get(path, (0, 0)), message)
 
 
