@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +20,11 @@ from decision_tree.walk import Step, decide
 WIDTH = 88
 MOST_CHANGES = 8
 """How many changes are printed, the nearest first; --json has them all."""
+
+MOST_NUMBERED = 12
+"""Answers of a question that are chosen by their number alone; of more, letters find some."""
+MOST_FITTING = 20
+"""Answers that letters find which are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,10 @@ def walk(tree: Tree, answers: dict[str, str]) -> Step:
         assert question is not None  # at is a question unless is_outcome
         _print_question(tree, progress, step, question)
         reply = input("> ").strip().lower()
+        while len(fitting := _fitting(question, reply)) > 1:
+            for number in fitting[:MOST_FITTING]:
+                print(_wrap(question.answers[number - 1].label, f"{number:>3}  "))
+            reply = input("> ").strip().lower()
         if reply == "q":
             raise EOFError
         if reply == "b":
@@ -45,9 +55,25 @@ def walk(tree: Tree, answers: dict[str, str]) -> Step:
                 del given[step.path[-1][0]]
         elif reply.isdecimal() and 1 <= int(reply) <= len(question.answers):
             given[question.id] = question.answers[int(reply) - 1].id
+        elif fitting:
+            given[question.id] = question.answers[fitting[0] - 1].id
         else:
             print(tree.words["terminal-choose"].format(most=len(question.answers)))
     return step
+
+
+def _fitting(question: Question, typed: str) -> list[int]:
+    """The numbers of the answers, of a question with many, that have what was typed in their labels."""
+    if len(question.answers) <= MOST_NUMBERED or len(typed) < 2 or typed.isdecimal():
+        return []
+    labels = [_comparable(answer.label) for answer in question.answers]
+    return [number for number, label in enumerate(labels, 1) if _comparable(typed) in label]
+
+
+def _comparable(text: str) -> str:
+    """A text without accents and capitals."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _print_question(tree: Tree, progress: Progress, step: Step, question: Question) -> None:

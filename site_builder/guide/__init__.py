@@ -4,8 +4,9 @@ yaml_file        strict YAML, with the line and column of every value
 format           what the annotations of the model allow, described once for all who walk it
 format_check     YAML values against that format
 instances        dataclasses built of YAML values, and the replacement of their texts by those of a locale
-model            the dataclass Guide; its parts are in statements, decisions, ticket_forms and reference
+model            the dataclass Guide; its parts: statements, questions, decisions, ticket_forms, reference
 groups           named sets of answers
+answer_lists     answers of a question from a CSV file, or by CLDR (cldr: its codes)
 answers_check    ids of answers, groups of them, and defaults
 reference_check  ids that name something, against what exists
 kinds            the guide's own kinds of names: texts refer to one as {product:azure}
@@ -18,8 +19,10 @@ content          all of it together: read_content
 """
 
 from site_builder.guide import inline, model
+from site_builder.guide.cldr import KINDS as CLDR_KINDS
+from site_builder.guide.cldr import name_of
 from site_builder.guide.content import FILES, Content, read_content
-from site_builder.guide.decisions import Duration, Question, Scenario, Setting
+from site_builder.guide.decisions import Duration, Scenario
 from site_builder.guide.format import (
     FACT,
     ID,
@@ -37,7 +40,6 @@ from site_builder.guide.format import (
     StringFormat,
     Text,
     UnionFormat,
-    field_name,
     format_of,
     yaml_key,
 )
@@ -46,6 +48,7 @@ from site_builder.guide.inline import JOINERS, Code, Literal, Reference, parse, 
 from site_builder.guide.instances import build_instance, replace_texts
 from site_builder.guide.interface import (
     EMBEDDING_WORDS,
+    LONG_LIST_WORDS,
     OUTCOME_PARTS,
     PAGE_WORDS,
     PLACEHOLDER_MEANINGS,
@@ -65,17 +68,20 @@ from site_builder.guide.localized_text import (
     plural_categories,
 )
 from site_builder.guide.model import Guide
+from site_builder.guide.questions import Question, Setting
 from site_builder.guide.site_map import page_ids, tab_ids
 from site_builder.guide.statements import SINCE
 from site_builder.guide.yaml_file import Document, read_yaml
 
 __all__ = [
+    "CLDR_KINDS",
     "COUNT_PLACEHOLDER",
     "EMBEDDING_WORDS",
     "FACT",
     "FILES",
     "ID",
     "JOINERS",
+    "LONG_LIST_WORDS",
     "OUTCOME_PARTS",
     "PAGE_WORDS",
     "PLACEHOLDER_MEANINGS",
@@ -112,13 +118,13 @@ __all__ = [
     "build_instance",
     "check_format",
     "choose_form",
-    "field_name",
     "format_of",
     "forms_of",
     "general_form",
     "inline",
     "map_forms",
     "model",
+    "name_of",
     "numbers_of_category",
     "page_ids",
     "parse",

@@ -15,6 +15,8 @@ from typing import Any
 
 from site_builder.guide import inline
 from site_builder.guide import model as g
+from site_builder.guide.answer_lists import with_listed_answers
+from site_builder.guide.cldr import is_name
 from site_builder.guide.format_check import check_format
 from site_builder.guide.groups import group_answers
 from site_builder.guide.instances import Leaf, build_instance, find_leaves, replace_texts
@@ -68,7 +70,7 @@ class Content:
             documents += [(d, g.Procedure, f"procedures.{d.value['id']}") for d in self.procedures]
         for document, kind, context in documents:
             for leaf in find_leaves(kind, document.value, context):
-                if leaf.is_translated:
+                if leaf.is_translated and not is_name(leaf.value):
                     yield document, leaf
 
     def localize(self, texts: Mapping[str, TextForms]) -> g.Guide:
@@ -90,6 +92,7 @@ def read_content(root: Path) -> Content:
         check_format(g.Procedure, document, cited=cited)
     for name, document in interface.items():
         check_format(FILES[name], document, cited=False)
+    documents["tree"], lists = with_listed_answers(documents["tree"], root / FOLDER, cited=cited)
     problems = [p for d in (*documents.values(), *procedures, *interface.values()) for p in d.problems]
     problems += ReferenceCheck(FILES, documents, procedures, interface).problems()
     if problems:
@@ -100,7 +103,7 @@ def read_content(root: Path) -> Content:
         {name: d.value for name, d in interface.items()},
     )
     content = Content(
-        documents, procedures, interface, guide, _version(root, [*documents.values(), *procedures])
+        documents, procedures, interface, guide, _version(root, [*documents.values(), *procedures, *lists])
     )
     if problems := list(_links_to_missing_pages(content)):
         raise ContentError(problems)

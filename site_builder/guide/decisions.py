@@ -1,4 +1,4 @@
-"""The decision tree as YAML holds it: questions, settings, outcomes, response times, scenarios."""
+"""Outcomes, response times and scenarios as YAML holds them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 
 from decision_tree.conditions import Condition
 from site_builder.guide.format import AtLeastOne, Id, OneOrMany, Plain, Text, Wrap, ref
-from site_builder.guide.groups import Group
 from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, LaterChangeRefs, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
 
@@ -18,102 +17,6 @@ MOST_TIME = 10_000
 
 NO_RESPONSE = "leave it out, or write `table` for the response table's row, or an item that says when"
 """What to write in place of an empty list."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """Where an answer leads under a condition."""
-
-    to: Annotated[str, ref("question", "outcome")]
-    when: Condition = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer(Cited):
-    """A choice at a question; `unsure` marks the "I'm not sure" one. `also` are other words for it, with
-    commas between them: the search finds an answer that has some."""
-
-    id: Id
-    label: Text
-    to: Annotated[str, ref("question", "outcome")] | tuple[Case, ...]
-    hint: Text | None = None
-    also: Text | None = None
-    unsure: bool = False
-    was: Ids = ()
-
-    @classmethod
-    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
-        """It leads somewhere."""
-        return [*super().find_faults(raw), *(["the answer leads nowhere"] if raw.get("to") == [] else [])]
-
-    @property
-    def cases(self) -> tuple[Case, ...]:
-        """`to` as cases, whichever way it was written."""
-        return (Case(to=self.to),) if isinstance(self.to, str) else self.to
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question(Cited):
-    """A question of the tree; `also` as of an answer.
-
-    `remember`: whether a reader's device may keep the answer, which says who they are.
-    """
-
-    id: Id
-    question: Text
-    name: Text
-    answers: Annotated[tuple[Answer, ...], AtLeastOne()]
-    hint: Text | None = None
-    also: Text | None = None
-    help: tuple[Item, ...] = ()
-    remember: bool = False
-    was: Ids = ()
-
-    @classmethod
-    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
-        """Whoever is not sure is asked again."""
-        answers = raw.get("answers")
-        listed = answers if isinstance(answers, list) else []
-        unsure = any(isinstance(a, Mapping) and a.get("unsure") for a in listed)
-        kept = raw.get("remember") and unsure
-        faults = ['a question with "remember" cannot have an answer that is "unsure"'] if kept else []
-        return [*super().find_faults(raw), *faults]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option(Cited):
-    """A value of a setting. `ticket` says in which language tickets are then written: the guide's source
-    locale or the reader's own."""
-
-    id: Id
-    label: Text
-    hint: Text | None = None
-    ticket: Literal["source", "own"] | None = None
-    was: Ids = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Setting(Cited):
-    """A choice for the whole page, with a default. `remember`: whether a reader's device may keep it."""
-
-    id: Id
-    name: Text
-    default: Plain
-    answers: Annotated[tuple[Option, ...], AtLeastOne()]
-    hint: Text | None = None
-    remember: bool = False
-    was: Ids = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class TreeFile:
-    """tree.yml."""
-
-    title: Text
-    first: Annotated[str, ref("question")]
-    questions: Annotated[tuple[Question, ...], AtLeastOne()]
-    settings: tuple[Setting, ...] = ()
-    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,6 @@ and the texts in both (instances), the JSON Schemas, the proof that every fact i
 from __future__ import annotations
 
 import dataclasses
-import keyword
 import re
 import types
 from collections.abc import Mapping
@@ -116,7 +115,12 @@ class ObjectFormat(Format):
     def fields(self) -> dict[str, Format]:
         """The keys as YAML writes them. Made at the first use, since a class may hold itself."""
         hints = get_type_hints(self.type, include_extras=True)
-        return {yaml_key(f.name): format_of(hints[f.name]) for f in dataclasses.fields(self.type)}
+        return {key: format_of(hints[name]) for key, name in self.attributes.items()}
+
+    @cached_property
+    def attributes(self) -> dict[str, str]:
+        """The keys with the fields of the class: of a word of Python the field ends in an underscore."""
+        return {yaml_key(field.name): field.name for field in dataclasses.fields(self.type)}
 
     @cached_property
     def required(self) -> list[str]:
@@ -138,13 +142,8 @@ class ObjectFormat(Format):
 
 
 def yaml_key(name: str) -> str:
-    """The key of a field of a class. What Python keeps for itself ("for") has an underscore there: `for_`."""
-    return name[:-1] if name.endswith("_") and keyword.iskeyword(name[:-1]) else name
-
-
-def field_name(key: str) -> str:
-    """The field of a class that has this key in YAML."""
-    return f"{key}_" if keyword.iskeyword(key) else key
+    """The key of a field of a class. A word of Python ("for") has an underscore there: `for_`."""
+    return name.removesuffix("_")
 
 
 @dataclass(frozen=True, slots=True)

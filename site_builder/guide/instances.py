@@ -20,7 +20,6 @@ from site_builder.guide.format import (
     PluralFormat,
     StringFormat,
     UnionFormat,
-    field_name,
     format_of,
 )
 from site_builder.guide.groups import GroupAnswers
@@ -44,8 +43,8 @@ def _build(format: Format, value: Any, groups: GroupAnswers) -> Any:
     match format:
         case ObjectFormat():
             items = {format.bare_key: value} if format.bare_key and format.is_bare(value) else value
-            built = {field_name(key): _build(format.fields[key], item, groups) for key, item in items.items()}
-            return format.type(**built)
+            built = {key: _build(format.fields[key], item, groups) for key, item in items.items()}
+            return format.type(**{format.attributes[key]: item for key, item in built.items()})
         case ListFormat():
             items = [value] if format.is_bare(value) else value
             return tuple(_build(format.item, item, groups) for item in items)
@@ -147,7 +146,7 @@ def _replaced(format: Format, value: Any, change: Callable[[str, TextForms], Tex
         case ObjectFormat():
             changes = {}
             for key, part in format.translated_fields:
-                name = field_name(key)
+                name = format.attributes[key]
                 changes[name] = _replaced(part, getattr(value, name), change, _key_context(context, key))
             return replace(value, **changes) if changes else value
         case ListFormat():

@@ -36,6 +36,9 @@ PAGE_WORDS = (
 )  # fmt: skip
 """Keys of the interface words that the scripts of the page with the tree show."""
 
+LONG_LIST_WORDS = ("find-answer", "answers-found", "no-answer-found")
+"""Keys of those that its scripts show where a question has many answers."""
+
 EMBEDDING_WORDS = ("copy", "copy-what", "copied", "copy-by-hand", "embed-snippet")
 """Keys of those that the scripts of the page with the embedding snippets show."""
 
@@ -56,6 +59,7 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "no-longer-needed": {"names"},
     "unknown-in-address": {"names"},
     "and-more": {"count"},
+    "answers-found": {"count"},
     "setting-changed": {"name", "answer", "response"},
     "remember-about": {"names"},
     "remembered": {"names"},
@@ -90,8 +94,8 @@ BUILD_WORDS = (
 """Keys of those that the build puts into pages and their navigation."""
 
 COUNTED_WORDS = (
-    "and-more", "more-changes", "business-days", "untranslated", "to-fill-in", "to-check", "changes-since",
-    "sources-and-inferred",
+    "and-more", "answers-found", "more-changes", "business-days", "untranslated", "to-fill-in", "to-check",
+    "changes-since", "sources-and-inferred",
 )  # fmt: skip
 """Keys of the words with plural forms. No other word that code asks for may have them."""
 
@@ -141,7 +145,8 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
 def required_words() -> set[str]:
     """The keys of all words that code asks for; templates may ask for more."""
     parts = {f"part-{part}" for part in ("where", *OUTCOME_PARTS)}
-    return {*PAGE_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *WORDS, *TICKET_WORDS, *BUILD_WORDS, *parts}
+    shown = {*PAGE_WORDS, *LONG_LIST_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *BUILD_WORDS}
+    return {*shown, *WORDS, *TICKET_WORDS, *parts}
 
 
 def word_problems(common: Document, own: Document) -> Iterator[Problem]:

@@ -9,25 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder.guide.decisions import (
-    Answer,
     Assumption,
-    Case,
     Duration,
     Impact,
-    Option,
     Outcome,
     OutcomesFile,
-    Question,
     ResponseRow,
     ResponseTimesFile,
     Scenario,
     ScenariosFile,
-    Setting,
     ShownWarning,
-    TreeFile,
     Warning,
 )
 from site_builder.guide.groups import Group
+from site_builder.guide.questions import Answer, Case, Option, Question, Setting, TreeFile
 from site_builder.guide.reference import (
     Address,
     FactsFile,

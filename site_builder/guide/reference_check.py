@@ -14,6 +14,7 @@ from site_builder.guide import inline
 from site_builder.guide import model as g
 from site_builder.guide.anchors import id_problems, name_problems, section_problems
 from site_builder.guide.answers_check import answer_problems, default_problems, group_problems
+from site_builder.guide.cldr import KINDS, codes
 from site_builder.guide.format import ConditionFormat, StringFormat
 from site_builder.guide.groups import group_answers
 from site_builder.guide.instances import Leaf, find_leaves
@@ -83,6 +84,8 @@ class ReferenceCheck:
         sources = documents["sources"].value
         facts = sources.get("facts") if isinstance(sources, dict) else None
         self.entries["fact"] = facts if isinstance(facts, dict) else {}
+        for kind in KINDS.values():
+            self.entries[kind] = {code: {} for code in codes(kind)}
         self.built_in = frozenset(self.entries)
         self.own_kinds = read_kinds(documents["facts"], self.built_in)
         self.entries |= self.own_kinds
@@ -90,6 +93,7 @@ class ReferenceCheck:
         self.complete_kinds |= self.own_kinds.keys() if "facts" in self.well_formed else set()
         self.complete_kinds |= {"later-change"} if "open-point" in self.complete_kinds else set()
         self.complete_kinds |= {"procedure"} if not any(d.problems for d in procedures) else set()
+        self.complete_kinds |= set(KINDS.values())
         self.complete_kinds |= {"fact"} if "sources" in self.well_formed else set()
         self.choices = self.entries["question"] | self.entries["setting"]
         self.groups = group_answers(documents["tree"].value) if "tree" in self.well_formed else {}

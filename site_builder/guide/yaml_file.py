@@ -44,26 +44,29 @@ class Document:
     """A file's value as dicts, lists, str, int, bool and None, with the position of every part.
 
     `positions` maps the path to a value (keys and indexes) to its line and column, counted from 1; a
-    key's own position is under its path plus "@key".
+    key's own position is under its path plus "@key". `elsewhere` has the places of parts that come from
+    another file, which is named first.
     """
 
     file: str
     value: Any = None
     positions: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    elsewhere: dict[YamlPath, tuple[str, int, int]] = field(default_factory=dict)
 
     def problem(self, path: YamlPath, message: str) -> Problem:
         """A problem at that path, or at the nearest part above it that has a position."""
-        return Problem(self.file, *self._position(path), message)
+        return Problem(*self._position(path), message)
 
     def place(self, path: YamlPath) -> str:
         """File and line of that path, as a message names another place than its own."""
-        return f"{self.file}:{self._position(path)[0]}"
+        file, line, _ = self._position(path)
+        return f"{file}:{line}"
 
-    def _position(self, path: YamlPath) -> tuple[int, int]:
-        while path and path not in self.positions:
+    def _position(self, path: YamlPath) -> tuple[str, int, int]:
+        while path and path not in self.positions and path not in self.elsewhere:
             path = path[:-1]
-        return self.positions.get(path, (0, 0))
+        return self.elsewhere.get(path) or (self.file, *self.positions.get(path, (0, 0)))
 
 
 class _StopReadingError(Exception):

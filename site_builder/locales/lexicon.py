@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from decision_tree.conditions import AnyOf, Condition, Conjunction, Test
 from site_builder.guide import (
+    CLDR_KINDS,
     Code,
     Duration,
     Guide,
@@ -25,6 +26,7 @@ from site_builder.guide import (
     choose_form,
     general_form,
     model,
+    name_of,
     parse,
 )
 from site_builder.locales.locales import Locale, Locales
@@ -108,7 +110,10 @@ class Lexicon:
         return self._facts[kind][id]
 
     def name(self, reference: Reference) -> Name:
-        """The words of a reference that the checked guide holds."""
+        """The words of a reference that the checked guide holds, or CLDR."""
+        if reference.kind in CLDR_KINDS.values():
+            text, own = name_of(reference.kind, reference.id, self.locale.babel)
+            return Name(text, self.locale.id if own else self.source.id)
         item = self._facts[reference.kind][reference.id]
         match reference.kind:
             case "label":

@@ -4,6 +4,7 @@
 - edition: what the pages of one locale are rendered from
 - page_view, templates: what the Jinja2 templates of docs/pages/ may ask, and what is wrong with them
 - response_matrix, ways: the response table as a matrix, and the ways to a request as a drawing
+- long_lists: the answers of a question with many, by their initials
 - page_data: the JSON in a page that its scripts read: words, settings, calendars
 - pages: every page of a locale, as HTML with its headings
 - search: the scripts of the theme's search, and the text of a page that it searches

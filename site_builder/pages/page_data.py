@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from site_builder.guide import EMBEDDING_WORDS, PAGE_WORDS, TextForms, forms_of, map_forms
+from site_builder.guide import EMBEDDING_WORDS, LONG_LIST_WORDS, PAGE_WORDS, TextForms, forms_of, map_forms
 from site_builder.pages.edition import Edition
+from site_builder.pages.long_lists import has_long_list
 
 
 class PageData:
@@ -20,7 +21,8 @@ class PageData:
         """guide-words of the tree's page: interface words by key; of a counted one, its plural forms."""
         for text in self.edition.tree_texts:
             self.lexicon.use_text(text)
-        return self._forms(PAGE_WORDS)
+        long = LONG_LIST_WORDS if has_long_list(self.edition.tree) else ()
+        return self._forms((*PAGE_WORDS, *long))
 
     def embedding_words(self) -> dict[str, TextForms]:
         """guide-words of the page on embedding."""

@@ -18,12 +18,13 @@ from markupsafe import Markup, escape
 
 from decision_tree.conditions import Condition
 from decision_tree.json_form import condition_to_json
-from decision_tree.model import Field, Item, Question, Row
+from decision_tree.model import Answer, Field, Item, Question, Row
 from site_builder.guide import SINCE, inline, page_ids
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter
+from site_builder.pages.long_lists import Letters, by_initial, has_long_list, is_long
 from site_builder.pages.page_data import PageData
 from site_builder.problems import ContentError, Problem
 from site_builder.tree import Citations, Given, outcome_pieces
@@ -120,6 +121,26 @@ class PageView:
         pairs = [(given, v.anchor) for v in self.edition.sections.of(question) for given in v.given]
         pairs.sort(key=lambda pair: [answers.index(one) for one in pair[0]])
         return [(self.given(given), anchor) for given, anchor in pairs]
+
+    @property
+    def has_long_list(self) -> bool:
+        """Whether a question has so many answers that readers choose from a list."""
+        return has_long_list(self.edition.tree)
+
+    def letters(self, question: Question) -> Letters:
+        """The answers to a question by their initials, where it has many; without those of doubt."""
+        sure = [answer for answer in question.answers if not answer.unsure]
+        return by_initial(sure, self.lexicon.plain) if is_long(question) else []
+
+    def beside_letters(self, question: Question) -> list[Answer]:
+        """The answers to a question that are in sight at once."""
+        return [answer for answer in question.answers if answer.unsure or not is_long(question)]
+
+    def also(self, question: Question, answer: Answer) -> str:
+        """Other words for an answer, in plain text."""
+        listed: g.Question = self.fact("question", question.id)
+        also = next(one.also for one in listed.answers if one.id == answer.id)
+        return self.lexicon.plain(also) if also else ""
 
     def questions_to(self, outcome: str) -> list[Question]:
         """The questions that have an answer which leads to an outcome at once."""

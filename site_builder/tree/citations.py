@@ -16,7 +16,6 @@ from site_builder.guide import (
     ObjectFormat,
     ScalarFormat,
     StringFormat,
-    field_name,
     format_of,
 )
 from site_builder.guide import model as g
@@ -144,10 +143,10 @@ def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of a class that cite facts, and those that may hold something which does."""
     format = format_of(kind)
     assert isinstance(format, ObjectFormat)  # a dataclass of the guide
-    citing = tuple(key for key, part in format.fields.items() if _cites(part))
-    strings = {key for key, part in format.fields.items() if isinstance(part, StringFormat | ScalarFormat)}
-    others = tuple(key for key in format.fields if key not in (*citing, *strings))
-    return tuple(map(field_name, citing)), tuple(map(field_name, others))
+    parts = {format.attributes[key]: part for key, part in format.fields.items()}
+    citing = tuple(name for name, part in parts.items() if _cites(part))
+    strings = {name for name, part in parts.items() if isinstance(part, StringFormat | ScalarFormat)}
+    return citing, tuple(name for name in parts if name not in (*citing, *strings))
 
 
 def _cites(format: Format) -> bool:

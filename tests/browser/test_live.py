@@ -68,7 +68,7 @@ def test_a_changed_word_shows_itself_in_the_page_that_is_open(
     page.wait_for_load_state()
     assert len(loads) == 3, "nothing to show where a build failed"
     page.goto(f"{serving}nl-NL/")
-    edit(copy / "docs/locales/nl-NL/guide.po", 'msgstr "Zoeken"', 'msgstr "Vinden"')
+    edit(copy / "docs/interface/nl-NL.po", 'msgstr "Zoeken"', 'msgstr "Vinden"')
     expect(page.get_by_role("dialog", name="Vinden").first).to_be_attached(timeout=PATIENCE)
     assert wrong == []
     page.close()

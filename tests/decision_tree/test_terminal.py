@@ -4,12 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from decision_tree.json_form import dump_tree
-from decision_tree.model import Tree
+from decision_tree.model import Answer, Tree
 from tests.support.guide_copies import ROOT
 from tests.support.terminal import run_terminal
 
@@ -187,3 +188,17 @@ def test_wrong_options_are_refused_in_one_sentence(
     assert done.code == 2
     assert message in done.error
     assert len(done.error.strip().splitlines()) == 1
+
+
+def test_of_many_answers_letters_find_some(tree: Tree, tmp_path: Path) -> None:
+    first, *others = tree.questions
+    to = first.answers[-1].cases
+    more = tuple(Answer(id, id, to) for id in ("Åland", "Finland", "Norway", "Sweden"))
+    many = replace(tree, questions=(replace(first, answers=(*first.answers, *more)), *others))
+    assert len(many.questions[0].answers) > 12
+    path = tmp_path / "many.json"
+    path.write_text(dump_tree(many), encoding="utf-8")
+    printed = run_terminal(str(path), typed="land\nxyz\nALAND\n").out
+    _, found, again, reached = printed.split("> ")
+    assert found.split() == ["10", "Åland", "11", "Finland"]
+    assert "What do you need help with?" in again and "Åland" in reached

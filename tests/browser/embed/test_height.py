@@ -32,7 +32,7 @@ def test_the_frame_is_as_high_as_its_content_and_has_no_scroll_bar(
     assert guide.evaluate("getComputedStyle(document.documentElement).overflowY") == "hidden"
     before = height(page)
     page.set_viewport_size({"width": 400, "height": 800})
-    guide.wait_for_function(f"() => innerHeight === {body}")
+    guide.wait_for_function(f"() => innerWidth <= 400 && innerHeight === {body}")
     assert height(page) > before
     assert guide.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

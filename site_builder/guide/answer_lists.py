@@ -1,0 +1,226 @@
+"""Answers of a question from elsewhere: of a CSV file beside tree.yml, or of a list by CLDR."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from site_builder.guide.cldr import KINDS, codes
+from site_builder.guide.format_check import check_format
+from site_builder.guide.groups import group_answers, listed
+from site_builder.guide.questions import TreeFile
+from site_builder.guide.yaml_file import LARGEST_FILE, Document, YamlPath
+from site_builder.problems import Problem, did_you_mean
+
+COLUMNS = ("id", "label", "to", "also")
+NEEDED = ("id", "label")
+"""The columns of a CSV file with answers: all, and those that it must have."""
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.csv")
+_ORIGINS = ("answers_file", "list", "except", "extra", "to")
+
+
+Answer = dict[str, Any]
+
+
+def with_listed_answers(document: Document, folder: Path, *, cited: bool) -> tuple[Document, list[Document]]:
+    """tree.yml with the answers of files and lists in their questions, and the files that were read.
+
+    Problems are in the first document, which is returned as it is if it has some already.
+    """
+    if document.problems or all("answers" in question for question in document.value["questions"]):
+        return document, []
+    questions = list(document.value["questions"])
+    found = replace(
+        document,
+        value={**document.value, "questions": questions},
+        positions=dict(document.positions),
+        problems=[],
+    )
+    groups = group_answers(document.value)
+    files: list[Document] = []
+    for i, question in enumerate(questions):
+        if "answers" in question:
+            continue
+        place = _Place(found, ("questions", i), question, groups.get(question["id"], {}))
+        answers = place.of_list() if "list" in question else place.of_file(folder, files)
+        rest = {key: item for key, item in question.items() if key not in _ORIGINS}
+        questions[i] = {**rest, "answers": answers}
+    if not found.problems:
+        check_format(TreeFile, found, cited=cited)
+    return found, files
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A question whose answers are listed elsewhere: where it stands, and the groups of its answers."""
+
+    document: Document
+    path: YamlPath
+    question: dict[str, Any]
+    groups: Mapping[str, list[str]]
+
+    @property
+    def origin(self) -> Answer:
+        """The question's facts, which are those of its answers."""
+        return {"source": self.question["source"]} if "source" in self.question else {}
+
+    def report(self, path: YamlPath, message: str) -> None:
+        self.document.problems.append(self.document.problem((*self.path, *path), message))
+
+    def of_list(self) -> list[Answer]:
+        name = self.question["list"]
+        kind = KINDS[name]
+        known, left_out = codes(kind), listed(self.question.get("except", []))
+        for k, code in enumerate(left_out):
+            if code not in known:
+                self.report(("except", k), f'"{code}" is none of the {name}{did_you_mean(code, known)}')
+        answers: list[Answer] = []
+        for code in known:
+            if code not in left_out:
+                at = (*self.path, "answers", len(answers))
+                self.document.positions[at] = self.document.positions[(*self.path, "list")]
+                answers.append({"id": code, "label": f"{{{kind}:{code}}}", **self.origin})
+        self.lead_on(answers)
+        for k, answer in enumerate(self.question.get("extra", [])):
+            self.copy_positions(("extra", k), ("answers", len(answers)))
+            answers.append(answer)
+        return answers
+
+    def of_file(self, folder: Path, files: list[Document]) -> list[Answer]:
+        name = self.question["answers_file"]
+        shown = f"{self.document.file.rpartition('/')[0]}/{name}"
+        if not _NAME.fullmatch(name):
+            message = f'"{name}" is not the name of a CSV file beside this one, such as countries.csv'
+            self.report(("answers_file",), message)
+            return []
+        try:
+            raw = (folder / name).read_bytes()
+        except OSError as error:
+            self.report(("answers_file",), f"{name} cannot be read: {error.strerror or error}")
+            return []
+        files.append(Document(shown))
+        answers: list[Answer] = []
+        for item in _rows(raw, shown):
+            if isinstance(item, Problem):
+                self.document.problems.append(item)
+                continue
+            line, row = item
+            at = (*self.path, "answers", len(answers))
+            self.document.positions[at] = (line, 1)
+            for path in (at, *((*at, key) for key in row)):
+                self.document.elsewhere[path] = (shown, line, 1)
+                # where translators are sent to, who get tree.yml's lines
+                self.document.positions.setdefault(
+                    path, self.document.positions[(*self.path, "answers_file")]
+                )
+            answers.append({**row, **self.origin})
+        self.lead_on(answers)
+        return answers
+
+    def lead_on(self, answers: list[Answer]) -> None:
+        """Give answers without a `to` that of the question: of its cases those that may hold after them."""
+        to = self.question.get("to", [])
+        waiting = [answer for answer in answers if "to" not in answer]
+        if waiting and isinstance(to, list):
+            self.check_cases(to, [answer["id"] for answer in answers])
+        lost = []
+        for j, answer in enumerate(answers):
+            if "to" in answer:
+                continue
+            answer["to"] = to
+            if isinstance(to, list):
+                own = [(k, case) for k, case in enumerate(to) if self.is_for(case, answer["id"])]
+                answer["to"] = [self.without_own_test(case) for _, case in own]
+                for new, (k, _) in enumerate(own):
+                    self.copy_positions(("to", k), ("answers", j, "to", new))
+                lost += [] if own else [answer["id"]]
+        if lost:
+            more = f" and {len(lost) - 3} more" if len(lost) > 3 else ""
+            self.report(("to",), f"these answers lead nowhere: {', '.join(lost[:3])}{more}")
+
+    def check_cases(self, cases: list[Any], ids: list[str]) -> None:
+        known = [*ids, *(answer["id"] for answer in self.question.get("extra", [])), *self.groups]
+        name = self.question["id"]
+        for k, case in enumerate(cases):
+            wanted = case.get("when", {}).get(name, [])
+            for id in listed(wanted["not"] if isinstance(wanted, dict) else wanted):
+                if id not in known:
+                    message = f'"{name}" has no answer "{id}"{did_you_mean(id, known)}'
+                    self.report(("to", k, "when", name), message)
+
+    def is_for(self, case: Answer, id: str) -> bool:
+        """Whether a case may hold after an answer, as far as it asks about this question itself."""
+        wanted = case.get("when", {}).get(self.question["id"])
+        if wanted is None:
+            return True
+        negated = isinstance(wanted, dict)
+        named = listed(wanted["not"] if negated else wanted)
+        return any(id == one or id in self.groups.get(one, ()) for one in named) != negated
+
+    def without_own_test(self, case: Answer) -> Answer:
+        """A case without what it asks about this question, which is settled."""
+        when = {name: one for name, one in case.get("when", {}).items() if name != self.question["id"]}
+        return {"to": case["to"], **({"when": when} if when else {})}
+
+    def copy_positions(self, old: YamlPath, new: YamlPath) -> None:
+        """Give parts of an answer the positions of where they are written."""
+        before, after = (*self.path, *old), (*self.path, *new)
+        for path, position in self.by_start.get(before, {}).items():
+            self.document.positions[(*after, *path)] = position
+
+    @cached_property
+    def by_start(self) -> dict[YamlPath, dict[YamlPath, tuple[int, int]]]:
+        """The positions of each case of `to` and each extra answer, by the rest of their paths."""
+        found: dict[YamlPath, dict[YamlPath, tuple[int, int]]] = {}
+        depth = len(self.path)
+        for path, position in self.document.positions.items():
+            if path[:depth] == self.path and path[depth : depth + 1] in (("to",), ("extra",)):
+                found.setdefault(path[: depth + 2], {})[path[depth + 2 :]] = position
+        return found
+
+
+def _rows(raw: bytes, name: str) -> Iterator[Problem | tuple[int, dict[str, Any]]]:
+    """The rows of a CSV file, each with its line, as far as they are right. Empty cells are left out."""
+    if len(raw) > LARGEST_FILE:
+        yield Problem(name, 0, 0, f"is too large: {len(raw)} bytes, at most {LARGEST_FILE} are read")
+        return
+    try:
+        text = raw.decode("utf-8-sig")  # spreadsheets begin a file with a mark
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        yield Problem(name, line, 1, "is not UTF-8 text; save the file as UTF-8")
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        faults = list(_header_faults(header))
+        yield from (Problem(name, 1, 1, fault) for fault in faults)
+        if faults:
+            return
+        before = reader.line_num
+        for cells in reader:
+            line, before = before + 1, reader.line_num
+            if len(cells) != len(header):
+                yield Problem(name, line, 1, f"expected {len(header)} cells, found {len(cells)}")
+                continue
+            row = {key: cell.strip() for key, cell in zip(header, cells, strict=True)}
+            yield line, {key: cell for key, cell in row.items() if cell or key in NEEDED}
+    except csv.Error as error:
+        yield Problem(name, reader.line_num, 1, f"this is not CSV: {error}")
+
+
+def _header_faults(header: list[str]) -> Iterator[str]:
+    for column in header:
+        if column not in COLUMNS:
+            yield f'unknown column "{column}"{did_you_mean(column, COLUMNS)}'
+        elif header.count(column) > 1:
+            yield f'the column "{column}" is here twice'
+    for column in NEEDED:
+        if column not in header:
+            yield f'missing the column "{column}"; the first line names the columns: {",".join(COLUMNS)}'

@@ -1,0 +1,136 @@
+"""The decision tree as YAML holds it: questions with their answers, and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from decision_tree.conditions import Condition
+from site_builder.guide.format import AtLeastOne, Id, Plain, Text, ref
+from site_builder.guide.groups import Group
+from site_builder.guide.statements import Cited, Ids, Item
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Where an answer leads under a condition."""
+
+    to: Annotated[str, ref("question", "outcome")]
+    when: Condition = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Cited):
+    """A choice at a question; `unsure` marks the "I'm not sure" one. `also` are other words for it, with
+    commas between them: the search finds an answer that has some."""
+
+    id: Id
+    label: Text
+    to: Annotated[str, ref("question", "outcome")] | tuple[Case, ...]
+    hint: Text | None = None
+    also: Text | None = None
+    unsure: bool = False
+    was: Ids = ()
+
+    @classmethod
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
+        """It leads somewhere."""
+        return [*super().find_faults(raw), *(["the answer leads nowhere"] if raw.get("to") == [] else [])]
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """`to` as cases, whichever way it was written."""
+        return (Case(to=self.to),) if isinstance(self.to, str) else self.to
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Cited):
+    """A question of the tree; `also` as of an answer.
+
+    Its answers stand here, in a CSV file beside this one (`answers_file`), or are a `list` by CLDR: all but
+    those of `except`, and the `extra` ones. Of a file and a list, `to` is where the answers lead.
+    `remember`: whether a reader's device may keep the answer, which says who they are.
+    """
+
+    id: Id
+    question: Text
+    name: Text
+    answers: Annotated[tuple[Answer, ...], AtLeastOne()] = ()
+    answers_file: Plain | None = None
+    list_: Literal["countries", "languages", "currencies"] | None = None
+    except_: Ids = ()
+    extra: tuple[Answer, ...] = ()
+    to: Annotated[str, ref("question", "outcome")] | tuple[Case, ...] = ()
+    hint: Text | None = None
+    also: Text | None = None
+    help: tuple[Item, ...] = ()
+    remember: bool = False
+    was: Ids = ()
+
+    @classmethod
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
+        """Whoever is not sure is asked again. Answers come from one place."""
+        answers = [one for key in ("answers", "extra") if isinstance(raw.get(key), list) for one in raw[key]]
+        unsure = any(isinstance(a, Mapping) and a.get("unsure") for a in answers)
+        kept = raw.get("remember") and unsure
+        faults = ['a question with "remember" cannot have an answer that is "unsure"'] if kept else []
+        return [*super().find_faults(raw), *faults, *_origin_faults(raw)]
+
+    @classmethod
+    def find_missing_source(cls, raw: Mapping[str, Any]) -> list[str]:
+        """A list of answers has the facts of its question."""
+        for key in ("answers_file", "list"):
+            if key in raw and not raw.get("source"):
+                return [f'beside "{key}" there is a "source": its answers have the same']
+        return super().find_missing_source(raw)
+
+
+def _origin_faults(raw: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with where a question's answers come from."""
+    origins = [key for key in ("answers", "answers_file", "list") if key in raw]
+    if len(origins) != 1:
+        yield 'a question has one of "answers", "answers_file" and "list"'
+        return
+    allowed = {"answers": (), "answers_file": ("to",), "list": ("to", "except", "extra")}[origins[0]]
+    for key in ("to", "except", "extra"):
+        if key in raw and key not in allowed:
+            yield f'"{key}" has no place beside "{origins[0]}"'
+    if origins[0] == "list" and not raw.get("to"):
+        yield 'a "list" needs "to": where its answers lead'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option(Cited):
+    """A value of a setting. `ticket` says in which language tickets are then written: the guide's source
+    locale or the reader's own."""
+
+    id: Id
+    label: Text
+    hint: Text | None = None
+    ticket: Literal["source", "own"] | None = None
+    was: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting(Cited):
+    """A choice for the whole page, with a default. `remember`: whether a reader's device may keep it."""
+
+    id: Id
+    name: Text
+    default: Plain
+    answers: Annotated[tuple[Option, ...], AtLeastOne()]
+    hint: Text | None = None
+    remember: bool = False
+    was: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreeFile:
+    """tree.yml."""
+
+    title: Text
+    first: Annotated[str, ref("question")]
+    questions: Annotated[tuple[Question, ...], AtLeastOne()]
+    settings: tuple[Setting, ...] = ()
+    groups: tuple[Group, ...] = ()
