@@ -7,6 +7,7 @@ instances        dataclasses built of YAML values, and the replacement of their 
 model            the dataclass Guide; its parts: statements, questions, decisions, ticket_forms, reference
 groups           named sets of answers
 answer_lists     answers of a question from a CSV file, or by CLDR (cldr: its codes)
+number_questions questions for a number: the ranges that conditions tell apart
 answers_check    ids of answers, groups of them, and defaults
 reference_check  ids that name something, against what exists
 kinds            the guide's own kinds of names: texts refer to one as {product:azure}
@@ -49,6 +50,7 @@ from site_builder.guide.instances import build_instance, replace_texts
 from site_builder.guide.interface import (
     EMBEDDING_WORDS,
     LONG_LIST_WORDS,
+    NUMBER_WORDS,
     OUTCOME_PARTS,
     PAGE_WORDS,
     PLACEHOLDER_MEANINGS,
@@ -68,6 +70,7 @@ from site_builder.guide.localized_text import (
     plural_categories,
 )
 from site_builder.guide.model import Guide
+from site_builder.guide.number_questions import asks_number, range_of
 from site_builder.guide.questions import Question, Setting
 from site_builder.guide.site_map import page_ids, tab_ids
 from site_builder.guide.statements import SINCE
@@ -82,6 +85,7 @@ __all__ = [
     "ID",
     "JOINERS",
     "LONG_LIST_WORDS",
+    "NUMBER_WORDS",
     "OUTCOME_PARTS",
     "PAGE_WORDS",
     "PLACEHOLDER_MEANINGS",
@@ -115,6 +119,7 @@ __all__ = [
     "Text",
     "TextForms",
     "UnionFormat",
+    "asks_number",
     "build_instance",
     "check_format",
     "choose_form",
@@ -130,6 +135,7 @@ __all__ = [
     "parse",
     "plain_words",
     "plural_categories",
+    "range_of",
     "read_content",
     "read_yaml",
     "replace_texts",

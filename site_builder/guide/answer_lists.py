@@ -1,4 +1,4 @@
-"""Answers of a question from elsewhere: of a CSV file beside tree.yml, or of a list by CLDR."""
+"""Answers that tree.yml does not list: of a CSV file beside it, of a list by CLDR, ranges of a number."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from typing import Any
 from site_builder.guide.cldr import KINDS, codes
 from site_builder.guide.format_check import check_format
 from site_builder.guide.groups import group_answers, listed
+from site_builder.guide.number_questions import KIND as NUMBER
+from site_builder.guide.number_questions import Range
 from site_builder.guide.questions import TreeFile
 from site_builder.guide.yaml_file import LARGEST_FILE, Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
@@ -22,14 +24,16 @@ COLUMNS = ("id", "label", "to", "also")
 NEEDED = ("id", "label")
 """The columns of a CSV file with answers: all, and those that it must have."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.csv")
-_ORIGINS = ("answers_file", "list", "except", "extra", "to")
+_ORIGINS = ("answers_file", "list", "except", "extra", "number", "to")
 
 
 Answer = dict[str, Any]
 
 
-def with_listed_answers(document: Document, folder: Path, *, cited: bool) -> tuple[Document, list[Document]]:
-    """tree.yml with the answers of files and lists in their questions, and the files that were read.
+def with_listed_answers(
+    document: Document, folder: Path, ranges: Mapping[str, list[Range]], *, cited: bool
+) -> tuple[Document, list[Document]]:
+    """tree.yml with the answers of files, lists and numbers in their questions, and the files that were read.
 
     Problems are in the first document, which is returned as it is if it has some already.
     """
@@ -48,7 +52,10 @@ def with_listed_answers(document: Document, folder: Path, *, cited: bool) -> tup
         if "answers" in question:
             continue
         place = _Place(found, ("questions", i), question, groups.get(question["id"], {}))
-        answers = place.of_list() if "list" in question else place.of_file(folder, files)
+        if "number" in question:
+            answers = place.of_number(ranges.get(question["id"], []))
+        else:
+            answers = place.of_list() if "list" in question else place.of_file(folder, files)
         rest = {key: item for key, item in question.items() if key not in _ORIGINS}
         questions[i] = {**rest, "answers": answers}
     if not found.problems:
@@ -90,6 +97,15 @@ class _Place:
         for k, answer in enumerate(self.question.get("extra", [])):
             self.copy_positions(("extra", k), ("answers", len(answers)))
             answers.append(answer)
+        return answers
+
+    def of_number(self, ranges: list[Range]) -> list[Answer]:
+        answers: list[Answer] = []
+        for one in ranges:
+            at = (*self.path, "answers", len(answers))
+            self.document.positions[at] = self.document.positions[(*self.path, "number")]
+            answers.append({"id": one.id, "label": f"{{{NUMBER}:{one.id}}}", **self.origin})
+        self.lead_on(answers)
         return answers
 
     def of_file(self, folder: Path, files: list[Document]) -> list[Answer]:

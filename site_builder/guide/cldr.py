@@ -18,7 +18,7 @@ KINDS = {"countries": "country", "languages": "language", "currencies": "currenc
 _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 """Codes of two letters that are no country of ISO 3166-1: islands of one, unions, and what is unknown."""
 _CODE = re.compile(r"[A-Za-z]{2,3}")
-_REFERENCE = re.compile(rf"\{{({'|'.join(KINDS.values())}):([a-z]+)\}}")
+_REFERENCE = re.compile(rf"\{{({'|'.join((*KINDS.values(), 'number'))}):([a-z0-9-]+)\}}")
 
 
 @cache

@@ -21,6 +21,7 @@ from site_builder.guide.format_check import check_format
 from site_builder.guide.groups import group_answers
 from site_builder.guide.instances import Leaf, build_instance, find_leaves, replace_texts
 from site_builder.guide.localized_text import TextForms, general_form
+from site_builder.guide.number_questions import Range, with_ranges
 from site_builder.guide.reference_check import ReferenceCheck
 from site_builder.guide.site_map import page_ids
 from site_builder.guide.yaml_file import Document, read_yaml
@@ -92,7 +93,14 @@ def read_content(root: Path) -> Content:
         check_format(g.Procedure, document, cited=cited)
     for name, document in interface.items():
         check_format(FILES[name], document, cited=False)
-    documents["tree"], lists = with_listed_answers(documents["tree"], root / FOLDER, cited=cited)
+    kinds = {**FILES, **{document.file: g.Procedure for document in procedures}}
+    read = documents | {document.file: document for document in procedures}
+    ranges: dict[str, list[Range]] = {}
+    if not any(document.problems for document in read.values()):
+        read, ranges = with_ranges({name: (kinds[name], document) for name, document in read.items()})
+        documents = {name: read[name] for name in FILES}
+        procedures = tuple(read[document.file] for document in procedures)
+    documents["tree"], lists = with_listed_answers(documents["tree"], root / FOLDER, ranges, cited=cited)
     problems = [p for d in (*documents.values(), *procedures, *interface.values()) for p in d.problems]
     problems += ReferenceCheck(FILES, documents, procedures, interface).problems()
     if problems:

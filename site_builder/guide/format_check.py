@@ -137,9 +137,13 @@ class _Checker:
             if name == ANY:
                 self._check_alternatives(answers, (*path, ANY))
                 continue
+            if isinstance(answers, dict) and {*answers} & {"from", "to"}:
+                self._check_bounds(answers, (*path, name))
+                continue
             if isinstance(answers, dict):
                 if set(answers) != {"not"}:
-                    self.report((*path, name), "expected an answer, a list of answers, or {not: …}")
+                    message = "expected an answer, a list of answers, {not: …}, or {from: …, to: …}"
+                    self.report((*path, name), message)
                     continue
                 answers = answers["not"]
             if answers == []:
@@ -149,6 +153,13 @@ class _Checker:
                     self.report(
                         (*path, name), f"expected an answer id, found {describe(item)}{_in_quotes(str, item)}"
                     )
+
+    def _check_bounds(self, value: dict[str, Any], path: YamlPath) -> None:
+        for key, bound in value.items():
+            if key not in ("from", "to"):
+                self.report((*path, key, "@key"), f'unknown key "{key}"; a number has "from" and "to"')
+            elif type(bound) is not int:
+                self.report((*path, key), f"expected a whole number, found {describe(bound)}")
 
     def _check_alternatives(self, value: Any, path: YamlPath) -> None:
         if not isinstance(value, list) or not value:

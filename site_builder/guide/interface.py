@@ -38,6 +38,8 @@ PAGE_WORDS = (
 
 LONG_LIST_WORDS = ("find-answer", "answers-found", "no-answer-found")
 """Keys of those that its scripts show where a question has many answers."""
+NUMBER_WORDS = ("number-type", "number-go", "number-outside")
+"""Keys of those that they show where a question asks for a number."""
 
 EMBEDDING_WORDS = ("copy", "copy-what", "copied", "copy-by-hand", "embed-snippet")
 """Keys of those that the scripts of the page with the embedding snippets show."""
@@ -80,6 +82,8 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "condition-is": {"name", "answers"},
     "condition-not": {"answers"},
     "context-of": {"date"},
+    "number-range": {"low", "high"},
+    "number-outside": {"low", "high"},
     "business-days": {"count"},
     "untranslated": {"count"},
     "translation-machine": {"date"},
@@ -89,7 +93,8 @@ PLACEHOLDERS: dict[str, set[str]] = {
 """Key -> the placeholders that code fills in. The other words that code asks for have none."""
 
 BUILD_WORDS = (
-    "condition-is", "condition-not", "business-days", "inferred", "context", "context-of", "questions",
+    "condition-is", "condition-not", "number-range", "business-days", "inferred", "context", "context-of",
+    "questions",
 )  # fmt: skip
 """Keys of those that the build puts into pages and their navigation."""
 
@@ -113,6 +118,8 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "hours": "working hours, such as 09:00–17:00, or a number of hours",
     "last": "a day",
     "link": "an internet address",
+    "low": "a number",
+    "high": "a number",
     "longest": "a number",
     "moment": "a day and a time, such as Thursday 26 November at 14:40",
     "most": "a number",
@@ -145,7 +152,7 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
 def required_words() -> set[str]:
     """The keys of all words that code asks for; templates may ask for more."""
     parts = {f"part-{part}" for part in ("where", *OUTCOME_PARTS)}
-    shown = {*PAGE_WORDS, *LONG_LIST_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *BUILD_WORDS}
+    shown = {*PAGE_WORDS, *LONG_LIST_WORDS, *NUMBER_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *BUILD_WORDS}
     return {*shown, *WORDS, *TICKET_WORDS, *parts}
 
 

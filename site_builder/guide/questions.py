@@ -45,11 +45,27 @@ class Answer(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NumberBounds:
+    """The whole numbers that a question asks for, both bounds included."""
+
+    from_: int
+    to: int
+
+    @classmethod
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
+        """There are some."""
+        low, high = raw.get("from"), raw.get("to")
+        empty = isinstance(low, int) and isinstance(high, int) and low > high
+        return ['"from" is more than "to"'] if empty else []
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question(Cited):
     """A question of the tree; `also` as of an answer.
 
-    Its answers stand here, in a CSV file beside this one (`answers_file`), or are a `list` by CLDR: all but
-    those of `except`, and the `extra` ones. Of a file and a list, `to` is where the answers lead.
+    Its answers stand here, in a CSV file beside this one (`answers_file`), are a `list` by CLDR (all but
+    those of `except`, and the `extra` ones), or the ranges of a `number` that conditions tell apart. Of all
+    but the first, `to` is where the answers lead.
     `remember`: whether a reader's device may keep the answer, which says who they are.
     """
 
@@ -61,6 +77,7 @@ class Question(Cited):
     list_: Literal["countries", "languages", "currencies"] | None = None
     except_: Ids = ()
     extra: tuple[Answer, ...] = ()
+    number: NumberBounds | None = None
     to: Annotated[str, ref("question", "outcome")] | tuple[Case, ...] = ()
     hint: Text | None = None
     also: Text | None = None
@@ -80,7 +97,7 @@ class Question(Cited):
     @classmethod
     def find_missing_source(cls, raw: Mapping[str, Any]) -> list[str]:
         """A list of answers has the facts of its question."""
-        for key in ("answers_file", "list"):
+        for key in ("answers_file", "list", "number"):
             if key in raw and not raw.get("source"):
                 return [f'beside "{key}" there is a "source": its answers have the same']
         return super().find_missing_source(raw)
@@ -88,16 +105,18 @@ class Question(Cited):
 
 def _origin_faults(raw: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with where a question's answers come from."""
-    origins = [key for key in ("answers", "answers_file", "list") if key in raw]
+    origins = [key for key in ("answers", "answers_file", "list", "number") if key in raw]
     if len(origins) != 1:
-        yield 'a question has one of "answers", "answers_file" and "list"'
+        yield 'a question has one of "answers", "answers_file", "list" and "number"'
         return
-    allowed = {"answers": (), "answers_file": ("to",), "list": ("to", "except", "extra")}[origins[0]]
+    allowed = {
+        "answers": (), "answers_file": ("to",), "list": ("to", "except", "extra"), "number": ("to",)
+    }[origins[0]]  # fmt: skip
     for key in ("to", "except", "extra"):
         if key in raw and key not in allowed:
             yield f'"{key}" has no place beside "{origins[0]}"'
-    if origins[0] == "list" and not raw.get("to"):
-        yield 'a "list" needs "to": where its answers lead'
+    if origins[0] in ("list", "number") and not raw.get("to"):
+        yield f'a "{origins[0]}" needs "to": where its answers lead'
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ from site_builder.guide.kinds import (
     read_kinds,
     unknown_kind,
 )
+from site_builder.guide.number_questions import KIND as NUMBER
 from site_builder.guide.site_map import BUILT_IN
 from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
@@ -86,6 +87,7 @@ class ReferenceCheck:
         self.entries["fact"] = facts if isinstance(facts, dict) else {}
         for kind in KINDS.values():
             self.entries[kind] = {code: {} for code in codes(kind)}
+        self.entries[NUMBER] = {id: {} for one in self.entries["question"].values() for id in _ranges(one)}
         self.built_in = frozenset(self.entries)
         self.own_kinds = read_kinds(documents["facts"], self.built_in)
         self.entries |= self.own_kinds
@@ -321,6 +323,13 @@ def _field_ids(form: Any) -> list[str]:
 def _fields_in(text: str) -> list[str]:
     """The ids of the fields that a text of the ticket names."""
     return [reference.id for reference in inline.references(text) if reference.kind == "field"]
+
+
+def _ranges(question: Any) -> Iterator[str]:
+    """The answers to a question for a number."""
+    for answer in question.get("answers", []):
+        if isinstance(answer, dict) and answer.get("label") == f"{{{NUMBER}:{answer.get('id')}}}":
+            yield answer["id"]
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.dates import format_timedelta
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from decision_tree.conditions import AnyOf, Condition, Conjunction, Test
@@ -28,6 +29,7 @@ from site_builder.guide import (
     model,
     name_of,
     parse,
+    range_of,
 )
 from site_builder.locales.locales import Locale, Locales
 
@@ -114,6 +116,8 @@ class Lexicon:
         if reference.kind in CLDR_KINDS.values():
             text, own = name_of(reference.kind, reference.id, self.locale.babel)
             return Name(text, self.locale.id if own else self.source.id)
+        if reference.kind == "number":
+            return Name(self.number_range(reference.id), self.locale.id)
         item = self._facts[reference.kind][reference.id]
         match reference.kind:
             case "label":
@@ -167,6 +171,13 @@ class Lexicon:
             return format_timedelta(span, "hour", threshold=1e9, locale=self.locale.babel)
         assert duration.business_days is not None  # the format asks for one of the two
         return self.word("business-days", count=duration.business_days)
+
+    def number_range(self, id: str) -> str:
+        """A range of numbers in words: "1 to 8"."""
+        found = range_of(id)
+        assert found is not None  # ids of ranges are made by the build
+        low, high = (format_decimal(end, locale=self.locale.babel) for end in (found.low, found.high))
+        return low if found.low == found.high else self.word("number-range", low=low, high=high)
 
     def plain(self, text: str) -> str:
         """A text as plain text: labels with their English in brackets, links as their names."""

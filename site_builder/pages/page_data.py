@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from site_builder.guide import EMBEDDING_WORDS, LONG_LIST_WORDS, PAGE_WORDS, TextForms, forms_of, map_forms
+from site_builder.guide import (
+    EMBEDDING_WORDS,
+    LONG_LIST_WORDS,
+    NUMBER_WORDS,
+    PAGE_WORDS,
+    TextForms,
+    asks_number,
+    forms_of,
+    map_forms,
+)
 from site_builder.pages.edition import Edition
 from site_builder.pages.long_lists import has_long_list
 
@@ -22,7 +31,9 @@ class PageData:
         for text in self.edition.tree_texts:
             self.lexicon.use_text(text)
         long = LONG_LIST_WORDS if has_long_list(self.edition.tree) else ()
-        return self._forms((*PAGE_WORDS, *long))
+        questions = self.edition.tree.questions
+        asks = any(asks_number(answer.label for answer in one.answers) for one in questions)
+        return self._forms((*PAGE_WORDS, *long, *(NUMBER_WORDS if asks else ())))
 
     def embedding_words(self) -> dict[str, TextForms]:
         """guide-words of the page on embedding."""

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from decision_tree.conditions import Condition
 from decision_tree.json_form import condition_to_json
 from decision_tree.model import Answer, Field, Item, Question, Row
-from site_builder.guide import SINCE, inline, page_ids
+from site_builder.guide import SINCE, asks_number, inline, page_ids, range_of
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
 from site_builder.pages.edition import Edition
@@ -126,6 +126,20 @@ class PageView:
     def has_long_list(self) -> bool:
         """Whether a question has so many answers that readers choose from a list."""
         return has_long_list(self.edition.tree)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a question asks for a number."""
+        return any(map(self.asks_number, self.edition.tree.questions))
+
+    def asks_number(self, question: Question) -> bool:
+        """Whether the answers to a question are ranges of a number."""
+        return asks_number(answer.label for answer in question.answers)
+
+    def ends(self, answer: Answer) -> Markup:
+        """The attributes of a range of numbers, by which a script finds the one that a number is in."""
+        found = range_of(answer.id)
+        return Markup(' data-low="{}" data-high="{}"').format(found.low, found.high) if found else Markup("")
 
     def letters(self, question: Question) -> Letters:
         """The answers to a question by their initials, where it has many; without those of doubt."""

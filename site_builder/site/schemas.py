@@ -92,11 +92,17 @@ _PLURAL_FORMS: dict[str, Any] = {
 }
 
 _ANSWERS: list[dict[str, Any]] = [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
+_BOUNDED: dict[str, Any] = {
+    "type": "object",
+    "properties": {"from": {"type": "integer"}, "to": {"type": "integer"}},
+    "minProperties": 1,
+    "additionalProperties": False,
+}
 _NEGATED: dict[str, Any] = {"type": "object", "properties": {"not": {"anyOf": _ANSWERS}}, "required": ["not"]}
 _CONJUNCTION: dict[str, Any] = {
     "type": "object",
-    "description": "Question or setting id -> its answer, one of its answers, or {not: …}.",
-    "additionalProperties": {"anyOf": [*_ANSWERS, _NEGATED]},
+    "description": "Question or setting -> an answer, some, {not: …}, or {from: …, to: …} of a number.",
+    "additionalProperties": {"anyOf": [*_ANSWERS, _NEGATED, _BOUNDED]},
 }
 _ALTERNATIVES: dict[str, Any] = {
     "type": "array",

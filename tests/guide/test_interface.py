@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from site_builder.guide.interface import EMBEDDING_WORDS, LONG_LIST_WORDS, PAGE_WORDS, THEME_WORDS
+from site_builder.guide.interface import (
+    EMBEDDING_WORDS,
+    LONG_LIST_WORDS,
+    NUMBER_WORDS,
+    PAGE_WORDS,
+    THEME_WORDS,
+)
 from site_builder.site.checking import Checked
 from tests.conftest import ROOT
 
@@ -45,8 +51,12 @@ def test_scripts_ask_only_for_words_that_the_page_carries() -> None:
         web / "page/clipboard.js",
     }  # what the page with the snippets loads
     long_lists = {web / "guide/answer_combobox.js"}  # what a page with many answers loads besides
-    rest = set(web.rglob("*.js")) - {web / "entries/embedding.js"} - long_lists
-    carried_by = ((rest, PAGE_WORDS), (embedding, EMBEDDING_WORDS), (long_lists, LONG_LIST_WORDS))
+    numbers = {web / "guide/number_entry.js"}  # and one that asks for a number
+    rest = set(web.rglob("*.js")) - {web / "entries/embedding.js"} - long_lists - numbers
+    carried_by = (
+        (rest, PAGE_WORDS), (embedding, EMBEDDING_WORDS), (long_lists, LONG_LIST_WORDS),
+        (numbers, NUMBER_WORDS),
+    )  # fmt: skip
     for scripts, carried in carried_by:
         text = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
         asked = set(re.findall(r'\bword\("([a-z-]+)"', text))

@@ -1,0 +1,101 @@
+"""A guide in a folder of its own, that asks for a number, in the browser: with scripts and without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, Page, expect
+
+import build_site
+from tests.browser.conftest import served
+from tests.conftest import build
+from tests.guide.test_number_questions import with_people
+from tests.support.axe import violations
+from tests.support.guide_page import at_step, ready
+
+OURS = re.compile(r"microsoft(?! yahei)|azure|partner|escalat|contoso", re.IGNORECASE)
+"""What the guide that is shipped is about. The font of Chinese systems is no part of it."""
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def own(shared: Path, cache_of_project: Callable[[Path], None]) -> Path:
+    """A new guide with its site, in English and in Arabic without translations of its own: built once."""
+    root = shared / "own guide"
+    with FileLock(shared.with_suffix(".own-guide.lock")):
+        if not (root / "site").exists():
+            with_people(root)
+            assert build_site.main(["--root", str(root), "translate", "new", "ar-SA"]) == 0
+            locales = root / "docs/locales/locales.yml"
+            text = locales.read_text(encoding="utf-8")
+            locales.write_text(text.replace("least_coverage: 95", "least_coverage: 0"), encoding="utf-8")
+            build(root, root / "site", "--no-compress")
+    return root
+
+
+@pytest.fixture
+def open_own(browser: Browser, own: Path) -> Iterator[Open]:
+    """Opens it, in a context of its own."""
+    with served(own / "site", ()) as where:
+        contexts = []
+
+        def open_page(path: str, **options: Any) -> Page:
+            contexts.append(browser.new_context(**options))
+            page = contexts[-1].new_page()
+            page.goto(f"{where}{path}")
+            return page
+
+        yield open_page
+        for context in contexts:
+            context.close()
+
+
+def test_a_number_is_typed_or_chosen_and_leads_to_an_outcome(open_own: Open) -> None:
+    page = open_own("en-US/?problem=heating")
+    ready(page)
+    field = page.get_by_label("Type the number, or choose:")
+    field.fill("3,000")
+    field.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="from 1 to 2,000")).to_be_visible()
+    assert not violations(page)
+    field.fill("1,500")
+    page.get_by_role("button", name="Go on").click()
+    at_step(page, "front-desk")
+    assert "people=1000-to-2000" in page.url and "1500" not in page.url
+    expect(page.get_by_text("Bring a list.")).to_be_visible()
+    assert not violations(page)
+    page.go_back()
+    page.get_by_role("link", name="9 to 999").click()
+    at_step(page, "front-desk")
+    expect(page.get_by_text("Bring a list.")).to_be_hidden()
+
+
+def test_from_right_to_left_digits_of_the_language_are_read(open_own: Open) -> None:
+    page = open_own("ar-SA/?problem=heating", viewport={"width": 360, "height": 740})
+    ready(page)
+    page.locator(".guide-current .guide-number").fill("٨")
+    page.locator(".guide-current .guide-number").press("Enter")
+    at_step(page, "room")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_without_scripts_the_ranges_are_links(open_own: Open) -> None:
+    page = open_own("en-US/#people", java_script_enabled=False)
+    expect(page.locator(".guide-number")).to_have_count(0)
+    page.get_by_role("link", name="1 to 8").click()
+    expect(page.get_by_role("heading", name="Which kind of room is it?")).to_be_visible()
+
+
+def test_the_site_has_no_word_of_the_guide_that_is_shipped(own: Path) -> None:
+    kinds = {".html", ".json", ".js", ".css", ".xml"}
+    files = [
+        path for path in (own / "site").rglob("*") if path.suffix in kinds and "engine" not in path.parts
+    ]
+    assert len(files) > 20
+    found = {path.name: OURS.findall(path.read_text(encoding="utf-8")) for path in files}
+    assert not {name: words for name, words in found.items() if words and name != "manifest.json"}
