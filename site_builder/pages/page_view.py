@@ -206,6 +206,10 @@ class PageView:
         labels = [self.label(one.id) for one in inline.references(text) if one.kind == "label"]
         return [self.writer.foreign(label.lang, escape(label.text)) for label in labels]
 
+    def names_labels(self, items: Iterable[Item]) -> bool:
+        """Whether any of some items names an interface label."""
+        return any(one.kind == "label" for item in items for one in inline.references(item.text))
+
     def by_section(self, fields: Iterable[Field]) -> list[tuple[str, list[Field]]]:
         """The fields that a reader fills in, by the form's sections; first those that are in none."""
         sections: dict[str, list[Field]] = {"": []}

@@ -33,7 +33,9 @@ export class HandOverPart {
     this.element.hidden = !label;
     if (!label) return;
     const what = word("copied-link");
-    this.element.replaceChildren(copyButton({ label, what, announcer: this.#announcer, text: () => this.link(section) }));
+    const primary = !section.querySelector(".guide-where"); // where no portal is to be opened, this is what to do
+    const text = () => this.link(section);
+    this.element.replaceChildren(copyButton({ label, what, primary, announcer: this.#announcer, text }));
   }
 
   /**
