@@ -116,7 +116,9 @@ def test_without_scripts_the_static_tree(visit: Visit) -> None:
 @pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale not in ("en-US", "ar-SA")])
 def test_in_every_locale_nothing_is_named_wrongly_or_twice(visit: Visit, locale: str) -> None:
     for path in (f"?{QUERY}#azure", "faq/"):
-        assert not structure_violations(visit(f"{locale}/{path}")), path
+        page = visit(f"{locale}/{path}")
+        page.evaluate("scrollTo(0, 0)")  # else the header covers half of the tabs until the theme hides them
+        assert not structure_violations(page), path
 
 
 def test_from_right_to_left(visit: Visit, walk: Walk) -> None:

@@ -11,9 +11,14 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 RUN = """async (options) => {
     // a color that is on its way to another has the contrast of neither; in what is folded none ever arrives
-    const ends = ({ effect }) => effect.getComputedTiming().endTime < Infinity;
-    const ending = document.getAnimations().filter((one) => ends(one) && one.effect.target.checkVisibility());
-    await Promise.allSettled(ending.map((change) => change.finished));
+    const ends = ({ effect, playState }) =>
+        playState === "running" && effect.getComputedTiming().endTime < Infinity;
+    const shown = ({ effect }) => effect.target.checkVisibility();
+    const running = () => document.getAnimations().filter((one) => ends(one) && shown(one));
+    for (let some = running(); some.length; some = running()) {
+        await Promise.allSettled(some.map((change) => change.finished));
+        await new Promise((done) => requestAnimationFrame(done));
+    }
     // the steps that are not shown are nine tenths of the page, and axe finds nothing in what is hidden
     const hidden = [...document.querySelectorAll(".guide-step")].filter((step) => !step.checkVisibility());
     const places = hidden.map((step) => {
