@@ -8,8 +8,6 @@ import sys
 from urllib.parse import urlsplit
 
 from site_builder.hosting import RECIPES, place_of, prefix_of, recipe
-from site_builder.pages import site_address
-from site_builder.shared_files import SETTINGS, find_shared
 from site_builder.site import check_all
 
 
@@ -26,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the recipe."""
     checked = check_all(options.root)
-    address = site_address(find_shared(options.root, SETTINGS))
+    address = checked.address
     published = [id for id, catalog in checked.catalogs.items() if catalog.published]
     prefix = prefix_of(address) if options.prefix is None else options.prefix
     said = {

@@ -20,9 +20,7 @@ from site_builder.live import (
     rebuild_on_change,
     versions,
 )
-from site_builder.pages import site_address
 from site_builder.problems import BuildError, ContentError, printable
-from site_builder.shared_files import SETTINGS, find_shared
 from site_builder.site import SiteContext, check_all, site_context
 
 LOCAL = ("http://127.0.0.1:*", "http://localhost:*")
@@ -82,7 +80,7 @@ def _warm(root: Path, out: Path) -> SiteContext:
     checked = check_all(root)
     catalogs = [catalog for catalog in checked.catalogs.values() if catalog.published]
     (engine,) = (out / "engine").iterdir()
-    address = site_address(find_shared(root, SETTINGS))
+    address = checked.address
     return site_context(checked, catalogs, engine=f"engine/{engine.name}/", address=address)
 
 

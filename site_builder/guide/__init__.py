@@ -41,6 +41,7 @@ from site_builder.guide.format import (
     StringFormat,
     Text,
     UnionFormat,
+    Url,
     format_of,
     yaml_key,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "Text",
     "TextForms",
     "UnionFormat",
+    "Url",
     "asks_number",
     "build_instance",
     "check_format",

@@ -222,6 +222,8 @@ def _rows(raw: bytes, name: str) -> Iterator[Problem | tuple[int, dict[str, Any]
         before = reader.line_num
         for cells in reader:
             line, before = before + 1, reader.line_num
+            if not cells:  # an empty line
+                continue
             if len(cells) != len(header):
                 yield Problem(name, line, 1, f"expected {len(header)} cells, found {len(cells)}")
                 continue
@@ -232,6 +234,9 @@ def _rows(raw: bytes, name: str) -> Iterator[Problem | tuple[int, dict[str, Any]
 
 
 def _header_faults(header: list[str]) -> Iterator[str]:
+    if len(header) == 1 and ";" in header[0]:
+        yield "the cells are separated by semicolons; write commas"
+        return
     for column in header:
         if column not in COLUMNS:
             yield f'unknown column "{column}"{did_you_mean(column, COLUMNS)}'

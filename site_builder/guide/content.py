@@ -25,7 +25,7 @@ from site_builder.guide.number_questions import Range, with_ranges
 from site_builder.guide.reference_check import ReferenceCheck
 from site_builder.guide.site_map import page_ids
 from site_builder.guide.yaml_file import Document, read_yaml
-from site_builder.problems import ContentError, Problem
+from site_builder.problems import ContentError, Problem, did_you_mean
 from site_builder.shared_files import INTERFACE, root_of
 
 FILES: dict[str, Any] = {
@@ -86,7 +86,8 @@ def read_content(root: Path) -> Content:
     procedures = tuple(_read(root, path.relative_to(root).as_posix()) for path in names)
     base = root_of(root, INTERFACE)
     interface = {name: _read(base, f"{INTERFACE}/{name}.yml") for name in INTERFACE_FILES}
-    cited = (root / FOLDER / "sources.yml").exists()
+    sources = documents["sources"].value
+    cited = isinstance(sources, dict) and bool(sources.get("documents"))
     for name, kind in FILES.items():
         check_format(kind, documents[name], cited=cited)
     for document in procedures:
@@ -101,7 +102,8 @@ def read_content(root: Path) -> Content:
         documents = {name: read[name] for name in FILES}
         procedures = tuple(read[document.file] for document in procedures)
     documents["tree"], lists = with_listed_answers(documents["tree"], root / FOLDER, ranges, cited=cited)
-    problems = [p for d in (*documents.values(), *procedures, *interface.values()) for p in d.problems]
+    problems = [*_stray_files(root)]
+    problems += [p for d in (*documents.values(), *procedures, *interface.values()) for p in d.problems]
     problems += ReferenceCheck(FILES, documents, procedures, interface).problems()
     if problems:
         raise ContentError(problems)
@@ -116,6 +118,17 @@ def read_content(root: Path) -> Content:
     if problems := list(_links_to_missing_pages(content)):
         raise ContentError(problems)
     return content
+
+
+def _stray_files(root: Path) -> Iterator[Problem]:
+    """YAML files that nothing reads, such as faq.yaml: what they say would be missed by nobody."""
+    folder = root / FOLDER
+    known = [f"{name}.yml" for name in FILES]
+    strays = [path for path in folder.glob("*.y*ml") if path.name not in known]
+    for path in sorted((*strays, *(folder / "procedures").glob("*.yaml"))):
+        name = path.relative_to(root).as_posix()
+        names = known if path.parent == folder else [f"{path.stem}.yml"]
+        yield Problem(name, 0, 0, f"nothing reads this file{did_you_mean(path.name, names)}")
 
 
 def _links_to_missing_pages(content: Content) -> Iterator[Problem]:

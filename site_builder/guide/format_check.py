@@ -87,7 +87,8 @@ class _Checker:
 
     def _check_string(self, format: StringFormat, value: Any, path: YamlPath) -> None:
         if not isinstance(value, str):
-            self.report(path, f"expected text, found {describe(value)}{_in_quotes(str, value)}")
+            braces = "; a text that begins with a brace needs quotes" if isinstance(value, dict) else ""
+            self.report(path, f"expected text, found {describe(value)}{_in_quotes(str, value)}{braces}")
             return
         match format.kind:
             case "plain":
@@ -164,7 +165,7 @@ class _Checker:
     def _check_alternatives(self, value: Any, path: YamlPath) -> None:
         if not isinstance(value, list) or not value:
             found = "an empty one" if value == [] else describe(value)
-            message = f"expected a list of conditions such as {{product: azure}}, found {found}"
+            message = f"expected a list of conditions such as {{color: red}}, found {found}"
             self.report(path, message)
             return
         for index, alternative in enumerate(value):

@@ -99,7 +99,7 @@ class Question(Cited):
         """A list of answers has the facts of its question."""
         for key in ("answers_file", "list", "number"):
             if key in raw and not raw.get("source"):
-                return [f'beside "{key}" there is a "source": its answers have the same']
+                return [f'missing "source" beside "{key}": its answers have the same']
         return super().find_missing_source(raw)
 
 

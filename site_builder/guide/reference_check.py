@@ -28,7 +28,7 @@ from site_builder.guide.kinds import (
     unknown_kind,
 )
 from site_builder.guide.number_questions import KIND as NUMBER
-from site_builder.guide.site_map import BUILT_IN
+from site_builder.guide.site_map import BUILT_IN, FOLDERS
 from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
 
@@ -113,6 +113,7 @@ class ReferenceCheck:
         checks = {
             "tree": (default_problems, answer_problems, group_problems),
             "outcomes": (
+                self._check_responses,
                 self._check_forms,
                 self._check_email_fields,
                 self._check_addresses,
@@ -298,9 +299,23 @@ class ReferenceCheck:
             if fact not in placed:
                 yield document.problem(("facts", fact, "@key"), f'"{fact}" is in no section of any document')
 
+    def _check_responses(self, document: Document) -> Iterator[Problem]:
+        """Who takes the response from a table has one."""
+        for index, outcome in enumerate(document.value["outcomes"]):
+            if outcome.get("response") == "table" and self.documents["response_times"].value == {}:
+                message = "there is no response table: write response_times.yml, or items that say when"
+                yield document.problem(("outcomes", index, "response"), message)
+
     def _check_pages(self, document: Document) -> Iterator[Problem]:
         """A page of the guide's own is not called almost as one that the site has anyway."""
+        for index, item in enumerate(document.value.get("footer", [])):
+            if "when" in item:
+                message = "the footer stands on every page, so it has no condition"
+                yield document.problem(("footer", index, "when"), message)
         for index, page in enumerate(document.value.get("pages", [])):
+            if page["id"] in FOLDERS:
+                message = f'"{page["id"]}" is a folder of the site; call the page otherwise'
+                yield document.problem(("pages", index, "id"), message)
             if page["id"] not in BUILT_IN and (hint := did_you_mean(page["id"], BUILT_IN)):
                 message = f'"{page["id"]}" is no page of the site{hint}; call one of your own otherwise'
                 yield document.problem(("pages", index, "id"), message)

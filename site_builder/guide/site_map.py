@@ -8,6 +8,8 @@ BUILT_IN = (
     "home", "procedures", "response-times", "names", "faq", "about", "evidence", "translation", "embedding",
 )  # fmt: skip
 """The pages with templates of their own in docs/pages/. Any other is prose."""
+FOLDERS = ("static", "assets", "search", "embed", "engine")
+"""Folders of a locale's site, which no page may have."""
 WITHOUT_TAB = ("home", "evidence", "translation", "embedding")
 """The pages that the navigation does not list; the home page stands first in it, under its own name."""
 

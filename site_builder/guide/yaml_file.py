@@ -125,6 +125,8 @@ def _plain(error: yaml.MarkedYAMLError) -> str:
         return "a second ': ' in one line; put quotes around the text"
     if "tab character" in reported or "cannot start any token" in reported or "'\\t'" in reported:
         return "a tab; indent with spaces"
+    if "expected ',' or '}'" in reported or "expected ',' or ']'" in reported:
+        return f"this is not YAML: {reported}; a text with braces or commas in it needs quotes"
     return f"this is not YAML: {reported}"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.guide import Document, Plain, build_instance, check_format, read_yaml
+from site_builder.guide import Document, Plain, Url, build_instance, check_format, read_yaml
 from site_builder.problems import ContentError, Problem
 
 HOSTING_FILE = "docs/hosting.yml"
@@ -63,9 +63,11 @@ WebAssembly while it arrives."""
 
 @dataclass(frozen=True, kw_only=True)
 class Hosting:
-    """docs/hosting.yml. `embedders`: the origins whose pages may show the guide in a frame."""
+    """docs/hosting.yml. `embedders`: the origins whose pages may show the guide in a frame; `address`: where
+    the site will be, for its sitemap, in place of the site_url of mkdocs.yml."""
 
-    embedders: tuple[Plain, ...]
+    embedders: tuple[Plain, ...] = ()
+    address: Url | None = None
 
 
 def page_policy() -> str:
@@ -133,6 +135,6 @@ def embedder_fault(origin: str) -> str:
 
 
 def _embedder_problems(document: Document) -> Iterator[Problem]:
-    for index, origin in enumerate(document.value["embedders"]):
+    for index, origin in enumerate(document.value.get("embedders", [])):
         if fault := embedder_fault(origin):
             yield document.problem(("embedders", index), fault)

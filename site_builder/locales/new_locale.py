@@ -42,7 +42,8 @@ def add_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]
     """
     babel = _check_new_id(root, locales, id)
     fallback = _fallback(locales, id)
-    listed = not locales.calendars or any(one.country == babel.territory for one in locales.calendars)
+    several = len(locales.calendars) > 1  # one calendar alone is that of a single office
+    listed = not several or any(one.country == babel.territory for one in locales.calendars)
     added = None if listed else _calendar(babel)
     direction = "rtl" if babel.text_direction == "rtl" else "ltr"
     lines = [

@@ -125,7 +125,7 @@ class _Warnings(logging.Handler):
 
 def theme_pages(
     pages: Mapping[str, Page], *, config: Path, look: Sequence[Path], navigation: list[Any], title: str,
-    locale: Locale, extra: Mapping[str, Any], out: Path, cache: Path,
+    locale: Locale, extra: Mapping[str, Any], address: str, out: Path, cache: Path,
 ) -> ThemedSite:  # fmt: skip
     """Put the theme around the pages of a locale, which come by their source paths.
 
@@ -133,8 +133,8 @@ def theme_pages(
 
     `look` are the folders with what the theme's files are replaced by, the first one counting before the
     others. `navigation` is MkDocs' own form: a list of {title: source path}. `extra` reaches the theme's
-    templates as `config.extra.guide`. `out` gets the search's index; `cache` is a folder for compiled
-    templates.
+    templates as `config.extra.guide`. `address` is the site's, or "". `out` gets the search's index;
+    `cache` is a folder for compiled templates.
     """
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
@@ -145,6 +145,7 @@ def theme_pages(
     try:
         settings = _load(config, docs_dir=str(cache), site_dir=str(out), site_name=title, nav=navigation)
         settings.theme.dirs = list(dict.fromkeys([*map(str, look), *settings.theme.dirs]))
+        settings.site_url = address or None
         _localize(settings, locale, extra)
         _keep_compiled(settings.theme, cache)
         settings.plugins["guide"] = plugin

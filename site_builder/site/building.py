@@ -18,9 +18,9 @@ from decision_tree import __version__
 from site_builder.engine import make_page_styles, write_engine
 from site_builder.hosting import write_host_files
 from site_builder.locales import Catalog, calendar_span, own_domains, pseudo_catalogs
-from site_builder.pages import page_environment, render, site_address
+from site_builder.pages import page_environment, render
 from site_builder.parallel import side_by_side
-from site_builder.shared_files import CACHE, INTERFACE, PAGES, PRODUCT, SETTINGS, THEME, find_shared, folders
+from site_builder.shared_files import CACHE, INTERFACE, PAGES, PRODUCT, SETTINGS, THEME, folders
 from site_builder.site.checking import Checked
 from site_builder.site.compressing import compress
 from site_builder.site.edition import (
@@ -83,7 +83,7 @@ def build_site(
         catalogs += pseudo_catalogs(checked.catalogs[checked.locales.source.id])
     with replacing(out) as stage:
         engine = write_engine(CACHE, stage, report)
-        address = site_address(find_shared(checked.root, SETTINGS))
+        address = checked.address
         styles = make_page_styles(CACHE, report, folders(checked.root, f"{THEME}/assets"))
         context = site_context(checked, catalogs, engine=engine, address=address, styles=styles)
         # every locale's page on embedding lists the titles of all

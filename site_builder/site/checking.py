@@ -19,7 +19,7 @@ from site_builder.locales import (
     read_locales,
     working_calendars,
 )
-from site_builder.pages import TEMPLATES, template_problems, theme_problems
+from site_builder.pages import TEMPLATES, site_address, template_problems, theme_problems
 from site_builder.parallel import side_by_side
 from site_builder.problems import ContentError, Problem
 from site_builder.shared_files import PAGES, SETTINGS, THEME, find_shared, folders
@@ -57,6 +57,14 @@ class Checked:
     hosting: Hosting
     inputs: Mapping[str, str]
     sections: Sections
+
+    @property
+    def address(self) -> str:
+        """The site's address, with a slash at its end; "" where neither hosting.yml nor the guide's own
+        mkdocs.yml says it."""
+        if self.hosting.address:
+            return f"{self.hosting.address.rstrip('/')}/"
+        return site_address(self.root / SETTINGS) if (self.root / SETTINGS).exists() else ""
 
     def lexicon(self, locale: Locale, catalog: Catalog | None = None) -> Lexicon:
         """The names, figures and words of the guide in a locale."""

@@ -165,6 +165,7 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
         title=str(lexicon.as_html(lexicon.guide.tree.title)),
         locale=locale,
         extra=extra,
+        address=context.address,
         out=folder,
         cache=cache,
     )

@@ -68,6 +68,7 @@ def test_a_number_is_typed_or_chosen_and_leads_to_an_outcome(open_own: Open) -> 
     at_step(page, "front-desk")
     assert "people=1000-to-2000" in page.url and "1500" not in page.url
     expect(page.get_by_text("Bring a list.")).to_be_visible()
+    expect(page.get_by_text("What would change it")).to_be_visible()
     assert not violations(page)
     page.go_back()
     page.get_by_role("link", name="9 to 999").click()

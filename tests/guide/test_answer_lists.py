@@ -89,7 +89,7 @@ def test_another_csv_file_is_another_version_of_the_guide(copy: Path) -> None:
         ("id: elsewhere", "id: nl", 'duplicate id "nl"'),
         ("{country: benelux}", "{country: belenux}", 'no answer "belenux" (did you mean "benelux"?)'),
         ("{not: benelux}", "be", "these answers lead nowhere: ad, ae, af and 243 more"),
-        ("    source: F57\n    except", "    derived: So.\n    except", 'beside "list" there is a "source"'),
+        ("    source: F57\n    except", "    derived: So.\n    except", 'missing "source" beside "list"'),
         ("    answers_file: cities.csv\n", "", 'one of "answers", "answers_file", "list" and "number"'),
         ("answers_file: cities.csv", "answers_file: ../a.csv", '"../a.csv" is not the name of a CSV file'),
         ("answers_file: cities.csv", "answers_file: towns.csv", "towns.csv cannot be read: No such file"),

@@ -37,7 +37,7 @@ def test_the_file_lists_the_origins_that_may(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("", "is empty"),
-        ("embeders: []\n", 'missing key "embedders"'),
+        ("embeders: []\n", 'unknown key "embeders" (did you mean "embedders"?)'),
         (
             "embedders:\n  - https://intranet.example.org/page\n",
             ':2:5: "https://intranet.example.org/page" is not',

@@ -221,12 +221,19 @@ def test_the_command_prints_a_recipe_for_the_guide(
     assert f">{'|'.join(LOCALES)})" in said
 
 
-@pytest.mark.usefixtures("checked_already")
-def test_the_path_and_the_host_are_those_of_site_url(
-    spoil: Callable[[str, str, str], Path], capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = spoil("mkdocs.yml", "site_name:", "site_url: https://help.example.com/guide\nsite_name:")
-    assert build_site.main(["--root", str(root), "hosting", "nginx"]) == 0
+@pytest.mark.lent
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("mkdocs.yml", "site_name:", "site_url: https://help.example.com/guide\nsite_name:"),
+        ("docs/hosting.yml", "embedders:", "address: https://help.example.com/guide\nembedders:"),
+    ],
+)
+def test_the_path_and_the_host_are_those_of_the_sites_address(
+    spoil: Callable[[str, str, str], Path], file: str, old: str, new: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    assert build_site.main(["--root", str(spoil(file, old, new)), "hosting", "nginx"]) == 0
     said = capsys.readouterr().out
     assert "server_name help.example.com;" in said
     assert "location /guide/ {" in said

@@ -38,7 +38,6 @@ export class SettingFields {
     menu.addEventListener("change", () => this.#changed(setting, menu.value));
     this.#menus.push({ id: setting.id, menu });
     place.replaceChildren(element("label", { for: id }, setting.name), " ", menu);
-    place.closest("details")?.removeAttribute("hidden"); // without scripts it would be empty
     if (!setting.hint) return;
     const hint = element("p", { class: "guide-hint", id: `${id}-hint` }, setting.hint);
     menu.setAttribute("aria-describedby", hint.id);

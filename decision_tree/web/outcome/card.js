@@ -168,11 +168,15 @@ export class OutcomeCard {
       this.keeping.hidden = sheet.fields.size === 0;
     }
     section.querySelector(".guide-response-times")?.before(this.due.element);
-    section.querySelector(".guide-due-how > summary")?.after(this.due.how);
+    const how = section.querySelector(".guide-due-how");
+    how?.removeAttribute("hidden"); // without scripts it would be empty
+    how?.querySelector("summary")?.after(this.due.how);
     section.querySelector(".guide-first-cards")?.after(this.handOver.element, this.why.doubt);
     this.handOver.show(section);
     find(section, ".guide-actions").append(this.due.reminder, this.print);
-    section.querySelector(":scope > .guide-sources")?.before(this.why.element);
+    const sources = section.querySelector(":scope > .guide-sources");
+    if (sources) sources.before(this.why.element);
+    else section.append(this.why.element);
     find(this.root, ".guide-given").after(this.why.receipt);
     this.refresh();
   }
