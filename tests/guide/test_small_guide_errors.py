@@ -20,7 +20,7 @@ PAGE = "pages:\n  - {id: ID, title: T, description: D, intro: [{id: a, text: A}]
         ("faq.yaml", "questions: []\n", 'guide/faq.yaml: nothing reads this file (did you mean "faq.yml"?)'),
         ("procedures/a.yaml", "id: a\n", 'a.yaml: nothing reads this file (did you mean "a.yml"?)'),
         ("pages.yml", PAGE.replace("ID", "static"), '"static" is a folder of the site'),
-        ("pages.yml", "footer: [{id: a, text: A, when: {problem: water}}]\n", "the footer stands on every page"),
+        ("pages.yml", "footer: [{id: a, text: A, when: {problem: water}}]\n", "the footer stands on every"),
         ("sources.yml", "", "sources.yml: is empty"),
         ("pages.yml", PAGE.replace("text: A", "text: See {page:home}."), "in it needs quotes"),
         ("interface.yml", "words:\n  backk: x\n", 'the interface has no word "backk" (did you mean "back"?)'),
