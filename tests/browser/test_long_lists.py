@@ -121,7 +121,7 @@ def test_the_arrows_go_through_the_list_and_back_to_the_text(open_guide: Open) -
     expect(page.locator(".guide-current [role=listbox]")).to_be_visible()
     filter.press("ArrowDown")
     filter.press("Enter")
-    page.wait_for_function("document.querySelector('.guide-current').dataset.question !== 'product'")
+    page.wait_for_function("() => document.querySelector('.guide-current').dataset.question !== 'product'")
 
 
 def test_a_click_goes_on_at_once_and_rows_are_large_enough_for_a_finger(open_guide: Open) -> None:
