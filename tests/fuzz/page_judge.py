@@ -30,7 +30,7 @@ def judge_page(page: Page | Frame, tree: Tree) -> bool:
     """
     engine = settled(page)
     if engine == "ready":
-        page.wait_for_function("!location.search.includes('receipt=')")
+        page.wait_for_function("() => !location.search.includes('receipt=')")
         page.wait_for_function(COMPLETE)
     answers, shown = answers_in(page), page.evaluate(LOOK)
     step = decide(tree, answers)
