@@ -9,7 +9,7 @@ groups           named sets of answers
 answer_lists     answers of a question from a CSV file, or by CLDR (cldr: its codes)
 number_questions questions for a number: the ranges that conditions tell apart
 answers_check    ids of answers, groups of them, and defaults
-reference_check  ids that name something, against what exists
+reference_check  ids that name something, against what exists; form_check: forms and their fields
 kinds            the guide's own kinds of names: texts refer to one as {product:azure}
 anchors          ids that must be the only one on a page or in its address
 inline           the syntax inside a text: {kind:id} references and `code`

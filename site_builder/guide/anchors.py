@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from decision_tree.conditions import RESERVED
+from site_builder.guide.site_map import BUILT_IN, FOLDERS
 from site_builder.guide.yaml_file import Document, YamlPath
-from site_builder.problems import Problem
+from site_builder.problems import Problem, did_you_mean
 
 PARAMETERS = ("languages", "receipt", "open", "sent", "theme", "accent")
 """Parameters of the page's address that no question may be called."""
@@ -67,3 +68,18 @@ def section_problems(document: Document) -> Iterator[Problem]:
                 message = f'the anchor "{anchor}" of {name} is also that of {seen[anchor]}'
                 yield document.problem(("documents", i, "sections", j, "id"), message)
             seen[anchor] = name
+
+
+def page_problems(document: Document) -> Iterator[Problem]:
+    """A page of the guide's own is not called almost as one that the site has anyway."""
+    for index, item in enumerate(document.value.get("footer", [])):
+        if "when" in item:
+            message = "the footer stands on every page, so it has no condition"
+            yield document.problem(("footer", index, "when"), message)
+    for index, page in enumerate(document.value.get("pages", [])):
+        if page["id"] in FOLDERS:
+            message = f'"{page["id"]}" is a folder of the site; call the page otherwise'
+            yield document.problem(("pages", index, "id"), message)
+        if page["id"] not in BUILT_IN and (hint := did_you_mean(page["id"], BUILT_IN)):
+            message = f'"{page["id"]}" is no page of the site{hint}; call one of your own otherwise'
+            yield document.problem(("pages", index, "id"), message)

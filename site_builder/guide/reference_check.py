@@ -12,9 +12,10 @@ from typing import Any
 from decision_tree.conditions import ANY
 from site_builder.guide import inline
 from site_builder.guide import model as g
-from site_builder.guide.anchors import id_problems, name_problems, section_problems
+from site_builder.guide.anchors import id_problems, page_problems, section_problems
 from site_builder.guide.answers_check import answer_problems, default_problems, group_problems
 from site_builder.guide.cldr import KINDS, codes
+from site_builder.guide.form_check import form_problems
 from site_builder.guide.format import ConditionFormat, StringFormat
 from site_builder.guide.groups import group_answers
 from site_builder.guide.instances import Leaf, find_leaves
@@ -28,7 +29,6 @@ from site_builder.guide.kinds import (
     unknown_kind,
 )
 from site_builder.guide.number_questions import KIND as NUMBER
-from site_builder.guide.site_map import BUILT_IN, FOLDERS
 from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
 
@@ -112,17 +112,10 @@ class ReferenceCheck:
                     yield from names_problems(document, self.own_kinds)
         checks = {
             "tree": (default_problems, answer_problems, group_problems),
-            "outcomes": (
-                self._check_responses,
-                self._check_forms,
-                self._check_email_fields,
-                self._check_addresses,
-                self._check_hand_overs,
-            ),
-            "facts": (self._check_kinds, name_problems),
+            "outcomes": (self._check_responses, self._check_forms, self._check_hand_overs),
             "sources": (self._check_facts, section_problems),
             "scenarios": (self._check_scenarios,),
-            "pages": (self._check_pages,),
+            "pages": (page_problems,),
         }
         for name in checks.keys() & self.well_formed:
             for check in checks[name]:
@@ -204,63 +197,7 @@ class ReferenceCheck:
             yield document.problem(("id",), 'the id "index" is taken by the page that lists all procedures')
 
     def _check_forms(self, document: Document) -> Iterator[Problem]:
-        """Every field of a form comes into the ticket, and no form names one twice."""
-        forms = document.value.get("forms", [])
-        ticket = document.value.get("ticket")
-        if not forms:
-            return
-        if not ticket:
-            yield document.problem(
-                ("forms",), 'the fields of forms make a text, and there is no "ticket" for it'
-            )
-            return
-        texts = [line["text"] for line in ticket["lines"]]
-        written = {id for text in texts for id in _fields_in(text)}
-        used = {outcome.get("form") for outcome in document.value["outcomes"]}
-        for i, form in enumerate(forms):
-            path = ("forms", i)
-            ids = _field_ids(form)
-            if form["id"] not in used:
-                yield document.problem((*path, "id"), f'no outcome uses the form "{form["id"]}"')
-            for j, id in enumerate(ids):
-                if id in ids[:j]:
-                    message = f'the form "{form["id"]}" has the field "{id}" twice'
-                    yield document.problem((*path, "fields", j), message)
-                elif id in self.entries["field"] and id not in written:
-                    message = (
-                        f"the ticket has no line with {{field:{id}}}, so what is put there would be lost"
-                    )
-                    yield document.problem((*path, "fields", j), message)
-            titles = [id for id in ids if self.entries["field"].get(id, {}).get("title")]
-            if len(titles) > 1:
-                message = f'of the fields of "{form["id"]}" one may be the title, not {" and ".join(titles)}'
-                yield document.problem((*path, "fields"), message)
-            for id in _fields_in(ticket["subject"]):
-                if id not in ids and id in self.entries["field"]:
-                    message = f'the form "{form["id"]}" lacks the field "{id}" of the ticket\'s subject'
-                    yield document.problem((*path, "fields"), message)
-
-    def _check_email_fields(self, document: Document) -> Iterator[Problem]:
-        """An e-mail address is compared with a field that asks for a domain name."""
-        fields = self.entries["field"]
-        domains = [id for id, field in fields.items() if field.get("entry") == "domain"]
-        for i, field in enumerate(document.value.get("fields", [])):
-            id = field.get("not_at")
-            if id in fields and id not in domains:
-                message = f'"{id}" is not a field of the entry: domain{did_you_mean(id, domains)}'
-                yield document.problem(("fields", i, "not_at"), message)
-
-    def _check_addresses(self, document: Document) -> Iterator[Problem]:
-        """An address is completed by the one domain name that the outcome's form asks for."""
-        forms = {form["id"]: form for form in document.value.get("forms", [])}
-        for i, outcome in enumerate(document.value["outcomes"]):
-            if "address" not in outcome or ("form" in outcome and outcome["form"] not in forms):
-                continue
-            ids = _field_ids(forms[outcome["form"]]) if "form" in outcome else []
-            domains = [id for id in ids if self.entries["field"].get(id, {}).get("entry") == "domain"]
-            if len(domains) != 1:
-                message = "the address needs a form with exactly one field of the entry: domain"
-                yield document.problem(("outcomes", i, "address"), message)
+        yield from form_problems(document, self.entries["field"])
 
     def _check_hand_overs(self, document: Document) -> Iterator[Problem]:
         """What changes for whoever a link is handed over to: questions, with answers that they have."""
@@ -306,20 +243,6 @@ class ReferenceCheck:
                 message = "there is no response table: write response_times.yml, or items that say when"
                 yield document.problem(("outcomes", index, "response"), message)
 
-    def _check_pages(self, document: Document) -> Iterator[Problem]:
-        """A page of the guide's own is not called almost as one that the site has anyway."""
-        for index, item in enumerate(document.value.get("footer", [])):
-            if "when" in item:
-                message = "the footer stands on every page, so it has no condition"
-                yield document.problem(("footer", index, "when"), message)
-        for index, page in enumerate(document.value.get("pages", [])):
-            if page["id"] in FOLDERS:
-                message = f'"{page["id"]}" is a folder of the site; call the page otherwise'
-                yield document.problem(("pages", index, "id"), message)
-            if page["id"] not in BUILT_IN and (hint := did_you_mean(page["id"], BUILT_IN)):
-                message = f'"{page["id"]}" is no page of the site{hint}; call one of your own otherwise'
-                yield document.problem(("pages", index, "id"), message)
-
     def _check_scenarios(self, document: Document) -> Iterator[Problem]:
         if "tree" not in self.well_formed:
             return
@@ -328,16 +251,6 @@ class ReferenceCheck:
                 for name, value in scenario.get(key, {}).items():
                     path = ("scenarios", index, key, name)
                     yield from self._check_question_answered(document, path, name, value, kind)
-
-
-def _field_ids(form: Any) -> list[str]:
-    """The ids of the fields that a form shows, however it names them."""
-    return [field["id"] if isinstance(field, dict) else field for field in form["fields"]]
-
-
-def _fields_in(text: str) -> list[str]:
-    """The ids of the fields that a text of the ticket names."""
-    return [reference.id for reference in inline.references(text) if reference.kind == "field"]
 
 
 def _ranges(question: Any) -> Iterator[str]:
