@@ -12,7 +12,7 @@ from typing import Any
 from decision_tree.conditions import ANY
 from site_builder.guide import inline
 from site_builder.guide import model as g
-from site_builder.guide.anchors import id_problems, page_problems, section_problems
+from site_builder.guide.anchors import id_problems, name_problems, page_problems, section_problems
 from site_builder.guide.answers_check import answer_problems, default_problems, group_problems
 from site_builder.guide.cldr import KINDS, codes
 from site_builder.guide.form_check import form_problems
@@ -113,6 +113,7 @@ class ReferenceCheck:
         checks = {
             "tree": (default_problems, answer_problems, group_problems),
             "outcomes": (self._check_responses, self._check_forms, self._check_hand_overs),
+            "facts": (self._check_kinds, name_problems),
             "sources": (self._check_facts, section_problems),
             "scenarios": (self._check_scenarios,),
             "pages": (page_problems,),
