@@ -203,6 +203,7 @@ export class Guide {
     if (!here || event.defaultPrevented || !isPlain(event)) return;
     event.preventDefault();
     const answer = link.parentElement?.dataset.answer;
+    if (answer && event.detail > 1) return; // the second of two clicks, which may have met the next question
     const { open } = readAddress(link);
     if (open !== null) {
       history.pushState(null, "", writeAddress({ ...readAddress(location).answers, [OPEN]: open }, ""));
