@@ -12,6 +12,8 @@ PRODUCT = Path(__file__).resolve().parent.parent
 """The product's own folder, which also holds the guide that is shipped with it."""
 CACHE = PRODUCT / ".cache"
 """What is made once for all guides: the engine's runtime, the pages' scripts, and the tools for both."""
+GUIDE = "docs/guide"
+"""What every guide has of its own."""
 SETTINGS = "mkdocs.yml"
 INTERFACE = "docs/interface"
 PAGES = "docs/pages"

@@ -8,11 +8,10 @@ import shlex
 from pathlib import Path
 
 from site_builder.problems import BuildError
-from site_builder.shared_files import PRODUCT
+from site_builder.shared_files import GUIDE, PRODUCT
 
 STARTER = PRODUCT / "examples" / "starter"
 """The guide that a new one begins as: the least that has a bit of everything."""
-FOLDER = "docs/guide"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
 def begin_guide(folder: Path) -> list[Path]:
     """Write the starter guide into a folder and return its files. Raises BuildError, and then nothing is
     written; OSError."""
-    target = folder / FOLDER
+    target = folder / GUIDE
     if target.exists():
         raise BuildError(f"{folder} has a guide already: there is {target}.")
     if folder.exists() and not folder.is_dir():
@@ -46,7 +45,7 @@ def begin_guide(folder: Path) -> list[Path]:
         schemas = Path(os.path.relpath(PRODUCT / "schemas", target.resolve())).as_posix()
     except ValueError:  # on Windows, on another drive
         schemas = (PRODUCT / "schemas").as_uri()
-    sources = sorted((STARTER / FOLDER).glob("*.yml"), reverse=True)  # the tree comes first
+    sources = sorted((STARTER / GUIDE).glob("*.yml"), reverse=True)  # the tree comes first
     texts = {path.name: path.read_text(encoding="utf-8") for path in sources}
     target.mkdir(parents=True)
     for name, text in texts.items():

@@ -87,24 +87,20 @@ class _Place:
         for k, code in enumerate(left_out):
             if code not in known:
                 self.report(("except", k), f'"{code}" is none of the {name}{did_you_mean(code, known)}')
-        answers: list[Answer] = []
-        for code in known:
-            if code not in left_out:
-                at = (*self.path, "answers", len(answers))
-                self.document.positions[at] = self.document.positions[(*self.path, "list")]
-                answers.append({"id": code, "label": f"{{{kind}:{code}}}", **self.origin})
-        self.lead_on(answers)
+        answers = self.of_names("list", kind, [code for code in known if code not in left_out])
         for k, answer in enumerate(self.question.get("extra", [])):
             self.copy_positions(("extra", k), ("answers", len(answers)))
             answers.append(answer)
         return answers
 
     def of_number(self, ranges: list[Range]) -> list[Answer]:
-        answers: list[Answer] = []
-        for one in ranges:
-            at = (*self.path, "answers", len(answers))
-            self.document.positions[at] = self.document.positions[(*self.path, "number")]
-            answers.append({"id": one.id, "label": f"{{{NUMBER}:{one.id}}}", **self.origin})
+        return self.of_names("number", NUMBER, [one.id for one in ranges])
+
+    def of_names(self, key: str, kind: str, ids: list[str]) -> list[Answer]:
+        """Answers whose labels are names of a kind by their ids; they stand where the key does."""
+        for number in range(len(ids)):
+            self.document.positions[*self.path, "answers", number] = self.document.positions[*self.path, key]
+        answers: list[Answer] = [{"id": id, "label": f"{{{kind}:{id}}}", **self.origin} for id in ids]
         self.lead_on(answers)
         return answers
 

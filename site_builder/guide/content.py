@@ -26,7 +26,7 @@ from site_builder.guide.reference_check import ReferenceCheck
 from site_builder.guide.site_map import page_ids
 from site_builder.guide.yaml_file import Document, read_yaml
 from site_builder.problems import ContentError, Problem, did_you_mean
-from site_builder.shared_files import INTERFACE, root_of
+from site_builder.shared_files import GUIDE, INTERFACE, root_of
 
 FILES: dict[str, Any] = {
     "tree": g.TreeFile,
@@ -45,7 +45,6 @@ REQUIRED = ("tree", "outcomes")
 """The files that every guide has."""
 INTERFACE_FILES = ("interface", "pages")
 """The files of docs/interface/ (with .yml)."""
-FOLDER = "docs/guide"
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,8 @@ class Content:
 
 def read_content(root: Path) -> Content:
     """Read and check the guide below `root`. Raises ContentError with every problem found."""
-    documents = {name: _read(root, f"{FOLDER}/{name}.yml", name in REQUIRED) for name in FILES}
-    names = sorted((root / FOLDER / "procedures").glob("*.yml"))
+    documents = {name: _read(root, f"{GUIDE}/{name}.yml", name in REQUIRED) for name in FILES}
+    names = sorted((root / GUIDE / "procedures").glob("*.yml"))
     procedures = tuple(_read(root, path.relative_to(root).as_posix()) for path in names)
     base = root_of(root, INTERFACE)
     interface = {name: _read(base, f"{INTERFACE}/{name}.yml") for name in INTERFACE_FILES}
@@ -101,7 +100,7 @@ def read_content(root: Path) -> Content:
         read, ranges = with_ranges({name: (kinds[name], document) for name, document in read.items()})
         documents = {name: read[name] for name in FILES}
         procedures = tuple(read[document.file] for document in procedures)
-    documents["tree"], lists = with_listed_answers(documents["tree"], root / FOLDER, ranges, cited=cited)
+    documents["tree"], lists = with_listed_answers(documents["tree"], root / GUIDE, ranges, cited=cited)
     problems = [*_stray_files(root)]
     problems += [p for d in (*documents.values(), *procedures, *interface.values()) for p in d.problems]
     problems += ReferenceCheck(FILES, documents, procedures, interface).problems()
@@ -122,7 +121,7 @@ def read_content(root: Path) -> Content:
 
 def _stray_files(root: Path) -> Iterator[Problem]:
     """YAML files that nothing reads, such as faq.yaml: what they say would be missed by nobody."""
-    folder = root / FOLDER
+    folder = root / GUIDE
     known = [f"{name}.yml" for name in FILES]
     strays = [path for path in folder.glob("*.y*ml") if path.name not in known]
     for path in sorted((*strays, *(folder / "procedures").glob("*.yaml"))):

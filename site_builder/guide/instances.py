@@ -22,7 +22,7 @@ from site_builder.guide.format import (
     UnionFormat,
     format_of,
 )
-from site_builder.guide.groups import GroupAnswers
+from site_builder.guide.groups import GroupAnswers, listed
 from site_builder.guide.localized_text import TextForms
 from site_builder.guide.yaml_file import YamlPath
 
@@ -67,18 +67,17 @@ def _listed(value: Mapping[str, Any], groups: GroupAnswers) -> dict[str, Any]:
 
     def answers_of(name: str, answers: Any) -> list[str]:
         named = groups.get(name, {})
-        listed = answers if isinstance(answers, list) else [answers]
-        return list(dict.fromkeys(answer for id in listed for answer in named.get(id, [id])))
+        return list(dict.fromkeys(answer for id in listed(answers) for answer in named.get(id, [id])))
 
-    listed: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for name, answers in value.items():
         if name == ANY:
-            listed[ANY] = [_listed(alternative, groups) for alternative in answers]
+            found[ANY] = [_listed(alternative, groups) for alternative in answers]
         elif isinstance(answers, dict):
-            listed[name] = {"not": answers_of(name, answers["not"])}
+            found[name] = {"not": answers_of(name, answers["not"])}
         else:
-            listed[name] = answers_of(name, answers)
-    return listed
+            found[name] = answers_of(name, answers)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

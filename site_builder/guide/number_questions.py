@@ -75,7 +75,11 @@ def with_ranges(files: Documents) -> tuple[dict[str, Document], dict[str, list[R
     copied = {name: (kind, documents[name]) for name, (kind, _) in files.items()}
     problems = [*_bounds_of_others(copied, asked), *_bounds_outside(copied, wholes)]
     _report(documents, problems)
-    ranges = {id: _cut(whole, _bounds(copied, id)) for id, whole in wholes.items()}
+    tests = [(question, bounds) for _, _, question, bounds in _bounded(copied)]
+    ranges = {
+        id: _cut(whole, (bounds for question, bounds in tests if question == id))
+        for id, whole in wholes.items()
+    }
     for _, _, condition in _conditions(copied):
         for name, answers in condition.items():
             if name in ranges and isinstance(answers, dict) and not {*answers} - {*BOUNDS}:
@@ -111,10 +115,6 @@ def _bounded(files: Documents) -> Iterator[tuple[str, YamlPath, str, dict[str, i
                 yield name, (*path, question), question, answers
 
 
-def _bounds(files: Documents, id: str) -> Iterator[dict[str, int]]:
-    return (bounds for _, _, question, bounds in _bounded(files) if question == id)
-
-
 def _bounds_of_others(files: Documents, asked: Mapping[str, Any]) -> Iterator[tuple[str, Problem]]:
     for name, path, question, _ in _bounded(files):
         if question not in asked:
@@ -136,7 +136,7 @@ def _bounds_outside(files: Documents, wholes: Mapping[str, Range]) -> Iterator[t
             yield name, document.problem(path, "no number is both that much and that little")
 
 
-def _cut(whole: Range, bounds: Iterator[dict[str, int]]) -> list[Range]:
+def _cut(whole: Range, bounds: Iterable[dict[str, int]]) -> list[Range]:
     """The ranges that conditions tell apart, in their order."""
     starts = {whole.low}
     for one in bounds:

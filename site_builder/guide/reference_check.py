@@ -17,7 +17,7 @@ from site_builder.guide.answers_check import answer_problems, default_problems, 
 from site_builder.guide.cldr import KINDS, codes
 from site_builder.guide.form_check import form_problems
 from site_builder.guide.format import ConditionFormat, StringFormat
-from site_builder.guide.groups import group_answers
+from site_builder.guide.groups import group_answers, listed
 from site_builder.guide.instances import Leaf, find_leaves
 from site_builder.guide.interface import word_problems
 from site_builder.guide.kinds import (
@@ -185,7 +185,7 @@ class ReferenceCheck:
             yield document.problem((*path, "@key"), f'unknown question or setting "{name}"{hint}')
             return
         answers = [*(answer["id"] for answer in self.choices[name]["answers"]), *groups]
-        for id in _as_list(condition["not"] if isinstance(condition, dict) else condition):
+        for id in listed(condition["not"] if isinstance(condition, dict) else condition):
             if id not in answers:
                 yield document.problem(path, f'"{name}" has no answer "{id}"{did_you_mean(id, answers)}')
 
@@ -259,7 +259,3 @@ def _ranges(question: Any) -> Iterator[str]:
     for answer in question.get("answers", []):
         if isinstance(answer, dict) and answer.get("label") == f"{{{NUMBER}:{answer.get('id')}}}":
             yield answer["id"]
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
