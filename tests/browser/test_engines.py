@@ -157,8 +157,7 @@ def test_copying_works_however_little_is_allowed(driver: Driver, address: str, w
     at_step(driver, "azure")
     card(driver)
     with forbidden(driver, way):
-        text = find(driver, "#guide-ticket-body").get_attribute("value")
-        assert text
+        text = until(driver, lambda: find(driver, "#guide-ticket-body").get_attribute("value"))
         find(driver, ".guide-current .guide-ticket .md-button--primary").click()
         said = "press Ctrl+C" if way == "nothing allowed" else "Copied"
         until(driver, lambda: said in str(find(driver, COPIED).get_attribute("textContent")))

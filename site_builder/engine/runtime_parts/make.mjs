@@ -19,6 +19,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+import "./repeatable.mjs";
+
 import { EMPTY_ZIP } from "../../../decision_tree/web/entries/runtime.js";
 import { PyodidePackage } from "./pyodide_package.mjs";
 import { compareStarts, functionsCalled } from "./rehearsal.mjs";
@@ -31,18 +33,6 @@ process.on("uncaughtException", (error) => {
   console.error(error.name === "PythonError" ? lines.at(-1) : lines[0]);
   process.exit(1);
 });
-
-// The same bytes on another day, machine and run: in here no time passes and nothing is random.
-Date.now = () => Date.UTC(1980, 0);
-performance.now = () => 0;
-crypto.getRandomValues = (array) => {
-  if (ArrayBuffer.isView(array)) new Uint8Array(array.buffer, array.byteOffset, array.byteLength).fill(7);
-  return array;
-};
-process.env.TZ = "UTC";
-// Nor is anything given back at a moment that differs.
-FinalizationRegistry.prototype.register = () => {};
-FinalizationRegistry.prototype.unregister = () => false;
 
 const [PYODIDE, ENGINE, EVERYTHING, OUT] = process.argv.slice(2).map((name) => path.resolve(name));
 const HERE = path.dirname(fileURLToPath(import.meta.url));

@@ -9,6 +9,8 @@
 import fs from "node:fs";
 import path from "node:path";
 
+import "../../../site_builder/engine/runtime_parts/repeatable.mjs"; // what is called the first time is called the second
+
 import { EMPTY_ZIP, openSession } from "../../../decision_tree/web/entries/runtime.js";
 import { PyodidePackage } from "../../../site_builder/engine/runtime_parts/pyodide_package.mjs";
 import { called, split } from "../../../site_builder/engine/runtime_parts/wasm_split.mjs";
