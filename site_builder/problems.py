@@ -48,6 +48,11 @@ class ContentError(Exception):
         return type(self), (self.problems,)
 
 
+def is_misspelt(name: str, names: Iterable[str]) -> bool:
+    """Whether the name is one of the others but for a letter or two."""
+    return bool(difflib.get_close_matches(name, list(names), n=1, cutoff=0.8))
+
+
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """A hint for the end of a message: the nearest valid name, or else the few there are; may be empty."""
     known = sorted(set(names))

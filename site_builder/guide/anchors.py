@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decision_tree.conditions import RESERVED
 from site_builder.guide.site_map import BUILT_IN, FOLDERS
 from site_builder.guide.yaml_file import Document, YamlPath
-from site_builder.problems import Problem, did_you_mean
+from site_builder.problems import Problem, did_you_mean, is_misspelt
 
 PARAMETERS = ("languages", "receipt", "open", "sent", "theme", "accent")
 """Parameters of the page's address that no question may be called."""
@@ -80,6 +80,7 @@ def page_problems(document: Document) -> Iterator[Problem]:
         if page["id"] in FOLDERS:
             message = f'"{page["id"]}" is a folder of the site; call the page otherwise'
             yield document.problem(("pages", index, "id"), message)
-        if page["id"] not in BUILT_IN and (hint := did_you_mean(page["id"], BUILT_IN)):
+        if page["id"] not in BUILT_IN and is_misspelt(page["id"], BUILT_IN):
+            hint = did_you_mean(page["id"], BUILT_IN)
             message = f'"{page["id"]}" is no page of the site{hint}; call one of your own otherwise'
             yield document.problem(("pages", index, "id"), message)

@@ -29,7 +29,7 @@ def _lines(document: Document, fields: Fields) -> Iterator[Problem]:
     if not ticket:
         yield document.problem(("forms",), 'the fields of forms make a text, and there is no "ticket" for it')
         return
-    texts = [line["text"] for line in ticket["lines"]]
+    texts = [ticket["subject"], *(line["text"] for line in ticket["lines"])]
     written = {id for text in texts for id in _fields_in(text)}
     used = {outcome.get("form") for outcome in document.value["outcomes"]}
     for i, form in enumerate(forms):

@@ -176,6 +176,7 @@ Id = Annotated[str, StringFormat("id")]
 PluralForms = Annotated[Mapping[Id, Word], PluralFormat()]
 Plain = Annotated[str, StringFormat("plain")]
 Url = Annotated[str, StringFormat("url")]
+Contact = Annotated[str, StringFormat("contact")]
 Date = Annotated[str, StringFormat("date")]
 Month = Annotated[str, StringFormat("month")]
 

@@ -28,6 +28,11 @@ from site_builder.guide.localized_text import COUNT_PLACEHOLDER, PLURAL_CATEGORI
 from site_builder.guide.yaml_file import READ_AS, Document, YamlPath
 from site_builder.problems import did_you_mean
 
+URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]+(/[\w./?=&%#-]*)?")
+"""The addresses of web pages that a guide may have."""
+CONTACT = re.compile(rf"{URL.pattern}|tel:\+?[0-9][0-9()./-]*|mailto:[\w.+-]+@[a-z0-9.-]+\.[a-z]+")
+"""Those, and telephones (RFC 3966) and mailboxes (RFC 6068)."""
+
 
 def check_format(kind: Any, document: Document, *, cited: bool = True) -> None:
     """Append to the document's problems everything in its value that does not fit `kind`.
@@ -107,8 +112,11 @@ class _Checker:
                 self.report(path, f'"{value}" is not an id; write lower-case-words-with-dashes')
             case "id" if len(value) > LONGEST_ID:
                 self.report(path, f'"{value}" is too long; an id has at most {LONGEST_ID} characters')
-            case "url" if not re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]+(/[\w./?=&%#-]*)?", value):
+            case "url" if not URL.fullmatch(value):
                 self.report(path, f'"{value}" is not an https address')
+            case "contact" if not CONTACT.fullmatch(value):
+                expected = "an https address, tel:+31-20-555-0100 or mailto:desk@example.org"
+                self.report(path, f'"{value}" is not an address; write {expected}')
             case "date" if not is_date(value):
                 self.report(path, f'"{value}" is not a date; write "2021-02-26", in quotes')
             case "month" if not is_date(f"{value}-01"):

@@ -8,7 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from site_builder.guide.format import AtLeastOne, Date, Id, Month, Plain, PluralForms, Text, Url, Word, ref
+from site_builder.guide.format import (
+    AtLeastOne,
+    Contact,
+    Date,
+    Id,
+    Month,
+    Plain,
+    PluralForms,
+    Text,
+    Url,
+    Word,
+    ref,
+)
 from site_builder.guide.statements import Cited, FactIds, FaqRefs, Ids, Item, ProcedureRefs
 
 _COMPLETED = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+/[\w./-]*<[a-z-]+>[\w./?=&%#-]*")
@@ -26,9 +38,10 @@ class Named(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class Portal(Named):
-    """A web portal. The address may come from another source than the name."""
+    """Where to turn: a web portal, or a telephone (`tel:`) or mailbox (`mailto:`). The address may come from
+    another source than the name."""
 
-    url: Url
+    url: Contact
     url_source: FactIds = ()
 
 

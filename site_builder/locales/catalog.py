@@ -49,19 +49,21 @@ _WHITE = re.compile(r"[ \t\r\n\f\v]+")
 
 @dataclass(frozen=True)
 class Message:
-    """A text to translate: its context, its source text, and where that stands (file:line)."""
+    """A text to translate: its context, its source text, and the file where that stands.
+
+    No line: with every line that is added, those of all texts below would change in every catalog.
+    """
 
     context: str
     text: TextForms
-    location: str
+    file: str
 
 
 def collect_messages(content: Content, domain: TextDomain) -> list[Message]:
     """Every text of a domain, in the order of the files."""
     messages = []
     for document, leaf in content.texts(interface=domain is INTERFACE):
-        line = document.positions.get(leaf.path, (1, 1))[0]
-        messages.append(Message(leaf.context, normalize_space(leaf.value), f"{document.file}:{line}"))
+        messages.append(Message(leaf.context, normalize_space(leaf.value), document.file))
     return messages
 
 

@@ -102,10 +102,9 @@ def _creation_date(old: polib.POFile, messages: Iterable[Message]) -> str:
 def _make_entry(
     message: Message, comment: str, before: polib.POEntry | None, locale: Locale | None
 ) -> polib.POEntry:
-    file, line = message.location.rsplit(":", 1)
     singular, plural = msgids(message.text)
     entry = polib.POEntry(
-        msgctxt=message.context, msgid=singular, msgstr="", comment=comment, occurrences=[(file, line)]
+        msgctxt=message.context, msgid=singular, msgstr="", comment=comment, occurrences=[(message.file, "")]
     )
     if plural:
         count = len(plural_categories(locale.babel)) if locale else 2

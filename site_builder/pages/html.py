@@ -6,6 +6,7 @@ Every character of a text is escaped; only references become elements, and only 
 from __future__ import annotations
 
 from html import escape as escape_attribute
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -54,9 +55,17 @@ class HtmlWriter:
 
     def href(self, path: str) -> str:
         """The address, seen from this page, of a path from the locale's root; others stay as they are."""
-        if path.startswith("https://"):
+        if urlsplit(path).scheme:
             return path
         return f"{self.root}{path.removeprefix('./')}" or "./"
+
+    def address(self, href: str) -> str:
+        """An address as readers see it: without what only programs need."""
+        return href.removeprefix("https://").removeprefix("mailto:").removeprefix("tel:")
+
+    def contact_word(self, href: str) -> str:
+        """The id of the word on the button that leads to a portal, telephone or mailbox."""
+        return {"tel": "call-portal", "mailto": "write-portal"}.get(urlsplit(href).scheme, "open-portal")
 
     def _segment(self, segment: Literal | Code | Reference, links: bool, around: str) -> Markup:
         if isinstance(segment, Literal):

@@ -79,6 +79,7 @@ _STRINGS: dict[str, dict[str, Any]] = {
     "id": {"type": "string", "pattern": f"^{ID.pattern.removesuffix(chr(92) + 'Z')}$"},
     "plain": {"type": "string"},
     "url": {"type": "string", "pattern": "^https://"},
+    "contact": {"type": "string", "pattern": "^(https://|tel:|mailto:)"},
     "date": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     "month": {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
 }

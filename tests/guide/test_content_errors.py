@@ -267,8 +267,8 @@ CASES = [
     ),
     (INTERFACE, "{moment}, your time", "your time", "the placeholder {moment} is missing"),
     (TIMES, "hours: 2,", "hours: 2, business_days: 1,", 'either "hours" or "business_days"'),
-    (FACTS, "https://portal.azure.com", "http://portal.azure.com", "is not an https address"),
-    (FACTS, "https://portal.azure.com", "javascript:alert(1)", "is not an https address"),
+    (FACTS, "https://portal.azure.com", "http://portal.azure.com", "is not an address; write an https"),
+    (FACTS, "https://portal.azure.com", "javascript:alert(1)", "is not an address; write an https"),
     (SOURCES, 'date: "2021-02-26"', 'date: "26-02-2021"', "is not a date"),
     # words
     (TREE, ASKED, 'question: "<b>What</b>?"', "HTML is not allowed"),

@@ -186,7 +186,7 @@ export class OutcomeCard {
    * @param {HTMLAnchorElement} link
    */
   besides(link) {
-    if (link.target) return;
+    if (link.target || link.protocol !== "https:") return;
     link.target = "_blank";
     link.rel = "noopener noreferrer";
     link.append(element("span", { class: "guide-visually-hidden" }, ` ${word("new-tab")}`));
