@@ -1,4 +1,4 @@
-"""Measures the start of the engine, the home page, builds, nginx and the proof.
+"""Measures the start of the engine, the home page, long lists, builds, large guides, nginx and the proof.
 
 python3 build_site.py bench [options]
 
@@ -19,6 +19,8 @@ from pathlib import Path
 from bench.builds import COUNTS, measure_builds
 from bench.home import measure_home
 from bench.hosting import measure_hosting
+from bench.large import measure_large
+from bench.lists import measure_lists
 from bench.proof import measure_proof
 from bench.report import markdown, with_table, write_plots
 from bench.results import Results, version_of, versions_in_lock
@@ -27,7 +29,9 @@ from bench.stage import CACHE, PEER_NAMES, PEERS, ROOT, make_stage
 from bench.start import measure_start
 from tests.support import chromium
 
-PARTS = ("start", "home", "builds", "hosting", "proof")
+PARTS = ("start", "home", "lists", "builds", "large", "hosting", "proof")
+WITHOUT_STAGE = {"lists", "builds", "large", "proof"}
+"""Parts that make what they measure themselves."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -79,7 +83,7 @@ def _measure(results: Results, options: argparse.Namespace, folder: Path) -> Non
     runs, slow = options.runs, not options.short
     parts: dict[str, Callable[[], None]] = {}
     with serving(folder / "site") as server:
-        if set(options.only) - {"builds", "proof"}:
+        if set(options.only) - WITHOUT_STAGE:
             _say("Building the site …")
             pages = make_stage(folder / "site", peers=slow and "start" in options.only)
             parts["start"] = lambda: measure_start(results, runs, server, pages, slow=slow)
@@ -89,6 +93,8 @@ def _measure(results: Results, options: argparse.Namespace, folder: Path) -> Non
         parts["builds"] = lambda: measure_builds(
             results, min(runs, 3), folder / "builds", counts, options.beside
         )
+        parts["lists"] = lambda: measure_lists(results, runs, folder / "lists", slow=slow)
+        parts["large"] = lambda: measure_large(results, min(runs, 3), folder / "large")
         parts["proof"] = lambda: measure_proof(results, runs)
         for part in PARTS:
             if part not in options.only:

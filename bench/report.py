@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bench.large import LARGE, SHIPPED
+from bench.lists import FEW as FEW_LISTED
+from bench.lists import MANY as MANY_LISTED
 from bench.proof import FEW, MANY, QUESTIONS
 from bench.server import SLOW_LINES
 from bench.stage import ENGINE, HOME_PAGE, MICROPYTHON, PLAIN_PYODIDE, PYSCRIPT
@@ -27,6 +30,8 @@ RATIOS = (
     *((f"{ENGINE.title}: first visit", f"{peer.title}: first visit") for peer in (PYSCRIPT, MICROPYTHON)),
     *((f"home page: {what}", f"without tree: {what}") for what in PAINTS),
     ("one edition", "plain mkdocs build of its pages"),
+    *((f"{MANY_LISTED}: {what}", f"{FEW_LISTED}: {what}") for what in ("weight", *PAINTS)),
+    *((f"check of the {guide}", f"check of the {SHIPPED}") for guide in LARGE),
     tuple(f"proof of {QUESTIONS} questions with {number} answers" for number in (MANY, FEW)),
 )
 """What is divided by what; a figure of another checkout is compared with ours besides."""
@@ -40,7 +45,8 @@ Pyodide" is `loadPyodide()` of the same version in a worker, with the same engin
 page that starts ours at once and has nothing else. The server sends brotli, and shapes the slow lines. With
 MicroPython only a walk through the questions is compared: the whole engine does not run there. A build is
 the whole command, with Pyodide and the engine in its cache and no locale. The plain `mkdocs build` has the
-content of the finished pages as HTML, and Material with its search. Bytes of nginx are with their headers."""
+content of the finished pages as HTML, and Material with its search. Bytes of nginx are with their headers.
+A large guide has 500 questions and 5,000 answers, and no translation; a check is the whole command."""
 
 
 def ratios(figures: Mapping[str, Any]) -> dict[str, float]:

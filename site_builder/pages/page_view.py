@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from babel import Locale as BabelLocale
@@ -117,10 +117,15 @@ class PageView:
 
     def ways(self, question: str) -> list[tuple[Markup, str]]:
         """The choices between the sections of a question: earlier answers in words, and the anchor."""
-        answers = [(c.id, answer.id) for c in self.lexicon.choices.values() for answer in c.answers]
         pairs = [(given, v.anchor) for v in self.edition.sections.of(question) for given in v.given]
-        pairs.sort(key=lambda pair: [answers.index(one) for one in pair[0]])
+        pairs.sort(key=lambda pair: [self._order[one] for one in pair[0]])
         return [(self.given(given), anchor) for given, anchor in pairs]
+
+    @cached_property
+    def _order(self) -> dict[tuple[str, str], int]:
+        """The place of each answer among all, in the guide's order."""
+        answers = ((c.id, answer.id) for c in self.lexicon.choices.values() for answer in c.answers)
+        return {pair: place for place, pair in enumerate(answers)}
 
     @property
     def has_long_list(self) -> bool:

@@ -31,7 +31,7 @@ def count_exposure(tree: Tree, lexicon: Lexicon) -> dict[str, int]:
         shown = [outcome, *(by_id[id] for id in rows.get(outcome.id, ()))]
         for context in _contexts(lexicon, [*shown, tree.responses.notes if outcome.looks_up else ()]):
             places.setdefault(context, set()).add(outcome.id)
-    count = _Counter(tree)
+    count = WayCounter(tree)
     found = {context: count.meeting(frozenset(ids)) for context, ids in places.items()}
     for key in (*PAGE_WORDS, *WORDS, *(f"part-{part}" for part in OUTCOME_PARTS)):
         found[f"interface.words.{key}"] = count.all
@@ -65,7 +65,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-class _Counter:
+class WayCounter:
     """Counts combinations of answers over the states of a tree, not over its paths."""
 
     def __init__(self, tree: Tree) -> None:
@@ -77,20 +77,45 @@ class _Counter:
             for state in last_first
         ]
         self._starts = [(index[state], count) for state, count in space.starts().items()]
-        self.all = self._ways(frozenset())
+        self._outcomes = {outcome.id for outcome in tree.outcomes}
+        ways = self._ways(frozenset())
+        self.all = self._from_starts(ways)
+        self._passing = self._count_passing(ways)
         self._known: dict[frozenset[str], int] = {}
 
     def meeting(self, ids: frozenset[str]) -> int:
-        """The combinations that meet any of these questions and outcomes: all, less those that avoid them."""
+        """The combinations that meet any of these questions and outcomes.
+
+        No way meets an id twice, nor two outcomes; otherwise it is all, less those that avoid them.
+        """
+        if len(ids) == 1 or ids <= self._outcomes:
+            return sum(self._passing.get(id, 0) for id in ids)
         if ids not in self._known:
-            self._known[ids] = self.all - self._ways(ids)
+            self._known[ids] = self.all - self._from_starts(self._ways(ids))
         return self._known[ids]
 
-    def _ways(self, avoided: frozenset[str]) -> int:
+    def _ways(self, avoided: frozenset[str]) -> list[int]:
+        """For each state the combinations of answers from there to an outcome that avoid those ids."""
         ways: list[int] = []
         for at, leads_to in self._plan:
             if at in avoided:
                 ways.append(0)
             else:
                 ways.append(sum([ways[to] * answers for to, answers in leads_to]) if leads_to else 1)
+        return ways
+
+    def _from_starts(self, ways: list[int]) -> int:
         return sum(ways[start] * count for start, count in self._starts)
+
+    def _count_passing(self, ways: list[int]) -> dict[str, int]:
+        """For each id the combinations whose way passes it: those that come to its states times those on."""
+        coming = [0] * len(self._plan)
+        for start, count in self._starts:
+            coming[start] += count
+        passing: dict[str, int] = {}
+        for number in reversed(range(len(self._plan))):
+            at, leads_to = self._plan[number]
+            passing[at] = passing.get(at, 0) + coming[number] * ways[number]
+            for to, answers in leads_to:
+                coming[to] += coming[number] * answers
+        return passing
