@@ -74,7 +74,7 @@ def test_every_step_of_the_handbook_does_what_it_says(
     pages = {path.parent.name for path in site.glob("*/index.html")}
     assert pages == {"faq", "contact", "embedding", "translation", "embed"}
     home = (site / "index.html").read_text(encoding="utf-8")
-    assert "Who we are" in home and "kept by the building service" in home and "What to do" in home
+    assert "Who we are" in home and "kept by the building service" in home and "Who can help" in home
     assert not (root / "site" / "nl-NL").exists(), "none of its own texts are translated"
     locales = root / "docs/locales/locales.yml"
     text = locales.read_text(encoding="utf-8")
