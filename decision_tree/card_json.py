@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from decision_tree.card import Card, card
+from decision_tree.conclusions import concluded
 from decision_tree.conditions import names_in
 from decision_tree.due_time import Due, Reason, due
 from decision_tree.model import Answer, Question, Setting, Tree
@@ -88,11 +89,12 @@ def _said(tree: Tree, word: str, values: Mapping[str, int | str | date], zone: s
 
 
 def _why(tree: Tree, step: Step) -> list[dict[str, Any]]:
-    """The answers that led here, with their sources; of the settings those that a response row asks about."""
+    """The answers that led here and what follows from them, with their sources; of the settings those that a
+    response row asks about."""
     asked = {choice.id: choice for choice in tree.choices}
     used = set().union(*(names_in(row.when) for row in tree.responses.rows))
     given = [*step.path, *(pair for pair in step.settings if pair[0] in used)]
-    return [
+    answers = [
         {
             "id": name,
             "name": asked[name].name,
@@ -101,6 +103,15 @@ def _why(tree: Tree, step: Step) -> list[dict[str, Any]]:
         }
         for name, value in given
         if (answer := _answer(asked[name], value))
+    ]
+    return answers + [
+        {
+            "id": one.id,
+            "name": one.name,
+            "answer": value.name,
+            **_cited(tree, one.cites, one.derived),
+        }
+        for one, value in concluded(tree, step)
     ]
 
 

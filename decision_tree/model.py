@@ -156,6 +156,31 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class ConclusionValue:
+    """A value of a conclusion, and when it holds."""
+
+    id: str
+    name: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What follows from answers. Conditions have it as tests of these; `name` is "" where readers see none.
+
+    `asked` are the ids of the questions and outcomes where conditions ask for it. `cites` and `derived` are
+    as of an answer.
+    """
+
+    id: str
+    name: str
+    values: tuple[ConclusionValue, ...]
+    asked: tuple[str, ...]
+    cites: tuple[str, ...] = ()
+    derived: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What to do. `kind` is one of the guide's own, or "".
 
@@ -282,6 +307,7 @@ class Tree:
     ticket_languages: tuple[TicketLanguage, ...] = ()
     ticket_language: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
     format: int = FORMAT
 
     @property

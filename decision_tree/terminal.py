@@ -11,6 +11,7 @@ from typing import Any
 
 from decision_tree.card import card
 from decision_tree.card_json import card_json, sheet_json
+from decision_tree.conclusions import concluded
 from decision_tree.json_form import to_json
 from decision_tree.model import Item, Part, Question, Tree
 from decision_tree.progress import Progress
@@ -120,6 +121,8 @@ def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
         one = next(one for one in tree.choices if one.id == name)
         label = next(answer.label for answer in one.answers if answer.id == value)
         print(_wrap(f"{one.name}: {label}", "  • "))
+    for conclusion, found in concluded(tree, step):
+        print(_wrap(f"{conclusion.name}: {found.name}", "  → "))
     _print_changes(tree, more)
     ticket = sheet_json(tree, step, {}, "", asking.submitted)["ticket"]
     if ticket:

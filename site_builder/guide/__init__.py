@@ -6,6 +6,8 @@ format_check     YAML values against that format
 instances        dataclasses built of YAML values, and the replacement of their texts by those of a locale
 model            the dataclass Guide; its parts: statements, questions, decisions, ticket_forms, reference
 groups           named sets of answers
+conclusions      what follows from answers, for conditions; conclusion_check: whether they can be read
+conditions       both of two conditions as one, any of several, and where one is sure not to hold
 answer_lists     answers of a question from a CSV file, or by CLDR (cldr: its codes)
 number_questions questions for a number: the ranges that conditions tell apart
 answers_check    ids of answers, groups of them, and defaults
@@ -22,6 +24,13 @@ content          all of it together: read_content
 from site_builder.guide import inline, model
 from site_builder.guide.cldr import KINDS as CLDR_KINDS
 from site_builder.guide.cldr import name_of
+from site_builder.guide.conditions import (
+    Concluded,
+    alternatives_of,
+    condition_of,
+    conjoin,
+    tests_beside,
+)
 from site_builder.guide.content import FILES, Content, read_content
 from site_builder.guide.decisions import Duration, Scenario
 from site_builder.guide.format import (
@@ -95,6 +104,7 @@ __all__ = [
     "THEME_WORDS",
     "ChoiceFormat",
     "Code",
+    "Concluded",
     "ConditionFormat",
     "Content",
     "Document",
@@ -121,10 +131,13 @@ __all__ = [
     "TextForms",
     "UnionFormat",
     "Url",
+    "alternatives_of",
     "asks_number",
     "build_instance",
     "check_format",
     "choose_form",
+    "condition_of",
+    "conjoin",
     "format_of",
     "forms_of",
     "general_form",
@@ -142,5 +155,6 @@ __all__ = [
     "read_yaml",
     "replace_texts",
     "tab_ids",
+    "tests_beside",
     "yaml_key",
 ]

@@ -17,8 +17,10 @@ from site_builder.guide import inline
 from site_builder.guide import model as g
 from site_builder.guide.answer_lists import with_listed_answers
 from site_builder.guide.cldr import is_name
+from site_builder.guide.conclusion_check import conclusion_problems, read_names
+from site_builder.guide.conclusions import ConditionNames
+from site_builder.guide.conditions import condition_of
 from site_builder.guide.format_check import check_format
-from site_builder.guide.groups import group_answers
 from site_builder.guide.instances import Leaf, build_instance, find_leaves, replace_texts
 from site_builder.guide.localized_text import TextForms, general_form
 from site_builder.guide.number_questions import Range, with_ranges
@@ -104,12 +106,17 @@ def read_content(root: Path) -> Content:
     problems = [*_stray_files(root)]
     problems += [p for d in (*documents.values(), *procedures, *interface.values()) for p in d.problems]
     problems += ReferenceCheck(FILES, documents, procedures, interface).problems()
+    files = {name: (FILES[name], document) for name, document in documents.items()}
+    files |= {document.file: (g.Procedure, document) for document in procedures}
+    if not any(document.problems for _, document in files.values()):
+        problems += conclusion_problems(files)
     if problems:
         raise ContentError(problems)
     guide = _assemble(
         {name: d.value for name, d in documents.items()},
         [d.value for d in procedures],
         {name: d.value for name, d in interface.items()},
+        read_names(files),
     )
     content = Content(
         documents, procedures, interface, guide, _version(root, [*documents.values(), *procedures, *lists])
@@ -149,18 +156,37 @@ def _read(root: Path, name: str, required: bool = True) -> Document:
     return read_yaml(path, name) if required or path.exists() else Document(name, {})
 
 
-def _assemble(values: Mapping[str, Any], procedures: list[Any], interface: Mapping[str, Any]) -> g.Guide:
-    groups = group_answers(values["tree"])
-    built = {name: build_instance(kind, values[name], groups) for name, kind in FILES.items()}
+def _assemble(
+    values: Mapping[str, Any], procedures: list[Any], interface: Mapping[str, Any], names: ConditionNames
+) -> g.Guide:
+    built = {name: build_instance(kind, values[name], names) for name, kind in FILES.items()}
+    built["tree"] = _concluded(built["tree"], names)
     common = {name: build_instance(FILES[name], interface[name]) for name in INTERFACE_FILES}
     built["interface"] = g.InterfaceFile(words={**common["interface"].words, **built["interface"].words})
     own = {page.id for page in built["pages"].pages}
     others = [page for page in common["pages"].pages if page.id not in own]
     built["pages"] = replace(built["pages"], pages=(*built["pages"].pages, *others))
     listed = sorted(
-        (build_instance(g.Procedure, value, groups) for value in procedures), key=lambda p: (p.order, p.id)
+        (build_instance(g.Procedure, value, names) for value in procedures), key=lambda p: (p.order, p.id)
     )
     return g.Guide(procedures=tuple(listed), **built)
+
+
+def _concluded(tree: g.TreeFile, names: ConditionNames) -> g.TreeFile:
+    """The tree with, for every value of a conclusion, the whole condition under which it holds."""
+    return replace(
+        tree,
+        conclusions=tuple(
+            replace(
+                one,
+                values=tuple(
+                    replace(value, when=condition_of(names.conclusions[one.id][value.id]))
+                    for value in one.values
+                ),
+            )
+            for one in tree.conclusions
+        ),
+    )
 
 
 def _version(root: Path, documents: list[Document]) -> str:

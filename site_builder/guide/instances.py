@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from decision_tree.conditions import ANY, Condition
 from decision_tree.json_form import condition_from_json
+from site_builder.guide.conclusions import NO_NAMES, ConditionNames
 from site_builder.guide.format import (
     ConditionFormat,
     Format,
@@ -22,57 +23,58 @@ from site_builder.guide.format import (
     UnionFormat,
     format_of,
 )
-from site_builder.guide.groups import GroupAnswers, listed
+from site_builder.guide.groups import listed
 from site_builder.guide.localized_text import TextForms
 from site_builder.guide.yaml_file import YamlPath
 
 Instance = TypeVar("Instance")
 
-NO_GROUPS: GroupAnswers = {}
 
-
-def build_instance(kind: Any, value: Any, groups: GroupAnswers = NO_GROUPS) -> Any:
+def build_instance(kind: Any, value: Any, names: ConditionNames = NO_NAMES) -> Any:
     """The instance of `kind` that a checked YAML value stands for: lists become tuples, mappings classes.
 
-    Where a condition names one of the `groups`, it has the answers of that group.
+    Where a condition has one of the `names`, it has what that stands for.
     """
-    return _build(format_of(kind), value, groups)
+    return _build(format_of(kind), value, names)
 
 
-def _build(format: Format, value: Any, groups: GroupAnswers) -> Any:
+def _build(format: Format, value: Any, names: ConditionNames) -> Any:
     match format:
         case ObjectFormat():
             items = {format.bare_key: value} if format.bare_key and format.is_bare(value) else value
-            built = {key: _build(format.fields[key], item, groups) for key, item in items.items()}
+            built = {key: _build(format.fields[key], item, names) for key, item in items.items()}
             return format.type(**{format.attributes[key]: item for key, item in built.items()})
         case ListFormat():
             items = [value] if format.is_bare(value) else value
-            return tuple(_build(format.item, item, groups) for item in items)
+            return tuple(_build(format.item, item, names) for item in items)
         case MappingFormat():
-            return {key: _build(format.value, item, groups) for key, item in value.items()}
+            return {key: _build(format.value, item, names) for key, item in value.items()}
         case UnionFormat():
-            return _build(format.choose(value), value, groups)
+            return _build(format.choose(value), value, names)
         case ConditionFormat():
-            return build_condition(value, groups)
+            return build_condition(value, names)
     return value
 
 
-def build_condition(value: Mapping[str, Any], groups: GroupAnswers = NO_GROUPS) -> Condition:
-    """The condition that YAML writes as {color: red, size: {not: [small]}}, alternatives under any."""
-    return condition_from_json(_listed(value, groups))
+def build_condition(value: Mapping[str, Any], names: ConditionNames = NO_NAMES) -> Condition:
+    """The condition that YAML writes as {color: red, size: {not: [small]}}, alternatives under any.
+
+    Raises TooManyAlternativesError.
+    """
+    return names.expand(condition_from_json(_listed(value, names)))
 
 
-def _listed(value: Mapping[str, Any], groups: GroupAnswers) -> dict[str, Any]:
+def _listed(value: Mapping[str, Any], names: ConditionNames) -> dict[str, Any]:
     """A condition's YAML with a list wherever one may stand for several, and the answers of its groups."""
 
     def answers_of(name: str, answers: Any) -> list[str]:
-        named = groups.get(name, {})
+        named = names.groups.get(name, {})
         return list(dict.fromkeys(answer for id in listed(answers) for answer in named.get(id, [id])))
 
     found: dict[str, Any] = {}
     for name, answers in value.items():
         if name == ANY:
-            found[ANY] = [_listed(alternative, groups) for alternative in answers]
+            found[ANY] = [_listed(alternative, names) for alternative in answers]
         elif isinstance(answers, dict):
             found[name] = {"not": answers_of(name, answers["not"])}
         else:

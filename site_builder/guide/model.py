@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from site_builder.guide.conclusions import Conclusion, ConclusionValue
 from site_builder.guide.decisions import (
     Assumption,
     Duration,
@@ -56,6 +57,8 @@ __all__ = [
     "Assumption",
     "Case",
     "Cited",
+    "Conclusion",
+    "ConclusionValue",
     "Duration",
     "FactsFile",
     "FaqEntry",

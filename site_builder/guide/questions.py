@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from decision_tree.conditions import Condition
+from site_builder.guide.conclusions import Conclusion
 from site_builder.guide.format import AtLeastOne, Id, Plain, Text, ref
 from site_builder.guide.groups import Group
 from site_builder.guide.statements import Cited, Ids, Item
@@ -153,3 +154,4 @@ class TreeFile:
     questions: Annotated[tuple[Question, ...], AtLeastOne()]
     settings: tuple[Setting, ...] = ()
     groups: tuple[Group, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()

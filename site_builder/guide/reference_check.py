@@ -99,6 +99,7 @@ class ReferenceCheck:
         self.complete_kinds |= {"fact"} if "sources" in self.well_formed else set()
         self.choices = self.entries["question"] | self.entries["setting"]
         self.groups = group_answers(documents["tree"].value) if "tree" in self.well_formed else {}
+        self.concluded = entries_by_id(documents["tree"].value, "conclusions")
 
     def problems(self) -> Iterator[Problem]:
         """Every wrong reference, and every clash of ids, in the well-formed files."""
@@ -167,6 +168,8 @@ class ReferenceCheck:
             if name == ANY:
                 for index, alternative in enumerate(answers):
                     yield from self._check_condition(document, (*path, ANY, index), alternative)
+            elif name in self.concluded and name not in self.choices:
+                yield from self._check_values_exist(document, (*path, name), name, answers)
             else:
                 groups = self.groups.get(name, {})
                 yield from self._check_answers_exist(document, (*path, name), name, answers, groups)
@@ -181,13 +184,26 @@ class ReferenceCheck:
         if "tree" not in self.well_formed:
             return
         if name not in self.choices:
-            hint = did_you_mean(name, self.choices)
-            yield document.problem((*path, "@key"), f'unknown question or setting "{name}"{hint}')
+            hint = did_you_mean(name, [*self.choices, *self.concluded])
+            kinds = "question, setting or conclusion" if self.concluded else "question or setting"
+            yield document.problem((*path, "@key"), f'unknown {kinds} "{name}"{hint}')
             return
         answers = [*(answer["id"] for answer in self.choices[name]["answers"]), *groups]
         for id in listed(condition["not"] if isinstance(condition, dict) else condition):
             if id not in answers:
                 yield document.problem(path, f'"{name}" has no answer "{id}"{did_you_mean(id, answers)}')
+
+    def _check_values_exist(
+        self, document: Document, path: YamlPath, name: str, condition: Any
+    ) -> Iterator[Problem]:
+        """Check the values of a conclusion in a condition: one, a list, or {not: …}."""
+        if "tree" not in self.well_formed:
+            return
+        values = [value["id"] for value in self.concluded[name]["values"]]
+        for id in listed(condition["not"] if isinstance(condition, dict) else condition):
+            if id not in values:
+                message = f'the conclusion "{name}" has no value "{id}"{did_you_mean(id, values)}'
+                yield document.problem(path, message)
 
     def _check_procedure(self, document: Document) -> Iterator[Problem]:
         id = document.value["id"]

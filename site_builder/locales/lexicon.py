@@ -17,6 +17,7 @@ from decision_tree.conditions import AnyOf, Condition, Conjunction, Test
 from site_builder.guide import (
     CLDR_KINDS,
     Code,
+    Concluded,
     Duration,
     Guide,
     Literal,
@@ -24,6 +25,7 @@ from site_builder.guide import (
     Question,
     Reference,
     Setting,
+    alternatives_of,
     choose_form,
     general_form,
     model,
@@ -77,6 +79,7 @@ class Lexicon:
         self.choices: dict[str, Question | Setting] = {}
         self.choices |= {question.id: question for question in guide.tree.questions}
         self.choices |= {setting.id: setting for setting in guide.tree.settings}
+        self.conclusions = {conclusion.id: conclusion for conclusion in guide.tree.conclusions}
 
     def word(self, key: str, **values: object) -> str:
         """An interface word (a text of interface.yml) with its placeholders filled in. Raises KeyError."""
@@ -206,18 +209,33 @@ class Lexicon:
 
         Alternatives stand in brackets where they are more than one question with one answer.
         """
-        return "; ".join(
-            self._either_of(clause.alternatives) if isinstance(clause, AnyOf) else self._test(clause)
-            for clause in condition
-        )
+        return "; ".join(map(self._clause, condition))
+
+    def _clause(self, clause: Test | AnyOf) -> str:
+        if isinstance(clause, Concluded):
+            return self.condition(clause.written)
+        return self._test(clause) if isinstance(clause, Test) else self._either_of(clause.alternatives)
 
     def _test(self, test: Test) -> str:
+        if test.name in self.conclusions:
+            return self._conclusion(test)
         name = self.plain(self.choices[test.name].name)
         return self.word("condition-is", name=name, answers=self.values((test,), test.name))
 
+    def _conclusion(self, test: Test) -> str:
+        """A test of a conclusion: by its name, or, where it has none, what it follows from."""
+        conclusion = self.conclusions[test.name]
+        values = [one for one in conclusion.values if (one.id in test.values) != test.negated]
+        if not conclusion.name:
+            return self._either_of(tuple(one for value in values for one in alternatives_of(value.when)))
+        answers = self.either([self.plain(value.name or "") for value in values])
+        return self.word("condition-is", name=self.plain(conclusion.name), answers=answers)
+
     def _either_of(self, alternatives: tuple[Conjunction, ...]) -> str:
         words = [self.condition(alternative) for alternative in alternatives]
-        if any([len(test.values) for test in alternative] != [1] for alternative in alternatives):
+        if len(words) > 1 and any(
+            [len(test.values) for test in alternative] != [1] for alternative in alternatives
+        ):
             words = [f"({alternative})" for alternative in words]
         return self.either(words)
 

@@ -30,6 +30,8 @@ from site_builder.tree import (
     Sections,
     build_engine_tree,
     compile_source_tree,
+    conclusion_problems,
+    idle_values,
     label_problems,
     make_sections,
     prove,
@@ -113,10 +115,13 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     compiled, reached = compile_source_tree(lexicon, content.version)
     tree = build_engine_tree(compiled, lexicon, lexicon, calendars)
     problems += label_problems(content, tree)
+    if undecided := list(conclusion_problems(content, lexicon)):  # what depends on it would have gaps
+        raise ContentError([*problems, *undecided])
     try:
         proof = prove(content, tree)
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from None
+    problems += idle_values(content, lexicon)
     sections = make_sections(compiled, reached)
     problems += section_problems(content, sections)
     if problems or hosting is None:

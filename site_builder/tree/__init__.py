@@ -2,8 +2,9 @@
 
 - compile: the guide as a tree, with texts as the guide has them
 - reachability: with which answers each part is reached, and what of an outcome they can show
-- conditions: both of two as one, and what is left of one; class_names: what messages call many answers
+- conditions: what is left of one, and whether two overlap; class_names: what messages call many answers
 - proof, rows, scenarios, counting: every combination of answers meets one outcome and one row; scenarios hold
+- conclusions, asking: a conclusion has one value wherever a condition asks for it
 - idle, never: pieces whose condition never holds where they stand, and why
 - help_conditions: help asks only about what is answered on every way to its question
 - hand_over: links for others lead on, never back to where they come from
@@ -18,6 +19,7 @@
 
 from site_builder.tree.citations import Citations, outcome_pieces
 from site_builder.tree.compile import compile_source_tree, compile_tree
+from site_builder.tree.conclusions import conclusion_problems, idle_values
 from site_builder.tree.engine_tree import build_engine_tree, plain_tree
 from site_builder.tree.exposure import count_exposure
 from site_builder.tree.labels import label_problems
@@ -35,7 +37,9 @@ __all__ = [
     "build_engine_tree",
     "compile_source_tree",
     "compile_tree",
+    "conclusion_problems",
     "count_exposure",
+    "idle_values",
     "label_problems",
     "make_sections",
     "outcome_pieces",

@@ -13,11 +13,11 @@ from functools import cached_property
 
 from decision_tree import model as m
 from decision_tree.words import WORDS
-from site_builder.guide import OUTCOME_PARTS, SINCE
+from site_builder.guide import OUTCOME_PARTS, SINCE, conjoin
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
+from site_builder.tree.asking import asks_for
 from site_builder.tree.citations import Citations
-from site_builder.tree.conditions import conjoin
 from site_builder.tree.reachability import ReachedFacts, reached_facts, settle
 
 
@@ -37,6 +37,11 @@ def compile_source_tree(english: Lexicon, version: str) -> tuple[m.Tree, Reached
     return settle(tree, reached), reached
 
 
+def compile_as_written(english: Lexicon, version: str) -> m.Tree:
+    """The tree of the guide in its source locale with every condition as it is written."""
+    return _Compiler(english, english, version).tree()
+
+
 @dataclass(frozen=True)
 class _Compiler:
     lexicon: Lexicon
@@ -45,7 +50,7 @@ class _Compiler:
 
     def tree(self) -> m.Tree:
         guide, locale = self.lexicon.guide, self.lexicon.locale
-        return m.Tree(
+        tree = m.Tree(
             locale=locale.id,
             direction=locale.direction,
             version=self.version,
@@ -61,6 +66,17 @@ class _Compiler:
                 for group in guide.tree.groups
                 if group.name
             ),
+        )
+        return replace(tree, conclusions=tuple(self._conclusion(tree, one) for one in guide.tree.conclusions))
+
+    def _conclusion(self, tree: m.Tree, conclusion: g.Conclusion) -> m.Conclusion:
+        return m.Conclusion(
+            id=conclusion.id,
+            name=conclusion.name or "",
+            values=tuple(m.ConclusionValue(one.id, one.name or "", one.when) for one in conclusion.values),
+            asked=tuple(dict.fromkeys(ask.at for ask in asks_for(tree, conclusion.id))),
+            cites=self._cites(conclusion),
+            derived=conclusion.derived or "",
         )
 
     def _setting(self, setting: g.Setting) -> m.Setting:

@@ -26,6 +26,8 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
     m.Outcome: ("title", "summary", "portal", "form"),
     m.Address: ("name",),
     m.Group: ("name",),
+    m.Conclusion: ("name", "derived"),
+    m.ConclusionValue: ("name",),
     m.Item: ("text",),
     m.Field: ("label", "value", "section", "why"),
     m.Row: ("text", "derived"),
@@ -60,9 +62,10 @@ def build_engine_tree(
 
 
 def _citations(lexicon: Lexicon, tree: m.Tree) -> tuple[m.Citation, ...]:
-    """Every section that an answer or a row of the tree cites, in the order of the sources."""
+    """Every section that an answer, a row or a conclusion of the tree cites, in the order of the sources."""
     wanted = {id for choice in tree.choices for answer in choice.answers for id in answer.cites}
     wanted |= {id for row in tree.responses.rows for id in row.cites}
+    wanted |= {id for conclusion in tree.conclusions for id in conclusion.cites}
     places = Citations(lexicon.guide).all_places()
     return tuple(
         m.Citation(place.anchor, _title(lexicon, place), f"evidence/#{place.anchor}")

@@ -8,7 +8,7 @@ from decision_tree.conditions import names_in
 from decision_tree.model import Tree
 from decision_tree.progress import routing_space
 from decision_tree.states import StateSpace
-from site_builder.guide import Content
+from site_builder.guide import Concluded, Content
 from site_builder.guide import model as g
 from site_builder.problems import Problem
 from site_builder.tree.conditions import place_of
@@ -20,7 +20,7 @@ def help_problems(content: Content, tree: Tree) -> Iterator[Problem]:
     questions = content.guide.tree.questions
     document = content.documents["tree"]
     asking = {i: list(_tests(("questions", i, "help"), one.help)) for i, one in enumerate(questions)}
-    if not any(asking.values()):
+    if not any(names_in(item.when) for one in questions for item in _each(one.help)):
         return
     order = _Order(tree)
     ways = Ways(tree)
@@ -34,8 +34,9 @@ def help_problems(content: Content, tree: Tree) -> Iterator[Problem]:
                 f'known at "{question.id}": {", ".join(order.in_order(known)) or "nothing"}'
             )
             yield document.problem((*path, "when", *place_of(item.when, name)), message)
-        if tests and not unknown:
-            facts = ways.at([question.id], {name for _, _, name in tests})
+        names = set[str]().union(*(names_in(item.when) for item in _each(question.help)))
+        if names and not unknown:
+            facts = ways.at([question.id], names)
             where = f'at the question "{question.id}"'
             if facts:
                 yield from never_holding_items(
@@ -44,12 +45,21 @@ def help_problems(content: Content, tree: Tree) -> Iterator[Problem]:
 
 
 def _tests(path: YamlPath, items: Iterable[g.Item]) -> Iterator[tuple[YamlPath, g.Item, str]]:
-    """What the conditions of items and points ask about, with the item and its path."""
+    """What the conditions of items and points ask about, with the item and its path.
+
+    Conclusions are left out: that they are decided is proved wherever they are asked for.
+    """
     for index, item in enumerate(items):
         here = (*path, index)
-        for name in sorted(names_in(item.when)):
+        for name in sorted(names_in(tuple(one for one in item.when if not isinstance(one, Concluded)))):
             yield here, item, name
         yield from _tests((*here, "points"), item.points)
+
+
+def _each(items: Iterable[g.Item]) -> Iterator[g.Item]:
+    for item in items:
+        yield item
+        yield from _each(item.points)
 
 
 class _Order:

@@ -52,6 +52,8 @@ def reason(facts: Sequence[Answers], when: Condition) -> str:
         if not given:
             return f': "{test.name}" is not asked on any way there'
         return f': "{test.name}" is {" or ".join(given)} there'
+    if not names_in(when):
+        return ""
     names = [f'"{name}"' for name in dict.fromkeys(test.name for test in each_test(when))]
     return f": no way there has these answers to {' and '.join(names)} together"
 

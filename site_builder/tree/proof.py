@@ -255,13 +255,7 @@ class _Walker:
                 message = f'no answer leads to the question "{question.id}"'
                 yield self.document.problem((*path, "id"), message)
                 continue
-            for answer, *_ in self.space.classes[question.id]:
-                for k, case in enumerate(answer.cases):
-                    if k not in self.met_cases[question.id, answer.id]:
-                        place = (*path, "answers", question.answers.index(answer), "to", k)
-                        name = self.names.of(question.id, answer.id)
-                        message = f'answer "{name}": the case that leads to {case.to} never holds'
-                        yield self.document.problem(place, message)
+            yield from self._unmet_cases(path, question)
         document = self.content.documents["outcomes"]
         for i, outcome in enumerate(self.tree.outcomes):
             if outcome.id not in reached:
@@ -271,6 +265,21 @@ class _Walker:
                 if outcome.id in reached and (outcome.id, portal.id) not in self.met_portals:
                     message = f'the portal "{portal.id}" never holds at the outcome "{outcome.id}"'
                     yield document.problem(("outcomes", i, "portal", j), message)
+
+    def _unmet_cases(self, path: YamlPath, question: m.Question) -> Iterator[Problem]:
+        """Cases that never hold. One that the answers of a list share must hold after some of them."""
+        met, unmet = set[Problem](), list[tuple[Problem, Problem]]()
+        for answer, *_ in self.space.classes[question.id]:
+            for k, case in enumerate(answer.cases):
+                to = (*path, "answers", question.answers.index(answer), "to", k)
+                written = self.document.problem(to, "")
+                if k in self.met_cases[question.id, answer.id]:
+                    met.add(written)
+                else:
+                    name = self.names.of(question.id, answer.id)
+                    message = f'answer "{name}": the case that leads to {case.to} never holds'
+                    unmet.append((written, self.document.problem(to, message)))
+        yield from (problem for written, problem in unmet if written not in met)
 
     def proof(self) -> Proof:
         measured = count(self.space)

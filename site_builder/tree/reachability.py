@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from decision_tree import model as m
-from decision_tree.conditions import Test, holds
+from decision_tree.conditions import Condition, Test, holds
 from decision_tree.states import StateSpace
 from site_builder.tree.conditions import settle_condition
 
@@ -22,11 +22,15 @@ def reached_facts(tree: m.Tree) -> ReachedFacts:
     """The answers with which each question and outcome is reached; nothing of a tree that cannot be
     walked."""
     try:
-        states = StateSpace(tree).states
+        return facts_in(StateSpace(tree))
     except m.TreeError:
         return {}
+
+
+def facts_in(space: StateSpace) -> ReachedFacts:
+    """The answers with which each question and outcome is reached. Raises StateLimitError."""
     reached: dict[str, list[dict[str, str]]] = {}
-    for state in states:
+    for state in space.states:
         reached.setdefault(state.at, []).append(dict(state.facts))
     return reached
 
@@ -36,15 +40,28 @@ def facts_about(tree: m.Tree, names: Iterable[str]) -> ReachedFacts:
     wanted = set(names)
     asked_about = [choice for choice in tree.choices if choice.id in wanted]
     tests = tuple(Test(one.id, (answer.id,)) for one in asked_about for answer in one.answers)
-    asked = m.Item("asked", "", tests)
-    bare = (
-        replace(one, parts=(m.Part("asked", "", (asked,)),), fields=(), portals=(), looks_up=False)
-        for one in tree.outcomes
-    )
     return {
         id: [{name: value for name, value in facts.items() if name in wanted} for facts in found]
-        for id, found in reached_facts(replace(tree, outcomes=tuple(bare))).items()
+        for id, found in reached_facts(_asking(tree, [tests])).items()
     }
+
+
+def space_about(tree: m.Tree, conditions: Iterable[Condition]) -> StateSpace:
+    """The states of a tree with all that these conditions ask about, whatever its outcomes show.
+
+    Raises CycleError; its states raise StateLimitError.
+    """
+    return StateSpace(_asking(tree, conditions))
+
+
+def _asking(tree: m.Tree, conditions: Iterable[Condition]) -> m.Tree:
+    """The tree with outcomes that show nothing but what holds of these conditions."""
+    items = tuple(m.Item(str(number), "", when) for number, when in enumerate(conditions))
+    bare = (
+        replace(one, parts=(m.Part("asked", "", items),), fields=(), portals=(), looks_up=False)
+        for one in tree.outcomes
+    )
+    return replace(tree, outcomes=tuple(bare))
 
 
 def settle(tree: m.Tree, reached: ReachedFacts) -> m.Tree:

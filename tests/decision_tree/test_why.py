@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.card_json import card_json
+from decision_tree.conclusions import concluded
 from decision_tree.conditions import Test
-from decision_tree.model import Answer, Case, Group, Question, Tree
+from decision_tree.model import Answer, Case, Conclusion, ConclusionValue, Group, Question, Tree
 from decision_tree.response_table import response_row
 from decision_tree.states import StateSpace
 from decision_tree.walk import decide
@@ -176,3 +177,21 @@ def test_of_answers_in_a_group_that_lead_to_the_same_there_is_one_change() -> No
     step = decide(tree, {"country": "us", "kind": "a"})
     (first, *_) = card_json(StateSpace(tree), step, 0)["changes"]
     assert (first["name"], first["answer"], first["value"]) == ("Country", "Europe", "")
+
+
+def test_a_conclusion_is_said_where_it_was_asked_for_and_has_one_value() -> None:
+    on, off = Test("a", ("on",)), Test("b", ("on",))
+    values = (ConclusionValue("yes", "Yes", (on,)), ConclusionValue("no", "No", (off,)))
+    answers = tuple(Answer(id, id, (Case("b"),)) for id in ("on", "off"))
+    last = tuple(replace(answer, cases=(Case("end"),)) for answer in answers)
+    tree = make_tree([Question("a", "?", "a", answers), Question("b", "?", "b", last)], ["end"])
+    kinds = {"asked": Conclusion("k", "K", values, ("b",)), "elsewhere": Conclusion("l", "L", values, ("c",))}
+    tree = replace(tree, conclusions=(*kinds.values(), replace(kinds["asked"], name="")))
+
+    def said(**given: str) -> list[tuple[str, str]]:
+        return [(one.name, value.name) for one, value in concluded(tree, decide(tree, given))]
+
+    assert said() == said(a="off") == [], "b is not reached, or too little is answered"
+    assert said(a="on") == said(a="on", b="off") == [("K", "Yes")]
+    assert said(a="off", b="on") == [("K", "No")]
+    assert said(a="on", b="on") == [], "both values hold, and neither is said"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from decision_tree.conditions import AnyOf, Test
+from site_builder.guide.conclusions import ConditionNames
 from site_builder.guide.content import read_content
 from site_builder.guide.instances import build_condition
 from site_builder.problems import ContentError
@@ -26,13 +27,11 @@ ANSWERS = ("office-365", "dynamics-365", "ems")
 
 
 def test_a_condition_that_names_groups_has_their_answers_each_once() -> None:
-    groups = {"product": {"online": ["office-365", "dynamics-365"]}}
-    assert build_condition({"product": "online"}, groups) == (
-        Test("product", ("office-365", "dynamics-365")),
-    )
+    names = ConditionNames(groups={"product": {"online": ["office-365", "dynamics-365"]}})
+    assert build_condition({"product": "online"}, names) == (Test("product", ("office-365", "dynamics-365")),)
     written = {"any": [{"product": {"not": ["ems", "online", "office-365"]}}], "kind": "online"}
     left_out = Test("product", ("ems", "office-365", "dynamics-365"), negated=True)
-    assert build_condition(written, groups) == (Test("kind", ("online",)), AnyOf(((left_out,),)))
+    assert build_condition(written, names) == (Test("kind", ("online",)), AnyOf(((left_out,),)))
 
 
 def test_a_guide_with_groups_is_the_guide_with_their_answers_and_says_their_names(copy: Path) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.conditions import AnyOf, Condition, Conjunction, Test, holds
-from site_builder.tree.conditions import conjoin, overlap, place_of, settle_condition
+from site_builder.guide.conditions import conjoin
+from site_builder.tree.conditions import overlap, place_of, settle_condition
 
 DOMAINS = {name: ["x", "y", "z"] for name in "abc"}
 EVERY = [dict(zip(DOMAINS, values, strict=True)) for values in product(*DOMAINS.values())]

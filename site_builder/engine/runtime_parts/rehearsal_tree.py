@@ -129,6 +129,10 @@ def tree():
         {"language/english": "en-US", "language/local": "nl-NL"},
         (model.Group("first", "kind", "First", ("f", "g")),
          model.Group("sure", "urgent", "Sure", ("yes", "no"))),
+        (model.Conclusion("soon", "Soon", (
+            model.ConclusionValue("yes", "Yes", (yes,)),
+            model.ConclusionValue("no", "No", (test("urgent", ("yes",), negated=True),)),
+        ), ("file", "mail"), ("c",), "so"),),
     )  # fmt: skip
 
 

@@ -1,0 +1,108 @@
+"""The proof that a conclusion has exactly one value wherever a condition asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from decision_tree import model as m
+from decision_tree.conditions import holds, names_in
+from decision_tree.states import CycleError, StateLimitError
+from site_builder.guide import Content
+from site_builder.locales import Lexicon
+from site_builder.problems import Problem
+from site_builder.tree.asking import Ask, asks_for
+from site_builder.tree.class_names import ClassNames
+from site_builder.tree.combinations import Finding
+from site_builder.tree.compile import compile_as_written
+from site_builder.tree.reachability import facts_in, space_about
+
+
+def conclusion_problems(content: Content, english: Lexicon) -> Iterator[Problem]:
+    """Combinations of answers with which a condition asks for a conclusion that has no value or several.
+
+    `english` is the guide in its source locale.
+    """
+    for one in _conclusions(content, english):
+        yield from one.undecided()
+
+
+def idle_values(content: Content, english: Lexicon) -> Iterator[Problem]:
+    """Values of conclusions that no combination of answers has, in a proved guide."""
+    for one in _conclusions(content, english):
+        yield from one.never()
+
+
+def _conclusions(content: Content, english: Lexicon) -> Iterator[_Conclusion]:
+    if content.guide.tree.conclusions:
+        tree = compile_as_written(english, content.version)
+        for index, conclusion in enumerate(tree.conclusions):
+            yield _Conclusion(content, tree, index, conclusion)
+
+
+class _Conclusion:
+    """A conclusion with the combinations of answers that matter to it, wherever it is asked for."""
+
+    def __init__(self, content: Content, tree: m.Tree, index: int, conclusion: m.Conclusion) -> None:
+        self.document = content.documents["tree"]
+        self.groups = content.guide.tree.groups
+        self.tree, self.conclusion = tree, conclusion
+        self.path = ("conclusions", index)
+        self.names = set[str]().union(*(names_in(value.when) for value in conclusion.values))
+        self.findings: dict[tuple[int, ...], Finding] = {}
+        self.unasked: dict[str, None] = {}
+        """Questions that are not asked where no value holds."""
+
+    def undecided(self) -> Iterator[Problem]:
+        """Combinations of answers without a value, or with several."""
+        asks = list(asks_for(self.tree, self.conclusion.id))
+        conditions = [*(ask.beside for ask in asks), *(value.when for value in self.conclusion.values)]
+        try:
+            space = space_about(self.tree, conditions)
+            reached = facts_in(space)
+        except CycleError:
+            return  # said by the proof of the tree
+        except StateLimitError as error:
+            yield self.document.problem((*self.path, "id"), str(error))
+            return
+        names = ClassNames(space, self.groups)
+        asked = set[str]().union(*map(names_in, conditions))
+        for ask in asks:
+            own = {ask.at: space.representative(ask.at, ask.answer)} if ask.answer else {}
+            for facts in reached.get(ask.at, ()):
+                self._look(ask, {**facts, **own}, names, asked)
+        yield from (finding.problem() for finding in self.findings.values())
+
+    def _look(self, ask: Ask, facts: Mapping[str, str], names: ClassNames, asked: set[str]) -> None:
+        """Note what is wrong where a condition asks after these answers, if it does."""
+        if not holds(ask.beside, facts):
+            return
+        values = self.conclusion.values
+        met = tuple(index for index, value in enumerate(values) if holds(value.when, facts))
+        if len(met) == 1:
+            return
+        if met not in self.findings:
+            path = (*self.path, "values", met[-1]) if met else (*self.path, "values")
+            self.findings[met] = Finding(
+                self.document, path, lambda given, places: self._message(met, given, places), names
+            )
+        self.findings[met].add(names.given(facts, asked), ask.at)
+        self.unasked |= {} if met else dict.fromkeys(sorted(self.names - facts.keys()))
+
+    def _message(self, met: tuple[int, ...], given: str, places: str) -> str:
+        id, values = self.conclusion.id, self.conclusion.values
+        if met:
+            named = [f'"{values[k].id}" ({self.document.place((*self.path, "values", k))})' for k in met]
+            return f'several values of "{id}" hold for {given}: {" and ".join(named)}; exactly one must'
+        left = " and ".join(f'"{name}"' for name in self.unasked)
+        why = f", where {left} {'are' if len(self.unasked) > 1 else 'is'} not asked" if left else ""
+        return f'no value of "{id}" holds for {given}{why}; a condition asks for it at {places}, so one must'
+
+    def never(self) -> Iterator[Problem]:
+        """Values that hold on no way to any outcome."""
+        space = space_about(self.tree, [value.when for value in self.conclusion.values])
+        outcomes = {outcome.id for outcome in self.tree.outcomes}
+        facts = [dict(state.facts) for state in space.states if state.at in outcomes]
+        for index, value in enumerate(self.conclusion.values):
+            if not any(holds(value.when, one) for one in facts):
+                message = f'the value "{value.id}" of "{self.conclusion.id}" never holds on any way'
+                yield self.document.problem((*self.path, "values", index), message)
