@@ -246,7 +246,7 @@ MANY = "any: [" + ", ".join(f"{{size: {{to: {n}}}, room: hall}}" for n in range(
          'holds for problem=heating, room=hall, where "flow" is not asked; a condition asks for it at size'),
         ("otherwise: true", "when: {room: hall}",
          'several values of "urgent" hold for problem=water, room=hall'),
-        ('{id: "no", name', '{id: maybe, name: M, when: {problem: other, room: hall}}\n      - {id: "no", name',
+        ('{id: "no", na', '{id: maybe, name: M, when: {problem: other, room: hall}}\n      - {id: "no", na',
          'the value "maybe" of "urgent" never holds on any way'),
         ('{urgent: "no"}', '{urgent: {from: 1}}', '"urgent" is no question for a number'),
     ],
