@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -11,7 +12,6 @@ from pathlib import Path
 from bench.large_guide import BROAD, DEEP, write_large_guide
 from bench.results import Results, in_turns
 from bench.stage import ROOT
-from tests.support.guide_copies import copy_guide
 
 SHIPPED, LARGE = "shipped guide", {"broad large guide": BROAD, "deep large guide": DEEP}
 MEBIBYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
@@ -24,7 +24,7 @@ def measure_large(results: Results, runs: int, folder: Path) -> None:
     The guides have no translations, and neither has the copy of the shipped one.
     """
     roots = {SHIPPED: folder / "shipped"}
-    copy_guide(roots[SHIPPED], ("en-US",))
+    shutil.copytree(ROOT / "docs" / "guide", roots[SHIPPED] / "docs" / "guide")
     for title, shape in LARGE.items():
         roots[title] = folder / title.replace(" ", "-")
         write_large_guide(roots[title], shape)

@@ -1,4 +1,6 @@
-"""Fixtures of the whole suite: the project's guide, checked once, its site, built once, and copies to spoil.
+"""Fixtures of the whole suite: the sample guide, checked once, copies of it to spoil, and a site, built once.
+
+The sample guide is the tests' own (support/guide_copies). The site is the shipped guide's, in all locales.
 
 Tests run side by side in several processes (pytest-xdist). What costs seconds is made by one of them under a
 lock, in a folder that all of them see, and only read from then on.
@@ -58,8 +60,20 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def checked() -> Checked:
-    """The project's guide, read and proved."""
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample guide that is only read."""
+    return copy_guide(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def checked(sample: Path) -> Checked:
+    """The sample guide, read and proved."""
+    return check_all(sample)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Checked:
+    """The shipped guide, read and proved."""
     return check_all(ROOT)
 
 
@@ -95,12 +109,6 @@ def lent_copy(kept_copy: Path) -> Iterator[Path]:
 def german_copy(tmp_path: Path) -> Path:
     """A copy with a translation beside nl-NL, for locales that fall back to it."""
     return copy_guide(tmp_path, ("en-US", "nl-NL", "de-DE"))
-
-
-@pytest.fixture
-def whole_copy(tmp_path: Path) -> Path:
-    """A copy in all locales."""
-    return copy_guide(tmp_path)
 
 
 @pytest.fixture
@@ -149,7 +157,7 @@ def build(root: Path, out: Path, *options: str) -> Path:
 
 @pytest.fixture(scope="session")
 def site(shared: Path) -> Path:
-    """The project's site in all locales, without compressed copies: built once in a run, and only read."""
+    """The shipped guide's site in all locales, without compressed copies: built once, and only read."""
     out = shared / "site"
     with FileLock(shared.with_suffix(".lock")):
         return out if out.exists() else build(ROOT, out, "--no-compress")

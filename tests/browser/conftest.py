@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from site_builder.live.server import make_server
 from site_builder.locales import GUIDE, INTERFACE
 from site_builder.locales.po_file import read_po, write_po
+from site_builder.site.checking import Checked
 from tests.browser.intranet import EMBEDDERS, LISTEN, RECORD, Intranet, OpenHost, intranet, opener
 from tests.conftest import build
 from tests.support import chromium
@@ -276,3 +277,9 @@ def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
     for context in contexts:
         context.close()
     complaints.check()
+
+
+@pytest.fixture(scope="session")
+def checked(shipped: Checked) -> Checked:
+    """The shipped guide, which the served site is of."""
+    return shipped

@@ -124,7 +124,7 @@ def test_what_people_have_read_is_marked_and_counts(copy: Path, capsys: pytest.C
 
 
 def test_extract_writes_the_template_once(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (copy / "docs/locales/guide.pot").unlink()
+    (copy / "docs/locales/guide.pot").unlink(missing_ok=True)
     assert translate(copy, "extract") == 0
     assert translate(copy, "extract") == 0
     assert capsys.readouterr().out.splitlines()[-1].endswith("texts, unchanged.")

@@ -12,7 +12,7 @@ from site_builder.guide.content import read_content
 from site_builder.guide.model import Guide
 from site_builder.locales.locales import read_locales
 from site_builder.problems import ContentError
-from tests.support.guide_copies import ROOT
+from tests.support.guide_copies import SAMPLE
 from tests.support.guide_problems import FACTS, INTERFACE, OUTCOMES, POINTS, SOURCES, TIMES, TREE, problems
 
 pytestmark = pytest.mark.lent
@@ -34,8 +34,8 @@ def problems_of(root: Path, file: str) -> list[str]:
 
 @functools.cache
 def guide() -> Guide:
-    """The project's guide, which labels are compared with."""
-    return read_content(ROOT).guide
+    """The sample guide, which labels are compared with."""
+    return read_content(SAMPLE).guide
 
 
 ASKED = "question: What do you need help with?"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.site.checking import Checked
 from tests.support.nginx import NginxError, ensure
 
 
@@ -20,3 +21,9 @@ def program() -> Path:
             pytest.fail(str(error))
         pytest.skip(f"THE RECIPE FOR NGINX IS NOT TESTED: {error}")
     return found
+
+
+@pytest.fixture(scope="session")
+def checked(shipped: Checked) -> Checked:
+    """The shipped guide, which the served site is of."""
+    return shipped

@@ -1,9 +1,7 @@
-"""Catalogs as they are read: of the project, and of a copy with other texts, forms and fallbacks."""
+"""Catalogs as they are read, with other texts, forms and fallbacks."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,12 +10,10 @@ import pytest
 import yaml
 
 from site_builder.guide.localized_text import LocalizedText
-from site_builder.locales import GUIDE, INTERFACE, TextDomain
-from site_builder.locales.catalog_update import update_catalog, write_template
+from site_builder.locales import INTERFACE
 from site_builder.locales.locales import read_locales
 from site_builder.problems import ContentError
-from site_builder.site.checking import Checked, check_all
-from site_builder.site.extraction import extract_messages
+from site_builder.site.checking import check_all
 from tests.conftest import LOCALES, ROOT
 from tests.support.catalogs import (
     CONTEXT,
@@ -53,52 +49,14 @@ AUSTRIAN = {
 }
 
 
-@pytest.mark.slow
-def test_catalogs_and_template_in_the_repository_are_up_to_date_complete_and_stable(
-    whole_copy: Path, checked: Checked
-) -> None:
-    texts = extract_messages(checked)
-    assert [extract.domain for extract in texts] == [GUIDE, INTERFACE]
-    for extract in texts:
-        assert not write_template(whole_copy, extract), (
-            f"{extract.domain.template} is behind: run translate update"
-        )
-        for id in TRANSLATED:
-            locale = checked.locales.by_id[id]
-            assert not update_catalog(whole_copy, extract, locale), f"{id} is behind: run translate update"
-    for id in TRANSLATED:
-        counts = checked.catalogs[id].counts
-        assert (counts.stale, counts.missing) == (0, 0)
-
-
-@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="GNU gettext is not installed")
-@pytest.mark.parametrize("domain", [GUIDE, INTERFACE])
-@pytest.mark.parametrize("id", TRANSLATED)
-def test_gettext_itself_accepts_every_catalog_without_a_warning(id: str, domain: TextDomain) -> None:
-    command = ["msgfmt", "--check", "-o", "-", str(ROOT / domain.catalog(id))]
-    done = subprocess.run(command, capture_output=True, check=False)
-    assert (done.returncode, done.stderr.decode()) == (0, "")
-
-
-def test_a_message_tells_where_it_stands_where_it_shows_and_what_its_placeholders_mean() -> None:
-    entry = entry_of(ROOT, "interface.words.open-portal")
+def test_a_message_tells_where_it_stands_where_it_shows_and_what_its_placeholders_mean(copy: Path) -> None:
+    entry = entry_of(copy, "interface.words.open-portal")
     assert entry.occurrences[0][0] == "docs/interface/interface.yml"
     assert "Shown on: /" in entry.comment
     assert "{portal}: the name of a portal" in entry.comment
-    asked = entry_of(ROOT, "faq.questions.azure-direct-sign-in.question")
+    asked = entry_of(copy, "faq.questions.azure-direct-sign-in.question")
     assert "/faq/#azure-direct-sign-in" in asked.comment
     assert "{portal:azure} = Azure portal" in asked.comment
-
-
-def test_every_placeholder_of_the_interface_is_explained_to_translators() -> None:
-    unexplained = [
-        entry.msgctxt
-        for file in (PO, INTERFACE.catalog("nl-NL"))
-        for entry in polib.pofile(str(ROOT / file))
-        if "is filled in by" in entry.comment
-    ]
-    # fields of a ticket are named by their ids: what stands in them is the reader's
-    assert all("outcomes.ticket" in context or "outcomes.forms" in context for context in unexplained)
 
 
 def test_counted_words_have_the_plural_forms_of_each_language() -> None:

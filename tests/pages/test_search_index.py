@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
-
 from site_builder.locales.lexicon import Lexicon
 from site_builder.pages.search_index import complete_index
 from site_builder.site.checking import Checked
-from tests.conftest import LOCALES
 
 PLACES = (
     "", "#azure-title", "#guide-answers-title", "faq/#phone", "procedures/azure-request/#steps", "about/#age",
@@ -62,17 +59,3 @@ def test_what_to_do_counts_more_than_other_pages_and_evidence_least(checked: Che
     assert first > boosts["faq/#phone"] == boosts["?open=kind"] == boosts[""]
     assert 1 <= boosts["about/#age"] < boosts["faq/#phone"] / 1000, "a title counts for a thousand texts"
     assert boosts["about/#age"] == boosts["translation/"]
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_each_locale_has_synonyms_of_its_own_however_they_are_set_apart(
-    checked: Checked, locale: str
-) -> None:
-    found, english = entries(checked, locale), entries(checked, "en-US")
-    assert found.keys() == english.keys()
-    for place, entry in found.items():
-        words = entry.get("also", [])
-        assert all(word == word.strip() and word and not set(word) & set(",،、") for word in words), place
-    if locale != "en-US":
-        place = "?open=kind.billing"
-        assert found[place]["also"] != english[place]["also"]

@@ -16,7 +16,7 @@ TASKS = {"customer": "For a customer", "own": "For your own tenant"}
 
 @pytest.fixture(scope="module")
 def guide(checked: Checked) -> g.Guide:
-    """The shipped guide in its source locale."""
+    """The sample guide in its source locale."""
     return checked.lexicon(checked.locales.source).guide
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import tempfile
 from pathlib import Path
 
 import polib
@@ -19,7 +20,7 @@ from site_builder.locales.catalog_update import MessageExtract, update_catalog
 from site_builder.locales.locales import read_locales
 from site_builder.locales.po_file import read_po, write_po
 from site_builder.problems import ContentError
-from tests.support.guide_copies import ROOT
+from tests.support.guide_copies import copy_guide
 
 PO = GUIDE.catalog("nl-NL")
 WORDS = INTERFACE.catalog("nl-NL")
@@ -34,14 +35,15 @@ def reader_of(root: Path) -> CatalogReader:
 
 
 @functools.cache
-def project_reader() -> CatalogReader:
-    """Reads catalogs of the project's guide, and of copies in which catalogs alone are changed."""
-    return reader_of(ROOT)
+def sample_reader() -> CatalogReader:
+    """Reads catalogs of copies of the sample guide in which catalogs alone are changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        return reader_of(copy_guide(Path(folder)))
 
 
 def refuse_faults(root: Path, id: str = "nl-NL", *, reader: CatalogReader | None = None) -> None:
     """Raise ContentError with the problems of a catalog; without a reader in a guide that is as it was."""
-    reader = reader or dataclasses.replace(project_reader(), root=root)
+    reader = reader or dataclasses.replace(sample_reader(), root=root)
     if problems := check_catalog(reader, reader.locales.by_id[id]).problems:
         raise ContentError(problems)
 

@@ -1,4 +1,8 @@
-"""Copies of the project's guide for tests that change it, in all of its locales or in a few."""
+"""Copies of the sample guide for tests that change it, in all of its locales or in a few.
+
+The sample guide is the tests' own, with one of everything: the shipped guide may change, or be another one.
+What the sample says was true of something once, and is of no interest.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "tests" / "sample_guide"
+OWN = ("guide", "locales", "hosting.yml")
+"""What a guide has of its own in docs/; the rest is the product's."""
 FEW = ("en-US", "nl-NL", "ar-SA")
 """The source, a translation, and one from right to left: the others are made in the same way."""
 
 
 def copy_guide(target: Path, locales: Collection[str] | None = None) -> Path:
     """Copy everything that a build reads into `target`; of the locales all, or these alone."""
-    shutil.copytree(ROOT / "docs", target / "docs", ignore=_others(locales))
+    shutil.copytree(ROOT / "docs", target / "docs", ignore=_shipped)
+    shutil.copytree(SAMPLE / "docs", target / "docs", ignore=_others(locales), dirs_exist_ok=True)
     shutil.copyfile(ROOT / "mkdocs.yml", target / "mkdocs.yml")
     if locales is not None:
         folder = target / "docs" / "locales"
@@ -45,11 +53,16 @@ def _contents(root: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
+def _shipped(folder: str, names: list[str]) -> list[str]:
+    """What copytree leaves out: the shipped guide."""
+    return [name for name in names if name in OWN] if Path(folder) == ROOT / "docs" else []
+
+
 def _others(locales: Collection[str] | None) -> Callable[[str, list[str]], list[str]]:
     """What copytree leaves out: the catalogs of other locales."""
 
     def ignored(folder: str, names: list[str]) -> list[str]:
-        if locales is None or Path(folder) != ROOT / "docs" / "locales":
+        if locales is None or Path(folder) != SAMPLE / "docs" / "locales":
             return []
         return [name for name in names if "." not in name and name not in locales]
 
