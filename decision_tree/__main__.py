@@ -16,6 +16,7 @@ from decision_tree.json_form import load_tree
 from decision_tree.model import Tree, TreeError
 from decision_tree.states import StateSpace
 from decision_tree.terminal import Asking, found_json, print_card, walk
+from decision_tree.typed_answers import with_ranges
 from decision_tree.walk import Notice, decide
 from decision_tree.working_hours import FARTHEST
 
@@ -57,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     except TreeError as error:
         return _fail(f"{options.tree}: {error}", 1)
     try:
-        answers = _parse_answers(options.answers or "")
+        answers = with_ranges(tree, _parse_answers(options.answers or ""))
         asking = Asking(_moment(options.submitted), _calendar(tree, options.calendar))
         if options.receipt is not None:
             if options.answers is not None:

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from decision_tree.conditions import RESERVED
 from decision_tree.entries import KINDS
-from decision_tree.model import Outcome, Tree
-from decision_tree.words import TICKET_WORDS, WORDS
+from decision_tree.model import Outcome, Question, Tree
+from decision_tree.number_ranges import MOST_DIGITS, decimals, read_range, scaled
+from decision_tree.words import ENTRY_WORDS, TICKET_WORDS, WORDS
 from decision_tree.working_hours import FARTHEST, WorkingCalendar
 
 FIELD_KINDS = ("fixed", "answer", "own")
@@ -25,6 +26,10 @@ def find_faults(tree: Tree) -> Iterator[str]:
     """The faults of a tree, one sentence each, with their place in tree.json."""
     yield from _reference_faults(tree)
     yield from _word_faults("tree.words", tree.words, WORDS)
+    for question in tree.questions:
+        yield from _entry_faults(question)
+    for kind in sorted({question.entry.kind for question in tree.questions if question.entry}):
+        yield from _word_faults("tree.words", tree.words, ENTRY_WORDS.get(kind, {}))
     for language in tree.ticket_languages:
         yield from _word_faults(f"tree.ticket_languages, {language.locale}", language.words, TICKET_WORDS)
     for outcome in tree.outcomes:
@@ -77,6 +82,22 @@ def _has_braces_left(text: str, names: Iterable[str]) -> bool:
     for known in ("{{", "}}", *(f"{{{name}}}" for name in names)):
         text = text.replace(known, "")
     return "{" in text or "}" in text
+
+
+def _entry_faults(question: Question) -> Iterator[str]:
+    """Of a question whose answers are ranges: bounds and ranges that cannot be read."""
+    if (entry := question.entry) is None:
+        return
+    place = f"tree.questions, {question.id}"
+    if entry.kind not in ENTRY_WORDS:
+        yield f"{place}: an entry of the unknown kind {entry.kind!r}"
+        return
+    for name, text in (("low", entry.low), ("high", entry.high), ("step", entry.step)):
+        if (text or name == "step") and (len(text) > MOST_DIGITS + 2 or scaled(text, decimals(text)) is None):
+            yield f"{place}: {text!r} is no number"
+    for answer in question.answers:
+        if read_range(answer.id) is None:
+            yield f"{place}: {answer.id!r} is no range"
 
 
 def _outcome_faults(outcome: Outcome) -> Iterator[str]:

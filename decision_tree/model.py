@@ -121,6 +121,21 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What readers may type at a question whose answers are ranges: of the `kind` number or date.
+
+    It is from `low` to `high`, "" where that is open; a number in whole steps from there. `example` is one
+    as it is typed in a terminal.
+    """
+
+    kind: str
+    low: str = ""
+    high: str = ""
+    step: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question with a finite set of answers. `name` is its short form for the summary of answers."""
 
@@ -131,6 +146,7 @@ class Question:
     hint: str = ""
     help: tuple[Item, ...] = ()
     was: tuple[str, ...] = ()
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)

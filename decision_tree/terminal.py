@@ -16,6 +16,7 @@ from decision_tree.json_form import to_json
 from decision_tree.model import Item, Part, Question, Tree
 from decision_tree.progress import Progress
 from decision_tree.states import StateSpace
+from decision_tree.typed_answers import find_answer
 from decision_tree.walk import Step, decide
 
 WIDTH = 88
@@ -54,6 +55,11 @@ def walk(tree: Tree, answers: dict[str, str]) -> Step:
         if reply == "b":
             if step.path:
                 del given[step.path[-1][0]]
+        elif question.entry:
+            if (found := find_answer(question, reply)) is not None:
+                given[question.id] = found
+            else:
+                print(_keys(tree, question))
         elif reply.isdecimal() and 1 <= int(reply) <= len(question.answers):
             given[question.id] = question.answers[int(reply) - 1].id
         elif fitting:
@@ -65,7 +71,7 @@ def walk(tree: Tree, answers: dict[str, str]) -> Step:
 
 def _fitting(question: Question, typed: str) -> list[int]:
     """The numbers of the answers, of a question with many, that have what was typed in their labels."""
-    if len(question.answers) <= MOST_NUMBERED or len(typed) < 2 or typed.isdecimal():
+    if question.entry or len(question.answers) <= MOST_NUMBERED or len(typed) < 2 or typed.isdecimal():
         return []
     labels = [_comparable(answer.label) for answer in question.answers]
     return [number for number, label in enumerate(labels, 1) if _comparable(typed) in label]
@@ -85,10 +91,17 @@ def _print_question(tree: Tree, progress: Progress, step: Step, question: Questi
     if question.hint:
         print(_wrap(question.hint))
     for number, answer in enumerate(question.answers, 1):
-        print(_wrap(answer.label, f"{number:>3}  "))
+        print(_wrap(answer.label, "  • " if question.entry else f"{number:>3}  "))
         if answer.hint:
             print(_wrap(answer.hint, "     "))
-    print(tree.words["terminal-keys"])
+    print(_keys(tree, question))
+
+
+def _keys(tree: Tree, question: Question) -> str:
+    """What may be typed at a question."""
+    if question.entry is None:
+        return tree.words["terminal-keys"]
+    return tree.words[f"terminal-{question.entry.kind}"].format(example=question.entry.example)
 
 
 def print_card(space: StateSpace, step: Step, asking: Asking) -> None:

@@ -82,6 +82,11 @@ WORDS: Mapping[str, frozenset[str]] = {
 }
 """Word -> its placeholders."""
 
+ENTRY_WORDS: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "number": {"terminal-number": frozenset({"example"})},
+}
+"""Kind of the entry of a question -> the words of a tree that has such a question."""
+
 TICKET_WORDS: Mapping[str, frozenset[str]] = {
     "ticket-link": frozenset({"link"}),
     "ticket-receipt": frozenset({"receipt"}),

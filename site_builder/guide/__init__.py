@@ -9,7 +9,7 @@ groups           named sets of answers
 conclusions      what follows from answers, for conditions; conclusion_check: whether they can be read
 conditions       both of two conditions as one, any of several, and where one is sure not to hold
 answer_lists     answers of a question from a CSV file, or by CLDR (cldr: its codes)
-number_questions questions for a number: the ranges that conditions tell apart
+ranges           questions whose answers are ranges that conditions tell apart; number_domain of numbers
 answers_check    ids of answers, groups of them, and defaults
 reference_check  ids that name something, against what exists; form_check: forms and their fields
 kinds            the guide's own kinds of names: texts refer to one as {product:azure}
@@ -23,7 +23,7 @@ content          all of it together: read_content
 
 from site_builder.guide import inline, model
 from site_builder.guide.cldr import KINDS as CLDR_KINDS
-from site_builder.guide.cldr import name_of
+from site_builder.guide.cldr import PERCENT, name_of, units
 from site_builder.guide.conditions import (
     Concluded,
     alternatives_of,
@@ -34,10 +34,12 @@ from site_builder.guide.conditions import (
 from site_builder.guide.content import FILES, Content, read_content
 from site_builder.guide.decisions import Duration, Scenario
 from site_builder.guide.format import (
+    DECIMAL,
     FACT,
     ID,
     ChoiceFormat,
     ConditionFormat,
+    DecimalFormat,
     Format,
     Id,
     ListFormat,
@@ -80,15 +82,17 @@ from site_builder.guide.localized_text import (
     plural_categories,
 )
 from site_builder.guide.model import Guide
-from site_builder.guide.number_questions import asks_number, range_of
 from site_builder.guide.questions import Question, Setting
+from site_builder.guide.ranges import BOUNDS
 from site_builder.guide.site_map import page_ids, tab_ids
 from site_builder.guide.statements import SINCE
 from site_builder.guide.yaml_file import Document, read_yaml
 
 __all__ = [
+    "BOUNDS",
     "CLDR_KINDS",
     "COUNT_PLACEHOLDER",
+    "DECIMAL",
     "EMBEDDING_WORDS",
     "FACT",
     "FILES",
@@ -98,6 +102,7 @@ __all__ = [
     "NUMBER_WORDS",
     "OUTCOME_PARTS",
     "PAGE_WORDS",
+    "PERCENT",
     "PLACEHOLDER_MEANINGS",
     "PLURAL_CATEGORIES",
     "SINCE",
@@ -107,6 +112,7 @@ __all__ = [
     "Concluded",
     "ConditionFormat",
     "Content",
+    "DecimalFormat",
     "Document",
     "Duration",
     "Format",
@@ -132,7 +138,6 @@ __all__ = [
     "UnionFormat",
     "Url",
     "alternatives_of",
-    "asks_number",
     "build_instance",
     "check_format",
     "choose_form",
@@ -150,11 +155,11 @@ __all__ = [
     "parse",
     "plain_words",
     "plural_categories",
-    "range_of",
     "read_content",
     "read_yaml",
     "replace_texts",
     "tab_ids",
     "tests_beside",
+    "units",
     "yaml_key",
 ]

@@ -1,4 +1,4 @@
-"""Answers that tree.yml does not list: of a CSV file beside it, of a list by CLDR, ranges of a number."""
+"""Answers that tree.yml does not list: of a CSV file beside it, of a list by CLDR, ranges."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from typing import Any
 from site_builder.guide.cldr import KINDS, codes
 from site_builder.guide.format_check import check_format
 from site_builder.guide.groups import group_answers, listed
-from site_builder.guide.number_questions import KIND as NUMBER
-from site_builder.guide.number_questions import Range
 from site_builder.guide.questions import TreeFile
+from site_builder.guide.ranges import KINDS as RANGE_KINDS
+from site_builder.guide.ranges import Ranges
 from site_builder.guide.yaml_file import LARGEST_FILE, Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
 
@@ -24,14 +24,14 @@ COLUMNS = ("id", "label", "to", "also")
 NEEDED = ("id", "label")
 """The columns of a CSV file with answers: all, and those that it must have."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.csv")
-_ORIGINS = ("answers_file", "list", "except", "extra", "number", "to")
+_ORIGINS = ("answers_file", "list", "except", "extra", *RANGE_KINDS, "to")
 
 
 Answer = dict[str, Any]
 
 
 def with_listed_answers(
-    document: Document, folder: Path, ranges: Mapping[str, list[Range]], *, cited: bool
+    document: Document, folder: Path, ranges: Mapping[str, Ranges], *, cited: bool
 ) -> tuple[Document, list[Document]]:
     """tree.yml with the answers of files, lists and numbers in their questions, and the files that were read.
 
@@ -52,15 +52,25 @@ def with_listed_answers(
         if "answers" in question:
             continue
         place = _Place(found, ("questions", i), question, groups.get(question["id"], {}))
-        if "number" in question:
-            answers = place.of_number(ranges.get(question["id"], []))
+        if kind := next((kind for kind in RANGE_KINDS if kind in question), None):
+            answers = place.of_ranges(kind, ranges.get(question["id"]))
         else:
             answers = place.of_list() if "list" in question else place.of_file(folder, files)
         rest = {key: item for key, item in question.items() if key not in _ORIGINS}
         questions[i] = {**rest, "answers": answers}
     if not found.problems:
         check_format(TreeFile, found, cited=cited)
+    _add_ranges(found.value, document.value, ranges)
     return found, files
+
+
+def _add_ranges(tree: Answer, before: Answer, ranges: Mapping[str, Ranges]) -> None:
+    """Give questions what may be typed there, beside the answers, and the tree their groups."""
+    for question, old in zip(tree["questions"], before["questions"], strict=True):
+        question |= {kind: old[kind] for kind in RANGE_KINDS if kind in old}
+    groups = [group for id, one in ranges.items() for group in one.groups(id)]
+    if groups:
+        tree["groups"] = [*tree.get("groups", []), *groups]
 
 
 @dataclass(frozen=True)
@@ -87,20 +97,21 @@ class _Place:
         for k, code in enumerate(left_out):
             if code not in known:
                 self.report(("except", k), f'"{code}" is none of the {name}{did_you_mean(code, known)}')
-        answers = self.of_names("list", kind, [code for code in known if code not in left_out])
+        names = [(code, f"{{{kind}:{code}}}") for code in known if code not in left_out]
+        answers = self.of_names("list", names)
         for k, answer in enumerate(self.question.get("extra", [])):
             self.copy_positions(("extra", k), ("answers", len(answers)))
             answers.append(answer)
         return answers
 
-    def of_number(self, ranges: list[Range]) -> list[Answer]:
-        return self.of_names("number", NUMBER, [one.id for one in ranges])
+    def of_ranges(self, kind: str, ranges: Ranges | None) -> list[Answer]:
+        return self.of_names(kind, ranges.answers() if ranges else [])
 
-    def of_names(self, key: str, kind: str, ids: list[str]) -> list[Answer]:
-        """Answers whose labels are names of a kind by their ids; they stand where the key does."""
-        for number in range(len(ids)):
+    def of_names(self, key: str, names: list[tuple[str, str]]) -> list[Answer]:
+        """Answers by their ids and labels, which are references; they stand where the key does."""
+        for number in range(len(names)):
             self.document.positions[*self.path, "answers", number] = self.document.positions[*self.path, key]
-        answers: list[Answer] = [{"id": id, "label": f"{{{kind}:{id}}}", **self.origin} for id in ids]
+        answers: list[Answer] = [{"id": id, "label": label, **self.origin} for id, label in names]
         self.lead_on(answers)
         return answers
 

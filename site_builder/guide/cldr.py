@@ -18,7 +18,9 @@ KINDS = {"countries": "country", "languages": "language", "currencies": "currenc
 _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 """Codes of two letters that are no country of ISO 3166-1: islands of one, unions, and what is unknown."""
 _CODE = re.compile(r"[A-Za-z]{2,3}")
-_REFERENCE = re.compile(rf"\{{({'|'.join((*KINDS.values(), 'number'))}):([a-z0-9-]+)\}}")
+_REFERENCE = re.compile(rf"\{{({'|'.join((*KINDS.values(), 'number', 'date'))}):([a-z0-9-]+)\}}")
+PERCENT = "percent"
+UNIT_EXAMPLES = "percent, EUR or kilometer"
 
 
 @cache
@@ -46,6 +48,14 @@ def name_of(kind: str, code: str, locale: Locale) -> tuple[str, bool]:
         if name:
             return str(name), one is locale
     raise KeyError(code)
+
+
+@cache
+def units() -> dict[str, str]:
+    """The units that a number may have: percent, currencies by their codes, and names of CLDR without the
+    kind of unit that they stand under; each with its name there."""
+    named = {str(name).partition("-")[2]: str(name) for name in Locale("en").unit_display_names}
+    return {**named, **{code.upper(): code.upper() for code in codes("currency")}, PERCENT: PERCENT}
 
 
 def is_name(text: object) -> bool:

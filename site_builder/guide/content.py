@@ -23,7 +23,7 @@ from site_builder.guide.conditions import condition_of
 from site_builder.guide.format_check import check_format
 from site_builder.guide.instances import Leaf, build_instance, find_leaves, replace_texts
 from site_builder.guide.localized_text import TextForms, general_form
-from site_builder.guide.number_questions import Range, with_ranges
+from site_builder.guide.ranges import Ranges, with_ranges
 from site_builder.guide.reference_check import ReferenceCheck
 from site_builder.guide.site_map import page_ids
 from site_builder.guide.yaml_file import Document, read_yaml
@@ -97,7 +97,7 @@ def read_content(root: Path) -> Content:
         check_format(FILES[name], document, cited=False)
     kinds = {**FILES, **{document.file: g.Procedure for document in procedures}}
     read = documents | {document.file: document for document in procedures}
-    ranges: dict[str, list[Range]] = {}
+    ranges: dict[str, Ranges] = {}
     if not any(document.problems for document in read.values()):
         read, ranges = with_ranges({name: (kinds[name], document) for name, document in read.items()})
         documents = {name: read[name] for name in FILES}

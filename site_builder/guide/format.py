@@ -19,6 +19,9 @@ from decision_tree.conditions import Condition
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
+DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+"""An exact number, as the files write it."""
+
 LONGEST_ID = 80
 """Characters: the page reads no more of an id in its address (decision_tree/web/guide/address.js)."""
 
@@ -51,6 +54,11 @@ class ScalarFormat(Format):
     """A value of a plain type: str, int or bool."""
 
     type: type
+
+
+@dataclass(frozen=True)
+class DecimalFormat(Format):
+    """A number, perhaps with decimals: an int, or its exact text."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +186,7 @@ Plain = Annotated[str, StringFormat("plain")]
 Url = Annotated[str, StringFormat("url")]
 Contact = Annotated[str, StringFormat("contact")]
 Date = Annotated[str, StringFormat("date")]
+Decimal = Annotated[int | str, DecimalFormat()]
 Month = Annotated[str, StringFormat("month")]
 
 

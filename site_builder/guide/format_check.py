@@ -10,10 +10,12 @@ from decision_tree.conditions import ANY
 from decision_tree.faults import is_date
 from site_builder.guide import inline
 from site_builder.guide.format import (
+    DECIMAL,
     ID,
     LONGEST_ID,
     ChoiceFormat,
     ConditionFormat,
+    DecimalFormat,
     Format,
     ListFormat,
     MappingFormat,
@@ -25,6 +27,7 @@ from site_builder.guide.format import (
     format_of,
 )
 from site_builder.guide.localized_text import COUNT_PLACEHOLDER, PLURAL_CATEGORIES
+from site_builder.guide.ranges import BOUNDS, has_bounds
 from site_builder.guide.yaml_file import READ_AS, Document, YamlPath
 from site_builder.problems import did_you_mean
 
@@ -71,6 +74,8 @@ class _Checker:
                 self._check_mapping(format, value, path)
             case UnionFormat():
                 self.check(format.choose(value), value, path)
+            case DecimalFormat():
+                self._check_decimal(value, path)
             case ChoiceFormat() if value not in format.options:
                 options = ", ".join(map(str, format.options))
                 self.report(path, f"expected one of: {options}; found {describe(value)}")
@@ -82,13 +87,22 @@ class _Checker:
     def _check_type(self, format: ScalarFormat, value: Any, path: YamlPath) -> None:
         read_as = READ_AS.get(value.lower()) if format.type is bool and isinstance(value, str) else None
         if read_as in ("true", "false"):
-            # the file's reader, which does not know what is expected, wants quotes here
-            place = self.document.positions[path]
-            self.document.problems = [p for p in self.document.problems if (p.line, p.column) != place]
+            self._allow_without_quotes(path)
             self.report(path, f'expected true or false, found "{value}"; write {read_as}')
             return
         expected = {int: "a whole number", bool: "true or false", str: "text"}[format.type]
         self.report(path, f"expected {expected}, found {describe(value)}{_in_quotes(format.type, value)}")
+
+    def _allow_without_quotes(self, path: YamlPath) -> None:
+        """Take back that a value needs quotes: the file's reader does not know what is expected here."""
+        place = self.document.positions.get(path)
+        self.document.problems = [p for p in self.document.problems if (p.line, p.column) != place]
+
+    def _check_decimal(self, value: Any, path: YamlPath) -> None:
+        if isinstance(value, str) and DECIMAL.fullmatch(value):
+            self._allow_without_quotes(path)
+        elif type(value) is not int:
+            self.report(path, f"expected a number such as 12.50, found {describe(value)}")
 
     def _check_string(self, format: StringFormat, value: Any, path: YamlPath) -> None:
         if not isinstance(value, str):
@@ -146,12 +160,12 @@ class _Checker:
             if name == ANY:
                 self._check_alternatives(answers, (*path, ANY))
                 continue
-            if isinstance(answers, dict) and {*answers} & {"from", "to"}:
+            if has_bounds(answers):
                 self._check_bounds(answers, (*path, name))
                 continue
             if isinstance(answers, dict):
                 if set(answers) != {"not"}:
-                    message = "expected an answer, a list of answers, {not: …}, or {from: …, to: …}"
+                    message = "expected an answer, a list of answers, {not: …}, or {from: …, under: …}"
                     self.report((*path, name), message)
                     continue
                 answers = answers["not"]
@@ -165,10 +179,14 @@ class _Checker:
 
     def _check_bounds(self, value: dict[str, Any], path: YamlPath) -> None:
         for key, bound in value.items():
-            if key not in ("from", "to"):
-                self.report((*path, key, "@key"), f'unknown key "{key}"; a number has "from" and "to"')
-            elif type(bound) is not int:
-                self.report((*path, key), f"expected a whole number, found {describe(bound)}")
+            if key not in BOUNDS:
+                message = f'unknown key "{key}"; bounds are "from" or "over", and "to" or "under"'
+                self.report((*path, key, "@key"), message)
+            else:
+                self._check_decimal(bound, (*path, key))
+        for pair in (("from", "over"), ("to", "under")):
+            if value.keys() >= {*pair}:
+                self.report((*path, pair[1], "@key"), f'"{pair[1]}" has no place beside "{pair[0]}"')
 
     def _check_alternatives(self, value: Any, path: YamlPath) -> None:
         if not isinstance(value, list) or not value:

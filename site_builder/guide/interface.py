@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from decision_tree.words import TICKET_WORDS, WORDS
+from decision_tree.words import ENTRY_WORDS, TICKET_WORDS, WORDS
 from site_builder.guide import inline
 from site_builder.guide.localized_text import forms_of, general_form
 from site_builder.guide.yaml_file import Document
@@ -38,7 +38,7 @@ PAGE_WORDS = (
 
 LONG_LIST_WORDS = ("find-answer", "answers-found", "no-answer-found")
 """Keys of those that its scripts show where a question has many answers."""
-NUMBER_WORDS = ("number-type", "number-go", "number-outside")
+NUMBER_WORDS = ("number-type", "typed-go", "number-outside", "number-expected", "number-steps")
 """Keys of those that they show where a question asks for a number."""
 
 EMBEDDING_WORDS = ("copy", "copy-what", "copied", "copy-by-hand", "embed-snippet")
@@ -56,7 +56,12 @@ OUTCOME_PARTS = ("route", "who", "response", "warnings", "cost", "follow-up")
 The fields to fill in follow the route."""
 
 PLACEHOLDERS: dict[str, set[str]] = {
-    **{key: set(names) for key, names in (*WORDS.items(), *TICKET_WORDS.items()) if names},
+    **{
+        key: set(names)
+        for words in (WORDS, *ENTRY_WORDS.values(), TICKET_WORDS)
+        for key, names in words.items()
+        if names
+    },
     "question-number-exact": {"number", "most"},
     "no-longer-needed": {"names"},
     "unknown-in-address": {"names"},
@@ -82,8 +87,13 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "condition-is": {"name", "answers"},
     "condition-not": {"answers"},
     "context-of": {"date"},
-    "number-range": {"low", "high"},
-    "number-outside": {"low", "high"},
+    "range-between": {"low", "high"},
+    "range-under": {"high"},
+    "range-from": {"low"},
+    "range-to": {"high"},
+    "number-outside": {"range", "example"},
+    "number-expected": {"example"},
+    "number-steps": {"low", "high"},
     "business-days": {"count"},
     "untranslated": {"count"},
     "translation-machine": {"date"},
@@ -93,8 +103,8 @@ PLACEHOLDERS: dict[str, set[str]] = {
 """Key -> the placeholders that code fills in. The other words that code asks for have none."""
 
 BUILD_WORDS = (
-    "condition-is", "condition-not", "number-range", "business-days", "inferred", "context", "context-of",
-    "questions",
+    "condition-is", "condition-not", "range-between", "range-under", "range-from", "range-to", "number-any",
+    "business-days", "inferred", "context", "context-of", "questions",
 )  # fmt: skip
 """Keys of those that the build puts into pages and their navigation."""
 
@@ -113,13 +123,15 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "date": "a date, such as 26 February 2021",
     "duration": "a span of time, such as 2 hours",
     "day": "a day, such as Thursday 26 November",
+    "example": "a number, perhaps with its unit, such as €12.50",
     "first": "a day",
     "form": "the name of a form",
     "hours": "working hours, such as 09:00–17:00, or a number of hours",
     "last": "a day",
     "link": "an internet address",
-    "low": "a number",
-    "high": "a number",
+    "low": "a number, perhaps with its unit, such as €12.50",
+    "high": "a number, perhaps with its unit, such as €99.99",
+    "range": "a range of numbers in words, such as €0 to €5,000",
     "longest": "a number",
     "moment": "a day and a time, such as Thursday 26 November at 14:40",
     "most": "a number",
@@ -153,7 +165,7 @@ def required_words() -> set[str]:
     """The keys of all words that code asks for; templates may ask for more."""
     parts = {f"part-{part}" for part in ("where", *OUTCOME_PARTS)}
     shown = {*PAGE_WORDS, *LONG_LIST_WORDS, *NUMBER_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *BUILD_WORDS}
-    return {*shown, *WORDS, *TICKET_WORDS, *parts}
+    return {*shown, *WORDS, *TICKET_WORDS, *parts, *(key for words in ENTRY_WORDS.values() for key in words)}
 
 
 def word_problems(common: Document, own: Document) -> Iterator[Problem]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from decision_tree.conditions import Condition
+from site_builder.guide.cldr import UNIT_EXAMPLES, units
 from site_builder.guide.conclusions import Conclusion
-from site_builder.guide.format import AtLeastOne, Id, Plain, Text, ref
+from site_builder.guide.format import AtLeastOne, Decimal, Id, Plain, Text, ref
 from site_builder.guide.groups import Group
+from site_builder.guide.number_domain import number_faults
 from site_builder.guide.statements import Cited, Ids, Item
+from site_builder.problems import did_you_mean
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,17 +50,23 @@ class Answer(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class NumberBounds:
-    """The whole numbers that a question asks for, both bounds included."""
+    """The numbers that a question asks for: both bounds included, each open without it, in whole steps. The
+    `unit` is percent, the code of a currency, or a unit of CLDR such as kilometer."""
 
-    from_: int
-    to: int
+    from_: Decimal | None = None
+    to: Decimal | None = None
+    step: Decimal = 1
+    unit: Plain | None = None
 
     @classmethod
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
-        """There are some."""
-        low, high = raw.get("from"), raw.get("to")
-        empty = isinstance(low, int) and isinstance(high, int) and low > high
-        return ['"from" is more than "to"'] if empty else []
+        """There are some, in steps from the first to the last; the unit has a name."""
+        faults = [*number_faults(raw)]
+        unit = raw.get("unit")
+        if isinstance(unit, str) and unit not in units():
+            hint = did_you_mean(unit, units()) or did_you_mean(unit.upper(), units())
+            faults.append(f'unknown unit "{unit}"; write one such as {UNIT_EXAMPLES}{hint}')
+        return faults
 
 
 @dataclass(frozen=True, kw_only=True)

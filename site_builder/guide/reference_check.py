@@ -28,7 +28,7 @@ from site_builder.guide.kinds import (
     read_kinds,
     unknown_kind,
 )
-from site_builder.guide.number_questions import KIND as NUMBER
+from site_builder.guide.ranges import KINDS as RANGE_KINDS
 from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
 
@@ -87,7 +87,8 @@ class ReferenceCheck:
         self.entries["fact"] = facts if isinstance(facts, dict) else {}
         for kind in KINDS.values():
             self.entries[kind] = {code: {} for code in codes(kind)}
-        self.entries[NUMBER] = {id: {} for one in self.entries["question"].values() for id in _ranges(one)}
+        for kind in RANGE_KINDS:
+            self.entries[kind] = {id: {} for id in _ranges(documents["tree"].value, kind)}
         self.built_in = frozenset(self.entries)
         self.own_kinds = read_kinds(documents["facts"], self.built_in)
         self.entries |= self.own_kinds
@@ -270,8 +271,12 @@ class ReferenceCheck:
                     yield from self._check_question_answered(document, path, name, value, kind)
 
 
-def _ranges(question: Any) -> Iterator[str]:
-    """The answers to a question for a number."""
-    for answer in question.get("answers", []):
-        if isinstance(answer, dict) and answer.get("label") == f"{{{NUMBER}:{answer.get('id')}}}":
-            yield answer["id"]
+def _ranges(tree: Any, kind: str) -> Iterator[str]:
+    """The names of the ranges of a kind that the build has made, of answers and of groups of them."""
+    if not isinstance(tree, dict) or not isinstance(tree.get("questions"), list):
+        return
+    asked = [one for one in tree["questions"] if isinstance(one, dict) and kind in one]
+    labels = [answer["label"] for one in asked for answer in one.get("answers", ())]
+    labels += [group.get("name", "") for group in tree.get("groups", ()) if isinstance(group, dict)]
+    for label in labels:
+        yield from (one.id for one in inline.references(str(label)) if one.kind == kind)

@@ -12,6 +12,7 @@ catalog_update     changes: update to the guide, export, import, marks of status
 text_domains       the guide's texts and the interface's, which have catalogs of their own
 translation_state  coverage by status, page and exposure, and the note on each page
 lexicon            interface words, and the names of what texts refer to, in one locale
+quantities         numbers with their units; range_names: ranges of them
 pseudo             pseudo-locales, which show what translation will do to the pages
 new_locale         all that a new locale needs
 """
@@ -46,6 +47,7 @@ from site_builder.locales.lexicon import Lexicon, Name, page_path
 from site_builder.locales.locales import LOCALES_FILE, LabelWord, Locale, Locales, LocalesFile, read_locales
 from site_builder.locales.new_locale import add_locale
 from site_builder.locales.pseudo import pseudo_catalogs
+from site_builder.locales.quantities import quantity, unit_sides, unit_texts
 from site_builder.locales.text_domains import GUIDE, INTERFACE, TextDomain, find_catalog, own_domains
 from site_builder.locales.translation_state import make_page_note, path_of_page, summarize_translation
 
@@ -84,9 +86,12 @@ __all__ = [
     "page_path",
     "path_of_page",
     "pseudo_catalogs",
+    "quantity",
     "read_catalog",
     "read_locales",
     "summarize_translation",
+    "unit_sides",
+    "unit_texts",
     "update_catalog",
     "working_calendars",
     "write_template",

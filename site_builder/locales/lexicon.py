@@ -10,7 +10,6 @@ from typing import Any
 
 from babel.dates import format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from decision_tree.conditions import AnyOf, Condition, Conjunction, Test
@@ -31,9 +30,9 @@ from site_builder.guide import (
     model,
     name_of,
     parse,
-    range_of,
 )
 from site_builder.locales.locales import Locale, Locales
+from site_builder.locales.range_names import number_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ class Lexicon:
             text, own = name_of(reference.kind, reference.id, self.locale.babel)
             return Name(text, self.locale.id if own else self.source.id)
         if reference.kind == "number":
-            return Name(self.number_range(reference.id), self.locale.id)
+            return Name(number_range(reference.id, self.locale.babel, self.word), self.locale.id)
         item = self._facts[reference.kind][reference.id]
         match reference.kind:
             case "label":
@@ -174,13 +173,6 @@ class Lexicon:
             return format_timedelta(span, "hour", threshold=1e9, locale=self.locale.babel)
         assert duration.business_days is not None  # the format asks for one of the two
         return self.word("business-days", count=duration.business_days)
-
-    def number_range(self, id: str) -> str:
-        """A range of numbers in words: "1 to 8"."""
-        found = range_of(id)
-        assert found is not None  # ids of ranges are made by the build
-        low, high = (format_decimal(end, locale=self.locale.babel) for end in (found.low, found.high))
-        return low if found.low == found.high else self.word("number-range", low=low, high=high)
 
     def plain(self, text: str) -> str:
         """A text as plain text: labels with their English in brackets, links as their names."""

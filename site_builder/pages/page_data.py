@@ -11,12 +11,15 @@ from site_builder.guide import (
     NUMBER_WORDS,
     PAGE_WORDS,
     TextForms,
-    asks_number,
     forms_of,
     map_forms,
 )
 from site_builder.pages.edition import Edition
 from site_builder.pages.long_lists import has_long_list
+from site_builder.pages.range_view import entry_kinds
+
+_ENTRY_WORDS = {"number": NUMBER_WORDS}
+"""Kind of the entry of a question -> the words of its script."""
 
 
 class PageData:
@@ -31,9 +34,8 @@ class PageData:
         for text in self.edition.tree_texts:
             self.lexicon.use_text(text)
         long = LONG_LIST_WORDS if has_long_list(self.edition.tree) else ()
-        questions = self.edition.tree.questions
-        asks = any(asks_number(answer.label for answer in one.answers) for one in questions)
-        return self._forms((*PAGE_WORDS, *long, *(NUMBER_WORDS if asks else ())))
+        kinds = entry_kinds(self.edition.tree)
+        return self._forms((*PAGE_WORDS, *long, *(key for kind in kinds for key in _ENTRY_WORDS[kind])))
 
     def embedding_words(self) -> dict[str, TextForms]:
         """guide-words of the page on embedding."""

@@ -19,13 +19,14 @@ from markupsafe import Markup, escape
 from decision_tree.conditions import Condition
 from decision_tree.json_form import condition_to_json
 from decision_tree.model import Answer, Field, Item, Question, Row
-from site_builder.guide import SINCE, asks_number, inline, page_ids, range_of
+from site_builder.guide import SINCE, inline, page_ids
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter
 from site_builder.pages.long_lists import Letters, by_initial, has_long_list, is_long
 from site_builder.pages.page_data import PageData
+from site_builder.pages.range_view import ends, entry_data, entry_kinds
 from site_builder.problems import ContentError, Problem
 from site_builder.tree import Citations, Given, outcome_pieces
 
@@ -133,18 +134,17 @@ class PageView:
         return has_long_list(self.edition.tree)
 
     @property
-    def has_number(self) -> bool:
-        """Whether a question asks for a number."""
-        return any(map(self.asks_number, self.edition.tree.questions))
+    def entry_kinds(self) -> list[str]:
+        """The kinds of entries that questions have: what is typed there is found in one of their ranges."""
+        return entry_kinds(self.edition.tree)
 
-    def asks_number(self, question: Question) -> bool:
-        """Whether the answers to a question are ranges of a number."""
-        return asks_number(answer.label for answer in question.answers)
+    def entry(self, question: Question) -> str:
+        """What the script of a question's entry must know, as JSON."""
+        return self.json(entry_data(question, self.fact("question", question.id), self.lexicon))
 
-    def ends(self, answer: Answer) -> Markup:
-        """The attributes of a range of numbers, by which a script finds the one that a number is in."""
-        found = range_of(answer.id)
-        return Markup(' data-low="{}" data-high="{}"').format(found.low, found.high) if found else Markup("")
+    def ends(self, question: Question, answer: Answer) -> Markup:
+        """The attributes of a range, by which a script finds the one that something typed is in."""
+        return ends(question, answer)
 
     def letters(self, question: Question) -> Letters:
         """The answers to a question by their initials, where it has many; without those of doubt."""

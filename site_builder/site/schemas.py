@@ -13,11 +13,14 @@ from typing import Any
 from decision_tree.conditions import ANY
 from decision_tree.model import Tree
 from site_builder.guide import (
+    BOUNDS,
+    DECIMAL,
     FILES,
     ID,
     PLURAL_CATEGORIES,
     ChoiceFormat,
     ConditionFormat,
+    DecimalFormat,
     Format,
     Id,
     ListFormat,
@@ -93,16 +96,21 @@ _PLURAL_FORMS: dict[str, Any] = {
 }
 
 _ANSWERS: list[dict[str, Any]] = [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
+_DECIMAL: dict[str, Any] = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{DECIMAL.pattern}$"}],
+    "description": "A number, perhaps with decimals, which are exact.",
+}
 _BOUNDED: dict[str, Any] = {
     "type": "object",
-    "properties": {"from": {"type": "integer"}, "to": {"type": "integer"}},
+    "description": "Bounds of a number: with from and to it is included, with over and under it is not.",
+    "properties": dict.fromkeys(BOUNDS, _DECIMAL),
     "minProperties": 1,
     "additionalProperties": False,
 }
 _NEGATED: dict[str, Any] = {"type": "object", "properties": {"not": {"anyOf": _ANSWERS}}, "required": ["not"]}
 _CONJUNCTION: dict[str, Any] = {
     "type": "object",
-    "description": "Question or setting -> an answer, some, {not: …}, or {from: …, to: …} of a number.",
+    "description": "Question or setting -> an answer, some, {not: …}, or {from: …, under: …} of a number.",
     "additionalProperties": {"anyOf": [*_ANSWERS, _NEGATED, _BOUNDED]},
 }
 _ALTERNATIVES: dict[str, Any] = {
@@ -123,6 +131,8 @@ def _schema(format: Format, definitions: dict[str, Any]) -> dict[str, Any]:
             return _PLURAL_FORMS
         case ConditionFormat():
             return _CONDITION
+        case DecimalFormat():
+            return _DECIMAL
         case ScalarFormat(type):
             return {"type": {str: "string", int: "integer", bool: "boolean"}[type]}
         case ChoiceFormat(options):

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from decision_tree import model as m
-from decision_tree.words import WORDS
+from decision_tree.number_ranges import KIND as NUMBER
+from decision_tree.number_ranges import read_range
+from decision_tree.words import ENTRY_WORDS, WORDS
 from site_builder.guide import OUTCOME_PARTS, SINCE, conjoin
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
@@ -60,7 +62,7 @@ class _Compiler:
             questions=tuple(self._question(question) for question in guide.tree.questions),
             outcomes=tuple(self._outcome(outcome) for outcome in guide.outcomes.outcomes),
             responses=self._responses(guide.response_times),
-            words={key: str(guide.interface.words[key]) for key in WORDS},
+            words={key: str(guide.interface.words[key]) for key in self._words()},
             groups=tuple(
                 m.Group(group.id, group.question, group.name, group.answers)
                 for group in guide.tree.groups
@@ -78,6 +80,16 @@ class _Compiler:
             cites=self._cites(conclusion),
             derived=conclusion.derived or "",
         )
+
+    def _words(self) -> Iterable[str]:
+        """The words that the engine shows of this guide."""
+        asked = {
+            kind
+            for question in self.lexicon.guide.tree.questions
+            for kind in ENTRY_WORDS
+            if getattr(question, kind)
+        }
+        return (*WORDS, *(key for kind in sorted(asked) for key in ENTRY_WORDS[kind]))
 
     def _setting(self, setting: g.Setting) -> m.Setting:
         answers = tuple(
@@ -122,6 +134,7 @@ class _Compiler:
             hint=question.hint or "",
             help=self._items(question.help),
             was=question.was,
+            entry=_entry(question),
         )
 
     def _outcome(self, outcome: g.Outcome) -> m.Outcome:
@@ -246,3 +259,18 @@ class _Compiler:
     @cached_property
     def _later_changes(self) -> dict[str, g.OpenPoint]:
         return {point.id: point for point in self.lexicon.guide.open_points.points}
+
+
+def _entry(question: g.Question) -> m.Entry | None:
+    """What readers may type at a question whose answers are ranges."""
+    if (number := question.number) is None:
+        return None
+    low, high = ("" if end is None else str(end) for end in (number.from_, number.to))
+    return m.Entry(NUMBER, low, high, str(number.step), _example([one.id for one in question.answers]))
+
+
+def _example(ids: Sequence[str]) -> str:
+    """A number that may be typed: at a bound that matters, where there is one."""
+    found = [one for one in map(read_range, ids) if one]
+    ends = [end for one in found for end in (one.high, one.under, one.low) if end is not None]
+    return ends[0] if ends else "1"

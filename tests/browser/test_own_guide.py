@@ -20,6 +20,17 @@ from tests.support.guide_page import at_step, ready
 
 OURS = re.compile(r"microsoft(?! yahei)|azure|partner|escalat|contoso", re.IGNORECASE)
 """What the guide that is shipped is about. The font of Chinese systems is no part of it."""
+AMOUNT = """\
+  - id: amount
+    question: How much is the damage?
+    name: Damage
+    number: {from: 0, to: 5000, step: 0.05, unit: EUR}
+    to:
+      - {to: room, when: {amount: {under: 500}}}
+      - {to: front-desk, when: {amount: {from: 500, under: 1000}}}
+      - {to: front-desk, when: {amount: {from: 1000}}}
+
+"""
 Open = Callable[..., Page]
 
 
@@ -29,7 +40,10 @@ def own(shared: Path, cache_of_project: Callable[[Path], None]) -> Path:
     root = shared / "own guide"
     with FileLock(shared.with_suffix(".own-guide.lock")):
         if not (root / "site").exists():
-            with_people(root)
+            with_people(root, "to: room, when: {people: {to: 8}}", "to: amount, when: {people: {to: 8}}")
+            path = root / "docs/guide/tree.yml"
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace("  - id: room\n", AMOUNT + "  - id: room\n", 1), encoding="utf-8")
             assert build_site.main(["--root", str(root), "translate", "new", "ar-SA"]) == 0
             locales = root / "docs/locales/locales.yml"
             text = locales.read_text(encoding="utf-8")
@@ -58,10 +72,10 @@ def open_own(browser: Browser, own: Path) -> Iterator[Open]:
 def test_a_number_is_typed_or_chosen_and_leads_to_an_outcome(open_own: Open) -> None:
     page = open_own("en-US/?problem=heating")
     ready(page)
-    field = page.get_by_label("Type the number, or choose:")
+    field = page.locator("#people-entry")
     field.fill("3,000")
     field.press("Enter")
-    expect(page.get_by_role("alert").filter(has_text="from 1 to 2,000")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="1 to 2,000")).to_be_visible()
     assert not violations(page)
     field.fill("1,500")
     page.get_by_role("button", name="Go on").click()
@@ -79,16 +93,49 @@ def test_a_number_is_typed_or_chosen_and_leads_to_an_outcome(open_own: Open) -> 
 def test_from_right_to_left_digits_of_the_language_are_read(open_own: Open) -> None:
     page = open_own("ar-SA/?problem=heating", viewport={"width": 360, "height": 740})
     ready(page)
-    page.locator(".guide-current .guide-number").fill("٨")
-    page.locator(".guide-current .guide-number").press("Enter")
+    page.locator(".guide-current .guide-typed-input").fill("٨")
+    page.locator(".guide-current .guide-typed-input").press("Enter")
+    at_step(page, "amount")
+    field = page.locator(".guide-current .guide-typed-input")
+    field.fill("٤٩٩٫٩٧")
+    field.press("Enter")
+    expect(page.locator(".guide-current .guide-typed-fault")).to_contain_text("499.95")
+    field.fill("٤٩٩٫٩٥ €")
+    field.press("Enter")
     at_step(page, "room")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+def test_an_amount_is_typed_with_or_without_its_unit_and_its_thresholds_are_named(open_own: Open) -> None:
+    page = open_own("en-US/?problem=heating&people=1-to-8", timezone_id="Asia/Tokyo")
+    ready(page)
+    field = page.locator(".guide-current").get_by_label("Type the number, or choose:")
+    expect(field).to_have_attribute("inputmode", "decimal")
+    for typed, fault in (
+        ("much", "€0 to €5,000. For example: €499.95"),
+        ("5,000.05", "€0 to €5,000. For example: €499.95"),
+        ("12.32", "The nearest numbers that can be given are 12.30 and 12.35."),
+    ):
+        field.fill(typed)
+        field.press("Enter")
+        expect(page.get_by_role("alert").filter(has_text=fault)).to_be_visible()
+    assert not violations(page)
+    field.fill("€ 400")
+    field.press("Enter")
+    at_step(page, "room")
+    page.get_by_role("link", name="An office").click()
+    at_step(page, "caretaker")
+    changes = page.locator(".guide-why")
+    changes.locator("summary").first.click()
+    expect(changes.get_by_role("link", name="Damage: €500 or more")).to_be_visible()
+    assert "amount=0-to-499p95" in page.url and "400" not in page.url
+
+
 def test_without_scripts_the_ranges_are_links(open_own: Open) -> None:
     page = open_own("en-US/#people", java_script_enabled=False)
-    expect(page.locator(".guide-number")).to_have_count(0)
+    expect(page.locator(".guide-typed-input")).to_have_count(0)
     page.get_by_role("link", name="1 to 8").click()
+    page.get_by_role("link", name="less than €500").click()
     expect(page.get_by_role("heading", name="Which kind of room is it?")).to_be_visible()
 
 

@@ -51,7 +51,7 @@ def test_scripts_ask_only_for_words_that_the_page_carries() -> None:
         web / "page/clipboard.js",
     }  # what the page with the snippets loads
     long_lists = {web / "guide/answer_combobox.js"}  # what a page with many answers loads besides
-    numbers = {web / "guide/number_entry.js"}  # and one that asks for a number
+    numbers = {web / "guide/number_fields.js", web / "guide/range_entry.js"}  # and one that asks for a number
     rest = set(web.rglob("*.js")) - {web / "entries/embedding.js"} - long_lists - numbers
     carried_by = (
         (rest, PAGE_WORDS), (embedding, EMBEDDING_WORDS), (long_lists, LONG_LIST_WORDS),
