@@ -8,7 +8,7 @@ machine, in tests, in a terminal and, inside Pyodide, in the reader's browser.
 - walk: from answers to the next question or the outcome; which questions are not asked
 - answer_classes: answers that nothing tells apart; answer_bits: sets of answers as integers
 - states: all states of a tree, however many paths lead there; how many questions are left
-- response_table: the response row of some answers; due_time: the due time that follows from it
+- tables: the rows of decision tables that hold for some answers; due_time: the due time that follows from it
 - working_hours: working calendars
 - card: the outcome card; why: what would change it, and what doubt leaves open
 - entries, domain_names: what is typed into a form, checked; ticket: the ticket's text

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from decision_tree.conditions import Condition, each_test
-from decision_tree.model import Answer, Item, Outcome, ResponseTable, Tree
+from decision_tree.model import Answer, Item, Outcome, Table, Tree
 
 AnswerClass = tuple[Answer, ...]
 """Answers in their question's order; the first one stands for all."""
@@ -51,11 +51,12 @@ def _conditions(tree: Tree) -> Iterator[Condition]:
                 yield case.when
     for outcome in tree.outcomes:
         yield from outcome_conditions(outcome)
-    yield from table_conditions(tree.responses)
+    for table in tree.tables:
+        yield from table_conditions(table)
 
 
 def outcome_conditions(outcome: Outcome) -> Iterator[Condition]:
-    """The conditions of an outcome's parts, fields and addresses, without those of its response."""
+    """The conditions of an outcome's parts, fields and addresses, without those of its tables."""
     for field in outcome.fields:
         yield from (field.when, field.address_when)
     for address in outcome.conditional_addresses:
@@ -64,8 +65,8 @@ def outcome_conditions(outcome: Outcome) -> Iterator[Condition]:
         yield from _item_conditions(part.items)
 
 
-def table_conditions(table: ResponseTable) -> Iterator[Condition]:
-    """The conditions of a response table's rows and notes."""
+def table_conditions(table: Table) -> Iterator[Condition]:
+    """The conditions of a table's rows and notes."""
     for row in table.rows:
         yield row.when
     yield from _item_conditions(table.notes)

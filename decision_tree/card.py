@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from decision_tree.conditions import holds
-from decision_tree.model import Field, Item, Outcome, Part, Row, Tree
-from decision_tree.response_table import response_row
+from decision_tree.model import Field, Item, Outcome, Part, Row, Table, Tree
+from decision_tree.tables import response_row, shown_rows
 from decision_tree.walk import Step
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An outcome with only what applies. `row` is the response row, None where the outcome looks up none.
+    """An outcome with only what applies. `row` is the response row, None where the outcome looks up none;
+    `tables` are the tables that it shows, each with the rows that count: of one that collects maybe none.
 
     `shown` holds the keys ("part/item" or "part/item/point") of the conditional pieces that apply: a page
     that already has the whole outcome hides the other conditional pieces.
@@ -25,6 +26,7 @@ class Card:
     row: Row | None
     notes: tuple[Item, ...]
     shown: tuple[str, ...]
+    tables: tuple[tuple[Table, tuple[Row, ...]], ...] = ()
 
 
 def card(tree: Tree, step: Step) -> Card:
@@ -52,11 +54,14 @@ def card_at(tree: Tree, id: str, facts: Mapping[str, str]) -> Card:
     )
     fields = tuple(_filled(tree, field, facts) for field in outcome.fields if holds(field.when, facts))
     shown += [f"fields/{field.id}" for field in fields if field.when]
-    row = response_row(tree.responses, facts) if outcome.looks_up else None
+    row = response_row(tree, outcome, facts)
+    notes: tuple[Item, ...] = ()
     if row is not None:
         shown.append(f"response/{row.id}")
-    notes = _applicable(tree.responses.notes, facts, "response-notes", shown) if row else ()
-    return Card(outcome, parts, fields, row, notes, tuple(shown))
+        notes = _applicable(tree.table(outcome.response).notes, facts, "response-notes", shown)
+    tables = shown_rows(tree, outcome, facts)
+    shown += [f"tables/{table.id}.{row.id}" for table, rows in tables for row in rows]
+    return Card(outcome, parts, fields, row, notes, tuple(shown), tables)
 
 
 def _filled(tree: Tree, field: Field, facts: Mapping[str, str]) -> Field:

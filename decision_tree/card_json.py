@@ -17,7 +17,7 @@ from decision_tree.card import Card, card
 from decision_tree.conclusions import concluded
 from decision_tree.conditions import names_in
 from decision_tree.due_time import Due, Reason, due
-from decision_tree.model import Answer, Question, Setting, Tree
+from decision_tree.model import Answer, Outcome, Question, Row, Setting, Table, Tree
 from decision_tree.receipt import ReceiptError, Replay, receipt, replay
 from decision_tree.reminder import reminder
 from decision_tree.states import StateSpace
@@ -34,13 +34,16 @@ def card_json(space: StateSpace, step: Step, submitted: int, calendar: str = "")
     Raises ValueError for a step at a question.
     """
     tree = space.tree
-    row = card(tree, step).row
+    reached = card(tree, step)
+    row = reached.row
+    assumptions = tree.table(reached.outcome.response).assumptions if row else ()
     return {
         "receipt": receipt(tree, step),
         "due": due_json(tree, due(row, _calendar(tree, calendar), submitted)) if row else None,
-        "assumptions": [a.text for a in tree.responses.assumptions if row and a.id == row.hours_kept],
-        "why": _why(tree, step),
+        "assumptions": [a.text for a in assumptions if row and a.id == row.hours_kept],
+        "why": _why(tree, step, reached),
         "row": {"text": row.text, **_cited(tree, row.cites, row.derived)} if row else None,
+        "tables": [_table(tree, table, rows) for table, rows in reached.tables],
         "changes": [_change(tree, change) for change in changes(space, step)],
         "doubt": _doubt(space, step),
     }
@@ -88,11 +91,39 @@ def _said(tree: Tree, word: str, values: Mapping[str, int | str | date], zone: s
     return {"text": tree.words[word], "values": {name: value(item) for name, item in values.items()}}
 
 
-def _why(tree: Tree, step: Step) -> list[dict[str, Any]]:
-    """The answers that led here and what follows from them, with their sources; of the settings those that a
-    response row asks about."""
+def _table(tree: Tree, table: Table, rows: Iterable[Row]) -> dict[str, Any]:
+    """Rows of a table that count, with their cells, and `text` in which all is on one line."""
+    names = {column.id: column.name for column in table.columns}
+    return {
+        "id": table.id,
+        "name": table.name,
+        "text": _table_text(tree, table, rows),
+        "rows": [
+            {
+                "id": row.id,
+                "cells": [
+                    {"id": cell.column, "name": names[cell.column], "text": cell.text, "href": cell.href}
+                    for cell in row.cells
+                ],
+                **_cited(tree, row.cites, row.derived),
+            }
+            for row in rows
+        ],
+    }
+
+
+def _table_text(tree: Tree, table: Table, rows: Iterable[Row]) -> str:
+    """A table's name and what its rows say, on one line."""
+    values = " | ".join(" · ".join(cell.text for cell in row.cells) for row in rows)
+    return tree.words["table-row"].format(name=table.name, values=values or "–")
+
+
+def _why(tree: Tree, step: Step, reached: Card) -> list[dict[str, Any]]:
+    """The answers that led here and what follows from them, with their sources; of the settings those that
+    rows of the outcome's tables ask about."""
     asked = {choice.id: choice for choice in tree.choices}
-    used = set().union(*(names_in(row.when) for row in tree.responses.rows))
+    tables = tree.outcome_tables(reached.outcome)
+    used = set().union(*(names_in(row.when) for table in tables for row in table.rows))
     given = [*step.path, *(pair for pair in step.settings if pair[0] in used)]
     answers = [
         {
@@ -141,14 +172,28 @@ def _change(tree: Tree, change: Change) -> dict[str, Any]:
     }
 
 
-def _ends(tree: Tree, ends: Iterable[End]) -> list[dict[str, str]]:
-    """The ends, each outcome once for each of its response rows."""
-    rows = {row.id: row.text for row in tree.responses.rows}
-    titles = {outcome.id: outcome.title for outcome in tree.outcomes}
+def _ends(tree: Tree, ends: Iterable[End]) -> list[dict[str, Any]]:
+    """The ends, each outcome once for each combination of rows of its tables."""
+    outcomes = {outcome.id: outcome for outcome in tree.outcomes}
     return [
-        {"outcome": end.outcome, "title": titles[end.outcome], "response": rows.get(end.row, "")}
+        {
+            "outcome": end.outcome,
+            "title": outcomes[end.outcome].title,
+            "response": _row_text(tree, outcomes[end.outcome], end.row),
+            "tables": [_shown_text(tree, tree.table(id), rows) for id, rows in end.tables],
+        }
         for end in ends
     ]
+
+
+def _shown_text(tree: Tree, table: Table, ids: Iterable[str]) -> str:
+    return _table_text(tree, table, [row for row in table.rows if row.id in ids])
+
+
+def _row_text(tree: Tree, outcome: Outcome, id: str) -> str:
+    """The sentence of a row of the table that says when an outcome's response comes; "" without one."""
+    rows = tree.table(outcome.response).rows if outcome.response else ()
+    return next((row.text for row in rows if row.id == id), "")
 
 
 def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
@@ -157,7 +202,8 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
     if left_open is None:
         return None
     questions = {question.id: question for question in tree.questions}
-    rows = {row.id: row.text for row in tree.responses.rows}
+    ends = _ends(tree, left_open.ends)
+    responses = {end["response"] for end in ends}
     return {
         "unsure": [
             {
@@ -169,8 +215,9 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
             }
             for unsure in left_open.unsure
         ],
-        "ends": _ends(tree, left_open.ends),
-        "response": rows.get(left_open.row, ""),
+        "ends": ends,
+        "response": responses.pop() if len(responses) == 1 else "",
+        "tables": [text for text in ends[0]["tables"] if all(text in end["tables"] for end in ends)],
         "portal": left_open.portal,
     }
 
@@ -276,7 +323,8 @@ def replay_json(tree: Tree, text: str) -> dict[str, Any]:
 def _differences(tree: Tree, found: Replay) -> Iterable[str]:
     """One sentence for each difference of a replayed receipt."""
     titles = {outcome.id: outcome.title for outcome in tree.outcomes}
-    rows = {row.id: row.text for row in tree.responses.rows} | {"": "–"}
+    step = found.step
+    reached = card(tree, step) if step.is_outcome else None
     names = {choice.id: choice.name for choice in tree.choices}
     for one in found.differences:
         match one.code:
@@ -285,7 +333,13 @@ def _differences(tree: Tree, found: Replay) -> Iterable[str]:
             case "outcome":
                 values = {"was": titles.get(one.name, ""), "now": titles[one.value]}
             case "row":
-                values = {"was": rows[one.name], "now": rows[one.value]}
+                assert reached is not None  # it differs at an outcome
+                texts = [_row_text(tree, reached.outcome, id) or "–" for id in (one.name, one.value)]
+                values = {"was": texts[0], "now": texts[1]}
+            case "tables":
+                assert reached is not None
+                said = [_table_text(tree, table, rows) for table, rows in reached.tables]
+                values = {"now": "; ".join(said) or "–"}
             case _:
                 values = {"question": names.get(one.name, "")}
         code = f"{one.code}-gone" if one.code in ("outcome", "row") and not one.name else one.code

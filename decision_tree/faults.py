@@ -17,6 +17,7 @@ from decision_tree.words import ENTRY_WORDS, TICKET_WORDS, WORDS
 from decision_tree.working_hours import FARTHEST, WorkingCalendar
 
 FIELD_KINDS = ("fixed", "answer", "own")
+HIT_POLICIES = ("unique", "first", "collect")
 MINUTES = 24 * 60
 LARGEST_OFFSET = 24 * 3600
 """Seconds: no zone's clock is a day away from UTC."""
@@ -63,10 +64,33 @@ def _reference_faults(tree: Tree) -> Iterator[str]:
             yield f"tree.groups: {group.id!r} has answers that {group.question!r} does not have"
     if tree.calendars and tree.calendar not in [calendar.id for calendar in tree.calendars]:
         yield f"tree.calendar: there is no calendar {tree.calendar!r}"
+    yield from _table_faults(tree)
     written = {outcome.ticket for outcome in tree.outcomes if outcome.ticket}
     for language in tree.ticket_languages:
         for ticket in sorted(written - {ticket.id for ticket in language.tickets}):
             yield f"tree.ticket_languages: the ticket {ticket!r} is missing in {language.locale}"
+
+
+def _table_faults(tree: Tree) -> Iterator[str]:
+    """Tables that outcomes name and that are not there, ids that are used twice, and cells of no column."""
+    tables = [table.id for table in tree.tables]
+    for id in sorted({id for id in tables if tables.count(id) > 1}):
+        yield f"tree.tables: the id {id!r} is used more than once"
+    promises = [table.id for table in tree.tables if table.promise]
+    for outcome in tree.outcomes:
+        for id in outcome.tables:
+            if id not in tables:
+                yield f"tree.outcomes, {outcome.id}: there is no table {id!r}"
+        if outcome.response and outcome.response not in promises:
+            yield f"tree.outcomes, {outcome.id}: no table {outcome.response!r} promises a response"
+    for table in tree.tables:
+        if table.hit_policy not in HIT_POLICIES:
+            yield f"tree.tables, {table.id}: {table.hit_policy!r} is no hit policy"
+        columns = {column.id for column in table.columns}
+        for row in table.rows:
+            for cell in row.cells:
+                if cell.column not in columns:
+                    yield f"tree.tables, {table.id}: the row {row.id!r} has no column {cell.column!r}"
 
 
 def _word_faults(place: str, words: Mapping[str, str], expected: Mapping[str, Set[str]]) -> Iterator[str]:

@@ -23,7 +23,7 @@ class TreeError(Exception):
     ├── CycleError        a question can lead back to itself (decision_tree.states)
     ├── StateLimitError   too many answers are remembered (decision_tree.states)
     ├── RoutingError      no case, or several, of an answer hold (decision_tree.walk)
-    ├── SingleRowError    no row, or several, of a decision table hold (decision_tree.response_table)
+    ├── SingleRowError    no row, or several, of a decision table hold (decision_tree.tables)
     └── ReceiptError      the text is not a receipt (decision_tree.receipt)
     """
 
@@ -202,8 +202,9 @@ class Outcome:
 
     `portal` and `address` are of the portal to begin in, or "". Where that depends on the answers, `portals`
     has the choices, of which exactly one holds, and the card has that one.
-    `looks_up` says that the response is a row of the tree's response table. `ticket` is the id of the
-    ticket that the form's fields make, or ""; `by_mail` says that it goes to a person and not into a portal.
+    `response` is the id of the table whose row says when the response comes, or ""; of `tables` the card
+    shows the rows that hold. `ticket` is the id of the ticket that the form's fields make, or ""; `by_mail`
+    says that it goes to a person and not into a portal.
     """
 
     id: str
@@ -215,7 +216,8 @@ class Outcome:
     parts: tuple[Part, ...]
     form: str = ""
     fields: tuple[Field, ...] = ()
-    looks_up: bool = False
+    response: str = ""
+    tables: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     ticket: str = ""
     by_mail: bool = False
@@ -228,8 +230,31 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a decision table."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A row's value in the column with that id, in words.
+
+    `value` is the fact behind the words, the same in every locale; "" where the words are all there is.
+    `href` is the address that the words lead to, or "".
+    """
+
+    column: str
+    text: str
+    value: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the response table: the first response comes within `hours` or `business_days`.
+    """A row of a decision table. Where the table says when a response comes, it is within `hours` or
+    `business_days`, and `text` is the sentence that says so.
 
     Both are None when no response time is stated. `hours_kept` says when the clock runs:
     round-the-clock, business-hours or unstated.
@@ -243,17 +268,25 @@ class Row:
     hours_kept: str = "unstated"
     cites: tuple[str, ...] = ()
     derived: str = ""
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ResponseTable:
-    """A decision table with hit policy unique: exactly one row holds for every answered combination.
+class Table:
+    """A decision table. By its `hit_policy` exactly one row holds (unique), of those that hold the first
+    counts (first), or all of them do, of which there may be none (collect).
 
-    `assumptions` say, by the id of a row's `hours_kept`, what is assumed where the sources are silent.
+    `promise` says that its rows state when a response comes. `assumptions` say, by the id of a row's
+    `hours_kept`, what is assumed where the sources are silent.
     """
 
+    id: str
     inputs: tuple[str, ...]
     rows: tuple[Row, ...]
+    name: str = ""
+    hit_policy: str = "unique"
+    columns: tuple[Column, ...] = ()
+    promise: bool = False
     notes: tuple[Item, ...] = ()
     assumptions: tuple[Item, ...] = ()
 
@@ -315,7 +348,6 @@ class Tree:
     settings: tuple[Setting, ...]
     questions: tuple[Question, ...]
     outcomes: tuple[Outcome, ...]
-    responses: ResponseTable
     words: Mapping[str, str] = field(default_factory=dict)
     citations: tuple[Citation, ...] = ()
     calendars: tuple[WorkingCalendar, ...] = ()
@@ -324,6 +356,7 @@ class Tree:
     ticket_language: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     conclusions: tuple[Conclusion, ...] = ()
+    tables: tuple[Table, ...] = ()
     format: int = FORMAT
 
     @property
@@ -338,3 +371,15 @@ class Tree:
     def outcome(self, id: str) -> Outcome | None:
         """The outcome of that id, or None."""
         return next((outcome for outcome in self.outcomes if outcome.id == id), None)
+
+    def table(self, id: str) -> Table:
+        """The decision table of that id. Raises KeyError."""
+        for table in self.tables:
+            if table.id == id:
+                return table
+        raise KeyError(id)
+
+    def outcome_tables(self, outcome: Outcome) -> tuple[Table, ...]:
+        """The tables that an outcome's card takes rows of: that of its response, and those it shows."""
+        ids = dict.fromkeys(filter(None, (outcome.response, *outcome.tables)))
+        return tuple(map(self.table, ids))

@@ -15,7 +15,9 @@ def routing_space(tree: Tree) -> StateSpace:
 
     There are far fewer of them.
     """
-    bare = (replace(outcome, parts=(), fields=(), portals=(), looks_up=False) for outcome in tree.outcomes)
+    bare = (
+        replace(outcome, parts=(), fields=(), portals=(), response="", tables=()) for outcome in tree.outcomes
+    )
     return StateSpace(replace(tree, outcomes=tuple(bare)))
 
 

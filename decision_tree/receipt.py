@@ -3,12 +3,12 @@
     1 GGGG EEE OOOO RRRR N SSSS… AAAA…  CCCC
 
 in the 32 digits of Crockford's base 32 (no I, L, O, U), written in groups of five: the form of the receipt,
-the first 20 bits of the guide's version, the engine's version, the outcome and the response row that it led
+the first 20 bits of the guide's version, the engine's version, the outcome and the rows of tables that it led
 to, the number of settings that were not at their default, four digits for each of them and for each answer in
 the order of asking, and a checksum. Outcome, row and answers are the last 20 bits of the CRC-32 of their ids
-(of a row also of its response time), so a receipt can be read with any later guide: what has gone is not
-found, what is new is not answered, and what could be several answers is none. Nothing that anybody typed is
-in it.
+(of a row also of its response time and the facts in its cells; of several rows their sum without carry), so a
+receipt can be read with any later guide: what has gone is not found, what is new is not answered, and what
+could be several answers is none. Nothing that anybody typed is in it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from decision_tree import __version__
-from decision_tree.model import Question, Row, Setting, Tree, TreeError
-from decision_tree.response_table import response_row
+from decision_tree.model import Outcome, Question, Row, Setting, Table, Tree, TreeError
+from decision_tree.tables import response_row, shown_rows
 from decision_tree.walk import Step, decide
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -46,9 +46,10 @@ class ReceiptError(TreeError):
 class Difference:
     """Something that is not as it was when the receipt was made.
 
-    `code` is guide (another version of it: `name` was, `value` is), engine, outcome, row (`name` was or "",
-    `value` is), gone (an answer that the guide no longer has, `name` its question where that is known) or
-    asked (a question, `name`, that the receipt does not answer).
+    `code` is guide (another version of it: `name` was, `value` is), engine, outcome, row (of the response;
+    `name` was or "", `value` is), tables (the rows that the outcome shows), gone (an answer that the guide no
+    longer has, `name` its question where that is known) or asked (a question, `name`, that the receipt does
+    not answer).
     """
 
     code: str
@@ -58,8 +59,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """Where a receipt's answers lead today. `same` says that they lead to the same outcome and response
-    row."""
+    """Where a receipt's answers lead today. `same` says that they lead to the same outcome and rows
+    of tables."""
 
     answers: Mapping[str, str]
     step: Step
@@ -76,11 +77,10 @@ def receipt(tree: Tree, step: Step) -> str:
     outcome = tree.outcome(step.at)
     if outcome is None:
         raise ValueError(f"{step.at!r} is not an outcome")
-    row = response_row(tree.responses, step.facts) if outcome.looks_up else None
     defaults = {setting.id: setting.default for setting in tree.settings}
     changed = [(name, value) for name, value in step.settings if value != defaults[name]]
     digits = FORM + _digits(_guide_code(tree.version), 4) + _engine_code(__version__)
-    digits += outcome_code(outcome.id) + row_code(row) + DIGITS[len(changed)]
+    digits += outcome_code(outcome.id) + rows_code(tree, outcome, step.facts) + DIGITS[len(changed)]
     digits += "".join(answer_code(name, value) for name, value in (*changed, *step.path))
     digits += _code(digits)
     return "-".join(digits[i : i + 5] for i in range(0, len(digits), 5))
@@ -111,16 +111,22 @@ def replay(tree: Tree, text: str) -> Replay:
 
 
 def _end_differences(tree: Tree, step: Step, outcome: str, row: str) -> Iterable[Difference]:
-    """The difference between the outcome or response row reached now and the receipt's, if there is one."""
+    """The difference between the outcome or rows reached now and the receipt's, if there is one."""
     was = next((one.id for one in tree.outcomes if outcome_code(one.id) == outcome), "")
     if was != step.at:
         yield Difference("outcome", was, step.at)
         return
     reached = tree.outcome(step.at)
-    now = response_row(tree.responses, step.facts) if reached and reached.looks_up else None
-    if row_code(now) != row:
-        before = next((one.id for one in tree.responses.rows if row_code(one) == row), "")
+    if reached is None or rows_code(tree, reached, step.facts) == row:
+        return
+    now = response_row(tree, reached, step.facts)
+    rest = _digits(_number(row) ^ _shown_code(tree, reached, step.facts), _CODE)
+    rows = tree.table(reached.response).rows if reached.response else ()
+    before = next((one.id for one in rows if row_code(one) == rest), "")
+    if before or not reached.tables:
         yield Difference("row", before, now.id if now else "")
+    else:
+        yield Difference("tables")
 
 
 def _answers(tree: Tree, settings: list[str], path: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -199,6 +205,26 @@ def row_code(row: Row | None) -> str:
     if row is None:
         return _code("row")
     return _code(f"row {row.id} {row.hours} {row.business_days} {row.hours_kept}")
+
+
+def rows_code(tree: Tree, outcome: Outcome, facts: Mapping[str, str]) -> str:
+    """The code of all rows that hold at an outcome: that of its response, and those that it shows."""
+    response = row_code(response_row(tree, outcome, facts))
+    return _digits(_number(response) ^ _shown_code(tree, outcome, facts), _CODE)
+
+
+def _shown_code(tree: Tree, outcome: Outcome, facts: Mapping[str, str]) -> int:
+    found = 0
+    for table, rows in shown_rows(tree, outcome, facts):
+        for row in rows:
+            found ^= _number(shown_row_code(table, row))
+    return found
+
+
+def shown_row_code(table: Table, row: Row) -> str:
+    """The code of a shown row's id and the facts in its cells, so that a changed fact is a difference."""
+    facts = " ".join(f"{cell.column}={cell.value}" for cell in row.cells if cell.value)
+    return _code(f"{table.id} {row.id} {facts}")
 
 
 def _code(text: str) -> str:

@@ -175,12 +175,12 @@ class StateSpace:
     def _outcome_names(self, outcome: Outcome) -> set[str]:
         named = {field.question for field in outcome.fields if field.question}
         named = named.union(*map(names_in, outcome_conditions(outcome)))
-        return named | self._looked_up if outcome.looks_up else named
+        return named.union(*(self._asked_by_table[table.id] for table in self.tree.outcome_tables(outcome)))
 
     @cached_property
-    def _looked_up(self) -> set[str]:
-        """What the response table asks about."""
-        return set().union(*map(names_in, table_conditions(self.tree.responses)))
+    def _asked_by_table(self) -> dict[str, set[str]]:
+        """By table what it asks about."""
+        return {table.id: set().union(*map(names_in, table_conditions(table))) for table in self.tree.tables}
 
     def representative(self, name: str, value: str) -> str:
         """The answer that stands for the class of that answer to a question or setting."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from decision_tree.card import card
 from decision_tree.card_json import card_json, sheet_json
 from decision_tree.conclusions import concluded
 from decision_tree.json_form import to_json
-from decision_tree.model import Item, Part, Question, Tree
+from decision_tree.model import Item, Part, Question, Row, Table, Tree
 from decision_tree.progress import Progress
 from decision_tree.states import StateSpace
 from decision_tree.typed_answers import find_answer
@@ -126,6 +127,9 @@ def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
         print(_wrap(reached.row.text, "  • "))
         _print_due(more)
         _print_items(reached.notes)
+    for table, rows in reached.tables:
+        if rows:
+            _print_rows(tree, table, rows)
     for part in reached.parts:
         if part not in before:
             _print_part(part)
@@ -143,6 +147,18 @@ def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
     print(f"\n{tree.words['receipt']}: {more['receipt']}")
 
 
+def _print_rows(tree: Tree, table: Table, rows: Iterable[Row]) -> None:
+    """A table's name and the cells of its rows, each on a line."""
+    names = {column.id: column.name for column in table.columns}
+    print(f"\n{_wrap(table.name)}")
+    for row in rows:
+        lead = "  • "
+        for cell in row.cells:
+            line = tree.words["table-row"].format(name=names[cell.column], values=cell.text)
+            print(_wrap(f"{line} {cell.href}" if cell.href not in ("", cell.text) else line, lead))
+            lead = "    "
+
+
 def _print_due(more: dict[str, Any]) -> None:
     due = more["due"]
     if due["said"]:
@@ -154,29 +170,28 @@ def _print_due(more: dict[str, Any]) -> None:
 
 
 def _print_changes(tree: Tree, more: dict[str, Any]) -> None:
-    doubt = more["doubt"]
+    doubt, here = more["doubt"], [table["text"] for table in more["tables"]]
     if doubt:
         print(f"\n{tree.words['while-unsure']}")
         for unsure in doubt["unsure"]:
             for text in unsure["help"]:
                 print(_wrap(text, "  • "))
             for change in unsure["answers"]:
-                print(_wrap(_changed(tree, change), "  • "))
+                print(_wrap(_changed(tree, change, here), "  • "))
     if more["changes"]:
         print(f"\n{tree.words['what-would-change']}")
         for change in more["changes"][:MOST_CHANGES]:
-            print(_wrap(_changed(tree, change), "  • "))
+            print(_wrap(_changed(tree, change, here), "  • "))
 
 
-def _changed(tree: Tree, change: dict[str, Any]) -> str:
-    """A changed answer and where it leads, on one line."""
+def _changed(tree: Tree, change: dict[str, Any], here: Collection[str]) -> str:
+    """A changed answer and where it leads, on one line; without what tables say `here` as well."""
     words = tree.words
-    ends = [
-        words["ends-and"].format(outcome=end["title"], response=end["response"])
-        if end["response"]
-        else end["title"]
-        for end in change["ends"]
-    ]
+    ends = []
+    for end in change["ends"]:
+        tables = [text for text in end["tables"] if text not in here]
+        said = "; ".join(filter(None, [end["response"], *tables]))
+        ends.append(words["ends-and"].format(outcome=end["title"], response=said) if said else end["title"])
     asks = [words["changes-asks"].format(question=change["asks"])] if change["asks"] else []
     return f"{words['change-to'].format(**change)} → {' | '.join([*asks, *ends])}"
 

@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 
 from decision_tree.card import card_at
 from decision_tree.model import Answer, Question, Tree
-from decision_tree.response_table import response_row
 from decision_tree.states import State, StateSpace
+from decision_tree.tables import response_row, shown_rows
 from decision_tree.walk import Step, decide
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """An outcome that is still possible, with its response row or ""."""
+    """An outcome that is still possible, with its response row or "".
+
+    `tables` are the tables that it shows, each with the rows that count.
+    """
 
     outcome: str
     row: str
+    tables: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,11 @@ class Unsure:
 class Open:
     """What doubt leaves open: the ends still possible, and what is the same at all of them.
 
-    `row` and `portal` are "" where they differ.
+    `portal` is "" where it differs.
     """
 
     unsure: tuple[Unsure, ...]
     ends: tuple[End, ...]
-    row: str
     portal: str
 
 
@@ -87,15 +90,21 @@ def possible(space: StateSpace, answers: Mapping[str, str], *, sure: bool = Fals
 
 def _end(tree: Tree, state: State) -> End:
     outcome = tree.outcome(state.at)
-    looks_up = outcome is not None and outcome.looks_up
-    return End(state.at, response_row(tree.responses, dict(state.facts)).id if looks_up else "")
+    if outcome is None:
+        return End(state.at, "")
+    facts = dict(state.facts)
+    row = response_row(tree, outcome, facts)
+    shown = tuple(
+        (table.id, tuple(row.id for row in rows)) for table, rows in shown_rows(tree, outcome, facts)
+    )
+    return End(state.at, row.id if row else "", shown)
 
 
 def changes(space: StateSpace, step: Step) -> tuple[Change, ...]:
-    """The changes of one answer that lead to another outcome or response row, the nearest first.
+    """The changes of one answer that lead to another outcome or other rows of tables, the nearest first.
 
     Nearest are those after which no further question is asked, among them those that keep the outcome and
-    change the response row, then the last question first. Questions answered with "I'm not sure" are left
+    change rows, then the last question first. Questions answered with "I'm not sure" are left
     out: `doubt` has them.
     """
     here = next(iter(possible(space, step.facts)))
@@ -160,7 +169,6 @@ def doubt(space: StateSpace, step: Step) -> Open | None:
     }
     ends = possible(space, given, sure=True)
     cards = [card_at(tree, state.at, dict(state.facts)) for state in ends.values()]
-    rows = {end.row for end in ends}
     portals = {card.outcome.portal for card in cards}
     return Open(
         unsure=tuple(
@@ -168,7 +176,6 @@ def doubt(space: StateSpace, step: Step) -> Open | None:
             for question in unsure
         ),
         ends=tuple(ends),
-        row=rows.pop() if len(rows) == 1 else "",
         portal=portals.pop() if len(portals) == 1 else "",
     )
 

@@ -59,6 +59,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         # what would change
         "change-to": "name answer",
         "ends-and": "outcome response",
+        "table-row": "name values",
         "changes-asks": "question",
         # receipts
         "receipt-same": "receipt",
@@ -69,6 +70,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         "receipt-outcome-gone": "now",
         "receipt-row": "was now",
         "receipt-row-gone": "now",
+        "receipt-tables": "now",
         "receipt-gone": "question",
         "receipt-gone-setting": "",
         "receipt-asked": "question",

@@ -7,6 +7,7 @@ import json
 from datetime import UTC, datetime
 
 from site_builder.cli.translate import in_words
+from site_builder.guide import RESPONSE_TIMES
 from site_builder.locales import calendar_notices, calendar_span
 from site_builder.site import Checked, check_all, source_pages, too_little
 
@@ -38,6 +39,8 @@ def summary(checked: Checked) -> str:
         f"{rows}states {proof.states:,}, paths {proof.paths:,}",
         f"  longest path {proof.longest} questions, typical {proof.typical}{scenarios}",
     ]
+    if tables := [f"{one.id} {one.rows} rows" for one in proof.tables if one.id != RESPONSE_TIMES]:
+        lines.append(f"  tables: {', '.join(tables)}")
     reached = {"procedures": proof.procedures, "FAQ": proof.faq}
     parts = [f"{name} {of[0]} of {of[1]}" for name, of in reached.items() if of[1]]
     reaching = [f"reached from outcomes: {', '.join(parts)}"] if parts else []

@@ -8,7 +8,8 @@ model            the dataclass Guide; its parts: statements, questions, decision
 groups           named sets of answers
 conclusions      what follows from answers, for conditions; conclusion_check: whether they can be read
 conditions       both of two conditions as one, any of several, and where one is sure not to hold
-answer_lists     answers of a question from a CSV file, or by CLDR (cldr: its codes)
+tables           decision tables; table_rows: their rows as YAML and CSV have them
+answer_lists     answers of a question from a CSV file (csv_file), or by CLDR (cldr: its codes)
 ranges           questions whose answers are ranges that conditions tell apart; number_domain of numbers
 answers_check    ids of answers, groups of them, and defaults
 reference_check  ids that name something, against what exists; form_check: forms and their fields
@@ -86,6 +87,8 @@ from site_builder.guide.questions import Question, Setting
 from site_builder.guide.ranges import BOUNDS
 from site_builder.guide.site_map import page_ids, tab_ids
 from site_builder.guide.statements import SINCE
+from site_builder.guide.table_rows import read_duration
+from site_builder.guide.tables import RESPONSE_TIMES
 from site_builder.guide.yaml_file import Document, read_yaml
 
 __all__ = [
@@ -105,6 +108,7 @@ __all__ = [
     "PERCENT",
     "PLACEHOLDER_MEANINGS",
     "PLURAL_CATEGORIES",
+    "RESPONSE_TIMES",
     "SINCE",
     "THEME_WORDS",
     "ChoiceFormat",
@@ -156,6 +160,7 @@ __all__ = [
     "plain_words",
     "plural_categories",
     "read_content",
+    "read_duration",
     "read_yaml",
     "replace_texts",
     "tab_ids",

@@ -16,6 +16,8 @@ PREFIXES = ("guide-", "intro-")
 """Anchors of the tree's page that are no question's or outcome's, and how the others of that kind begin."""
 NAMES_ANCHORS = ("top", "sources", "portals", "terms", "labels")
 """Anchors of the page of names that are no kind's."""
+TABLES_ANCHORS = ("top", "sources")
+"""Anchors of the page of tables that are no table's."""
 PARTS = ("title", "sources")
 """What follows an id, after a dash, in the anchors of a question's or outcome's own parts."""
 
@@ -56,6 +58,14 @@ def name_problems(document: Document) -> Iterator[Problem]:
                 message = f'the anchor "{anchor}" is taken by {seen.get(anchor, "the page")}'
                 yield document.problem(path, message)
             seen[anchor] = f'the kind "{kind["id"]}"'
+
+
+def table_problems(document: Document) -> Iterator[Problem]:
+    """Tables share the anchors of their page."""
+    for i, table in enumerate(document.value.get("tables", [])):
+        if table["id"] in TABLES_ANCHORS or table["id"].startswith(PREFIXES):
+            message = f'the anchor "{table["id"]}" is taken by the page'
+            yield document.problem(("tables", i, "id"), message)
 
 
 def section_problems(document: Document) -> Iterator[Problem]:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from site_builder.guide.cldr import KINDS, codes
+from site_builder.guide.csv_file import file_problem, read_rows
 from site_builder.guide.format_check import check_format
 from site_builder.guide.groups import group_answers, listed
 from site_builder.guide.questions import TreeFile
 from site_builder.guide.ranges import KINDS as RANGE_KINDS
 from site_builder.guide.ranges import Ranges
-from site_builder.guide.yaml_file import LARGEST_FILE, Document, YamlPath
+from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
 
 COLUMNS = ("id", "label", "to", "also")
 NEEDED = ("id", "label")
 """The columns of a CSV file with answers: all, and those that it must have."""
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.csv")
 _ORIGINS = ("answers_file", "list", "except", "extra", *RANGE_KINDS, "to")
 
 
@@ -118,31 +115,24 @@ class _Place:
     def of_file(self, folder: Path, files: list[Document]) -> list[Answer]:
         name = self.question["answers_file"]
         shown = f"{self.document.file.rpartition('/')[0]}/{name}"
-        if not _NAME.fullmatch(name):
-            message = f'"{name}" is not the name of a CSV file beside this one, such as countries.csv'
-            self.report(("answers_file",), message)
-            return []
-        try:
-            raw = (folder / name).read_bytes()
-        except OSError as error:
-            self.report(("answers_file",), f"{name} cannot be read: {error.strerror or error}")
+        if fault := file_problem(folder, name):
+            self.report(("answers_file",), fault)
             return []
         files.append(Document(shown))
         answers: list[Answer] = []
-        for item in _rows(raw, shown):
-            if isinstance(item, Problem):
-                self.document.problems.append(item)
+        own = self.document.positions[(*self.path, "answers_file")]
+        for row in read_rows(folder / name, shown, COLUMNS, NEEDED):
+            if isinstance(row, Problem):
+                self.document.problems.append(row)
                 continue
-            line, row = item
             at = (*self.path, "answers", len(answers))
-            self.document.positions[at] = (line, 1)
-            for path in (at, *((*at, key) for key in row)):
-                self.document.elsewhere[path] = (shown, line, 1)
+            self.document.positions[at] = (row["id"].line, 1)
+            self.document.elsewhere[at] = (shown, row["id"].line, 1)
+            for key, cell in row.items():
+                self.document.elsewhere[*at, key] = (shown, cell.line, cell.column)
                 # where translators are sent to, who get tree.yml's lines
-                self.document.positions.setdefault(
-                    path, self.document.positions[(*self.path, "answers_file")]
-                )
-            answers.append({**row, **self.origin})
+                self.document.positions.setdefault((*at, key), own)
+            answers.append({**{key: cell.text for key, cell in row.items()}, **self.origin})
         self.lead_on(answers)
         return answers
 
@@ -206,49 +196,3 @@ class _Place:
             if path[:depth] == self.path and path[depth : depth + 1] in (("to",), ("extra",)):
                 found.setdefault(path[: depth + 2], {})[path[depth + 2 :]] = position
         return found
-
-
-def _rows(raw: bytes, name: str) -> Iterator[Problem | tuple[int, dict[str, Any]]]:
-    """The rows of a CSV file, each with its line, as far as they are right. Empty cells are left out."""
-    if len(raw) > LARGEST_FILE:
-        yield Problem(name, 0, 0, f"is too large: {len(raw)} bytes, at most {LARGEST_FILE} are read")
-        return
-    try:
-        text = raw.decode("utf-8-sig")  # spreadsheets begin a file with a mark
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        yield Problem(name, line, 1, "is not UTF-8 text; save the file as UTF-8")
-        return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = next(reader, [])
-        faults = list(_header_faults(header))
-        yield from (Problem(name, 1, 1, fault) for fault in faults)
-        if faults:
-            return
-        before = reader.line_num
-        for cells in reader:
-            line, before = before + 1, reader.line_num
-            if not cells:  # an empty line
-                continue
-            if len(cells) != len(header):
-                yield Problem(name, line, 1, f"expected {len(header)} cells, found {len(cells)}")
-                continue
-            row = {key: cell.strip() for key, cell in zip(header, cells, strict=True)}
-            yield line, {key: cell for key, cell in row.items() if cell or key in NEEDED}
-    except csv.Error as error:
-        yield Problem(name, reader.line_num, 1, f"this is not CSV: {error}")
-
-
-def _header_faults(header: list[str]) -> Iterator[str]:
-    if len(header) == 1 and ";" in header[0]:
-        yield "the cells are separated by semicolons; write commas"
-        return
-    for column in header:
-        if column not in COLUMNS:
-            yield f'unknown column "{column}"{did_you_mean(column, COLUMNS)}'
-        elif header.count(column) > 1:
-            yield f'the column "{column}" is here twice'
-    for column in NEEDED:
-        if column not in header:
-            yield f'missing the column "{column}"; the first line names the columns: {",".join(COLUMNS)}'

@@ -26,6 +26,7 @@ from site_builder.guide.localized_text import TextForms, general_form
 from site_builder.guide.ranges import Ranges, with_ranges
 from site_builder.guide.reference_check import ReferenceCheck
 from site_builder.guide.site_map import page_ids
+from site_builder.guide.table_rows import with_cells
 from site_builder.guide.yaml_file import Document, read_yaml
 from site_builder.problems import ContentError, Problem, did_you_mean
 from site_builder.shared_files import GUIDE, INTERFACE, root_of
@@ -34,6 +35,7 @@ FILES: dict[str, Any] = {
     "tree": g.TreeFile,
     "outcomes": g.OutcomesFile,
     "response_times": g.ResponseTimesFile,
+    "tables": g.TablesFile,
     "facts": g.FactsFile,
     "faq": g.FaqFile,
     "open_points": g.OpenPointsFile,
@@ -87,6 +89,7 @@ def read_content(root: Path) -> Content:
     procedures = tuple(_read(root, path.relative_to(root).as_posix()) for path in names)
     base = root_of(root, INTERFACE)
     interface = {name: _read(base, f"{INTERFACE}/{name}.yml") for name in INTERFACE_FILES}
+    documents["tables"], rows = with_cells(documents["tables"], root / GUIDE)
     sources = documents["sources"].value
     cited = isinstance(sources, dict) and bool(sources.get("documents"))
     for name, kind in FILES.items():
@@ -98,8 +101,10 @@ def read_content(root: Path) -> Content:
     kinds = {**FILES, **{document.file: g.Procedure for document in procedures}}
     read = documents | {document.file: document for document in procedures}
     ranges: dict[str, Ranges] = {}
-    if not any(document.problems for document in read.values()):
-        read, ranges = with_ranges({name: (kinds[name], document) for name, document in read.items()})
+    if not read["tree"].problems:
+        sound = {name: document for name, document in read.items() if not document.problems}
+        found, ranges = with_ranges({name: (kinds[name], document) for name, document in sound.items()})
+        read |= found
         documents = {name: read[name] for name in FILES}
         procedures = tuple(read[document.file] for document in procedures)
     documents["tree"], lists = with_listed_answers(documents["tree"], root / GUIDE, ranges, cited=cited)
@@ -119,7 +124,11 @@ def read_content(root: Path) -> Content:
         read_names(files),
     )
     content = Content(
-        documents, procedures, interface, guide, _version(root, [*documents.values(), *procedures, *lists])
+        documents,
+        procedures,
+        interface,
+        guide,
+        _version(root, [*documents.values(), *procedures, *lists, *rows]),
     )
     if problems := list(_links_to_missing_pages(content)):
         raise ContentError(problems)

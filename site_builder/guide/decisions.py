@@ -15,7 +15,7 @@ MOST_TIME = 10_000
 """Hours or business days: more than a year either way, so no response time."""
 
 
-NO_RESPONSE = "leave it out, or write `table` for the response table's row, or an item that says when"
+NO_RESPONSE = "leave it out, or write `table` for the row of response_times.yml, or an item that says when"
 """What to write in place of an empty list."""
 
 
@@ -70,13 +70,15 @@ class Outcome(Cited):
 
     `portal` is the one to open first; of several, exactly one must hold whatever the answers are.
     `address` is completed by the domain name that the reader types into the form. `also` are other words
-    for it, by which the search finds it.
+    for it, by which the search finds it. `response` is the table whose row says when it comes, `table` that
+    of response_times.yml; or items that say it. Of `tables` the rows that hold are shown.
     """
 
     id: Id
     title: Text
     summary: Text
-    response: Literal["table"] | Annotated[tuple[Item, ...], AtLeastOne(NO_RESPONSE)] = ()
+    response: Annotated[str, ref("promise")] | Annotated[tuple[Item, ...], AtLeastOne(NO_RESPONSE)] = ()
+    tables: tuple[Annotated[str, ref("table")], ...] = ()
     kind: Annotated[str, ref("outcome-kind")] | None = None
     also: Text | None = None
     portal: Annotated[tuple[Annotated[ShownPortal, Wrap("id")], ...], OneOrMany()] = ()
@@ -176,7 +178,7 @@ class Assumption(Cited):
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseTimesFile:
-    """response_times.yml: a decision table with hit policy unique."""
+    """response_times.yml: the decision table, with hit policy unique, that most guides have."""
 
     inputs: tuple[Annotated[str, ref("question", "setting")], ...] = ()
     hit_policy: Literal["unique"] = "unique"
@@ -192,7 +194,8 @@ class Scenario:
     """A case that must come out so: answers in, outcome out.
 
     `portal` are the addresses shown, to open or to complete; `cautions` all warnings on the first screen, of
-    the levels stop and caution. Both are exact where they are given.
+    the levels stop and caution. Both are exact where they are given. `row` is that of the response, `tables`
+    have the rows of other tables that are shown.
     """
 
     id: Id
@@ -201,6 +204,7 @@ class Scenario:
     outcome: Annotated[str, ref("outcome")]
     settings: Mapping[str, Plain] = field(default_factory=dict)
     row: Annotated[str, ref("row")] | None = None
+    tables: Mapping[str, Ids] = field(default_factory=dict)
     warnings: tuple[Annotated[str, ref("warning")], ...] = ()
     not_warnings: tuple[Annotated[str, ref("warning")], ...] = ()
     portal: Ids | None = None

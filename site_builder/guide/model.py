@@ -49,6 +49,7 @@ from site_builder.guide.reference import (
     Term,
 )
 from site_builder.guide.statements import Cited, Item
+from site_builder.guide.tables import Cell, Column, Table, TableRow, TablesFile
 from site_builder.guide.ticket_forms import Form, FormField, ShownField, TicketLine, TicketText
 
 __all__ = [
@@ -56,7 +57,9 @@ __all__ = [
     "Answer",
     "Assumption",
     "Case",
+    "Cell",
     "Cited",
+    "Column",
     "Conclusion",
     "ConclusionValue",
     "Duration",
@@ -97,6 +100,9 @@ __all__ = [
     "ShownWarning",
     "SourceDocument",
     "SourcesFile",
+    "Table",
+    "TableRow",
+    "TablesFile",
     "Term",
     "TicketLine",
     "TicketText",
@@ -112,6 +118,7 @@ class Guide:
     tree: TreeFile
     outcomes: OutcomesFile
     response_times: ResponseTimesFile
+    tables: TablesFile
     facts: FactsFile
     procedures: tuple[Procedure, ...]
     faq: FaqFile

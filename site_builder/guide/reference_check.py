@@ -12,7 +12,13 @@ from typing import Any
 from decision_tree.conditions import ANY
 from site_builder.guide import inline
 from site_builder.guide import model as g
-from site_builder.guide.anchors import id_problems, name_problems, page_problems, section_problems
+from site_builder.guide.anchors import (
+    id_problems,
+    name_problems,
+    page_problems,
+    section_problems,
+    table_problems,
+)
 from site_builder.guide.answers_check import answer_problems, default_problems, group_problems
 from site_builder.guide.cldr import KINDS, codes
 from site_builder.guide.form_check import form_problems
@@ -42,6 +48,7 @@ _PLACES = {
     "field": ("outcomes", "fields"),
     "row": ("response_times", "rows"),
     "duration": ("response_times", "durations"),
+    "table": ("tables", "tables"),
     "faq": ("faq", "questions"),
     "open-point": ("open_points", "points"),
     "page": ("pages", "pages"),
@@ -89,6 +96,9 @@ class ReferenceCheck:
             self.entries[kind] = {code: {} for code in codes(kind)}
         for kind in RANGE_KINDS:
             self.entries[kind] = {id: {} for id in _ranges(documents["tree"].value, kind)}
+        self.entries["promise"] = {"table": {}, **self.entries["table"]}
+        for table in self.entries["table"].values():
+            self.entries["row"] |= entries_by_id(table, "rows") if "promise" in table else {}
         self.built_in = frozenset(self.entries)
         self.own_kinds = read_kinds(documents["facts"], self.built_in)
         self.entries |= self.own_kinds
@@ -96,6 +106,8 @@ class ReferenceCheck:
         self.complete_kinds |= self.own_kinds.keys() if "facts" in self.well_formed else set()
         self.complete_kinds |= {"later-change"} if "open-point" in self.complete_kinds else set()
         self.complete_kinds |= {"procedure"} if not any(d.problems for d in procedures) else set()
+        self.complete_kinds |= {"promise"} if "table" in self.complete_kinds else set()
+        self.complete_kinds -= {"row"} if "table" not in self.complete_kinds else set()
         self.complete_kinds |= set(KINDS.values())
         self.complete_kinds |= {"fact"} if "sources" in self.well_formed else set()
         self.choices = self.entries["question"] | self.entries["setting"]
@@ -116,6 +128,7 @@ class ReferenceCheck:
             "tree": (default_problems, answer_problems, group_problems),
             "outcomes": (self._check_responses, self._check_forms, self._check_hand_overs),
             "facts": (self._check_kinds, name_problems),
+            "tables": (table_problems,),
             "sources": (self._check_facts, section_problems),
             "scenarios": (self._check_scenarios,),
             "pages": (page_problems,),
@@ -255,11 +268,27 @@ class ReferenceCheck:
                 yield document.problem(("facts", fact, "@key"), f'"{fact}" is in no section of any document')
 
     def _check_responses(self, document: Document) -> Iterator[Problem]:
-        """Who takes the response from a table has one."""
+        """Who takes the response from a table has one that promises it; what is shown has a name."""
         for index, outcome in enumerate(document.value["outcomes"]):
-            if outcome.get("response") == "table" and self.documents["response_times"].value == {}:
+            response, shown = outcome.get("response"), outcome.get("tables", [])
+            path = ("outcomes", index, "response")
+            if response == "table" and self.documents["response_times"].value == {}:
                 message = "there is no response table: write response_times.yml, or items that say when"
-                yield document.problem(("outcomes", index, "response"), message)
+                yield document.problem(path, message)
+            elif isinstance(response, str) and "promise" not in self.entries["table"].get(
+                response, {"promise": 1}
+            ):
+                message = (
+                    f'the table "{response}" promises no response: give it a "promise", the column that says '
+                    'within what time it comes, or name the table under "tables"'
+                )
+                yield document.problem(path, message)
+            for k, id in enumerate(shown):
+                if "name" not in self.entries["table"].get(id, {"name": ""}):
+                    message = f'the table "{id}" has no name, and readers see it here; give it one'
+                    yield document.problem(("outcomes", index, "tables", k), message)
+                if id in shown[:k]:
+                    yield document.problem(("outcomes", index, "tables", k), f'"{id}" is here twice')
 
     def _check_scenarios(self, document: Document) -> Iterator[Problem]:
         if "tree" not in self.well_formed:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from site_builder.guide.model import Guide
 
 BUILT_IN = (
-    "home", "procedures", "response-times", "names", "faq", "about", "evidence", "translation", "embedding",
+    "home", "procedures", "response-times", "tables", "names", "faq", "about", "evidence",
+    "translation", "embedding",
 )  # fmt: skip
 """The pages with templates of their own in docs/pages/. Any other is prose."""
 FOLDERS = ("static", "assets", "search", "embed", "engine")
@@ -27,6 +28,8 @@ def has_page(guide: Guide, id: str) -> bool:
             return bool(guide.faq.questions)
         case "response-times":
             return bool(guide.response_times.rows)
+        case "tables":
+            return any(table.name for table in guide.tables.tables)
         case "names":
             return any(listed)
         case "evidence":

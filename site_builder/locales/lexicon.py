@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_timedelta
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
@@ -30,8 +29,10 @@ from site_builder.guide import (
     model,
     name_of,
     parse,
+    read_duration,
 )
 from site_builder.locales.locales import Locale, Locales
+from site_builder.locales.quantities import quantity, span
 from site_builder.locales.range_names import number_range
 
 
@@ -70,7 +71,7 @@ class Lexicon:
             ("faq", guide.faq.questions), ("outcome", guide.outcomes.outcomes),
             ("question", guide.tree.questions), ("open-point", guide.open_points.points),
             ("page", (_home(guide), *guide.pages.pages)), ("task", facts.tasks),
-            ("outcome-kind", guide.outcomes.kinds),
+            ("outcome-kind", guide.outcomes.kinds), ("table", guide.tables.tables),
         )  # fmt: skip
         self._facts: dict[str, dict[str, Any]] = {
             kind: {item.id: item for item in items} for kind, items in listed
@@ -147,6 +148,8 @@ class Lexicon:
                 return self._named(item.title, f"procedures/{item.id}/")
             case "open-point":
                 return self._named(item.title, f"evidence/#{item.id}")
+            case "table":
+                return self._named(item.name or item.id, f"tables/#{item.id}" if item.name else "")
             case "page":
                 return self._named(item.title, page_path(item.id) or "./")
             case _:
@@ -168,11 +171,35 @@ class Lexicon:
     def duration(self, duration: Duration) -> str:
         """A span of time in words: "2 hours", "1 business day"."""
         if duration.hours is not None:
-            # not format_unit: in some locales, Dutch and Japanese among them, it has no words for hours
-            span = timedelta(hours=duration.hours)
-            return format_timedelta(span, "hour", threshold=1e9, locale=self.locale.babel)
+            return span(duration.hours, "hour", self.locale.babel)
         assert duration.business_days is not None  # the format asks for one of the two
         return self.word("business-days", count=duration.business_days)
+
+    def cell(self, cell: model.Cell, column: model.Column) -> str:
+        """A table's cell as a text of the guide: facts in the locale's way, other things by reference."""
+        babel = self.locale.babel
+        if cell.amount is not None:
+            return quantity(Decimal(cell.amount), column.unit or "", babel)
+        if cell.number is not None:
+            return quantity(Decimal(cell.number), column.unit or "", babel)
+        if cell.address is not None:
+            return cell.address.removeprefix("https://").rstrip("/")
+        if cell.link is not None:
+            kind = "link" if cell.link in self._facts["link"] else "portal"
+            return f"{{{kind}:{cell.link}}}"
+        if cell.duration is None:
+            return cell.text or ""
+        count, unit = read_duration(cell.duration)
+        if unit == "business day":
+            return self.word("business-days", count=count)
+        return span(count, unit, babel)
+
+    def cell_address(self, cell: model.Cell) -> str:
+        """The address that a cell leads to, or ""."""
+        if cell.link is None:
+            return cell.address or ""
+        named = self._facts["link"].get(cell.link) or self._facts["portal"][cell.link]
+        return str(named.url)
 
     def plain(self, text: str) -> str:
         """A text as plain text: labels with their English in brackets, links as their names."""

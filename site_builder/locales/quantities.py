@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Literal
 
 from babel import Locale
+from babel.dates import format_timedelta
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_name
 from babel.units import format_unit, get_unit_name
 
 from site_builder.guide import PERCENT, units
 
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _MARK = Decimal(100)
 """A number whose plural form is that of most, and which no locale writes as a word."""
 
@@ -51,6 +54,13 @@ def shared_unit(low: Decimal, high: Decimal, unit: str, locale: Locale) -> tuple
     """Both ends of a range: a unit that is a word stands behind the second alone."""
     is_word = unit and unit != PERCENT and not unit.isupper()
     return quantity(low, "" if is_word else unit, locale), quantity(high, unit, locale)
+
+
+def span(count: int, unit: str, locale: Locale) -> str:
+    """A span of hours, days, weeks, months or years: "2 hours"."""
+    # not format_unit: in some locales, Dutch and Japanese among them, it has no words for hours
+    found = timedelta(hours=count) if unit == "hour" else timedelta(days=count * _DAYS[unit])
+    return str(format_timedelta(found, unit, threshold=1e9, locale=locale))  # type: ignore[arg-type]
 
 
 @cache

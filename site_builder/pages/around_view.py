@@ -9,7 +9,7 @@ from typing import Any
 from babel.numbers import format_percent
 from markupsafe import Markup
 
-from decision_tree.conditions import Condition
+from decision_tree.conditions import AnyOf, Condition
 from site_builder.guide import model as g
 from site_builder.pages.html import snippets
 from site_builder.pages.page_view import PageView
@@ -32,6 +32,24 @@ class AroundView(PageView):
     def matrix(self) -> ResponseMatrix:
         """The response table as a matrix."""
         return response_matrix(self.guide.response_times, self.lexicon.choices)
+
+    def cited_row(self, table: g.Table, row: g.TableRow) -> g.Cited:
+        """What a row's facts are of: itself, or its table."""
+        return row if row.source or row.derived else table
+
+    @property
+    def table_pieces(self) -> list[g.Cited]:
+        """The citable pieces of the tables that have a name."""
+        return [
+            piece
+            for table in self.guide.tables.tables
+            if table.name
+            for piece in (table, *table.rows, *table.notes)
+        ]
+
+    def alternatives(self, condition: Condition) -> Condition:
+        """What a condition asks beside its tests of single questions."""
+        return tuple(clause for clause in condition if isinstance(clause, AnyOf))
 
     def label_of(self, choice: str, answer: str) -> Markup:
         """The label of an answer."""

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from decision_tree.conditions import Condition
 from decision_tree.json_form import condition_to_json
-from decision_tree.model import Answer, Field, Item, Question, Row
+from decision_tree.model import Answer, Cell, Column, Field, Item, Question, Row, Table
 from site_builder.guide import SINCE, inline, page_ids
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
@@ -28,7 +28,7 @@ from site_builder.pages.long_lists import Letters, by_initial, has_long_list, is
 from site_builder.pages.page_data import PageData
 from site_builder.pages.range_view import ends, entry_data, entry_kinds
 from site_builder.problems import ContentError, Problem
-from site_builder.tree import Citations, Given, outcome_pieces
+from site_builder.tree import Citations, Given, outcome_pieces, settle_condition
 
 
 @dataclass(frozen=True)
@@ -111,10 +111,23 @@ class PageView:
         return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
 
     # the tree
-    def rows(self, outcome: str) -> list[Row]:
-        """The response rows that some answers meet at the outcome."""
-        shown = self.edition.sections.rows.get(outcome, ())
-        return [row for row in self.edition.tree.responses.rows if row.id in shown]
+    def rows(self, outcome: str, table: str) -> list[Row]:
+        """The rows of a table that count for some answers at the outcome."""
+        shown = self.edition.sections.rows.get(outcome, {}).get(table, ())
+        return [row for row in self.edition.tree.table(table).rows if row.id in shown]
+
+    def condition_at(self, outcome: str, when: Condition) -> Condition:
+        """What a condition asks that is not settled anyway at the outcome."""
+        return settle_condition(when, self.edition.sections.reached.get(outcome, [])) or ()
+
+    def column(self, table: Table, cell: Cell) -> Column:
+        """The column of a cell."""
+        return next(column for column in table.columns if column.id == cell.column)
+
+    @property
+    def shows_tables(self) -> bool:
+        """Whether an outcome shows rows of tables."""
+        return any(outcome.tables for outcome in self.edition.tree.outcomes)
 
     def ways(self, question: str) -> list[tuple[Markup, str]]:
         """The choices between the sections of a question: earlier answers in words, and the anchor."""

@@ -22,7 +22,7 @@ _DO, _READ = 10_000_000, 1_000_000
 """What multiplies the score of what to do and of the pages to read; of evidence it is 1. Titles weigh 1,000
 times as much as texts, and synonyms twice that: so evidence comes last wherever its words are, and of two
 titles that of what to do comes first. Lunr rounds scores to thousandths, so no weight is below 1."""
-_TO_READ = ("faq/", "response-times/", "names/")
+_TO_READ = ("faq/", "response-times/", "tables/", "names/")
 """The pages to read, beside the home page. All others are on the guide itself: open points, sources …"""
 
 Entry = dict[str, Any]

@@ -121,6 +121,12 @@ _ALTERNATIVES: dict[str, Any] = {
 _CONDITION: dict[str, Any] = _CONJUNCTION | {"properties": {ANY: _ALTERNATIVES}}
 
 
+_CELL: dict[str, Any] = {
+    "type": ["string", "number"],
+    "description": "The value in the column with that id: of a duration 5 business days, of an amount 75.80.",
+}
+
+
 def _schema(format: Format, definitions: dict[str, Any]) -> dict[str, Any]:
     match format:
         case StringFormat("ref", targets):
@@ -162,6 +168,6 @@ def _reference(format: ObjectFormat, definitions: dict[str, Any]) -> dict[str, A
             "description": (format.type.__doc__ or "").split("\n\n")[0].replace("\n    ", " "),
             "properties": {key: _schema(part, definitions) for key, part in format.fields.items()},
             **({"required": format.required} if format.required else {}),
-            "additionalProperties": False,
+            "additionalProperties": _CELL if format.type is g.TableRow else False,
         }
     return {"$ref": f"#/$defs/{name}"}

@@ -3,8 +3,10 @@
 - compile: the guide as a tree, with texts as the guide has them
 - reachability: with which answers each part is reached, and what of an outcome they can show
 - conditions: what is left of one, and whether two overlap; class_names: what messages call many answers
-- proof, rows, scenarios, counting: every combination of answers meets one outcome and one row; scenarios hold
+- proof, rows, scenarios, counting: every combination of answers meets one outcome, and
+  the rows of tables that their hit policies ask for; scenarios hold
 - conclusions, asking: a conclusion has one value wherever a condition asks for it
+- tables: decision tables, where they stand, and which of their rows outcomes reach
 - idle, never: pieces whose condition never holds where they stand, and why
 - help_conditions: help asks only about what is answered on every way to its question
 - hand_over: links for others lead on, never back to where they come from
@@ -20,6 +22,7 @@
 from site_builder.tree.citations import Citations, outcome_pieces
 from site_builder.tree.compile import compile_source_tree, compile_tree
 from site_builder.tree.conclusions import conclusion_problems, idle_values
+from site_builder.tree.conditions import settle_condition
 from site_builder.tree.engine_tree import build_engine_tree, plain_tree
 from site_builder.tree.exposure import count_exposure
 from site_builder.tree.labels import label_problems
@@ -46,4 +49,5 @@ __all__ = [
     "plain_tree",
     "prove",
     "section_problems",
+    "settle_condition",
 ]

@@ -31,13 +31,15 @@ def asks_for(tree: m.Tree, conclusion: str) -> Iterator[Ask]:
             for case in answer.cases:
                 for beside in _beside(case.when, conclusion):
                     yield Ask(question.id, beside, answer.id)
-    of_table = [
-        *(one for row in tree.responses.rows for one in _beside(row.when, conclusion)),
-        *_of_items(tree.responses.notes, conclusion),
-    ]
     for outcome in tree.outcomes:
-        for beside in (*_of_outcome(outcome, conclusion), *(of_table if outcome.looks_up else ())):
+        for beside in _of_outcome(outcome, conclusion):
             yield Ask(outcome.id, beside)
+        for table in tree.outcome_tables(outcome):
+            for row in table.rows:
+                for beside in _beside(row.when, conclusion):
+                    yield Ask(outcome.id, beside)
+            for beside in _of_items(table.notes, conclusion):
+                yield Ask(outcome.id, beside)
 
 
 def _of_outcome(outcome: m.Outcome, conclusion: str) -> Iterator[Condition]:

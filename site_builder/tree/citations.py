@@ -76,21 +76,32 @@ def outcome_pieces(guide: g.Guide, outcome: g.Outcome) -> dict[str, g.Cited]:
     pieces: dict[str, g.Cited] = {"": outcome}
     for id in outcome.route:
         pieces |= _keyed(f"route/{id}.", procedures[id].steps, points)
-    response = () if outcome.response == "table" else outcome.response
+    response = () if isinstance(outcome.response, str) else outcome.response
     own = (
         ("route", outcome.steps), ("who", outcome.who), ("response", response),
         ("cost", outcome.cost), ("follow-up", outcome.follow_up),
     )  # fmt: skip
     for part, items in own:
-        assert not isinstance(items, str)  # "table" was replaced above
+        assert not isinstance(items, str)  # a table's id was replaced above
         pieces |= _keyed(f"{part}/", items, points)
     pieces |= {f"warnings/{shown.id}": warnings[shown.id] for shown in outcome.warnings}
     if outcome.form:
         pieces |= {f"fields/{field.id}": field for field in guide.outcomes.fields_of(forms[outcome.form])}
+    tables = {table.id: table for table in guide.tables.tables}
     if outcome.response == "table":
         pieces |= {f"response/{row.id}": row for row in guide.response_times.rows}
         pieces |= _keyed("response-notes/", guide.response_times.notes, points)
+    elif isinstance(outcome.response, str):
+        pieces |= _rows("response/", tables[outcome.response])
+        pieces |= _keyed("response-notes/", tables[outcome.response].notes, points)
+    for id in outcome.tables:
+        pieces |= _rows(f"tables/{id}.", tables[id])
     return pieces
+
+
+def _rows(prefix: str, table: g.Table) -> dict[str, g.Cited]:
+    """The rows of a table; one without facts of its own has those of its table."""
+    return {f"{prefix}{row.id}": row if row.source or row.derived else table for row in table.rows}
 
 
 def _keyed(

@@ -7,7 +7,7 @@ one tree; pieces of an outcome are addressed by keys ("route/return-a-parcel.pac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,12 +15,13 @@ from decision_tree import model as m
 from decision_tree.number_ranges import KIND as NUMBER
 from decision_tree.number_ranges import read_range
 from decision_tree.words import ENTRY_WORDS, WORDS
-from site_builder.guide import OUTCOME_PARTS, SINCE, conjoin
+from site_builder.guide import OUTCOME_PARTS, RESPONSE_TIMES, SINCE, conjoin, read_duration
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
 from site_builder.tree.asking import asks_for
 from site_builder.tree.citations import Citations
 from site_builder.tree.reachability import ReachedFacts, reached_facts, settle
+from site_builder.tree.tables import cell_value, response_table
 
 
 def compile_tree(lexicon: Lexicon, english: Lexicon, version: str, reached: ReachedFacts) -> m.Tree:
@@ -61,13 +62,13 @@ class _Compiler:
             settings=tuple(self._setting(setting) for setting in guide.tree.settings),
             questions=tuple(self._question(question) for question in guide.tree.questions),
             outcomes=tuple(self._outcome(outcome) for outcome in guide.outcomes.outcomes),
-            responses=self._responses(guide.response_times),
             words={key: str(guide.interface.words[key]) for key in self._words()},
             groups=tuple(
                 m.Group(group.id, group.question, group.name, group.answers)
                 for group in guide.tree.groups
                 if group.name
             ),
+            tables=tuple(self._tables()),
         )
         return replace(tree, conclusions=tuple(self._conclusion(tree, one) for one in guide.tree.conclusions))
 
@@ -145,7 +146,7 @@ class _Compiler:
         items = {
             "route": [*self._route(outcome.route), *self._items(outcome.steps)],
             "who": self._items(outcome.who),
-            "response": () if outcome.response == "table" else self._items(outcome.response),
+            "response": () if isinstance(outcome.response, str) else self._items(outcome.response),
             "warnings": [self._warning(shown) for shown in outcome.warnings],
             "cost": self._items(outcome.cost),
             "follow-up": self._items(outcome.follow_up),
@@ -165,7 +166,8 @@ class _Compiler:
             ),
             form=form.name if form else "",
             fields=self._fields(form, outcome) if form else (),
-            looks_up=outcome.response == "table",
+            response=response_table(outcome),
+            tables=outcome.tables,
             was=outcome.was,
             ticket=form.id if form else "",
             by_mail=form.by_mail if form else False,
@@ -225,7 +227,54 @@ class _Compiler:
     def _citations(self) -> Citations:
         return Citations(self.lexicon.guide)
 
-    def _responses(self, times: g.ResponseTimesFile) -> m.ResponseTable:
+    def _tables(self) -> Iterator[m.Table]:
+        guide = self.lexicon.guide
+        if guide.response_times.rows:
+            yield self._responses(guide.response_times)
+        for table in guide.tables.tables:
+            columns = {column.id: column for column in table.columns}
+            yield m.Table(
+                id=table.id,
+                inputs=table.inputs,
+                rows=tuple(self._row(table, row, columns) for row in table.rows),
+                name=table.name or "",
+                hit_policy=table.hit_policy,
+                columns=tuple(m.Column(column.id, column.name) for column in table.columns),
+                promise=table.promise is not None,
+                notes=self._items(table.notes),
+                assumptions=tuple(m.Item(one.id, one.text) for one in table.assumptions),
+            )
+
+    def _row(self, table: g.Table, row: g.TableRow, columns: Mapping[str, g.Column]) -> m.Row:
+        cells = tuple(
+            m.Cell(
+                column=cell.id,
+                text=self.lexicon.cell(cell, columns[cell.id]),
+                value=cell_value(cell, columns[cell.id]),
+                href=self.lexicon.cell_address(cell),
+            )
+            for cell in row.cells
+        )
+        promised = next((cell for cell in row.cells if cell.id == table.promise), None)
+        text, count, unit = row.text or "", 0, ""
+        if promised:
+            count, unit = read_duration(promised.duration or "")
+            named = self.lexicon.cell(promised, columns[promised.id])
+            text = text or self.lexicon.word("condition-is", name=columns[promised.id].name, answers=named)
+        cited = row if row.source or row.derived else table
+        return m.Row(
+            id=row.id,
+            text=text,
+            when=row.when,
+            hours=count if unit == "hour" else None,
+            business_days=count if unit == "business day" else None,
+            hours_kept=row.hours_kept or "unstated",
+            cites=self._cites(cited),
+            derived=cited.derived or "",
+            cells=cells,
+        )
+
+    def _responses(self, times: g.ResponseTimesFile) -> m.Table:
         durations = {duration.id: duration for duration in times.durations}
         rows = []
         for row in times.rows:
@@ -243,7 +292,14 @@ class _Compiler:
                 )
             )
         assumptions = tuple(m.Item(one.id, one.text) for one in times.assumptions)
-        return m.ResponseTable(times.inputs, tuple(rows), self._items(times.notes), assumptions)
+        return m.Table(
+            id=RESPONSE_TIMES,
+            inputs=times.inputs,
+            rows=tuple(rows),
+            promise=True,
+            notes=self._items(times.notes),
+            assumptions=assumptions,
+        )
 
     def _items(self, items: Iterable[g.Item]) -> tuple[m.Item, ...]:
         return tuple(

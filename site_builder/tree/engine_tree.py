@@ -30,7 +30,10 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
     m.ConclusionValue: ("name",),
     m.Item: ("text",),
     m.Field: ("label", "value", "section", "why"),
+    m.Table: ("name",),
+    m.Column: ("name",),
     m.Row: ("text", "derived"),
+    m.Cell: ("text",),
 }
 """The fields that hold texts of the guide."""
 
@@ -64,7 +67,7 @@ def build_engine_tree(
 def _citations(lexicon: Lexicon, tree: m.Tree) -> tuple[m.Citation, ...]:
     """Every section that an answer, a row or a conclusion of the tree cites, in the order of the sources."""
     wanted = {id for choice in tree.choices for answer in choice.answers for id in answer.cites}
-    wanted |= {id for row in tree.responses.rows for id in row.cites}
+    wanted |= {id for table in tree.tables for row in table.rows for id in row.cites}
     wanted |= {id for conclusion in tree.conclusions for id in conclusion.cites}
     places = Citations(lexicon.guide).all_places()
     return tuple(
@@ -149,7 +152,5 @@ def _written(value: Any, write: Callable[[str], str]) -> Any:
 @cache
 def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of a class of the model that hold texts, and those that may hold objects which do."""
-    others = [
-        field.name for field in fields(kind) if re.match(r"tuple\[[A-Z]|ResponseTable", str(field.type))
-    ]
+    others = [field.name for field in fields(kind) if re.match(r"tuple\[[A-Z]", str(field.type))]
     return TEXTS.get(kind, ()), tuple(others)

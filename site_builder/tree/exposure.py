@@ -11,7 +11,7 @@ from decision_tree.states import StateSpace
 from decision_tree.words import WORDS
 from site_builder.guide import OUTCOME_PARTS, PAGE_WORDS, LocalizedText, inline
 from site_builder.locales import Lexicon
-from site_builder.tree.sections import response_rows
+from site_builder.tree.tables import reached_rows
 
 
 def count_exposure(tree: Tree, lexicon: Lexicon) -> dict[str, int]:
@@ -22,14 +22,16 @@ def count_exposure(tree: Tree, lexicon: Lexicon) -> dict[str, int]:
     """
     lexicon.used_texts.clear()
     places: dict[str, set[str]] = {}
-    rows = response_rows(tree)
-    by_id = {row.id: row for row in tree.responses.rows}
+    rows = reached_rows(tree)
     for choice in tree.questions:
         for context in _contexts(lexicon, choice):
             places.setdefault(context, set()).add(choice.id)
     for outcome in tree.outcomes:
-        shown = [outcome, *(by_id[id] for id in rows.get(outcome.id, ()))]
-        for context in _contexts(lexicon, [*shown, tree.responses.notes if outcome.looks_up else ()]):
+        shown: list[Any] = [outcome]
+        for table in tree.outcome_tables(outcome):
+            met = rows[outcome.id][table.id] if outcome.id in rows else ()
+            shown += [table.name, table.columns, *(row for row in table.rows if row.id in met), table.notes]
+        for context in _contexts(lexicon, shown):
             places.setdefault(context, set()).add(outcome.id)
     count = WayCounter(tree)
     found = {context: count.meeting(frozenset(ids)) for context, ids in places.items()}

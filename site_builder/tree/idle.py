@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Set
 from decision_tree.conditions import Condition, holds, names_in
 from decision_tree.model import Item, Outcome, Tree
 from decision_tree.states import StateSpace
-from site_builder.guide import Content, Document
+from site_builder.guide import RESPONSE_TIMES, Content, Document
 from site_builder.guide import model as g
 from site_builder.problems import Problem
 from site_builder.tree.never import Ways, YamlPath, never_holding_items
+from site_builder.tree.tables import table_places
 
 OWN = (("steps", "route"), ("who", "who"), ("response", "response"), ("cost", "cost"),
        ("follow_up", "follow-up"))  # fmt: skip
@@ -33,7 +34,7 @@ def idle_pieces(content: Content, tree: Tree, space: StateSpace) -> Iterator[Pro
     yield from _procedures(content, ways, shown)
     yield from _fields(content, ways, shown)
     yield from _warnings(content)
-    yield from _response_notes(content, tree, space)
+    yield from _table_notes(content, tree, space)
     yield from _remarks(content, ways)
 
 
@@ -45,7 +46,7 @@ def _outcomes(content: Content, ways: Ways, shown: dict[str, set[str]]) -> Itera
         at = [outcome.id]
         for name, part in OWN:
             items = getattr(outcome, name)
-            if not isinstance(items, str):  # the response may be "table"
+            if not isinstance(items, str):  # the response may be a table's
                 yield from _idle_items(document, ("outcomes", i, name), f"{part}/", items, keys, ways, at)
         for j, warning in enumerate(outcome.warnings):
             if f"warnings/{warning.id}" not in keys:
@@ -93,13 +94,16 @@ def _warnings(content: Content) -> Iterator[Problem]:
             yield content.documents["outcomes"].problem(("warnings", i, "id"), message)
 
 
-def _response_notes(content: Content, tree: Tree, space: StateSpace) -> Iterator[Problem]:
-    looking = {outcome.id for outcome in tree.outcomes if outcome.looks_up}
-    facts = [dict(state.facts) for state in space.states if state.at in looking]
-    document, notes = content.documents["response_times"], content.guide.response_times.notes
-    if facts:  # else no row is met, which is reported
-        where = "at an outcome with the response table"
-        yield from never_holding_items(document, ("notes",), notes, facts, where)
+def _table_notes(content: Content, tree: Tree, space: StateSpace) -> Iterator[Problem]:
+    notes = {RESPONSE_TIMES: content.guide.response_times.notes}
+    notes |= {table.id: table.notes for table in content.guide.tables.tables}
+    for id, place in table_places(content, tree).items():
+        looking = {outcome.id for outcome in tree.outcomes if outcome.response == id}
+        facts = [dict(state.facts) for state in space.states if state.at in looking]
+        if facts:  # else no row is met, which is reported
+            where = "at an outcome with the response table"
+            path = (*place.path, "notes")
+            yield from never_holding_items(place.document, path, notes[id], facts, where)
 
 
 def _remarks(content: Content, ways: Ways) -> Iterator[Problem]:

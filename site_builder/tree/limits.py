@@ -11,11 +11,19 @@ from decision_tree.json_form import dump_tree
 from decision_tree.messages import LARGEST_REQUEST, PROTOCOL
 from decision_tree.model import Question, Setting, Tree
 from decision_tree.progress import Progress
-from decision_tree.receipt import MOST_CHOICES, MOST_SETTINGS, answer_code, outcome_code, row_code
+from decision_tree.receipt import (
+    MOST_CHOICES,
+    MOST_SETTINGS,
+    answer_code,
+    outcome_code,
+    row_code,
+    shown_row_code,
+)
 from decision_tree.states import StateSpace
 from site_builder.guide import Content
 from site_builder.problems import Problem
 from site_builder.tree.sections import Sections
+from site_builder.tree.tables import table_places
 
 MOST_SECTIONS = 1_000
 """Sections of a page: with so many its HTML has more than a million characters. It is our limit."""
@@ -67,10 +75,13 @@ def _same_codes(content: Content, tree: Tree) -> Iterator[Problem]:
         (outcome_code(outcome.id), outcome.id, ("outcomes", i, "id"))
         for i, outcome in enumerate(tree.outcomes)
     ]
-    rows = [(row_code(row), row.id, ("rows", i, "id")) for i, row in enumerate(tree.responses.rows)]
     settings = [code for i, setting in enumerate(tree.settings) for code in _codes(setting, ("settings", i))]
-    groups = [(documents["outcomes"], outcomes), (documents["response_times"], rows)]
-    groups += [(documents["tree"], settings)]
+    groups = [(documents["outcomes"], outcomes), (documents["tree"], settings)]
+    for table in table_places(content, tree).values():
+        listed = [(row, (*table.path, "rows", i, "id")) for i, row in enumerate(table.table.rows)]
+        groups.append((table.document, [(row_code(row), row.id, path) for row, path in listed]))
+        shown = [(shown_row_code(table.table, row), row.id, path) for row, path in listed]
+        groups.append((table.document, shown))
     for i, question in enumerate(tree.questions):
         groups.append((documents["tree"], list(_codes(question, ("questions", i)))))
     for document, codes in groups:

@@ -1,8 +1,8 @@
 """The proof that a guide is total, or what keeps it from being so.
 
-Every combination of answers must meet exactly one case at each answer, one outcome at the end, and one
-row of the response table there; nothing may lead in a circle, to nowhere, or be out of reach. Checked
-over states (see decision_tree.states), so the cost grows with the tree and not with its paths.
+Every combination of answers must meet exactly one case at each answer, one outcome at the end, and of each
+table there the rows that its hit policy asks for; nothing may lead in a circle, to nowhere, or be out of
+reach. Checked over states (see decision_tree.states), so the cost grows with the tree and not with its paths.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from typing import Any
 
 from decision_tree import model as m
 from decision_tree.conditions import holds, names_in
-from decision_tree.model import Outcome, Row, Tree
-from decision_tree.response_table import matching_rows
+from decision_tree.model import Outcome, Row, Table, Tree
 from decision_tree.states import CycleError, State, StateLimitError, StateSpace
 from site_builder.guide import Content, Document
 from site_builder.problems import ContentError, Problem
@@ -28,10 +27,22 @@ from site_builder.tree.hand_over import hand_over_problems
 from site_builder.tree.help_conditions import help_problems
 from site_builder.tree.idle import idle_pieces
 from site_builder.tree.limits import limit_problems
-from site_builder.tree.never import YamlPath
-from site_builder.tree.rows import name_rows, row_problems
+from site_builder.tree.never import Ways, YamlPath
+from site_builder.tree.rows import row_problems
 from site_builder.tree.scenarios import scenario_problems
+from site_builder.tree.tables import RowFinder, counting, table_places
 from site_builder.tree.witnesses import Witnesses, find_witnesses
+
+
+@dataclass(frozen=True)
+class ProvedTable:
+    """A decision table of which the rows that count were shown to be those its hit policy asks for, at these
+    outcomes."""
+
+    id: str
+    hit_policy: str
+    rows: int
+    outcomes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,7 @@ class Proof:
     longest: int
     typical: int
     rows: int
+    tables: tuple[ProvedTable, ...]
     scenarios: int
     facts: int
     procedures: tuple[int, int]
@@ -68,6 +80,10 @@ class Proof:
             "longest_path": self.longest,
             "typical_path": self.typical,
             "response_rows": self.rows,
+            "tables": [
+                {"id": one.id, "hit_policy": one.hit_policy, "rows": one.rows, "outcomes": list(one.outcomes)}
+                for one in self.tables
+            ],
             "scenarios": self.scenarios,
             "facts_cited": self.facts,
             "procedures_reached": {"covered": self.procedures[0], "of": self.procedures[1]},
@@ -100,11 +116,13 @@ class _Walker:
         self.outcomes = {outcome.id: (i, outcome) for i, outcome in enumerate(tree.outcomes)}
         self.met_cases: dict[tuple[str, str], set[int]] = {}
         """By question and the first answer of a class the indexes of its cases that have held."""
-        self.met_rows: set[str] = set()
+        self.tables = table_places(content, tree)
+        self.holding: dict[str, set[str]] = {id: set() for id in self.tables}
+        self.counting: dict[str, set[str]] = {id: set() for id in self.tables}
+        """By table the ids of the rows that have held, and of those of them that count."""
         self.met_portals: set[tuple[str, str]] = set()
         self.taking = {one.id for one in tree.outcomes if any(f.kind == "answer" for f in one.fields)}
         """The outcomes that take the value of a field from an answer."""
-        self.rows_by_known: dict[int, tuple[Row, ...]] = {}
         self.found: dict[tuple[Any, ...], Problem] = {}
         self.findings: dict[tuple[Any, ...], Finding] = {}
 
@@ -121,8 +139,7 @@ class _Walker:
             yield self.document.problem(("questions",), str(error))
             return
         self.names = ClassNames(self.space, self.content.guide.tree.groups)
-        table = self.tree.responses
-        self.asked_by_rows = self.space.bits({name for row in table.rows for name in names_in(row.when)})
+        self.rows = RowFinder(self.space)
         for state in states:
             if state.at in self.questions:
                 self._question(state)
@@ -133,7 +150,9 @@ class _Walker:
         if self.found or self.findings:
             return  # what lies behind a gap would be reported as out of reach, which is not the cause
         yield from self._unreached()
-        yield from row_problems(self.content.documents["response_times"], self.tree, self.met_rows)
+        ways = Ways(self.tree)
+        for id, place in self.tables.items():
+            yield from row_problems(place, self.tree, self.holding[id], self.counting[id], ways)
         yield from idle_pieces(self.content, self.tree, self.space)
         yield from help_problems(self.content, self.tree)
         yield from hand_over_problems(self.content, self.space)
@@ -175,29 +194,27 @@ class _Walker:
         if outcome.id in self.taking:
             self._answer_fields(index, outcome, dict(state.facts))
         self._addresses(index, outcome, dict(state.facts))
-        if not outcome.looks_up:
-            return
-        table = self.tree.responses
-        known = state.known & self.asked_by_rows
-        if known not in self.rows_by_known:
-            self.rows_by_known[known] = matching_rows(table, dict(state.facts))
-            self.met_rows.update(row.id for row in self.rows_by_known[known])
-        rows = self.rows_by_known[known]
-        if len(rows) != 1:
-            facts = dict(state.facts)
-            given = self.names.given(facts, table.inputs)
-            document = self.content.documents["response_times"]
-            self._rows_of(document, [table.rows.index(row) for row in rows], given, outcome)
+        for table in self.tree.outcome_tables(outcome):
+            rows = self.rows.rows(table, state.known, dict(state.facts))
+            self.holding[table.id].update(row.id for row in rows)
+            self.counting[table.id].update(row.id for row in counting(table, rows))
+            gap = not rows and table.hit_policy != "collect"
+            if gap or (len(rows) > 1 and table.hit_policy == "unique"):
+                self._rows_met(table, rows, self.names.given(dict(state.facts), table.inputs), outcome)
 
-    def _rows_of(self, document: Document, met: list[int], given: Given, outcome: Outcome) -> None:
+    def _rows_met(self, table: Table, rows: tuple[Row, ...], given: Given, outcome: Outcome) -> None:
+        place = self.tables[table.id]
+        of_table = f' of the table "{table.id}"' if place.path else ""
+
         def message(given: str, outcomes: str) -> str:
-            if not met:
-                return f"no row holds for {given} (met at {outcomes}); add what is missing"
-            rows = name_rows(document, self.tree.responses.rows, met)
-            return f"the rows {rows} {'both' if len(met) == 2 else 'all'} hold for {given}; exactly one must"
+            if not rows:
+                return f"no row{of_table} holds for {given} (met at {outcomes}); add what is missing"
+            every = "both" if len(rows) == 2 else "all"
+            return f"the rows {place.name_rows(rows)}{of_table} {every} hold for {given}; exactly one must"
 
-        path = ("rows", met[-1], "when") if met else ("rows",)
-        self._find(("rows", *met), document, path, message).add(given, outcome.id)
+        path = place.row_path(rows[-1]) if rows else (*place.path, "rows")
+        key = (table.id, *(row.id for row in rows))
+        self._find(key, place.document, path, message).add(given, outcome.id)
 
     def _answer_fields(self, index: int, outcome: Outcome, facts: Mapping[str, str]) -> None:
         """Where a field takes its value from an answer, that question was asked on every way there."""
@@ -299,7 +316,20 @@ class _Walker:
             combinations=measured.combinations,
             longest=max(measured.lengths),
             typical=median(measured.lengths),
-            rows=len(self.tree.responses.rows),
+            rows=len(guide.response_times.rows),
+            tables=tuple(
+                ProvedTable(
+                    table.id,
+                    table.hit_policy,
+                    len(table.rows),
+                    tuple(
+                        outcome.id
+                        for outcome in self.tree.outcomes
+                        if table in self.tree.outcome_tables(outcome)
+                    ),
+                )
+                for table in self.tree.tables
+            ),
             scenarios=len(guide.scenarios.scenarios),
             facts=len(guide.sources.facts),
             procedures=(len(procedures), len(guide.procedures)),

@@ -58,7 +58,7 @@ def _asking(tree: m.Tree, conditions: Iterable[Condition]) -> m.Tree:
     """The tree with outcomes that show nothing but what holds of these conditions."""
     items = tuple(m.Item(str(number), "", when) for number, when in enumerate(conditions))
     bare = (
-        replace(one, parts=(m.Part("asked", "", items),), fields=(), portals=(), looks_up=False)
+        replace(one, parts=(m.Part("asked", "", items),), fields=(), portals=(), response="", tables=())
         for one in tree.outcomes
     )
     return replace(tree, outcomes=tuple(bare))

@@ -8,7 +8,7 @@ from decision_tree.card import card
 from decision_tree.model import Tree
 from decision_tree.walk import decide
 from site_builder.guide import Content, Scenario
-from site_builder.problems import Problem
+from site_builder.problems import Problem, did_you_mean
 
 
 def scenario_problems(content: Content, tree: Tree) -> Iterator[Problem]:
@@ -38,6 +38,13 @@ def scenario_faults(tree: Tree, scenario: Scenario, cautions: Set[str]) -> Itera
     row = reached.row.id if reached.row else None
     if row != scenario.row and (scenario.row or row):
         yield "row", f'the response row is "{row}", not "{scenario.row}"'
+    shown_tables = {table.id: [row.id for row in rows] for table, rows in reached.tables}
+    for id, wanted in scenario.tables.items():
+        if id not in shown_tables:
+            yield "tables", f'the outcome shows no table "{id}"{did_you_mean(id, shown_tables)}'
+        elif list(wanted) != shown_tables[id]:
+            found = ", ".join(shown_tables[id]) or "no row"
+            yield "tables", f'the table "{id}" has {found}, not {", ".join(wanted)}'
     shown = {item.id for part in reached.parts if part.id == "warnings" for item in part.items}
     for id in scenario.warnings:
         if id not in shown:

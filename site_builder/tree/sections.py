@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from decision_tree.model import Tree
 from decision_tree.progress import Progress, routing_space
-from decision_tree.response_table import matching_rows
 from decision_tree.states import State, StateSpace
 from site_builder.tree.reachability import ReachedFacts
+from site_builder.tree.tables import reached_rows
 
 Given = tuple[tuple[str, str], ...]
 """A combination of earlier answers: pairs of question id and answer id."""
@@ -44,12 +44,12 @@ class Sections:
 
     The same for every locale. `alike` has, by question and answer, the answers for which that one stands in
     `given`, itself included, where it is not alone. `reached` are the answers with which each question and
-    outcome is reached, `rows` the ids of the response rows that each outcome can show.
+    outcome is reached, `rows` the ids of the rows of tables that each outcome can show, by table.
     """
 
     all: tuple[Section, ...]
     reached: ReachedFacts
-    rows: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, Mapping[str, tuple[str, ...]]]
     alike: Mapping[tuple[str, str], tuple[str, ...]]
 
     def of(self, question: str) -> tuple[Section, ...]:
@@ -66,7 +66,7 @@ def make_sections(tree: Tree, reached: ReachedFacts) -> Sections:
         for same in classes
         if len(same) > 1
     }
-    return Sections(make_question_sections(space), reached, response_rows(tree), alike)
+    return Sections(make_question_sections(space), reached, reached_rows(tree), alike)
 
 
 def make_question_sections(space: StateSpace) -> tuple[Section, ...]:
@@ -198,14 +198,3 @@ def _told(groups: list[list[State]], chosen: set[str]) -> list[tuple[Given, ...]
         tuple(dict.fromkeys(tuple(pair for pair in state.facts if pair[0] in chosen) for state in states))
         for states in groups
     ]
-
-
-def response_rows(tree: Tree) -> dict[str, tuple[str, ...]]:
-    """For each outcome that looks up its response, the ids of the rows that some answers meet there."""
-    met: dict[str, dict[str, None]] = defaultdict(dict)
-    looks_up = {outcome.id for outcome in tree.outcomes if outcome.looks_up}
-    for state in StateSpace(tree).states:
-        if state.at in looks_up:
-            met[state.at].update((row.id, None) for row in matching_rows(tree.responses, dict(state.facts)))
-    order = [row.id for row in tree.responses.rows]
-    return {id: tuple(sorted(rows, key=order.index)) for id, rows in met.items()}

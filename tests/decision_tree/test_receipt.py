@@ -158,13 +158,14 @@ def test_another_outcome_or_response_time_than_then_is_named_with_both(tree: Tre
     answers = (replace(access.answers[0], cases=(Case("azure-domain"),)), *access.answers[1:])
     found = replay(changed(tree, "azure-access", answers=answers), text)
     assert Difference("outcome", "azure", "azure-domain") in found.differences
-    rows = list(tree.responses.rows)
+    (table,) = tree.tables
+    rows = list(table.rows)
     first = next(i for i, row in enumerate(rows) if row.id == "break-fix-critical-english")
     rows[first] = replace(rows[first], id="faster")
-    later = replace(tree, responses=replace(tree.responses, rows=tuple(rows)))
+    later = replace(tree, tables=(replace(table, rows=tuple(rows)),))
     assert replay(later, text).differences == (Difference("row", "", "faster"),)
-    rows[first] = replace(tree.responses.rows[first], hours=3)
-    later = replace(tree, responses=replace(tree.responses, rows=tuple(rows)))
+    rows[first] = replace(table.rows[first], hours=3)
+    later = replace(tree, tables=(replace(table, rows=tuple(rows)),))
     assert replay(later, text).differences == (Difference("row", "", "break-fix-critical-english"),)
     (said,) = replay_json(later, text)["differences"]
     assert said.startswith("The promise of then is no longer in the guide.")

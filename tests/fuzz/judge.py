@@ -66,10 +66,13 @@ def _paths(
 
 def _rows(tree: Tree, at: str, facts: Mapping[str, str]) -> None:
     (outcome,) = (one for one in tree.outcomes if one.id == at)
-    if outcome.looks_up:
-        rows = [row.id for row in tree.responses.rows if _holds(row.when, facts)]
-        if len(rows) != 1:
-            raise JudgeError(f"at {at} these rows hold for {facts}: {rows}")
+    for table in tree.tables:
+        if table.id not in (outcome.response, *outcome.tables):
+            continue
+        rows = [row.id for row in table.rows if _holds(row.when, facts)]
+        wanted = {"unique": len(rows) == 1, "first": bool(rows), "collect": True}[table.hit_policy]
+        if not wanted:
+            raise JudgeError(f"at {at} these rows of {table.id} hold for {facts}: {rows}")
     for field in outcome.fields:
         if field.kind == "answer" and _holds(field.when, facts) and field.question not in facts:
             raise JudgeError(f"the field {field.id} at {at} takes an answer that {facts} do not have")

@@ -109,17 +109,17 @@ def test_what_is_wrong_with_a_list_is_said_where_it_stands(
 @pytest.mark.parametrize(
     ("cities", "problem"),
     [
-        ("id,name\na,A\n", 'cities.csv:1:1: unknown column "name"'),
+        ("id,name\na,A\n", 'cities.csv:1:4: unknown column "name"'),
         ("id,to\na,outside\n", 'cities.csv:1:1: missing the column "label"'),
-        ("id,label,id\n", 'cities.csv:1:1: the column "id" is here twice'),
+        ("id,label,id\n", 'cities.csv:1:10: the column "id" is here twice'),
         ("", 'cities.csv:1:1: missing the column "id"'),
         ("id,label\na,A\nb\n", "cities.csv:3:1: expected 2 cells, found 1"),
-        ('id,label\na,"A\nB"\nc,"C" x\n', "cities.csv:4:1: this is not CSV"),
+        ('id,label\na,"A\nB"\nc,"C" x\n', "cities.csv:4:6: this is not CSV"),
         ("id,label\nA b,A\n", 'cities.csv:2:1: "A b" is not an id'),
-        ("id,label\na,\n", "cities.csv:2:1: the text is empty"),
+        ("id,label\na,\n", "cities.csv:2:3: the text is empty"),
         ("id,label\na,A\na,B\n", 'cities.csv:3:1: duplicate id "a" (first in line 2)'),
-        ("id,label,to\na,A,outsid\n", 'cities.csv:2:1: unknown question or outcome "outsid"'),
-        ("id,label\na,<b>A\n", "cities.csv:2:1: HTML is not allowed in a text"),
+        ("id,label,to\na,A,outsid\n", 'cities.csv:2:5: unknown question or outcome "outsid"'),
+        ("id,label\na,<b>A\n", "cities.csv:2:3: HTML is not allowed in a text"),
         (b"id,label\na,\xff\n", "cities.csv:2:1: is not UTF-8 text"),
     ],
 )

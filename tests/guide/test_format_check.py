@@ -72,8 +72,8 @@ CASE = "{to: end, when: %s}"
         (
             g.Outcome,
             "{id: a, kind: first, title: A, summary: A, source: F1, response: []}",
-            '1:66: "response" is empty; leave it out, or write `table` for the response table\'s row, or an '
-            "item that says when",
+            '1:66: "response" is empty; leave it out, or write `table` for the row of response_times.yml, '
+            "or an item that says when",
         ),
     ],
 )

@@ -128,8 +128,8 @@ def test_a_kind_is_looked_for_among_those_of_the_guide(root: Path) -> None:
     assert [str(problem).partition(": ")[2] for problem in caught.value.problems] == [
         'unknown kind "device" (expected one of: empty, machine, spare-part, team, tool)',
         "{device:kettle} refers to an unknown kind; expected one of: portal, label, term, link, address, "
-        "duration, procedure, faq, outcome, question, open-point, page, field, country, language, currency, "
-        f"number, {known}",
+        "duration, procedure, faq, outcome, question, open-point, page, field, table, country, language, "
+        f"currency, number, {known}",
     ]
 
 

@@ -18,11 +18,12 @@ def content_of_nothing() -> Any:
     nothing = SimpleNamespace(
         tree=SimpleNamespace(groups=(), questions=()),
         outcomes=SimpleNamespace(outcomes=(), kinds=(), fields=(), warnings=()),
-        pages=SimpleNamespace(pages=()), response_times=SimpleNamespace(impacts=(), notes=()),
+        pages=SimpleNamespace(pages=()), response_times=SimpleNamespace(impacts=(), notes=(), rows=()),
+        tables=SimpleNamespace(tables=()),
         scenarios=SimpleNamespace(scenarios=()),
         sources=SimpleNamespace(documents=(), facts=()), procedures=(), faq=SimpleNamespace(questions=()),
     )  # fmt: skip
-    names = ("tree", "outcomes", "response_times", "sources", "scenarios")
+    names = ("tree", "outcomes", "response_times", "tables", "sources", "scenarios")
     files = dict.fromkeys(names, document)
     return SimpleNamespace(documents=files, procedures=(), guide=nothing, version="test")
 

@@ -43,9 +43,10 @@ def read_tree(folder: Path, text: str) -> tuple[Any, Tree]:
         outcomes=SimpleNamespace(outcomes=(), kinds=(), fields=(), warnings=(), forms=()),
         scenarios=SimpleNamespace(scenarios=()), faq=SimpleNamespace(questions=()),
         pages=SimpleNamespace(pages=()), sources=SimpleNamespace(documents=(), facts=()),
-        response_times=SimpleNamespace(impacts=(), notes=()),
+        response_times=SimpleNamespace(impacts=(), notes=(), rows=()),
+        tables=SimpleNamespace(tables=()),
     )  # fmt: skip
-    names = ("tree", "outcomes", "response_times", "sources", "scenarios")
+    names = ("tree", "outcomes", "response_times", "tables", "sources", "scenarios")
     content = SimpleNamespace(
         documents=dict.fromkeys(names, document), procedures=(), guide=guide, version="test"
     )

@@ -8,7 +8,7 @@ from itertools import count
 from hypothesis import strategies as st
 
 from decision_tree.conditions import AnyOf, Condition, Test
-from decision_tree.model import Answer, Case, Outcome, Question, ResponseTable, Setting, Tree
+from decision_tree.model import Answer, Case, Outcome, Question, Setting, Tree
 from decision_tree.receipt import answer_code
 from decision_tree.words import WORDS
 
@@ -19,7 +19,7 @@ def make_tree(questions: list[Question], outcomes: list[str], settings: tuple[Se
         locale="en-US", direction="ltr", version="test", title="Test", first=questions[0].id,
         settings=settings, questions=tuple(questions),
         outcomes=tuple(Outcome(id, "file", id, "", "", "", ()) for id in outcomes),
-        responses=ResponseTable((), ()), words=dict.fromkeys(WORDS, ""),
+        words=dict.fromkeys(WORDS, ""),
     )  # fmt: skip
 
 

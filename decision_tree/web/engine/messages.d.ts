@@ -47,6 +47,8 @@ export interface End {
   outcome: string;
   title: string;
   response: string;
+  /** What the tables that it shows say, each in one line. */
+  tables: string[];
 }
 
 export interface Change {
@@ -71,7 +73,16 @@ export interface Doubt {
   unsure: Unsure[];
   ends: End[];
   response: string;
+  tables: string[];
   portal: string;
+}
+
+/** A table that an outcome shows, with the rows that count; `text` has all of it in one line. */
+export interface TableRows {
+  id: string;
+  name: string;
+  text: string;
+  rows: ({ id: string; cells: { id: string; name: string; text: string; href: string }[] } & Cited)[];
 }
 
 export interface Card {
@@ -80,6 +91,7 @@ export interface Card {
   assumptions: string[];
   why: ({ id: string; name: string; answer: string } & Cited)[];
   row: ({ text: string } & Cited) | null;
+  tables: TableRows[];
   changes: Change[];
   doubt: Doubt | null;
 }

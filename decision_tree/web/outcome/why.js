@@ -22,7 +22,7 @@ export class WhyPart {
     this.announcer = announcer;
     this.address = address;
     this.here = ""; // the outcome that is shown
-    this.responseTime = ""; // and its response time
+    this.said = new Set([""]); // and what its tables say, the response time among it
     this.doubt = element("section", { class: "guide-part guide-doubt" });
     this.content = element("div");
     const summary = element("summary", {}, word("what-would-change"));
@@ -37,7 +37,7 @@ export class WhyPart {
    */
   show(card, root, here) {
     this.here = here;
-    this.responseTime = card.row?.text ?? "";
+    this.said = new Set(["", card.row?.text ?? "", ...card.tables.map(({ text }) => text)]);
     this.showDoubt(card.doubt, root);
     this.content.replaceChildren(...this.changes(card.changes), this.why(card));
     this.showReceipt(card.receipt);
@@ -73,16 +73,18 @@ export class WhyPart {
   }
 
   /**
-   * Each outcome once, with its response time where that is another one than here and the only one there.
+   * Each outcome once, with what its tables say where that is something else than here and all that they say there.
    * @param {Change["ends"]} ends
    */
   ends(ends) {
     const outcomes = [...new Set(ends.map(({ outcome }) => outcome))];
     const lines = outcomes.map((outcome) => {
       const all = ends.filter((end) => end.outcome === outcome);
-      const [{ title, response }] = all;
-      if (all.length > 1 || !response || response === this.responseTime) return title;
-      return outcome === this.here ? response : word("ends-and", { outcome: title, response });
+      const [{ title, response, tables }] = all;
+      const other = [response, ...tables].filter((text) => !this.said.has(text));
+      if (all.length > 1 || !other.length) return title;
+      const said = other.join(" · ");
+      return outcome === this.here ? said : word("ends-and", { outcome: title, response: said });
     });
     return lines.length > SHOWN_ENDS ? [...lines.slice(0, SHOWN_ENDS), `+ ${lines.length - SHOWN_ENDS}`] : lines;
   }
@@ -117,7 +119,7 @@ export class WhyPart {
     const titles = [...new Set(doubt.ends.map(({ title }) => title))];
     if (titles.length === 1) always.push(word("always-outcome", { outcome: titles[0] }));
     else if (doubt.portal) always.push(word("always-portal", { portal: doubt.portal }));
-    if (doubt.response) always.push(doubt.response);
+    always.push(...[doubt.response, ...doubt.tables].filter(Boolean));
     if (!always.length) always.push(word("nothing-the-same"));
     this.doubt.replaceChildren(
       element("h3", { "aria-level": "2" }, word("while-unsure")),

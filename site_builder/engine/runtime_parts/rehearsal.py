@@ -88,7 +88,8 @@ def check(digits):
 def faulty_trees():
     """The texts of trees with one fault each, seen when they are loaded or later; the last has none."""
     whole = json.loads(dump_tree(tree()))
-    question, outcome, row = whole["questions"][0], whole["outcomes"][0], whole["responses"]["rows"][0]
+    question, outcome, table = whole["questions"][0], whole["outcomes"][0], whole["tables"][0]
+    row, more = table["rows"][0], whole["tables"][1:]
     others, calendar = whole["outcomes"][1:], whole["calendars"][0]
     asking = next(one for one in whole["outcomes"] if one.get("fields"))
     field = {**asking["fields"][0], "kind": "?"}
@@ -104,18 +105,20 @@ def faulty_trees():
         {"calendars": [{**calendar, "shifts": []}]},
         {"ticket_languages": [{**whole["ticket_languages"][0], "words": {}}]}, {"more": 1},
         {"ticket_languages": [{**whole["ticket_languages"][0], "tickets": []}]}, {"outcomes": [{}]},
-        {"outcomes": ["no"]}, {"responses": {"inputs": [], "rows": [{**row, "when": []}]}},
-        {"responses": {"inputs": [], "rows": [{**row, "when": {"kind": "a"}}]}},
-        {"responses": {"inputs": [], "rows": [{**row, "when": {"kind": {"no": ["a"]}}}]}},
-        {"responses": {"inputs": [], "rows": [{**row, "when": {"any": {}}}]}},
-        {"responses": {"inputs": [], "rows": [{**row, "when": {"any": [[]]}}]}},
+        {"outcomes": ["no"]}, {"tables": [{**table, "rows": [{**row, "when": []}]}]},
+        {"tables": [{**table, "rows": [{**row, "when": {"kind": "a"}}]}]},
+        {"tables": [{**table, "rows": [{**row, "when": {"kind": {"no": ["a"]}}}]}]},
+        {"tables": [{**table, "rows": [{**row, "when": {"any": {}}}]}]},
+        {"tables": [{**table, "rows": [{**row, "when": {"any": [[]]}}]}]}, {"tables": []},
+        {"tables": whole["tables"] * 2}, {"tables": [{**table, "hit_policy": "any"}, *more]},
+        {"tables": [{**table, "rows": [{**row, "cells": [{"column": "x", "text": "X"}]}]}, *more]},
         {"settings": [{**whole["settings"][0], "id": "any"}]},
         {"groups": [{**whole["groups"][0], "question": "gone"}]},
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": [{"to": "kind"}]}]}]},
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": []}]}]},
         {"questions": [{**question, "answers": [{"id": "a", "label": "A", "cases": [{"to": "first"}] * 2}]}]},
         {"ticket_languages": [], "outcomes": [{**outcome, "ticket": ""}, *others],
-         "responses": {"inputs": ["urgent"], "rows": []}},
+         "tables": [{**table, "rows": []}, *more]},
         {"words": {**whole["words"], "due-by": "{nope}"}}, {"calendars": [{**calendar, "ends": "never"}]},
         {"outcomes": [{**outcome, "address": "//["}, *others]},
         {"outcomes": [{**outcome, "fields": [field]}, *others]},

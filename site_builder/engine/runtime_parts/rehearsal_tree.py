@@ -57,15 +57,15 @@ def tree():
     outcome = model.Outcome(
         "file", "file", "File it in the portal – مرحبا, and mind the way that leads there, which is long",
         "So.", "Portal", "https://portal.example/a", parts, form="form",
-        fields=fields, looks_up=True, ticket="ticket",
+        fields=fields, response="times", tables=("fees", "papers"), ticket="ticket",
         portals=tuple(
             model.Address(value, f"https://{value}.example", (test("clock", (value,)),), "Portal")
             for value in ("on", "off")
         ),
     )  # fmt: skip
     mail = model.Outcome(
-        "mail", "hand-over", "Write", "", "", "", parts, fields=fields, looks_up=True, ticket="ticket",
-        by_mail=True,
+        "mail", "hand-over", "Write", "", "", "", parts, fields=fields, response="times", ticket="ticket",
+        by_mail=True, tables=("times",),
     )  # fmt: skip
     first = model.Outcome("first", "first", "First", "", "", "", ())
     yes, no = test("urgent", ("yes",)), test("urgent", ("no",))
@@ -81,6 +81,23 @@ def tree():
         model.Row("day", "a day", (unsure, on), business_days=1, hours_kept="round-the-clock"),
         model.Row("none", "none", (unsure, off)),
     )
+    times = model.Table(
+        "times", ("urgent", "clock", "kind"), rows, "Times", promise=True,
+        columns=(model.Column("in", "In"),), notes=(item,), assumptions=(model.Item("unstated", "As if."),),
+    )  # fmt: skip
+    columns = (model.Column("fee", "Fee"), model.Column("at", "At"))
+    cell = model.Cell("fee", "€ 75,80", "75.80 EUR")
+    fees = model.Table(
+        "fees", ("urgent",),
+        (model.Row("dear", "", (yes,), cells=(cell,), cites=("c",)),
+         model.Row("free", "", (), cells=(model.Cell("at", "Desk", "", "https://desk.example"),))),
+        "Fees", "first", columns,
+    )  # fmt: skip
+    papers = model.Table(
+        "papers", ("urgent", "clock"),
+        (model.Row("both", "", (yes,), cells=(cell,)), model.Row("form", "", (on,), cells=(cell,))),
+        "Papers", "collect", columns,
+    )  # fmt: skip
     clock = model.Setting(
         "clock", "Clock", "off", (model.Answer("on", "On"), model.Answer("off", "Off")), was=("time",)
     )
@@ -124,7 +141,6 @@ def tree():
     return model.Tree(
         "nl-NL", "ltr", "0123456789ab", "Rehearsal", "kind", (clock, language), (kind, urgent),
         (outcome, mail, first),
-        model.ResponseTable(("urgent", "clock", "kind"), rows, (item,), (model.Item("unstated", "As if."),)),
         words(WORDS), (model.Citation("c", "Article", "faq/#c"),), calendars, "europe", languages,
         {"language/english": "en-US", "language/local": "nl-NL"},
         (model.Group("first", "kind", "First", ("f", "g")),
@@ -133,6 +149,7 @@ def tree():
             model.ConclusionValue("yes", "Yes", (yes,)),
             model.ConclusionValue("no", "No", (test("urgent", ("yes",), negated=True),)),
         ), ("file", "mail"), ("c",), "so"),),
+        (times, fees, papers),
     )  # fmt: skip
 
 
