@@ -5,6 +5,7 @@ machine, in tests, in a terminal and, inside Pyodide, in the reader's browser.
 
 - model: the decision tree as dataclasses; conditions: what earlier answers must be
 - json_form: the tree's JSON form, tree.json; faults: what is wrong with one; words: its interface words
+- selections: several answers to one question, and their labels as a list
 - walk: from answers to the next question or the outcome; which questions are not asked
 - answer_classes: answers that nothing tells apart; answer_bits: sets of answers as integers
 - states: all states of a tree, however many paths lead there; how many questions are left

@@ -14,6 +14,7 @@ from pathlib import Path
 from decision_tree.card_json import replay_json
 from decision_tree.json_form import load_tree
 from decision_tree.model import Tree, TreeError
+from decision_tree.selections import read_selection
 from decision_tree.states import StateSpace
 from decision_tree.terminal import Asking, found_json, print_card, walk
 from decision_tree.typed_answers import with_ranges
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--answers",
         metavar="ID=ID,…",
-        help="answers and settings to start from: color=red,size=small",
+        help="answers and settings to start from: color=red,size=small; of several to one: size=small.large",
     )
     parser.add_argument(
         "--json", action="store_true", help="print where the answers lead as JSON, ask nothing"
@@ -148,6 +149,9 @@ def _explain(tree: Tree, notice: Notice) -> str:
     if notice.code == "unknown-question":
         return f"--answers: there is no question {notice.name!r}{_nearest(notice.name, list(asked))}"
     one = next(one for one in asked.values() if notice.name in (one.id, *one.was))
+    if notice.code == "not-together":
+        alone = [answer.id for answer in read_selection(one, notice.value).answers if answer.alone]
+        return f"--answers: {alone[0]!r} cannot be chosen with others, as in {notice.name}={notice.value}"
     ids = [answer.id for answer in one.answers]
     return f"--answers: {notice.name!r} has no answer {notice.value!r}{_nearest(notice.value, ids)}"
 

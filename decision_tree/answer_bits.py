@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from decision_tree.answer_classes import AnswerClass
-from decision_tree.conditions import AnyOf, Condition, Test
+from decision_tree.conditions import AnyOf, Condition, Test, is_chosen
 
 Pair = tuple[str, str]
 """The id of a question or setting, and that of an answer to it."""
@@ -14,11 +14,15 @@ Pair = tuple[str, str]
 class AnswerBits:
     """A bit for each class of answers to the questions and settings in `asked`, in the order of their ids.
 
-    `pairs` are the classes' first answers, by the numbers of their bits.
+    `pairs` are the classes' first answers, by the numbers of their bits. `several` are the questions that
+    take several answers: their classes are of selections.
     """
 
-    def __init__(self, classes: Mapping[str, tuple[AnswerClass, ...]], asked: Collection[str]) -> None:
+    def __init__(
+        self, classes: Mapping[str, tuple[AnswerClass, ...]], asked: Collection[str], several: Collection[str]
+    ) -> None:
         self.pairs: list[Pair] = []
+        self._several = several
         self._bits: dict[str, dict[str, int]] = {}
         self._all: dict[str, int] = {}
         self._masks: dict[Test, int] = {}
@@ -34,7 +38,7 @@ class AnswerBits:
                         bits.setdefault(answer.id, bit)
 
     def of(self, name: str, value: str) -> int:
-        """The bit of an answer; 0 where nothing asks about it."""
+        """The bit of an answer, or of the selection of a class; 0 where nothing asks about it."""
         return self._bits.get(name, {}).get(value, 0)
 
     def all(self, names: Iterable[str]) -> int:
@@ -58,8 +62,12 @@ class AnswerBits:
     def _mask(self, test: Test) -> int:
         if test not in self._masks:
             mask = 0
-            for value in test.values:
-                mask |= self.of(test.name, value)
+            if test.name in self._several:
+                for value, bit in self._bits.get(test.name, {}).items():
+                    mask |= bit if is_chosen(value, test.values) else 0
+            else:
+                for value in test.values:
+                    mask |= self.of(test.name, value)
             self._masks[test] = self.all((test.name,)) & ~mask if test.negated else mask
         return self._masks[test]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from decision_tree.conditions import holds
 from decision_tree.model import Field, Item, Outcome, Part, Row, Table, Tree
+from decision_tree.selections import label_of
 from decision_tree.tables import response_row, shown_rows
 from decision_tree.walk import Step
 
@@ -72,7 +73,7 @@ def _filled(tree: Tree, field: Field, facts: Mapping[str, str]) -> Field:
     asked = next((choice for choice in tree.choices if choice.id == field.question), None)
     if asked is None or field.question not in facts:
         return field
-    return replace(field, value=next(a.label for a in asked.answers if a.id == facts[field.question]))
+    return replace(field, value=label_of(tree, asked, facts[field.question]))
 
 
 def _applicable(

@@ -20,9 +20,10 @@ from decision_tree.due_time import Due, Reason, due
 from decision_tree.model import Answer, Outcome, Question, Row, Setting, Table, Tree
 from decision_tree.receipt import ReceiptError, Replay, receipt, replay
 from decision_tree.reminder import reminder
+from decision_tree.selections import chosen_answers, label_of
 from decision_tree.states import StateSpace
 from decision_tree.ticket import Filled, fill, language_for, mail, markdown, write
-from decision_tree.walk import Step, find_answer
+from decision_tree.walk import Step
 from decision_tree.why import Change, End, changes, doubt
 from decision_tree.working_hours import WorkingCalendar
 
@@ -129,11 +130,10 @@ def _why(tree: Tree, step: Step, reached: Card) -> list[dict[str, Any]]:
         {
             "id": name,
             "name": asked[name].name,
-            "answer": answer.label,
-            **_cited(tree, answer.cites, answer.derived),
+            "answer": label_of(tree, asked[name], value),
+            **_cited_together(tree, chosen_answers(asked[name], value)),
         }
         for name, value in given
-        if (answer := _answer(asked[name], value))
     ]
     return answers + [
         {
@@ -146,10 +146,11 @@ def _why(tree: Tree, step: Step, reached: Card) -> list[dict[str, Any]]:
     ]
 
 
-def _answer(asked: Question | Setting, value: str) -> Answer:
-    answer = find_answer(asked, value)
-    assert answer is not None  # a step holds known answers only
-    return answer
+def _cited_together(tree: Tree, answers: Iterable[Answer]) -> dict[str, Any]:
+    """What one answer, or all of a selection, rest on."""
+    answers = tuple(answers)
+    cites = dict.fromkeys(id for answer in answers for id in answer.cites)
+    return _cited(tree, cites, " ".join(dict.fromkeys(a.derived for a in answers if a.derived)))
 
 
 def _cited(tree: Tree, cites: Iterable[str], derived: str) -> dict[str, Any]:
@@ -166,10 +167,18 @@ def _change(tree: Tree, change: Change) -> dict[str, Any]:
         "id": change.name,
         "value": "" if group and isinstance(choice, Question) else change.answer,
         "name": choice.name,
-        "answer": group.name if group else _answer(choice, change.answer).label,
+        "answer": _changed_answer(tree, choice, change, group.name if group else ""),
         "asks": asks.name if asks else "",
         "ends": _ends(tree, change.ends),
     }
+
+
+def _changed_answer(tree: Tree, choice: Question | Setting, change: Change, group: str) -> str:
+    """Another answer in words; of a selection the answer that is chosen too, or no longer."""
+    if not change.one:
+        return group or label_of(tree, choice, change.answer)
+    label = group or label_of(tree, choice, change.one)
+    return tree.words["change-with" if change.added else "change-without"].format(answer=label)
 
 
 def _ends(tree: Tree, ends: Iterable[End]) -> list[dict[str, Any]]:

@@ -5,11 +5,14 @@ A condition is a conjunction of tests; beside them it may ask that any of severa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 ANY = "any"
 """The key of alternatives in a condition's JSON and YAML, beside the ids of questions."""
+
+SEPARATOR = "."
+"""What stands between the ids of an answer that chooses several. No id has it."""
 
 RESERVED = (ANY, "not")
 """The words of conditions: no question or setting has one as its id."""
@@ -17,7 +20,11 @@ RESERVED = (ANY, "not")
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One clause of a condition: the answer to `name` is one of `values` (or, negated, none of them)."""
+    """One clause of a condition: the answer to `name` is one of `values` (or, negated, none of them).
+
+    Where the question takes several answers, one of those chosen is (or, negated, none is). A condition may
+    have several tests of such a question.
+    """
 
     __test__ = False  # not a pytest class, whatever its name
 
@@ -47,9 +54,19 @@ def holds(condition: Condition, answers: Mapping[str, str]) -> bool:
         if isinstance(clause, AnyOf):
             if not any(holds(alternative, answers) for alternative in clause.alternatives):
                 return False
-        elif clause.name not in answers or (answers[clause.name] in clause.values) == clause.negated:
+        elif clause.name not in answers or is_chosen(answers[clause.name], clause.values) == clause.negated:
             return False
     return True
+
+
+def is_chosen(answer: str, values: Collection[str]) -> bool:
+    """Whether an answer is one of these, or chooses one of them among others."""
+    return answer in values or (SEPARATOR in answer and any(one in values for one in chosen(answer)))
+
+
+def chosen(answer: str) -> list[str]:
+    """The ids that an answer chooses."""
+    return answer.split(SEPARATOR)
 
 
 def each_test(condition: Condition) -> Iterator[Test]:

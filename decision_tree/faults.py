@@ -5,15 +5,16 @@ A tree of the build has none. Whoever changes a tree.json by hand gets a sentenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from urllib.parse import urlsplit
 
-from decision_tree.conditions import RESERVED
+from decision_tree.conditions import RESERVED, SEPARATOR
 from decision_tree.entries import KINDS
 from decision_tree.model import Outcome, Question, Tree
 from decision_tree.number_ranges import MOST_DIGITS, decimals, read_range, scaled
-from decision_tree.words import ENTRY_WORDS, TICKET_WORDS, WORDS
+from decision_tree.words import ENTRY_WORDS, SEVERAL_WORDS, TICKET_WORDS, WORDS
 from decision_tree.working_hours import FARTHEST, WorkingCalendar
 
 FIELD_KINDS = ("fixed", "answer", "own")
@@ -26,7 +27,9 @@ LARGEST_OFFSET = 24 * 3600
 def find_faults(tree: Tree) -> Iterator[str]:
     """The faults of a tree, one sentence each, with their place in tree.json."""
     yield from _reference_faults(tree)
-    yield from _word_faults("tree.words", tree.words, WORDS)
+    yield from _selection_faults(tree)
+    several = any(question.several for question in tree.questions)
+    yield from _word_faults("tree.words", tree.words, {**WORDS, **(SEVERAL_WORDS if several else {})})
     for question in tree.questions:
         yield from _entry_faults(question)
     for kind in sorted({question.entry.kind for question in tree.questions if question.entry}):
@@ -50,10 +53,11 @@ def _reference_faults(tree: Tree) -> Iterator[str]:
     if tree.first not in questions:
         yield f"tree.first: there is no question {tree.first!r}"
     for question in tree.questions:
-        for answer in question.answers:
-            for case in answer.cases:
+        ways = [(question.id, question.cases)]
+        ways += [(f"{question.id}={answer.id}", answer.cases) for answer in question.answers]
+        for way, cases in ways:
+            for case in cases:
                 if case.to not in questions and case.to not in outcomes:
-                    way = f"{question.id}={answer.id}"
                     yield f"tree: {way} leads to {case.to!r}, which is not there"
     for setting in tree.settings:
         if setting.default not in [answer.id for answer in setting.answers]:
@@ -91,6 +95,32 @@ def _table_faults(tree: Tree) -> Iterator[str]:
             for cell in row.cells:
                 if cell.column not in columns:
                     yield f"tree.tables, {table.id}: the row {row.id!r} has no column {cell.column!r}"
+
+
+def _selection_faults(tree: Tree) -> Iterator[str]:
+    """Questions that take several answers and are not made so; ids that cannot be told from selections."""
+    for question in tree.questions:
+        named = f"tree.questions, {question.id}"
+        if question.several and any(answer.cases or answer.unsure for answer in question.answers):
+            yield f"{named}: it takes several answers, of which none leads on by itself or is unsure"
+        if question.several != bool(question.cases):
+            yield f"{named}: a question has cases of its own just where it takes several answers"
+    for choice in tree.choices:
+        for answer in choice.answers:
+            for id in (answer.id, *answer.was):
+                if SEPARATOR in id:
+                    yield f"tree: the id {id!r} of an answer has a dot, which stands between those of several"
+    if tree.list_pattern:
+        yield from _pattern_faults("tree.list_pattern", tree.list_pattern)
+    for language in tree.ticket_languages:
+        if language.list_pattern:
+            yield from _pattern_faults(f"tree.ticket_languages, {language.locale}", language.list_pattern)
+
+
+def _pattern_faults(place: str, pattern: Mapping[str, str]) -> Iterator[str]:
+    for key in ("2", "start", "middle", "end"):
+        if not re.fullmatch(r"[^{}]*\{0\}[^{}]*\{1\}[^{}]*", pattern.get(key, "")):
+            yield f"{place}: its list pattern {key!r} does not join two texts"
 
 
 def _word_faults(place: str, words: Mapping[str, str], expected: Mapping[str, Set[str]]) -> Iterator[str]:

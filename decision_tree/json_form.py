@@ -1,7 +1,8 @@
 """The JSON form of a decision tree, tree.json: all that the engine reads.
 
 It follows the dataclasses of `decision_tree.model` field by field; a condition is written as in the guide's
-YAML: {"color": ["red"], "size": {"not": ["small"]}}, with alternatives as {"any": [condition, …]}.
+YAML: {"color": ["red"], "size": {"not": ["small"]}}, with alternatives as {"any": [condition, …]}. Of several
+answers, {"all": [["red"], ["green", "blue"]]} asks for one of each list.
 """
 
 from __future__ import annotations
@@ -64,13 +65,25 @@ def to_json(value: Any) -> Any:
 
 
 def condition_to_json(condition: Condition) -> dict[str, Any]:
-    """A condition as {name: [values]} or {name: {"not": [values]}}, alternatives as {"any": [conditions]}."""
+    """A condition as {name: [values]} or {name: {"not": [values]}}, alternatives as {"any": [conditions]}.
+
+    Several tests of one name are {name: {"all": [[values], …], "not": [values]}}, or one of these keys.
+    """
     found: dict[str, Any] = {}
     for clause in condition:
         if isinstance(clause, AnyOf):
             found[ANY] = [condition_to_json(alternative) for alternative in clause.alternatives]
-        else:
+            continue
+        before = found.get(clause.name, {})
+        if not before:
             found[clause.name] = {"not": list(clause.values)} if clause.negated else list(clause.values)
+            continue
+        tests = {"all": [before]} if isinstance(before, list) else before
+        if clause.negated:
+            values = dict.fromkeys((*tests.get("not", ()), *clause.values))  # none of these and none of those
+            found[clause.name] = {**tests, "not": list(values)}
+        else:
+            found[clause.name] = {**tests, "all": [*tests.get("all", ()), list(clause.values)]}
     return found
 
 
@@ -96,11 +109,18 @@ def _alternatives(value: Any, place: str) -> AnyOf:
 def _conjunction(value: Mapping[str, Any], place: str) -> Conjunction:
     tests = []
     for name, wanted in value.items():
-        negated = isinstance(wanted, dict)
-        if negated and set(wanted) != {"not"}:
-            raise TreeFormatError(f"{place}.{name}: expected a list of answers or {{'not': [answers]}}")
-        values = _decode(tuple[str, ...], wanted["not"] if negated else wanted, f"{place}.{name}")
-        tests.append(Test(name, values, negated))
+        if not isinstance(wanted, dict):
+            tests.append(Test(name, _decode(tuple[str, ...], wanted, f"{place}.{name}")))
+            continue
+        if not wanted or not set(wanted) <= {"all", "not"}:
+            raise TreeFormatError(
+                f"{place}.{name}: expected a list of answers or {{'not': [answers]}}, "
+                "or with several answers 'all': [lists of answers]"
+            )
+        every = _decode(tuple[tuple[str, ...], ...], wanted.get("all", []), f"{place}.{name}.all")
+        tests += [Test(name, values) for values in every]
+        if "not" in wanted:
+            tests.append(Test(name, _decode(tuple[str, ...], wanted["not"], f"{place}.{name}"), negated=True))
     return tuple(tests)
 
 

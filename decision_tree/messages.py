@@ -15,6 +15,8 @@ Protocol version 1. A request is {"v": 1, "id": n, "type": …} and gets one rep
                                           -> reminder {"text": iCalendar or null}
     replay  {"receipt": text}             -> replayed what replay_json says
 
+Of a question that takes several answers the answer is a selection: their ids in order, with dots between.
+
 Moments are whole seconds since 1970, UTC. `card`, `fill` and `remind` need answers that reach an outcome.
 Of the answers to questions that are not asked on this path, `pending` holds those whose question may still be
 asked, and `unused` the ids of the other questions.

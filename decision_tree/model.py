@@ -22,6 +22,7 @@ class TreeError(Exception):
     ├── TreeFormatError   the JSON is not a tree of this format (decision_tree.json_form)
     ├── CycleError        a question can lead back to itself (decision_tree.states)
     ├── StateLimitError   too many answers are remembered (decision_tree.states)
+    ├── SelectionLimitError  too many selections are told apart (decision_tree.answer_classes)
     ├── RoutingError      no case, or several, of an answer hold (decision_tree.walk)
     ├── SingleRowError    no row, or several, of a decision table hold (decision_tree.tables)
     └── ReceiptError      the text is not a receipt (decision_tree.receipt)
@@ -107,7 +108,8 @@ class Case:
 class Answer:
     """One choice. Of several cases exactly one must hold, whatever was answered before.
 
-    `cites` are ids of the tree's citations, `derived` the reason for what no source states.
+    `cites` are ids of the tree's citations, `derived` the reason for what no source states. `alone` marks one
+    that cannot be chosen with others, where a question takes several answers.
     """
 
     id: str
@@ -118,6 +120,7 @@ class Answer:
     was: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     derived: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with a finite set of answers. `name` is its short form for the summary of answers."""
+    """A question with a finite set of answers. `name` is its short form for the summary of answers.
+
+    One that takes `several` answers at once has the cases itself, and its answers have none. Its answer is a
+    selection: the ids of those chosen, one or more, in the order of the answers, with dots between them.
+    """
 
     id: str
     text: str
@@ -147,6 +154,13 @@ class Question:
     help: tuple[Item, ...] = ()
     was: tuple[str, ...] = ()
     entry: Entry | None = None
+    several: bool = False
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def all_cases(self) -> tuple[Case, ...]:
+        """The cases of the question, or those of all its answers."""
+        return (*self.cases, *(case for answer in self.answers for case in answer.cases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +334,8 @@ class Ticket:
 class TicketLanguage:
     """All tickets in one language, whatever the reader's is.
 
-    `answers` maps "question/answer" to the answer's label; `words` are TICKET_WORDS.
+    `answers` maps "question/answer" to the answer's label; `words` are TICKET_WORDS. `list_pattern` as a
+    tree's.
     """
 
     locale: str
@@ -329,6 +344,7 @@ class TicketLanguage:
     tickets: tuple[Ticket, ...]
     answers: Mapping[str, str]
     words: Mapping[str, str]
+    list_pattern: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +353,8 @@ class Tree:
 
     `calendar` is the id of the working calendar to begin with. Of the `ticket_languages` the first is the
     source locale's. `ticket_language` maps the answer to a question or setting, "language/local", to the
-    locale of the ticket.
+    locale of the ticket. `list_pattern` says how the language lists the labels of several answers: "2" two of
+    them, "start", "middle" and "end" more, as CLDR has it.
     """
 
     locale: str
@@ -357,6 +374,7 @@ class Tree:
     groups: tuple[Group, ...] = ()
     conclusions: tuple[Conclusion, ...] = ()
     tables: tuple[Table, ...] = ()
+    list_pattern: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
     @property

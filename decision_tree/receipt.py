@@ -5,7 +5,8 @@
 in the 32 digits of Crockford's base 32 (no I, L, O, U), written in groups of five: the form of the receipt,
 the first 20 bits of the guide's version, the engine's version, the outcome and the rows of tables that it led
 to, the number of settings that were not at their default, four digits for each of them and for each answer in
-the order of asking, and a checksum. Outcome, row and answers are the last 20 bits of the CRC-32 of their ids
+the order of asking, and a checksum. Of a question that takes several answers there are four digits for how
+many were chosen, and four for each. Outcome, row and answers are the last 20 bits of the CRC-32 of their ids
 (of a row also of its response time and the facts in its cells; of several rows their sum without carry), so a
 receipt can be read with any later guide: what has gone is not found, what is new is not answered, and what
 could be several answers is none. Nothing that anybody typed is in it.
@@ -16,10 +17,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from zlib import crc32
 
 from decision_tree import __version__
+from decision_tree.conditions import chosen
 from decision_tree.model import Outcome, Question, Row, Setting, Table, Tree, TreeError
+from decision_tree.selections import read_selection, selection_id
 from decision_tree.tables import response_row, shown_rows
 from decision_tree.walk import Step, decide
 
@@ -81,9 +85,19 @@ def receipt(tree: Tree, step: Step) -> str:
     changed = [(name, value) for name, value in step.settings if value != defaults[name]]
     digits = FORM + _digits(_guide_code(tree.version), 4) + _engine_code(__version__)
     digits += outcome_code(outcome.id) + rows_code(tree, outcome, step.facts) + DIGITS[len(changed)]
-    digits += "".join(answer_code(name, value) for name, value in (*changed, *step.path))
+    digits += "".join(answer_code(name, value) for name, value in changed)
+    digits += "".join(code for name, value in step.path for code in _path_codes(tree, name, value))
     digits += _code(digits)
     return "-".join(digits[i : i + 5] for i in range(0, len(digits), 5))
+
+
+def _path_codes(tree: Tree, name: str, value: str) -> Iterable[str]:
+    question = tree.question(name)
+    ids = chosen(value)
+    if question and question.several:
+        yield count_code(name, len(ids))
+    for id in ids:
+        yield answer_code(name, id)
 
 
 def replay(tree: Tree, text: str) -> Replay:
@@ -137,17 +151,46 @@ def _answers(tree: Tree, settings: list[str], path: list[str]) -> tuple[dict[str
         found = _matching_answers(tree.settings, code)
         answers |= dict(found)
         gone += [] if found else [""]
-    for code in path:
+    codes = iter(path)
+    for code in codes:
         step = decide(tree, answers)
         here = tree.question(step.at)
-        found = _matching_answers((here,) if here else (), code) or [
-            pair for pair in _matching_answers(tree.questions, code) if pair[0] not in answers
-        ]
-        if len(found) == 1:
-            answers |= dict(found)
-        else:
+        matches = _matching(here, code) if here else []
+        if not matches:
+            others = (question for question in tree.questions if question.id not in answers)
+            matches = [match for question in others for match in _matching(question, code)]
+        if len(matches) != 1:
             gone.append(here.id if here else "")
+            continue
+        question, value, count = matches[0]
+        if count:
+            value = _read_selection(question, list(islice(codes, count)), count)
+        if value:
+            answers[question.id] = value
+        else:
+            gone.append(question.id)
     return answers, gone
+
+
+def _matching(question: Question, code: str) -> list[tuple[Question, str, int]]:
+    """The answers to a question that have a code; where it takes several, how many follow."""
+    if not question.several:
+        return [(question, value, 0) for _, value in _matching_answers((question,), code)]
+    counts = [
+        count
+        for count in range(1, MOST_CHOICES)
+        if any(count_code(name, count) == code for name in (question.id, *question.was))
+    ]
+    return [(question, "", count) for count in counts]
+
+
+def _read_selection(question: Question, codes: list[str], count: int) -> str:
+    """The selection of these codes; "" unless each is that of one answer, and they can be chosen together."""
+    found = [_matching_answers((question,), code) for code in codes]
+    if len(found) != count or any(len(one) != 1 for one in found):
+        return ""
+    reading = read_selection(question, selection_id(one[0][1] for one in found))
+    return "" if reading.together else reading.id
 
 
 def _matching_answers(choices: Iterable[Question | Setting], code: str) -> list[tuple[str, str]]:
@@ -193,6 +236,11 @@ def _engine_code(version: str) -> str:
 def answer_code(name: str, value: str) -> str:
     """The code of an answer to the question or setting of that id."""
     return _code(f"{name}={value}")
+
+
+def count_code(name: str, count: int) -> str:
+    """The code that comes before the answers to a question that takes several, of which there are `count`."""
+    return _code(f"{name} {count}")
 
 
 def outcome_code(id: str) -> str:

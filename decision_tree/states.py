@@ -17,9 +17,17 @@ from math import prod
 from typing import NamedTuple
 
 from decision_tree.answer_bits import AnswerBits, Pair, overlaps_any
-from decision_tree.answer_classes import AnswerClass, answer_classes, outcome_conditions, table_conditions
+from decision_tree.answer_classes import (
+    AnswerClass,
+    answer_classes,
+    bits_of,
+    mark_answers,
+    outcome_conditions,
+    size,
+    table_conditions,
+)
 from decision_tree.conditions import names_in
-from decision_tree.model import Answer, Outcome, Tree, TreeError
+from decision_tree.model import Answer, Case, Outcome, Tree, TreeError
 
 MOST_MOVES = 50_000
 """Moves of a tree: with so many the engine answers first after a second in a browser. It is our limit."""
@@ -94,6 +102,11 @@ class Move(NamedTuple):
         """The first answer, which stands for all."""
         return self.answers[0]
 
+    @property
+    def ways(self) -> int:
+        """How many answers there are in the class, or selections."""
+        return size(self.answers)
+
 
 class _Case(NamedTuple):
     """A case as bit masks: it holds where the known answers overlap each of `tests` and, if there are any
@@ -112,7 +125,8 @@ class _Case(NamedTuple):
 
 
 class StateSpace:
-    """The reachable states of a tree. Raises CycleError when a question can lead back to itself.
+    """The reachable states of a tree. Raises CycleError when a question can lead back to itself, and
+    SelectionLimitError when conditions tell too many selections of one apart.
 
     Of a tree with more than MOST_MOVES moves, its states raise StateLimitError.
     """
@@ -122,7 +136,8 @@ class StateSpace:
         self._questions = {question.id: question for question in tree.questions}
         self._outcomes = {outcome.id: outcome for outcome in tree.outcomes}
         self.order = self._topological()
-        self.classes = answer_classes(tree)
+        self._marks = mark_answers(tree)
+        self.classes = answer_classes(tree, self._marks)
         self._bits = self._make_bits()
         self._live = self._find_live()
         self._states_at: dict[str, dict[int, State]] = {id: {} for id in self._live}
@@ -131,10 +146,7 @@ class StateSpace:
 
     def _topological(self) -> tuple[str, ...]:
         """The first id and every id that some case leads to, in topological order. Raises CycleError."""
-        leads_to = {
-            question.id: [case.to for answer in question.answers for case in answer.cases]
-            for question in self.tree.questions
-        }
+        leads_to = {question.id: [case.to for case in question.all_cases] for question in self.tree.questions}
         sorter = TopologicalSorter(leads_to)
         try:
             return tuple(sorter.static_order())[::-1]
@@ -145,12 +157,18 @@ class StateSpace:
         """A bit for each class of answers to whatever a condition or a field asks about."""
         asked = {name for id in self._questions for name in self._asked_at(id)}
         asked |= {name for outcome in self.tree.outcomes for name in self._outcome_names(outcome)}
-        return AnswerBits(self.classes, asked)
+        return AnswerBits(self.classes, asked, self._several)
 
     def _asked_at(self, id: str) -> Iterator[str]:
-        for answer, *_ in self.classes[id]:
-            for case in answer.cases:
-                yield from names_in(case.when)
+        for case in self._cases_at(id):
+            yield from names_in(case.when)
+
+    def _cases_at(self, id: str) -> Iterator[Case]:
+        """The cases of a question, those of alike answers once."""
+        yield from self._questions[id].cases
+        if id not in self._several:
+            for answer, *_ in self.classes[id]:
+                yield from answer.cases
 
     def bits(self, names: Iterable[str]) -> int:
         """All bits of the answers to these questions and settings, as `State.known` has them."""
@@ -162,9 +180,8 @@ class StateSpace:
         for id in reversed(self.order):
             if id in self._questions:
                 found = self.bits(self._asked_at(id))
-                for answer, *_ in self.classes[id]:
-                    for case in answer.cases:
-                        found |= live.get(case.to, 0)
+                for case in self._cases_at(id):
+                    found |= live.get(case.to, 0)
                 live[id] = found & ~self.bits((id,))
             elif id in self._outcomes:
                 live[id] = self.bits(self._outcome_names(self._outcomes[id]))
@@ -184,7 +201,24 @@ class StateSpace:
 
     def representative(self, name: str, value: str) -> str:
         """The answer that stands for the class of that answer to a question or setting."""
+        if name in self._several:
+            return self._selections[name].get(bits_of(self._marks.get(name, {}), value), value)
         return self._representatives.get(name, {}).get(value, value)
+
+    @cached_property
+    def _several(self) -> frozenset[str]:
+        """The questions that take several answers."""
+        return frozenset(question.id for question in self.tree.questions if question.several)
+
+    @cached_property
+    def _selections(self) -> dict[str, dict[int, str]]:
+        """Of questions that take several answers the selections that stand for classes, by what is asked."""
+        return {
+            name: {
+                bits_of(self._marks.get(name, {}), alike[0].id): alike[0].id for alike in self.classes[name]
+            }
+            for name in self._several
+        }
 
     @cached_property
     def _representatives(self) -> dict[str, dict[str, str]]:
@@ -197,7 +231,7 @@ class StateSpace:
         """The state at that id after those answers; answers that the tree does not have are ignored."""
         known = 0
         for name, value in facts.items():
-            known |= self._bits.of(name, value)
+            known |= self._bits.of(name, self.representative(name, value))
         return self._at(at, known & self._live[at])
 
     def _at(self, at: str, known: int) -> State:
@@ -252,7 +286,11 @@ class StateSpace:
 
     def _cases_of(self, id: str) -> Iterator[tuple[AnswerClass, int, list[_Case]]]:
         """The classes of answers to a question, each with its own bit and its cases."""
+        cases: list[_Case] = []
         for answers in self.classes[id]:
+            if id in self._several and cases:  # the question's, which are the same for all
+                yield answers, self._bits.of(id, answers[0].id), cases
+                continue
             cases = [
                 _Case(
                     (index,), self._bits.tests(case.when), case.to, self._live.get(case.to, 0),

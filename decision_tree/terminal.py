@@ -16,6 +16,7 @@ from decision_tree.conclusions import concluded
 from decision_tree.json_form import to_json
 from decision_tree.model import Item, Part, Question, Row, Table, Tree
 from decision_tree.progress import Progress
+from decision_tree.selections import label_of, read_selection, selection_id
 from decision_tree.states import StateSpace
 from decision_tree.typed_answers import find_answer
 from decision_tree.walk import Step, decide
@@ -47,6 +48,9 @@ def walk(tree: Tree, answers: dict[str, str]) -> Step:
         assert question is not None  # at is a question unless is_outcome
         _print_question(tree, progress, step, question)
         reply = input("> ").strip().lower()
+        if question.several and reply not in ("q", "b"):
+            given |= _read_several(tree, question, reply)
+            continue
         while len(fitting := _fitting(question, reply)) > 1:
             for number in fitting[:MOST_FITTING]:
                 print(_wrap(question.answers[number - 1].label, f"{number:>3}  "))
@@ -68,6 +72,21 @@ def walk(tree: Tree, answers: dict[str, str]) -> Step:
         else:
             print(tree.words["terminal-choose"].format(most=len(question.answers)))
     return step
+
+
+def _read_several(tree: Tree, question: Question, typed: str) -> dict[str, str]:
+    """The answer to a question that takes several, of numbers; nothing where they are none, which is said."""
+    numbers = [int(one) for one in re.split(r"[\s,;.]+", typed) if one.isdecimal()]
+    wrong = re.search(r"[^\d\s,;.]", typed)
+    if wrong or not numbers or not all(1 <= number <= len(question.answers) for number in numbers):
+        print(tree.words["terminal-choose"].format(most=len(question.answers)))
+        return {}
+    reading = read_selection(question, selection_id(question.answers[number - 1].id for number in numbers))
+    if reading.together:
+        alone = next(answer for answer in reading.answers if answer.alone)
+        print(_wrap(tree.words["terminal-alone"].format(answer=alone.label)))
+        return {}
+    return {question.id: reading.id}
 
 
 def _fitting(question: Question, typed: str) -> list[int]:
@@ -95,6 +114,8 @@ def _print_question(tree: Tree, progress: Progress, step: Step, question: Questi
         print(_wrap(answer.label, "  • " if question.entry else f"{number:>3}  "))
         if answer.hint:
             print(_wrap(answer.hint, "     "))
+    if question.several:
+        print(_wrap(tree.words["terminal-several"]))
     print(_keys(tree, question))
 
 
@@ -136,8 +157,7 @@ def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
     print(f"\n{tree.words['your-answers']}")
     for name, value in (*step.path, *step.settings):
         one = next(one for one in tree.choices if one.id == name)
-        label = next(answer.label for answer in one.answers if answer.id == value)
-        print(_wrap(f"{one.name}: {label}", "  • "))
+        print(_wrap(f"{one.name}: {label_of(tree, one, value)}", "  • "))
     for conclusion, found in concluded(tree, step):
         print(_wrap(f"{conclusion.name}: {found.name}", "  → "))
     _print_changes(tree, more)
@@ -238,8 +258,12 @@ def found_json(space: StateSpace, step: Step, asking: Asking) -> dict[str, Any]:
     if not step.is_outcome:
         question = tree.question(step.at)
         assert question is not None  # at is a question unless is_outcome
-        choices = [{"id": answer.id, "label": answer.label} for answer in question.answers]
-        return found | {"question": {"id": question.id, "text": question.text, "answers": choices}}
+        choices = [
+            {"id": answer.id, "label": answer.label} | ({"alone": True} if answer.alone else {})
+            for answer in question.answers
+        ]
+        asked = {"id": question.id, "text": question.text, "answers": choices}
+        return found | {"question": asked | ({"several": True} if question.several else {})}
     reached = card(tree, step)
     outcome = reached.outcome
     return found | {

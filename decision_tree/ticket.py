@@ -12,9 +12,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from decision_tree.conditions import chosen
 from decision_tree.domain_names import ascii_domain, completed
 from decision_tree.entries import Entry, Finding, read_entry
 from decision_tree.model import Field, Line, Span, Ticket, TicketLanguage, Tree
+from decision_tree.selections import list_labels
 
 BLANK = "____"
 """Stands in a ticket for what is not known yet."""
@@ -111,8 +113,9 @@ def _values(
     values = {}
     for field in fields:
         if field.kind == "answer":
-            given = f"{field.question}/{facts.get(field.question, '')}"
-            values[field.id] = language.answers.get(given, "")
+            given = [f"{field.question}/{id}" for id in chosen(facts.get(field.question, ""))]
+            labels = [language.answers[one] for one in given if one in language.answers]
+            values[field.id] = list_labels(labels, language.list_pattern)
         else:
             values[field.id] = typed.get(field.id, "") if field.kind == "own" else ticket.fixed[field.id]
     return values

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from decision_tree.conditions import holds
-from decision_tree.model import Answer, Question, Setting, Tree, TreeError
+from decision_tree.model import Question, Setting, Tree, TreeError
+from decision_tree.selections import answer_of, read_selection
 
 
 class RoutingError(TreeError):
@@ -21,7 +22,8 @@ class RoutingError(TreeError):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A name or answer that the tree does not have: `code` is unknown-question or unknown-answer."""
+    """A name or answer that the tree does not have: `code` is unknown-question or unknown-answer; or answers
+    that cannot be chosen together: not-together."""
 
     code: str
     name: str
@@ -58,8 +60,10 @@ class Step:
 def decide(tree: Tree, answers: Mapping[str, str]) -> Step:
     """Follow the tree as far as `answers` (question or setting id -> answer id) go.
 
-    Unknown names and answers become notices and are otherwise ignored; ids that were renamed are
-    understood under their old names. Raises RoutingError on a tree that was not proved.
+    Of a question that takes several answers they have a selection, in any order: what is unknown in it is
+    left out, and one that cannot be is no answer. Unknown names and answers become notices and are otherwise
+    ignored; ids that were renamed are understood under their old names. Raises RoutingError on a tree that
+    was not proved.
     """
     known, notices = _known_answers(tree, answers)
     settings = {setting.id: known.pop(setting.id, setting.default) for setting in tree.settings}
@@ -83,8 +87,10 @@ def decide(tree: Tree, answers: Mapping[str, str]) -> Step:
 
 def next_id(question: Question, answer_id: str, facts: Mapping[str, str]) -> str:
     """The id that the answer leads to. Raises RoutingError unless exactly one of its cases holds."""
-    answer = next(answer for answer in question.answers if answer.id == answer_id)
-    open_cases = [case.to for case in answer.cases if holds(case.when, facts)]
+    cases = question.cases
+    if not question.several:
+        cases = next(answer for answer in question.answers if answer.id == answer_id).cases
+    open_cases = [case.to for case in cases if holds(case.when, facts)]
     if len(open_cases) != 1:
         raise RoutingError(
             f"answer {answer_id!r} to question {question.id!r} leads to {len(open_cases)} places, not one"
@@ -104,17 +110,20 @@ def _known_answers(tree: Tree, answers: Mapping[str, str]) -> tuple[dict[str, st
         if name not in asked:
             notices.append(Notice("unknown-question", name, value))
             continue
-        answer = find_answer(asked[name], value)
-        if answer is None:
-            notices.append(Notice("unknown-answer", name, value))
-        elif name == asked[name].id or asked[name].id not in answers:
-            known[asked[name].id] = answer.id
+        id, found = _read_answer(asked[name], value)
+        notices += [Notice(code, name, text) for code, text in found]
+        if id and (name == asked[name].id or asked[name].id not in answers):
+            known[asked[name].id] = id
     return known, tuple(notices)
 
 
-def find_answer(asked: Question | Setting, value: str) -> Answer | None:
-    """The answer with that id, present or former; None when there is none."""
-    answers = asked.answers
-    return next((a for a in answers if a.id == value), None) or next(
-        (a for a in answers if value in a.was), None
-    )
+def _read_answer(asked: Question | Setting, value: str) -> tuple[str, list[tuple[str, str]]]:
+    """The present id of an answer, "" if there is none, and notices of what is not right: code and text."""
+    if isinstance(asked, Question) and asked.several:
+        reading = read_selection(asked, value)
+        notices = [("unknown-answer", id) for id in reading.unknown]
+        if reading.together:
+            return "", [*notices, ("not-together", reading.id)]
+        return reading.id, notices if reading.id or notices else [("unknown-answer", value)]
+    answer = answer_of(asked, value)
+    return (answer.id, []) if answer else ("", [("unknown-answer", value)])

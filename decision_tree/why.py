@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from decision_tree.card import card_at
-from decision_tree.model import Answer, Question, Tree
+from decision_tree.conditions import chosen
+from decision_tree.model import Answer, Question, Setting, Tree
+from decision_tree.selections import chosen_answers, selection_id
 from decision_tree.states import State, StateSpace
 from decision_tree.tables import response_row, shown_rows
 from decision_tree.walk import Step, decide
@@ -29,7 +32,8 @@ class Change:
     """Another answer to one question or setting, and every end that is then possible.
 
     `asks` is the question that would be asked next, or "" where the other answers still suffice. `group` is
-    the id of a group of answers that all lead there, of which `answer` is the first; or "".
+    the id of a group of answers that all lead there, of which `answer` is the first; or "". Where an answer
+    is chosen beside others, or is one of several no longer, `one` is its id.
     """
 
     name: str
@@ -37,6 +41,8 @@ class Change:
     ends: tuple[End, ...]
     asks: str = ""
     group: str = ""
+    one: str = ""
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +121,7 @@ def changes(space: StateSpace, step: Step) -> tuple[Change, ...]:
     for name in order:
         if any(answer.unsure and answer.id == given[name] for answer in choices[name].answers):
             continue
-        others = [a for a in choices[name].answers if a.id != given[name] and not a.unsure]
-        changed = _changes(space, given, name, others)
+        changed = _changes(space, given, name, _others(choices[name], given[name]))
         found += _by_group(space.tree, [change for change in changed if change.ends != (here,)])
 
     def distance(change: Change) -> tuple[bool, bool]:
@@ -125,15 +130,42 @@ def changes(space: StateSpace, step: Step) -> tuple[Change, ...]:
     return tuple(sorted(found, key=distance))
 
 
-def _changes(space: StateSpace, given: Mapping[str, str], name: str, others: list[Answer]) -> list[Change]:
+class _Other(NamedTuple):
+    """Another answer. Of a selection `one` is the answer that is chosen too or, if not `added`, no longer."""
+
+    answer: str
+    one: str = ""
+    added: bool = False
+
+
+def _others(choice: Question | Setting, given: str) -> list[_Other]:
+    """All other answers; the selections that have one answer more or less, or one that stands alone."""
+    if not isinstance(choice, Question) or not choice.several:
+        return [_Other(a.id) for a in choice.answers if a.id != given and not a.unsure]
+    here = chosen(given)
+    alone = any(answer.alone and answer.id in here for answer in choice.answers)
+    found = []
+    for answer in choice.answers:
+        if answer.alone or alone:
+            found += [] if answer.id in here else [_Other(answer.id)]
+            continue
+        added = answer.id not in here
+        ids = [a.id for a in choice.answers if (a.id in here) != (a.id == answer.id)]
+        found += [_Other(selection_id(ids), answer.id, added)] if ids else []
+    return found
+
+
+def _changes(
+    space: StateSpace, given: Mapping[str, str], name: str, others: Iterable[_Other]
+) -> list[Change]:  # fmt: skip
     """The change to each of these answers, worked out once for all that nothing tells apart."""
     made: dict[str, Change] = {}
     found = []
-    for answer in others:
-        same = space.representative(name, answer.id)
+    for other in others:
+        same = space.representative(name, other.answer)
         if same not in made:
-            made[same] = _change(space, given, name, answer)
-        found.append(replace(made[same], answer=answer.id))
+            made[same] = _change(space, given, name, other.answer)
+        found.append(replace(made[same], answer=other.answer, one=other.one, added=other.added))
     return found
 
 
@@ -141,26 +173,33 @@ def _by_group(tree: Tree, found: list[Change]) -> list[Change]:
     """Changes of one question, with one for all answers of a group that lead to the same, of the largest
     groups first."""
     for group in sorted(tree.groups, key=lambda group: -len(group.answers)):
-        inside = [one for one in found if one.name == group.question and one.answer in group.answers]
-        alike = {(one.ends, one.asks, one.group) for one in inside}
-        if len(inside) == len(group.answers) > 1 and len(alike) == 1:
+        inside = [
+            change
+            for change in found
+            if change.name == group.question and (change.one or change.answer) in group.answers
+        ]
+        alike = {(one.ends, one.asks, one.group, one.added) for one in inside}
+        removed = any(change.one and not change.added for change in inside)
+        if len(inside) == len(group.answers) > 1 and len(alike) == 1 and not removed:
             first, *rest = inside
             found = [one for one in found if one not in rest]
             found[found.index(first)] = replace(first, group=group.id)
     return found
 
 
-def _change(space: StateSpace, given: Mapping[str, str], name: str, answer: Answer) -> Change:
-    changed = {**given, name: answer.id}
+def _change(space: StateSpace, given: Mapping[str, str], name: str, answer: str) -> Change:
+    changed = {**given, name: answer}
     step = decide(space.tree, changed)
     ends = tuple(possible(space, changed, sure=True))
-    return Change(name, answer.id, ends, "" if step.is_outcome else step.at)
+    return Change(name, answer, ends, "" if step.is_outcome else step.at)
 
 
 def doubt(space: StateSpace, step: Step) -> Open | None:
     """What the answers "I'm not sure" on the step's path leave open; None where there are none."""
     tree = space.tree
-    unsure = [question for question, answer in _path(tree, step.path) if answer.unsure]
+    unsure = [
+        question for question, answers in _path(tree, step.path) if any(answer.unsure for answer in answers)
+    ]
     if not unsure:
         return None
     names = {question.id for question in unsure}
@@ -182,11 +221,12 @@ def doubt(space: StateSpace, step: Step) -> Open | None:
 
 def _real_answers(space: StateSpace, step: Step, question: Question) -> list[Change]:
     """Where the answers to a question lead that say more than "I'm not sure"."""
-    return _changes(space, step.facts, question.id, [one for one in question.answers if not one.unsure])
+    others = [_Other(answer.id) for answer in question.answers if not answer.unsure]
+    return _changes(space, step.facts, question.id, others)
 
 
-def _path(tree: Tree, path: Iterable[tuple[str, str]]) -> Iterable[tuple[Question, Answer]]:
+def _path(tree: Tree, path: Iterable[tuple[str, str]]) -> Iterable[tuple[Question, tuple[Answer, ...]]]:
     for name, value in path:
         question = tree.question(name)
         assert question is not None  # a path holds questions only
-        yield question, next(answer for answer in question.answers if answer.id == value)
+        yield question, chosen_answers(question, value)

@@ -89,6 +89,14 @@ ENTRY_WORDS: Mapping[str, Mapping[str, frozenset[str]]] = {
 }
 """Kind of the entry of a question -> the words of a tree that has such a question."""
 
+SEVERAL_WORDS: Mapping[str, frozenset[str]] = {
+    "change-with": frozenset({"answer"}),
+    "change-without": frozenset({"answer"}),
+    "terminal-several": frozenset(),
+    "terminal-alone": frozenset({"answer"}),
+}
+"""The words of a tree with a question that takes several answers, beside WORDS."""
+
 TICKET_WORDS: Mapping[str, frozenset[str]] = {
     "ticket-link": frozenset({"link"}),
     "ticket-receipt": frozenset({"receipt"}),

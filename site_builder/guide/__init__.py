@@ -67,6 +67,7 @@ from site_builder.guide.interface import (
     OUTCOME_PARTS,
     PAGE_WORDS,
     PLACEHOLDER_MEANINGS,
+    SEVERAL_CHOICE_WORDS,
     THEME_WORDS,
 )
 from site_builder.guide.localized_text import (
@@ -109,6 +110,7 @@ __all__ = [
     "PLACEHOLDER_MEANINGS",
     "PLURAL_CATEGORIES",
     "RESPONSE_TIMES",
+    "SEVERAL_CHOICE_WORDS",
     "SINCE",
     "THEME_WORDS",
     "ChoiceFormat",

@@ -11,7 +11,7 @@ from typing import Any
 from site_builder.guide.cldr import KINDS, codes
 from site_builder.guide.csv_file import file_problem, read_rows
 from site_builder.guide.format_check import check_format
-from site_builder.guide.groups import group_answers, listed
+from site_builder.guide.groups import group_answers, listed, named_answers, takes_one_answer
 from site_builder.guide.questions import TreeFile
 from site_builder.guide.ranges import KINDS as RANGE_KINDS
 from site_builder.guide.ranges import Ranges
@@ -53,7 +53,8 @@ def with_listed_answers(
             answers = place.of_ranges(kind, ranges.get(question["id"]))
         else:
             answers = place.of_list() if "list" in question else place.of_file(folder, files)
-        rest = {key: item for key, item in question.items() if key not in _ORIGINS}
+        origins = [key for key in _ORIGINS if key != "to" or "choose" not in question]
+        rest = {key: item for key, item in question.items() if key not in origins}
         questions[i] = {**rest, "answers": answers}
     if not found.problems:
         check_format(TreeFile, found, cited=cited)
@@ -137,7 +138,12 @@ class _Place:
         return answers
 
     def lead_on(self, answers: list[Answer]) -> None:
-        """Give answers without a `to` that of the question: of its cases those that may hold after them."""
+        """Give answers without a `to` that of the question: of its cases those that may hold after them.
+
+        A question that takes several answers keeps its cases.
+        """
+        if "choose" in self.question:
+            return
         to = self.question.get("to", [])
         waiting = [answer for answer in answers if "to" not in answer]
         if waiting and isinstance(to, list):
@@ -162,7 +168,9 @@ class _Place:
         name = self.question["id"]
         for k, case in enumerate(cases):
             wanted = case.get("when", {}).get(name, [])
-            for id in listed(wanted["not"] if isinstance(wanted, dict) else wanted):
+            if isinstance(wanted, dict) and {*wanted} != {"not"}:
+                self.report(("to", k, "when", name), takes_one_answer(name))
+            for id in named_answers(wanted):
                 if id not in known:
                     message = f'"{name}" has no answer "{id}"{did_you_mean(id, known)}'
                     self.report(("to", k, "when", name), message)
@@ -173,7 +181,7 @@ class _Place:
         if wanted is None:
             return True
         negated = isinstance(wanted, dict)
-        named = listed(wanted["not"] if negated else wanted)
+        named = named_answers(wanted)
         return any(id == one or id in self.groups.get(one, ()) for one in named) != negated
 
     def without_own_test(self, case: Answer) -> Answer:

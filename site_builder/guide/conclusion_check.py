@@ -97,7 +97,8 @@ def read_names(files: Documents) -> ConditionNames:
     value = tree.value
     choices = [*value["questions"], *value.get("settings", [])]
     domains = {one["id"]: [answer["id"] for answer in one["answers"]] for one in choices}
-    names = ConditionNames(groups=group_answers(value), domains=domains)
+    several = frozenset(one["id"] for one in value["questions"] if "choose" in one)
+    names = ConditionNames(groups=group_answers(value), domains=domains, several=several)
     for index, conclusion in enumerate(value.get("conclusions", [])):
         try:
             values = _read_values(conclusion["values"], names)

@@ -6,12 +6,12 @@ nothing after that knows conclusions but for their names, which readers see.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from decision_tree.conditions import AnyOf, Condition, Test, each_test
-from site_builder.guide.conditions import Alternatives, Concluded, Domains, both, either
+from site_builder.guide.conditions import Alternatives, Concluded, Domains, SelectionTest, both, either
 from site_builder.guide.format import AtLeastOne, Id, Text
 from site_builder.guide.groups import GroupAnswers
 from site_builder.guide.statements import Cited
@@ -71,12 +71,26 @@ def _value_faults(raw: Mapping[str, Any]) -> Iterator[str]:
 class ConditionNames:
     """What a condition may name beside answers: groups of them, and conclusions.
 
-    `conclusions` has, by the id of each and of its values, when that holds.
+    `conclusions` has, by the id of each and of its values, when that holds. `several` are the questions that
+    take several answers.
     """
 
     groups: GroupAnswers = field(default_factory=dict)
     conclusions: Mapping[str, Mapping[str, Alternatives]] = field(default_factory=dict)
     domains: Domains = field(default_factory=dict)
+    several: Collection[str] = ()
+
+    def with_selections(self, written: Condition) -> Condition:
+        """A condition whose tests of several answers are known as such."""
+        return tuple(
+            AnyOf(tuple(tuple(map(self._known, one)) for one in clause.alternatives))
+            if isinstance(clause, AnyOf)
+            else self._known(clause)
+            for clause in written
+        )
+
+    def _known(self, test: Test) -> Test:
+        return SelectionTest(test.name, test.values, test.negated) if test.name in self.several else test
 
     def expand(self, written: Condition) -> Condition:
         """A condition on answers in place of one that asks for conclusions.

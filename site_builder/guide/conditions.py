@@ -7,7 +7,7 @@ against it leave a third case, in which too little was asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from decision_tree.conditions import AnyOf, Condition, Conjunction, Test
@@ -24,6 +24,14 @@ MOST_ALTERNATIVES = 100
 
 class TooManyAlternativesError(Exception):
     """A condition that is made of others has more than MOST_ALTERNATIVES."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionTest(Test):
+    """A test of a question that takes several answers.
+
+    Two of them are not met just where an answer is in both their lists, so they stay two.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +65,26 @@ def tests_beside(condition: Condition) -> Conjunction:
 
 
 def conjoin_tests(all: Iterable[Test]) -> Conjunction:
-    """One test for each name, that holds where all of them do."""
-    tests: dict[str, Test] = {}
+    """One test for each name that takes one answer, that holds where all of them do.
+
+    Of the tests of several answers those become one that ask for none of some: none of all of them.
+    """
+    tests: dict[object, Test] = {}
     for test in all:
-        other = tests.get(test.name)
-        tests[test.name] = test if other is None else _both(other, test)
+        key: object = test.name
+        if isinstance(test, SelectionTest):
+            key = (test.name, () if test.negated else tuple(sorted(test.values)))
+        other = tests.get(key)
+        tests[key] = test if other is None else _both(other, test)
     return tuple(tests.values())
 
 
 def _both(first: Test, second: Test) -> Test:
     if first.negated and second.negated:
-        return Test(first.name, tuple(dict.fromkeys(first.values + second.values)), negated=True)
+        return replace(first, values=tuple(dict.fromkeys(first.values + second.values)))
     if first.negated:
         first, second = second, first
-    return Test(first.name, tuple(v for v in first.values if (v in second.values) != second.negated))
+    return replace(first, values=tuple(v for v in first.values if (v in second.values) != second.negated))
 
 
 def alternatives_of(condition: Condition) -> Alternatives:
@@ -113,15 +127,23 @@ def against(alternatives: Alternatives, domains: Domains) -> Alternatives:
     """
     found: Alternatives = ((),)
     for one in alternatives:
-        failing = tuple((Test(test.name, test.values, not test.negated),) for test in one)
+        failing = tuple((replace(test, negated=not test.negated),) for test in one)
         found = both(found, failing, domains)
     return found
 
 
 def _implies(first: Conjunction, second: Conjunction, domains: Domains) -> bool:
     """Whether the second holds wherever the first does."""
-    met = {test.name: _met(test, domains) for test in first}
-    return all(test.name in met and met[test.name] <= _met(test, domains) for test in second)
+    return all(
+        any(one.name == test.name and _test_implies(one, test, domains) for one in first) for test in second
+    )
+
+
+def _test_implies(first: Test, second: Test, domains: Domains) -> bool:
+    """Whether all answers that meet the first meet the second. One of several excludes none of the others."""
+    if isinstance(first, SelectionTest) and second.negated and not first.negated:
+        return False
+    return _met(first, domains) <= _met(second, domains)
 
 
 def _met(test: Test, domains: Domains) -> set[str]:

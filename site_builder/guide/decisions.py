@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from decision_tree.conditions import Condition
+from decision_tree.selections import selection_id
 from site_builder.guide.format import AtLeastOne, Id, OneOrMany, Plain, Text, Wrap, ref
 from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, LaterChangeRefs, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
@@ -61,7 +62,12 @@ class HandOver:
     """A link for whoever files in the reader's place. Of the answers given, these `answers` change."""
 
     label: Text
-    answers: Mapping[str, Plain]
+    answers: Mapping[str, Plain | tuple[Plain, ...]]
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The answers as a walk takes them."""
+        return _given(self.answers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,7 +206,7 @@ class Scenario:
 
     id: Id
     title: Plain
-    answers: Mapping[str, Plain]
+    answers: Mapping[str, Plain | tuple[Plain, ...]]
     outcome: Annotated[str, ref("outcome")]
     settings: Mapping[str, Plain] = field(default_factory=dict)
     row: Annotated[str, ref("row")] | None = None
@@ -209,6 +215,16 @@ class Scenario:
     not_warnings: tuple[Annotated[str, ref("warning")], ...] = ()
     portal: Ids | None = None
     cautions: tuple[Annotated[str, ref("warning")], ...] | None = None
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The answers as a walk takes them."""
+        return _given(self.answers)
+
+
+def _given(answers: Mapping[str, str | tuple[str, ...]]) -> dict[str, str]:
+    """Answers by question, several to one as a selection."""
+    return {name: one if isinstance(one, str) else selection_id(one) for name, one in answers.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

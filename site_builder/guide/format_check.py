@@ -35,6 +35,8 @@ URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]+(/[\w./?=&%#-]*)?")
 """The addresses of web pages that a guide may have."""
 CONTACT = re.compile(rf"{URL.pattern}|tel:\+?[0-9][0-9()./-]*|mailto:[\w.+-]+@[a-z0-9.-]+\.[a-z]+")
 """Those, and telephones (RFC 3966) and mailboxes (RFC 6068)."""
+SELECTING = ("any", "all", "not")
+"""The keys of a condition on several answers: any of these, all of these, and none of these are chosen."""
 
 
 def check_format(kind: Any, document: Document, *, cited: bool = True) -> None:
@@ -163,19 +165,22 @@ class _Checker:
             if has_bounds(answers):
                 self._check_bounds(answers, (*path, name))
                 continue
-            if isinstance(answers, dict):
-                if set(answers) != {"not"}:
-                    message = "expected an answer, a list of answers, {not: …}, or {from: …, under: …}"
-                    self.report((*path, name), message)
-                    continue
-                answers = answers["not"]
-            if answers == []:
-                self.report((*path, name), f'the list of answers to "{name}" is empty; write at least one')
-            for item in answers if isinstance(answers, list) else [answers]:
-                if not isinstance(item, str):
-                    self.report(
-                        (*path, name), f"expected an answer id, found {describe(item)}{_in_quotes(str, item)}"
-                    )
+            if isinstance(answers, dict) and (not answers or not set(answers) <= {*SELECTING}):
+                message = (
+                    "expected an answer, a list of answers, {not: …}, {from: …, under: …}, "
+                    "or of several answers {any: …, all: …, not: …}"
+                )
+                self.report((*path, name), message)
+                continue
+            for part in answers.values() if isinstance(answers, dict) else [answers]:
+                self._check_answer_ids(part, name, (*path, name))
+
+    def _check_answer_ids(self, answers: Any, name: str, path: YamlPath) -> None:
+        if answers == []:
+            self.report(path, f'the list of answers to "{name}" is empty; write at least one')
+        for item in answers if isinstance(answers, list) else [answers]:
+            if not isinstance(item, str):
+                self.report(path, f"expected an answer id, found {describe(item)}{_in_quotes(str, item)}")
 
     def _check_bounds(self, value: dict[str, Any], path: YamlPath) -> None:
         for key, bound in value.items():
@@ -217,6 +222,8 @@ class _Checker:
         for rule in self.rules:
             for message in getattr(format.type, rule, lambda value: [])(value):
                 self.report(path, message)
+        for below, message in getattr(format.type, "find_faults_below", lambda value: [])(value):
+            self.report((*path, *below), message)
 
     def _check_list(self, format: ListFormat, value: Any, path: YamlPath) -> None:
         if not isinstance(value, list):

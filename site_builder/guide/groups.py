@@ -36,6 +36,18 @@ def group_answers(tree: Any) -> GroupAnswers:
     return found
 
 
+def named_answers(condition: Any) -> list[Any]:
+    """The answers and groups that a condition names of one question: {not: …}, {all: …} and {any: …} too."""
+    if isinstance(condition, dict):
+        return [id for part in condition.values() for id in listed(part)]
+    return listed(condition)
+
+
+def takes_one_answer(name: str) -> str:
+    """The message on a condition, or a case, that chooses several answers to a question that takes one."""
+    return f'"{name}" takes one answer; with "choose: several" it would take several'
+
+
 def listed(value: Any) -> list[Any]:
     """A list that YAML may write as its one item."""
     return value if isinstance(value, list) else [value]

@@ -61,11 +61,14 @@ def build_condition(value: Mapping[str, Any], names: ConditionNames = NO_NAMES) 
 
     Raises TooManyAlternativesError.
     """
-    return names.expand(condition_from_json(_listed(value, names)))
+    return names.expand(names.with_selections(condition_from_json(_listed(value, names))))
 
 
 def _listed(value: Mapping[str, Any], names: ConditionNames) -> dict[str, Any]:
-    """A condition's YAML with a list wherever one may stand for several, and the answers of its groups."""
+    """A condition's YAML with a list wherever one may stand for several, and the answers of its groups.
+
+    `all` has a list for each of its answers and groups, of which any is to be chosen, and one for `any`.
+    """
 
     def answers_of(name: str, answers: Any) -> list[str]:
         named = names.groups.get(name, {})
@@ -76,7 +79,10 @@ def _listed(value: Mapping[str, Any], names: ConditionNames) -> dict[str, Any]:
         if name == ANY:
             found[ANY] = [_listed(alternative, names) for alternative in answers]
         elif isinstance(answers, dict):
-            found[name] = {"not": answers_of(name, answers["not"])}
+            every = [answers_of(name, one) for one in listed(answers.get("all", []))]
+            every += [answers_of(name, answers["any"])] if "any" in answers else []
+            none = {"not": answers_of(name, answers["not"])} if "not" in answers else {}
+            found[name] = {**({"all": every} if every else {}), **none}
         else:
             found[name] = answers_of(name, answers)
     return found

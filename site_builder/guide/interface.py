@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from decision_tree.words import ENTRY_WORDS, TICKET_WORDS, WORDS
+from decision_tree.words import ENTRY_WORDS, SEVERAL_WORDS, TICKET_WORDS, WORDS
 from site_builder.guide import inline
 from site_builder.guide.localized_text import forms_of, general_form
 from site_builder.guide.yaml_file import Document
@@ -38,6 +38,8 @@ PAGE_WORDS = (
 
 LONG_LIST_WORDS = ("find-answer", "answers-found", "no-answer-found")
 """Keys of those that its scripts show where a question has many answers."""
+SEVERAL_CHOICE_WORDS = ("choose-any", "several-go", "several-none")
+"""Keys of those that they show where a question takes several answers."""
 NUMBER_WORDS = ("number-type", "typed-go", "number-outside", "number-expected", "number-steps")
 """Keys of those that they show where a question asks for a number."""
 
@@ -58,7 +60,7 @@ The fields to fill in follow the route."""
 PLACEHOLDERS: dict[str, set[str]] = {
     **{
         key: set(names)
-        for words in (WORDS, *ENTRY_WORDS.values(), TICKET_WORDS)
+        for words in (WORDS, *ENTRY_WORDS.values(), SEVERAL_WORDS, TICKET_WORDS)
         for key, names in words.items()
         if names
     },
@@ -86,6 +88,8 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "always-portal": {"portal"},
     "condition-is": {"name", "answers"},
     "condition-not": {"answers"},
+    "condition-with": {"answers"},
+    "condition-without": {"answers"},
     "context-of": {"date"},
     "range-between": {"low", "high"},
     "range-under": {"high"},
@@ -103,8 +107,8 @@ PLACEHOLDERS: dict[str, set[str]] = {
 """Key -> the placeholders that code fills in. The other words that code asks for have none."""
 
 BUILD_WORDS = (
-    "condition-is", "condition-not", "range-between", "range-under", "range-from", "range-to", "number-any",
-    "business-days", "inferred", "context", "context-of", "questions",
+    "condition-is", "condition-not", "condition-with", "condition-without", "range-between", "range-under",
+    "range-from", "range-to", "number-any", "business-days", "inferred", "context", "context-of", "questions",
 )  # fmt: skip
 """Keys of those that the build puts into pages and their navigation."""
 
@@ -165,8 +169,9 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
 def required_words() -> set[str]:
     """The keys of all words that code asks for; templates may ask for more."""
     parts = {f"part-{part}" for part in ("where", *OUTCOME_PARTS)}
-    shown = {*PAGE_WORDS, *LONG_LIST_WORDS, *NUMBER_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *BUILD_WORDS}
-    return {*shown, *WORDS, *TICKET_WORDS, *parts, *(key for words in ENTRY_WORDS.values() for key in words)}
+    shown = {*PAGE_WORDS, *LONG_LIST_WORDS, *NUMBER_WORDS, *SEVERAL_CHOICE_WORDS, *EMBEDDING_WORDS}
+    asked = {*WORDS, *SEVERAL_WORDS, *TICKET_WORDS, *(key for words in ENTRY_WORDS.values() for key in words)}
+    return {*shown, *THEME_WORDS, *BUILD_WORDS, *asked, *parts}
 
 
 def word_problems(common: Document, own: Document) -> Iterator[Problem]:

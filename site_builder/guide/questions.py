@@ -13,6 +13,7 @@ from site_builder.guide.format import AtLeastOne, Decimal, Id, Plain, Text, ref
 from site_builder.guide.groups import Group
 from site_builder.guide.number_domain import number_faults
 from site_builder.guide.statements import Cited, Ids, Item
+from site_builder.guide.yaml_file import YamlPath
 from site_builder.problems import did_you_mean
 
 
@@ -27,14 +28,18 @@ class Case:
 @dataclass(frozen=True, kw_only=True)
 class Answer(Cited):
     """A choice at a question; `unsure` marks the "I'm not sure" one. `also` are other words for it, with
-    commas between them: the search finds an answer that has some."""
+    commas between them: the search finds an answer that has some.
+
+    Where the question takes several they have no `to`, and `alone` marks one that excludes the others.
+    """
 
     id: Id
     label: Text
-    to: Annotated[str, ref("question", "outcome")] | tuple[Case, ...]
+    to: Annotated[str, ref("question", "outcome")] | tuple[Case, ...] = ()
     hint: Text | None = None
     also: Text | None = None
     unsure: bool = False
+    alone: bool = False
     was: Ids = ()
 
     @classmethod
@@ -73,15 +78,17 @@ class NumberBounds:
 class Question(Cited):
     """A question of the tree; `also` as of an answer.
 
+    It takes one answer or, with `choose: several`, one or more of them at once.
     Its answers stand here, in a CSV file beside this one (`answers_file`), are a `list` by CLDR (all but
     those of `except`, and the `extra` ones), or the ranges of a `number` that conditions tell apart. Of all
-    but the first, `to` is where the answers lead.
+    but the first, `to` is where the answers lead; so it is of several at once.
     `remember`: whether a reader's device may keep the answer, which says who they are.
     """
 
     id: Id
     question: Text
     name: Text
+    choose: Literal["several"] | None = None
     answers: Annotated[tuple[Answer, ...], AtLeastOne()] = ()
     answers_file: Plain | None = None
     list_: Literal["countries", "languages", "currencies"] | None = None
@@ -102,7 +109,30 @@ class Question(Cited):
         unsure = any(isinstance(a, Mapping) and a.get("unsure") for a in answers)
         kept = raw.get("remember") and unsure
         faults = ['a question with "remember" cannot have an answer that is "unsure"'] if kept else []
-        return [*super().find_faults(raw), *faults, *_origin_faults(raw)]
+        return [*super().find_faults(raw), *faults, *_origin_faults(raw), *_several_faults(raw)]
+
+    @classmethod
+    def find_faults_below(cls, raw: Mapping[str, Any]) -> Iterator[tuple[YamlPath, str]]:
+        """Each answer leads on, or the question does for all; those that exclude others are among several."""
+        several = raw.get("choose") == "several"
+        for key in ("answers", "extra"):
+            listed = raw.get(key)
+            for index, answer in enumerate(listed if isinstance(listed, list) else ()):
+                if isinstance(answer, Mapping):
+                    for below, message in _answer_faults(answer, several=several):
+                        yield (key, index, *below), message
+
+    @property
+    def several(self) -> bool:
+        """Whether it takes several answers at once."""
+        return self.choose == "several"
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Of a question that takes several answers `to` as cases; () of any other."""
+        if not self.several:
+            return ()
+        return (Case(to=self.to),) if isinstance(self.to, str) else self.to
 
     @classmethod
     def find_missing_source(cls, raw: Mapping[str, Any]) -> list[str]:
@@ -119,14 +149,48 @@ def _origin_faults(raw: Mapping[str, Any]) -> Iterator[str]:
     if len(origins) != 1:
         yield 'a question has one of "answers", "answers_file", "list" and "number"'
         return
+    several = "choose" in raw
     allowed = {
-        "answers": (), "answers_file": ("to",), "list": ("to", "except", "extra"), "number": ("to",)
+        "answers": ("to",) if several else (), "answers_file": ("to",),
+        "list": ("to", "except", "extra"), "number": ("to",),
     }[origins[0]]  # fmt: skip
     for key in ("to", "except", "extra"):
         if key in raw and key not in allowed:
             yield f'"{key}" has no place beside "{origins[0]}"'
     if origins[0] in ("list", "number") and not raw.get("to"):
         yield f'a "{origins[0]}" needs "to": where its answers lead'
+
+
+def _several_faults(raw: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with a question that takes several answers."""
+    if "choose" not in raw:
+        return
+    if not raw.get("to"):
+        yield 'a question with "choose: several" needs "to": where it leads, whatever is chosen'
+    for key in ("list", "number"):
+        if key in raw:
+            yield f'"choose: several" has no place beside "{key}"; write the answers, or an "answers_file"'
+    answers = raw.get("answers")
+    known = [one for one in answers if isinstance(one, Mapping)] if isinstance(answers, list) else []
+    if known and all(one.get("alone") is True for one in known):
+        yield 'every answer is "alone", so nobody could choose several'
+
+
+def _answer_faults(answer: Mapping[str, Any], *, several: bool) -> Iterator[tuple[YamlPath, str]]:
+    """What is wrong with where an answer leads, and with how it goes with others."""
+    if not several:
+        if "to" not in answer:
+            yield (), 'missing key "to" of an answer'
+        if "alone" in answer:
+            yield ("alone",), '"alone" has a place only where the question has "choose: several"'
+        return
+    if "to" in answer:
+        yield ("to",), 'of several answers none leads on by itself; write "to" at the question'
+    if answer.get("unsure"):
+        message = (
+            '"unsure" has no place among several answers; write one that is "alone", such as I don\'t know'
+        )
+        yield ("unsure",), message
 
 
 @dataclass(frozen=True, kw_only=True)

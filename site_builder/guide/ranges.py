@@ -142,7 +142,11 @@ def with_ranges(files: Documents) -> tuple[dict[str, Document], dict[str, Ranges
                 condition[name] = found[name].within(interval)
     for scenario in documents["scenarios"].value.get("scenarios", []) if "scenarios" in documents else []:
         for name, answer in scenario.get("answers", {}).items():
-            if name in found and (position := found[name].domain.position(answer)) is not None:
+            if (
+                name in found
+                and isinstance(answer, str)
+                and (position := found[name].domain.position(answer)) is not None
+            ):
                 met = found[name].ranges
                 ids = (found[name].domain.id(*one) for one in met if _is_in(position, one))
                 scenario["answers"][name] = next(ids, answer)

@@ -23,7 +23,7 @@ from site_builder.guide.answers_check import answer_problems, default_problems, 
 from site_builder.guide.cldr import KINDS, codes
 from site_builder.guide.form_check import form_problems
 from site_builder.guide.format import ConditionFormat, StringFormat
-from site_builder.guide.groups import group_answers, listed
+from site_builder.guide.groups import group_answers, listed, named_answers, takes_one_answer
 from site_builder.guide.instances import Leaf, find_leaves
 from site_builder.guide.interface import word_problems
 from site_builder.guide.kinds import (
@@ -191,7 +191,8 @@ class ReferenceCheck:
     def _check_answers_exist(
         self, document: Document, path: YamlPath, name: str, condition: Any, groups: Collection[str] = ()
     ) -> Iterator[Problem]:
-        """Check the question or setting of a condition, and its answers: one, a list, or {not: …}.
+        """Check the question or setting of a condition, and its answers: one, a list, or {not: …}; of several
+        that are taken at once {any: …, all: …} too.
 
         `groups` are the groups of answers that it may name as well.
         """
@@ -202,8 +203,11 @@ class ReferenceCheck:
             kinds = "question, setting or conclusion" if self.concluded else "question or setting"
             yield document.problem((*path, "@key"), f'unknown {kinds} "{name}"{hint}')
             return
-        answers = [*(answer["id"] for answer in self.choices[name]["answers"]), *groups]
-        for id in listed(condition["not"] if isinstance(condition, dict) else condition):
+        choice = self.choices[name]
+        if isinstance(condition, dict) and {*condition} != {"not"} and "choose" not in choice:
+            yield document.problem(path, takes_one_answer(name))
+        answers = [*(answer["id"] for answer in choice["answers"]), *groups]
+        for id in named_answers(condition):
             if id not in answers:
                 yield document.problem(path, f'"{name}" has no answer "{id}"{did_you_mean(id, answers)}')
 
@@ -247,6 +251,23 @@ class ReferenceCheck:
             yield document.problem((*path, "@key"), f'unknown {kind} "{name}"{hint}')
         else:
             yield from self._check_answers_exist(document, path, name, value)
+            yield from self._check_answers_together(document, path, name, listed(value))
+
+    def _check_answers_together(
+        self, document: Document, path: YamlPath, name: str, ids: list[str]
+    ) -> Iterator[Problem]:
+        """Several answers are given at once only where that can be."""
+        if "tree" not in self.well_formed or len(ids) == 1:
+            return
+        choice = self.choices[name]
+        if not ids:
+            yield document.problem(path, f'the list of answers to "{name}" is empty; write at least one')
+        elif "choose" not in choice:
+            yield document.problem(path, takes_one_answer(name))
+        for answer in choice["answers"]:
+            if answer.get("alone") and answer["id"] in ids:
+                message = f'"{answer["id"]}" is "alone", so no other answer can be given with it'
+                yield document.problem(path, message)
 
     def _check_kinds(self, document: Document) -> Iterator[Problem]:
         yield from kind_problems(document, self.built_in)

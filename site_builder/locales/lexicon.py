@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -228,18 +228,22 @@ class Lexicon:
 
         Alternatives stand in brackets where they are more than one question with one answer.
         """
-        return "; ".join(map(self._clause, condition))
+        written: dict[object, str] = {}
+        for clause in condition:
+            if isinstance(clause, Concluded):
+                written[clause] = self.condition(clause.written)
+            elif isinstance(clause, AnyOf):
+                written[clause] = self._either_of(clause.alternatives)
+            elif clause.name not in written:
+                written[clause.name] = self._asked(condition, clause)
+        return "; ".join(written.values())
 
-    def _clause(self, clause: Test | AnyOf) -> str:
-        if isinstance(clause, Concluded):
-            return self.condition(clause.written)
-        return self._test(clause) if isinstance(clause, Test) else self._either_of(clause.alternatives)
-
-    def _test(self, test: Test) -> str:
+    def _asked(self, condition: Condition, test: Test) -> str:
+        """All that a condition asks of what its first test of that asks about."""
         if test.name in self.conclusions:
             return self._conclusion(test)
         name = self.plain(self.choices[test.name].name)
-        return self.word("condition-is", name=name, answers=self.values((test,), test.name))
+        return self.word("condition-is", name=name, answers=self.values(condition, test.name))
 
     def _conclusion(self, test: Test) -> str:
         """A test of a conclusion: by its name, or, where it has none, what it follows from."""
@@ -263,11 +267,23 @@ class Lexicon:
 
         Alternatives are left out.
         """
-        for test in condition:
-            if isinstance(test, Test) and test.name == name:
-                answers = self.either([self.plain(text) for text in self.answer_texts(name, test.values)])
-                return self.word("condition-not", answers=answers) if test.negated else answers
-        return ""
+        tests = [one for one in condition if isinstance(one, Test) and one.name == name]
+        choice = self.choices[name]
+        if isinstance(choice, Question) and choice.several:
+            alone = {answer.id for answer in choice.answers if answer.alone}
+            return ", ".join(self._chosen(test, alone) for test in tests)
+        return self._value(tests[0], "", "condition-not") if tests else ""
+
+    def _chosen(self, test: Test, alone: Collection[str]) -> str:
+        """A test of a question that takes several answers: with this, or without it."""
+        excludes_others = all(value in alone for value in test.values)
+        return self._value(test, "" if excludes_others else "condition-with", "condition-without")
+
+    def _value(self, test: Test, positive: str, negative: str) -> str:
+        """The answers that a test names, in one of these words; "" stands for nothing but the answers."""
+        answers = self.either([self.plain(text) for text in self.answer_texts(test.name, test.values)])
+        word = negative if test.negated else positive
+        return self.word(word, answers=answers) if word else answers
 
     def answer_texts(self, name: str, values: Sequence[str]) -> list[str]:
         """The texts for answers to one question: names of groups, the largest first, then other labels."""

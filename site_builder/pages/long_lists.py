@@ -15,8 +15,8 @@ Letters = list[tuple[str, list[Answer]]]
 
 
 def is_long(question: Question) -> bool:
-    """Whether a question has so many answers that readers choose from a list."""
-    return len(question.answers) > MOST_CHOICES
+    """Whether a question has so many answers that readers choose from a list: one of them."""
+    return len(question.answers) > MOST_CHOICES and not question.several
 
 
 def has_long_list(tree: Tree) -> bool:

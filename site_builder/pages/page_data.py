@@ -10,6 +10,7 @@ from site_builder.guide import (
     LONG_LIST_WORDS,
     NUMBER_WORDS,
     PAGE_WORDS,
+    SEVERAL_CHOICE_WORDS,
     TextForms,
     forms_of,
     map_forms,
@@ -35,7 +36,9 @@ class PageData:
             self.lexicon.use_text(text)
         long = LONG_LIST_WORDS if has_long_list(self.edition.tree) else ()
         kinds = entry_kinds(self.edition.tree)
-        return self._forms((*PAGE_WORDS, *long, *(key for kind in kinds for key in _ENTRY_WORDS[kind])))
+        several = any(question.several for question in self.edition.tree.questions)
+        own = [*long, *(key for kind in kinds for key in _ENTRY_WORDS[kind])]
+        return self._forms((*PAGE_WORDS, *own, *(SEVERAL_CHOICE_WORDS if several else ())))
 
     def embedding_words(self) -> dict[str, TextForms]:
         """guide-words of the page on embedding."""

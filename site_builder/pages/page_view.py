@@ -16,7 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from decision_tree.conditions import Condition
+from decision_tree.conditions import Condition, Conjunction
 from decision_tree.json_form import condition_to_json
 from decision_tree.model import Answer, Cell, Column, Field, Item, Question, Row, Table
 from site_builder.guide import SINCE, inline, page_ids
@@ -131,9 +131,9 @@ class PageView:
 
     def ways(self, question: str) -> list[tuple[Markup, str]]:
         """The choices between the sections of a question: earlier answers in words, and the anchor."""
-        pairs = [(given, v.anchor) for v in self.edition.sections.of(question) for given in v.given]
-        pairs.sort(key=lambda pair: [self._order[one] for one in pair[0]])
-        return [(self.given(given), anchor) for given, anchor in pairs]
+        ways = [(*way, v.anchor) for v in self.edition.sections.of(question) for way in v.ways]
+        ways.sort(key=lambda way: [self._order[one] for one in way[0]])
+        return [(self.given(given, tests), anchor) for given, tests, anchor in ways]
 
     @cached_property
     def _order(self) -> dict[tuple[str, str], int]:
@@ -154,6 +154,15 @@ class PageView:
     def entry(self, question: Question) -> str:
         """What the script of a question's entry must know, as JSON."""
         return self.json(entry_data(question, self.fact("question", question.id), self.lexicon))
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether a question takes several answers."""
+        return any(question.several for question in self.edition.tree.questions)
+
+    def case(self, tests: Conjunction) -> str:
+        """What the selections of one question have and lack that lead somewhere, in words."""
+        return self.lexicon.values(tests, tests[0].name) if tests else self.word("several-go")
 
     def ends(self, question: Question, answer: Answer) -> Markup:
         """The attributes of a range, by which a script finds the one that something typed is in."""
@@ -177,7 +186,7 @@ class PageView:
     def questions_to(self, outcome: str) -> list[Question]:
         """The questions that have an answer which leads to an outcome at once."""
         questions = self.edition.tree.questions
-        return [q for q in questions if any(case.to == outcome for a in q.answers for case in a.cases)]
+        return [question for question in questions if any(one.to == outcome for one in question.all_cases)]
 
     def when(self, condition: Condition) -> str:
         """A condition in words."""
@@ -201,9 +210,10 @@ class PageView:
         """A question or setting of the guide."""
         return self.lexicon.choices[id]
 
-    def given(self, given: Given) -> Markup:
+    def given(self, given: Given, tests: Conjunction = ()) -> Markup:
         """A combination of earlier answers in words, each on a line of its own."""
         lines = []
+        line = Markup('<span class="guide-given-answer">{}</span>')
         for name, value in given:
             alike = self.edition.sections.alike.get((name, value), (value,))
             texts = self.lexicon.answer_texts(name, alike)
@@ -212,11 +222,9 @@ class PageView:
                 labels.append(self.word("and-more", count=len(texts) - MOST_LABELS))
             named = self.writer.unlinked(self.lexicon.choices[name].name)
             words = {"name": named, "answers": self.listed(labels, "or")}
-            lines.append(
-                Markup('<span class="guide-given-answer">{}</span>').format(
-                    self.word("condition-is", **words)
-                )
-            )
+            lines.append(line.format(self.word("condition-is", **words)))
+        for name in dict.fromkeys(test.name for test in tests):
+            lines.append(line.format(self.lexicon.condition(tuple(one for one in tests if one.name == name))))
         return Markup(" ").join(lines)
 
     def labels_in(self, text: str) -> list[Markup]:

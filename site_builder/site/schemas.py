@@ -107,11 +107,24 @@ _BOUNDED: dict[str, Any] = {
     "minProperties": 1,
     "additionalProperties": False,
 }
-_NEGATED: dict[str, Any] = {"type": "object", "properties": {"not": {"anyOf": _ANSWERS}}, "required": ["not"]}
+_LISTS: dict[str, Any] = {"type": "array", "items": {"anyOf": _ANSWERS}}
+_SELECTING: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "any": {"anyOf": _ANSWERS},
+        "all": {"anyOf": [{"type": "string"}, _LISTS]},
+        "not": {"anyOf": _ANSWERS},
+    },
+    "minProperties": 1,
+    "additionalProperties": False,
+}  # fmt: skip
 _CONJUNCTION: dict[str, Any] = {
     "type": "object",
-    "description": "Question or setting -> an answer, some, {not: …}, or {from: …, under: …} of a number.",
-    "additionalProperties": {"anyOf": [*_ANSWERS, _NEGATED, _BOUNDED]},
+    "description": (
+        "Question or setting -> an answer, some, {not: …}, {from: …, under: …} of a number, "
+        "or {any: …, all: …, not: …} of several answers."
+    ),
+    "additionalProperties": {"anyOf": [*_ANSWERS, _SELECTING, _BOUNDED]},
 }
 _ALTERNATIVES: dict[str, Any] = {
     "type": "array",

@@ -13,6 +13,7 @@
 - combinations: the combinations of answers of a message, in words
 - labels: answers and questions that readers can tell apart
 - limits: what the engine and the page can bear
+- selection_cases: selections of several answers in few words
 - sections: the tree as sections of a page, linked by anchors, for readers without scripts
 - engine_tree: what tree.json holds, in plain text
 - exposure: in how many combinations of answers readers meet a text

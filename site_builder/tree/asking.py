@@ -9,12 +9,16 @@ from decision_tree import model as m
 from decision_tree.conditions import AnyOf, Condition, Test, names_in
 from site_builder.guide import Concluded, conjoin, tests_beside
 
+SEVERAL = "*"
+"""Stands for any selection of a question that takes several answers. No answer has this id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A condition asks at the question or outcome `at` where `beside` holds, too.
 
-    At a question that is after its answer `answer`, or, with "", before it is answered.
+    At a question that is after its answer `answer`, or, with "", before it is answered; of one that takes
+    several, after SEVERAL of them, whichever.
     """
 
     at: str
@@ -27,10 +31,11 @@ def asks_for(tree: m.Tree, conclusion: str) -> Iterator[Ask]:
     for question in tree.questions:
         for beside in _of_items(question.help, conclusion):
             yield Ask(question.id, beside)
-        for answer in question.answers:
-            for case in answer.cases:
+        ways = [(SEVERAL, question.cases), *((answer.id, answer.cases) for answer in question.answers)]
+        for answer, cases in ways:
+            for case in cases:
                 for beside in _beside(case.when, conclusion):
-                    yield Ask(question.id, beside, answer.id)
+                    yield Ask(question.id, beside, answer)
     for outcome in tree.outcomes:
         for beside in _of_outcome(outcome, conclusion):
             yield Ask(outcome.id, beside)

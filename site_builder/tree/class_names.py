@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from decision_tree.answer_classes import Selection
 from decision_tree.states import StateSpace
 from site_builder.guide import model as g
 
@@ -20,17 +21,25 @@ class ClassNames:
     def __init__(self, space: StateSpace, groups: Iterable[g.Group]) -> None:
         self._alike: dict[tuple[str, str], tuple[str, ...]] = {}
         self._every: dict[str, frozenset[str]] = {}
+        self._sizes: dict[tuple[str, str], int] = {}
+        """Of questions that take several answers how many selections are alike, by the one for all."""
         self._groups = {(group.question, frozenset(group.answers)): group.id for group in groups}
         for name, classes in space.classes.items():
             self._every[name] = frozenset(answer.id for alike in classes for answer in alike)
             for alike in classes:
                 self._alike[name, alike[0].id] = tuple(answer.id for answer in alike)
+                if isinstance(alike[0], Selection):
+                    self._sizes[name, alike[0].id] = alike[0].ways
 
     def given(self, facts: Mapping[str, str], asked: Collection[str]) -> Given:
         """The answers to what is asked, each with all that are alike."""
         return {
             name: self._alike.get((name, value), (value,)) for name, value in facts.items() if name in asked
         }
+
+    def count(self, name: str, ids: Iterable[str]) -> int:
+        """How many answers these are, with all that a selection stands for."""
+        return sum(self._sizes.get((name, id), 1) for id in ids)
 
     def of(self, name: str, value: str) -> str:
         """An answer and all that are alike, as messages say it."""
@@ -39,10 +48,11 @@ class ClassNames:
     def words(self, name: str, ids: Sequence[str]) -> str:
         """One of these answers to a question, as messages say it."""
         if len(ids) == 1:
-            return ids[0]
+            others = self.count(name, ids) - 1
+            return f"{ids[0]} (and {others:,} alike)" if others else ids[0]
         if group := self._groups.get((name, frozenset(ids))):
             return group
-        if others := self._groups.get((name, self._every.get(name, frozenset()).difference(ids))):
-            return f"not {others}"
-        more = f", … ({len(ids)} answers)" if len(ids) > FEW else ""
+        if named := self._groups.get((name, self._every.get(name, frozenset()).difference(ids))):
+            return f"not {named}"
+        more = f", … ({self.count(name, ids):,} answers)" if len(ids) > FEW else ""
         return f"[{', '.join(ids[:FEW] if more else ids)}{more}]"

@@ -47,7 +47,7 @@ def list_combinations(found: Iterable[_Group], names: ClassNames) -> str:
     """Combinations of answers in words: "color=[blue, red], size=small; color=green and 12 more"."""
     groups = _merge(list(found))
     listed = "; ".join(_write(group, names) for group in groups[:MOST])
-    more = sum(prod(len(values) for _, values in group) for group in groups[MOST:])
+    more = sum(prod(names.count(name, values) for name, values in group) for group in groups[MOST:])
     return f"{listed} and {more:,} more" if more else listed
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from decision_tree import model as m
 from decision_tree.number_ranges import KIND as NUMBER
 from decision_tree.number_ranges import read_range
-from decision_tree.words import ENTRY_WORDS, WORDS
+from decision_tree.words import ENTRY_WORDS, SEVERAL_WORDS, WORDS
 from site_builder.guide import OUTCOME_PARTS, RESPONSE_TIMES, SINCE, conjoin, read_duration
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
@@ -90,7 +90,9 @@ class _Compiler:
             for kind in ENTRY_WORDS
             if getattr(question, kind)
         }
-        return (*WORDS, *(key for kind in sorted(asked) for key in ENTRY_WORDS[kind]))
+        several = any(question.several for question in self.lexicon.guide.tree.questions)
+        own = [key for kind in sorted(asked) for key in ENTRY_WORDS[kind]]
+        return (*WORDS, *own, *(SEVERAL_WORDS if several else ()))
 
     def _setting(self, setting: g.Setting) -> m.Setting:
         answers = tuple(
@@ -124,6 +126,7 @@ class _Compiler:
                 was=answer.was,
                 cites=self._cites(answer),
                 derived=answer.derived or "",
+                alone=answer.alone,
             )
             for answer in question.answers
         )
@@ -136,6 +139,8 @@ class _Compiler:
             help=self._items(question.help),
             was=question.was,
             entry=_entry(question),
+            several=question.several,
+            cases=tuple(m.Case(case.to, case.when) for case in question.cases),
         )
 
     def _outcome(self, outcome: g.Outcome) -> m.Outcome:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from decision_tree import model as m
+from decision_tree.answer_classes import SelectionLimitError
 from decision_tree.conditions import holds, names_in
-from decision_tree.states import CycleError, StateLimitError
+from decision_tree.states import CycleError, StateLimitError, StateSpace
 from site_builder.guide import Content
 from site_builder.locales import Lexicon
 from site_builder.problems import Problem
-from site_builder.tree.asking import Ask, asks_for
+from site_builder.tree.asking import SEVERAL, Ask, asks_for
 from site_builder.tree.class_names import ClassNames
 from site_builder.tree.combinations import Finding
 from site_builder.tree.compile import compile_as_written
@@ -61,15 +62,15 @@ class _Conclusion:
             reached = facts_in(space)
         except CycleError:
             return  # said by the proof of the tree
-        except StateLimitError as error:
+        except (StateLimitError, SelectionLimitError) as error:
             yield self.document.problem((*self.path, "id"), str(error))
             return
         names = ClassNames(space, self.groups)
         asked = set[str]().union(*map(names_in, conditions))
         for ask in asks:
-            own = {ask.at: space.representative(ask.at, ask.answer)} if ask.answer else {}
-            for facts in reached.get(ask.at, ()):
-                self._look(ask, {**facts, **own}, names, asked)
+            for own in _own_answers(space, ask):
+                for facts in reached.get(ask.at, ()):
+                    self._look(ask, {**facts, **own}, names, asked)
         yield from (finding.problem() for finding in self.findings.values())
 
     def _look(self, ask: Ask, facts: Mapping[str, str], names: ClassNames, asked: set[str]) -> None:
@@ -106,3 +107,10 @@ class _Conclusion:
             if not any(holds(value.when, one) for one in facts):
                 message = f'the value "{value.id}" of "{self.conclusion.id}" never holds on any way'
                 yield self.document.problem((*self.path, "values", index), message)
+
+
+def _own_answers(space: StateSpace, ask: Ask) -> list[dict[str, str]]:
+    """The answers to the question itself after which a condition asks."""
+    if ask.answer == SEVERAL:
+        return [{ask.at: alike[0].id} for alike in space.classes[ask.at]]
+    return [{ask.at: space.representative(ask.at, ask.answer)} if ask.answer else {}]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from decision_tree.conditions import ANY, AnyOf, Condition, Conjunction, Test, holds, names_in
+from decision_tree.model import Question, Setting
 from site_builder.guide import Concluded, alternatives_of, conjoin, tests_beside
 
 
@@ -26,20 +27,26 @@ def settle_condition(when: Condition, facts: Sequence[Mapping[str, str]]) -> Con
     return left
 
 
-def overlap(first: Condition, second: Condition, domains: Mapping[str, list[str]]) -> bool:
-    """Whether some combination of answers meets both conditions. `domains` maps names to their answers."""
-    return any(_overlap(a, b, domains) for a in alternatives_of(first) for b in alternatives_of(second))
+def overlap(first: Condition, second: Condition, choices: Mapping[str, Question | Setting]) -> bool:
+    """Whether some combination of answers to the choices meets both conditions."""
+    return any(_overlap((*a, *b), choices) for a in alternatives_of(first) for b in alternatives_of(second))
 
 
-def _overlap(first: Conjunction, second: Conjunction, domains: Mapping[str, list[str]]) -> bool:
-    allowed = {test.name: set(domains[test.name]) for test in (*first, *second)}
-    for test in (*first, *second):
-        allowed[test.name] &= _values(test, domains[test.name])
-    return all(allowed.values())
+def _overlap(tests: Conjunction, choices: Mapping[str, Question | Setting]) -> bool:
+    named = {test.name: [other for other in tests if other.name == test.name] for test in tests}
+    return all(_can_be_met(choices[name], asked) for name, asked in named.items())
 
 
-def _values(test: Test, domain: list[str]) -> set[str]:
-    return set(domain) - set(test.values) if test.negated else set(test.values)
+def _can_be_met(choice: Question | Setting, tests: Collection[Test]) -> bool:
+    """Whether some answer meets all these tests of one choice: of several the most that can be chosen, or one
+    that stands alone."""
+    excluded = {value for test in tests if test.negated for value in test.values}
+    wanted = [set(test.values) for test in tests if not test.negated]
+    left = [answer for answer in choice.answers if answer.id not in excluded]
+    selections = [{answer.id} for answer in left]
+    if isinstance(choice, Question) and choice.several:
+        selections.append({answer.id for answer in left if not answer.alone})
+    return any(ids and all(ids & values for values in wanted) for ids in selections)
 
 
 def place_of(condition: Condition, name: str) -> tuple[str | int, ...]:

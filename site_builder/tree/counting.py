@@ -37,7 +37,7 @@ def count(space: StateSpace) -> PathCounts:
         if not moves:
             _unpack(least, packed, width, lengths)
         for move in moves:
-            target, ways = move.to[0], packed * len(move.answers)
+            target, ways = move.to[0], packed * move.ways
             there = held.get(target)
             if there is None:
                 held[target] = (least + 1, ways)
@@ -56,7 +56,7 @@ def _combinations(space: StateSpace, starts: dict[State, int]) -> int:
             found += here
         for move in moves:
             target = move.to[0]
-            ways[target] = ways.get(target, 0) + here * len(move.answers)
+            ways[target] = ways.get(target, 0) + here * move.ways
     return found
 
 

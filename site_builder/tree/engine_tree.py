@@ -49,12 +49,14 @@ def build_engine_tree(
     tree = plain_tree(tree, lexicon.plain)
     same = lexicon.locale.id == english.locale.id
     languages = (english,) if same else (english, lexicon)
+    several = any(question.several for question in tree.questions)
     return replace(
         tree,
         citations=_citations(lexicon, tree),
         calendars=tuple(calendars),
         calendar=lexicon.calendar,
-        ticket_languages=tuple(_ticket_language(one, lexicon) for one in languages),
+        ticket_languages=tuple(_ticket_language(one, lexicon, several=several) for one in languages),
+        list_pattern=_list_pattern(lexicon) if several else {},
         ticket_language={
             f"{setting.id}/{option.id}": (english if option.ticket == "source" else lexicon).locale.id
             for setting in lexicon.guide.tree.settings
@@ -84,7 +86,12 @@ def _title(lexicon: Lexicon, place: Place) -> str:
     return f"{title} ({format_date(day, 'long', locale=lexicon.locale.babel)})" if day else title
 
 
-def _ticket_language(lexicon: Lexicon, reader: Lexicon) -> m.TicketLanguage:
+def _list_pattern(lexicon: Lexicon) -> dict[str, str]:
+    """How the locale joins the labels of several answers."""
+    return dict(lexicon.locale.babel.list_patterns["standard"])
+
+
+def _ticket_language(lexicon: Lexicon, reader: Lexicon, *, several: bool) -> m.TicketLanguage:
     """All tickets in the lexicon's language, named in the reader's."""
     guide = lexicon.guide
     asked = {field.question for field in guide.outcomes.fields if field.question}
@@ -100,6 +107,7 @@ def _ticket_language(lexicon: Lexicon, reader: Lexicon) -> m.TicketLanguage:
             for answer in choice.answers
         },
         words={key: str(guide.interface.words[key]) for key in TICKET_WORDS},
+        list_pattern=_list_pattern(lexicon) if several else {},
     )
 
 

@@ -75,7 +75,7 @@ class WayCounter:
         last_first = space.states[::-1]
         index = {state: number for number, state in enumerate(last_first)}
         self._plan = [
-            (state.at, [(index[to], len(move.answers)) for move in space.moves(state) for to in move.to])
+            (state.at, [(index[to], move.ways) for move in space.moves(state) for to in move.to])
             for state in last_first
         ]
         self._starts = [(index[state], count) for state, count in space.starts().items()]

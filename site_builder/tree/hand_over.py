@@ -15,7 +15,7 @@ def hand_over_problems(content: Content, space: StateSpace) -> Iterator[Problem]
     for index, outcome in enumerate(content.guide.outcomes.outcomes):
         if outcome.hand_over is None:
             continue
-        changed = outcome.hand_over.answers
+        changed = outcome.hand_over.given
         path = ("outcomes", index, "hand_over", "answers")
         if _is_reached_without(space, changed, outcome.id):
             message = f'not every way to "{outcome.id}" asks one of these; a link would change nothing there'

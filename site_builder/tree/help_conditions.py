@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 
-from decision_tree.conditions import names_in
+from decision_tree.conditions import each_test, names_in
 from decision_tree.model import Tree
 from decision_tree.progress import routing_space
 from decision_tree.states import StateSpace
@@ -34,9 +34,9 @@ def help_problems(content: Content, tree: Tree) -> Iterator[Problem]:
                 f'known at "{question.id}": {", ".join(order.in_order(known)) or "nothing"}'
             )
             yield document.problem((*path, "when", *place_of(item.when, name)), message)
-        names = set[str]().union(*(names_in(item.when) for item in _each(question.help)))
-        if names and not unknown:
-            facts = ways.at([question.id], names)
+        asked = [test for item in _each(question.help) for test in each_test(item.when)]
+        if asked and not unknown:
+            facts = ways.at([question.id], asked)
             where = f'at the question "{question.id}"'
             if facts:
                 yield from never_holding_items(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Set
 
-from decision_tree.conditions import Condition, holds, names_in
+from decision_tree.conditions import Condition, Test, each_test, holds
 from decision_tree.model import Item, Outcome, Tree
 from decision_tree.states import StateSpace
 from site_builder.guide import RESPONSE_TIMES, Content, Document
@@ -57,7 +57,7 @@ def _outcomes(content: Content, ways: Ways, shown: dict[str, set[str]]) -> Itera
             message = f'"{outcome.portal[0].id}" is the only portal, so it is always shown; remove its "when"'
             yield document.problem(("outcomes", i, "portal", 0, "when"), message)
         for j, address in enumerate(outcome.address):
-            facts = ways.at(at, names_in(address.when))
+            facts = ways.at(at, each_test(address.when))
             if address.when and facts and not any(holds(address.when, one) for one in facts):
                 reason = ways.reason(address.when, at)
                 message = f'the address "{address.id}" never holds at the outcome "{outcome.id}"{reason}'
@@ -125,7 +125,7 @@ def _remarks(content: Content, ways: Ways) -> Iterator[Problem]:
     for i, impact in enumerate(guide.response_times.impacts):
         places.append((documents["response_times"], ("impacts", i, "meaning"), impact.meaning))
     for document, path, items in places:
-        if (names := _names(items)) and (facts := ways.at(None, names)):
+        if (tests := _tests(items)) and (facts := ways.at(None, tests)):
             yield from never_holding_items(document, path, items, facts, "on any way")
 
 
@@ -145,11 +145,11 @@ def _idle_items(
             yield from _idle_items(document, points, f"{key}/", item.points, shown, ways, at, both)
 
 
-def _names(items: Iterable[g.Item]) -> set[str]:
-    """The questions and settings that the conditions of items and their points ask about."""
-    found: set[str] = set()
+def _tests(items: Iterable[g.Item]) -> set[Test]:
+    """The tests in the conditions of items and their points."""
+    found: set[Test] = set()
     for item in items:
-        found |= names_in(item.when) | _names(item.points)
+        found |= {*each_test(item.when)} | _tests(item.points)
     return found
 
 

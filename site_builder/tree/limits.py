@@ -10,16 +10,18 @@ from typing import Any
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import LARGEST_REQUEST, PROTOCOL
 from decision_tree.model import Question, Setting, Tree
-from decision_tree.progress import Progress
+from decision_tree.progress import Progress, routing_space
 from decision_tree.receipt import (
     MOST_CHOICES,
     MOST_SETTINGS,
     answer_code,
+    count_code,
     outcome_code,
     row_code,
     shown_row_code,
 )
-from decision_tree.states import StateSpace
+from decision_tree.selections import selection_id
+from decision_tree.states import State, StateSpace
 from site_builder.guide import Content
 from site_builder.problems import Problem
 from site_builder.tree.sections import Sections
@@ -28,19 +30,33 @@ from site_builder.tree.tables import table_places
 MOST_SECTIONS = 1_000
 """Sections of a page: with so many its HTML has more than a million characters. It is our limit."""
 
+LONGEST_ANSWER = 1_500
+"""Characters of an answer: of more, the page reads nothing (decision_tree/web/guide/address.js)."""
+
 
 def limit_problems(content: Content, space: StateSpace) -> Iterator[Problem]:
-    """What of a proved guide is too large: its tree, or its longest path.
+    """What of a proved guide is too large: its tree, its longest path, or a selection.
 
     Settings count beside the answers: a receipt holds both.
     """
     tree, progress = space.tree, Progress(space)
     _, longest = progress.questions_left(tree.first, {})
     document = content.documents["tree"]
-    if longest + len(tree.settings) > MOST_CHOICES:
+    needed = _longest_receipt(tree)
+    if needed + len(tree.settings) > MOST_CHOICES:
         found = f"the longest path asks {longest} questions, and there are {len(tree.settings)} settings"
+        if needed > longest:
+            found = f"with all that may be chosen of several answers the longest path has {needed} parts"
         message = f"{found}: together at most {MOST_CHOICES} fit a receipt"
         yield document.problem(("questions",), message)
+    for i, question in enumerate(tree.questions):
+        chosen = selection_id(answer.id for answer in question.answers if not answer.alone)
+        if question.several and len(chosen) > LONGEST_ANSWER:
+            message = (
+                f'all answers to "{question.id}" together have {len(chosen):,} characters in an address, '
+                f"and at most {LONGEST_ANSWER:,} are read; shorten their ids"
+            )
+            yield document.problem(("questions", i, "id"), message)
     if len(tree.settings) > MOST_SETTINGS:
         message = f"there are {len(tree.settings)} settings; at most {MOST_SETTINGS} fit a receipt"
         yield document.problem(("settings",), message)
@@ -51,6 +67,24 @@ def limit_problems(content: Content, space: StateSpace) -> Iterator[Problem]:
             f"tree.json would have {size:,} characters, and the engine reads at most {LARGEST_REQUEST:,}"
         )
         yield document.problem(("questions",), message)
+
+
+def _longest_receipt(tree: Tree) -> int:
+    """How many parts of a receipt the answers of a path may take."""
+    space = routing_space(tree)
+    parts = {question.id: most_codes(question) for question in tree.questions}
+    most: dict[State, int] = {}
+    for state in reversed(space.states):
+        below = [most[target] for move in space.moves(state) for target in move.to]
+        most[state] = parts[state.at] + max(below) if below else 0
+    return most[space.states[0]]
+
+
+def most_codes(question: Question) -> int:
+    """How many parts of a receipt an answer to a question may take: of several their number, and each."""
+    if not question.several:
+        return 1
+    return 1 + max(1, sum(not answer.alone for answer in question.answers))
 
 
 def section_problems(content: Content, sections: Sections) -> Iterator[Problem]:
@@ -84,6 +118,16 @@ def _same_codes(content: Content, tree: Tree) -> Iterator[Problem]:
         groups.append((table.document, shown))
     for i, question in enumerate(tree.questions):
         groups.append((documents["tree"], list(_codes(question, ("questions", i)))))
+        if question.several:
+            counts = range(1, most_codes(question))
+            names = (question.id, *question.was)
+            place = ("questions", i, "id")
+            groups.append(
+                (
+                    documents["tree"],
+                    [(count_code(name, n), f"{n} of {question.id}", place) for name in names for n in counts],
+                )
+            )
     for document, codes in groups:
         named: dict[str, str] = {}
         for code, name, place in codes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from decision_tree.conditions import AnyOf, Condition, each_test, holds, names_in
+from decision_tree.conditions import AnyOf, Condition, Test, each_test, holds, names_in
 from decision_tree.model import Tree
 from site_builder.guide import Document
 from site_builder.guide import model as g
@@ -23,21 +23,22 @@ class Ways:
         self.tree = tree
         self._about = cache(self._find)
 
-    def _find(self, names: frozenset[str]) -> ReachedFacts:
-        return facts_about(self.tree, names)
+    def _find(self, tests: frozenset[Test]) -> ReachedFacts:
+        return facts_about(self.tree, sorted(tests, key=repr))
 
-    def at(self, places: Collection[str] | None, names: Iterable[str]) -> list[dict[str, str]]:
-        """The answers to `names` at these questions and outcomes; without places at any outcome.
+    def at(self, places: Collection[str] | None, tests: Iterable[Test]) -> list[dict[str, str]]:
+        """The answers to what some tests ask about, at these questions and outcomes; without places at any
+        outcome.
 
         Nothing where so many answers would have to be remembered that the states cannot be counted.
         """
-        reached = self._about(frozenset(names))
+        reached = self._about(frozenset(tests))
         places = [outcome.id for outcome in self.tree.outcomes] if places is None else places
         return [facts for id in places for facts in reached.get(id, ())]
 
     def reason(self, when: Condition, places: Collection[str], above: Condition = ()) -> str:
         """The end of a message on a condition that never holds there, below pieces with that of `above`."""
-        facts = self.at(places, names_in((*when, *above)))
+        facts = self.at(places, each_test((*when, *above)))
         return reason([one for one in facts if holds(above, one)], when)
 
 

@@ -13,6 +13,7 @@ from math import prod
 from typing import Any
 
 from decision_tree import model as m
+from decision_tree.answer_classes import SelectionLimitError
 from decision_tree.conditions import holds, names_in
 from decision_tree.model import Outcome, Row, Table, Tree
 from decision_tree.states import CycleError, State, StateLimitError, StateSpace
@@ -115,7 +116,8 @@ class _Walker:
         self.questions = {question.id: (i, question) for i, question in enumerate(tree.questions)}
         self.outcomes = {outcome.id: (i, outcome) for i, outcome in enumerate(tree.outcomes)}
         self.met_cases: dict[tuple[str, str], set[int]] = {}
-        """By question and the first answer of a class the indexes of its cases that have held."""
+        """By question and the first answer of a class the indexes of its cases that have held; those of a
+        question that takes several answers by ""."""
         self.tables = table_places(content, tree)
         self.holding: dict[str, set[str]] = {id: set() for id in self.tables}
         self.counting: dict[str, set[str]] = {id: set() for id in self.tables}
@@ -137,6 +139,10 @@ class _Walker:
             return
         except StateLimitError as error:
             yield self.document.problem(("questions",), str(error))
+            return
+        except SelectionLimitError as error:
+            index, _ = self.questions[error.question]
+            yield self.document.problem(("questions", index, "id"), str(error))
             return
         self.names = ClassNames(self.space, self.content.guide.tree.groups)
         self.rows = RowFinder(self.space)
@@ -161,10 +167,12 @@ class _Walker:
         """The static page cannot know a setting, so none may decide where an answer leads."""
         settings = {setting.id for setting in self.tree.settings}
         for i, question in enumerate(self.tree.questions):
-            for j, answer in enumerate(question.answers):
-                for k, case in enumerate(answer.cases):
+            lists: list[tuple[YamlPath, tuple[m.Case, ...]]] = [((), question.cases)]
+            lists += [(("answers", j), answer.cases) for j, answer in enumerate(question.answers)]
+            for place, cases in lists:
+                for k, case in enumerate(cases):
                     for name in sorted(names_in(case.when) & settings):
-                        path = ("questions", i, "answers", j, "to", k, "when")
+                        path = ("questions", i, *place, "to", k, "when")
                         message = f'the setting "{name}" cannot route answers; ask a question'
                         yield self.document.problem((*path, *place_of(case.when, name)), message)
 
@@ -172,20 +180,22 @@ class _Walker:
         index, question = self.questions[state.at]
         for move in self.space.moves(state):
             answer, met = move.answer, move.cases
-            self.met_cases.setdefault((question.id, answer.id), set()).update(met)
+            key = "" if question.several else answer.id
+            self.met_cases.setdefault((question.id, key), set()).update(met)
             if len(met) != 1:
                 facts = dict(state.facts) | {question.id: answer.id}
                 asked = set().union(*(names_in(case.when) for case in answer.cases))
-                path = ("questions", index, "answers", question.answers.index(answer), "to")
-                named = self.names.of(question.id, answer.id)
-                self._cases(path, named, answer, met, self.names.given(facts, asked))
+                place = () if question.several else ("answers", question.answers.index(answer))
+                of = "" if question.several else f'answer "{self.names.of(question.id, answer.id)}": '
+                path = ("questions", index, *place, "to")
+                self._cases(path, of, answer, met, self.names.given(facts, asked))
 
-    def _cases(self, to: YamlPath, named: str, answer: m.Answer, met: tuple[int, ...], given: Given) -> None:
+    def _cases(self, to: YamlPath, of: str, answer: m.Answer, met: tuple[int, ...], given: Given) -> None:
         def message(given: str, _: str) -> str:
             if not met:
-                return f'answer "{named}": no case holds for {given}; exactly one must'
+                return f"{of}no case holds for {given}; exactly one must"
             cases = " and ".join(f"to {answer.cases[k].to} ({self.document.place((*to, k))})" for k in met)
-            return f'answer "{named}": several cases hold for {given}: {cases}; exactly one must'
+            return f"{of}several cases hold for {given}: {cases}; exactly one must"
 
         self._find((*to, met), self.document, (*to, met[-1]) if met else to, message).add(given)
 
@@ -285,6 +295,12 @@ class _Walker:
 
     def _unmet_cases(self, path: YamlPath, question: m.Question) -> Iterator[Problem]:
         """Cases that never hold. One that the answers of a list share must hold after some of them."""
+        for k, case in enumerate(question.cases):
+            if k not in self.met_cases[question.id, ""]:
+                message = f"the case that leads to {case.to} never holds"
+                yield self.document.problem((*path, "to", k), message)
+        if question.several:
+            return
         met, unmet = set[Problem](), list[tuple[Problem, Problem]]()
         for answer, *_ in self.space.classes[question.id]:
             for k, case in enumerate(answer.cases):

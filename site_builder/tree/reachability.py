@@ -35,21 +35,30 @@ def facts_in(space: StateSpace) -> ReachedFacts:
     return reached
 
 
-def facts_about(tree: m.Tree, names: Iterable[str]) -> ReachedFacts:
-    """As `reached_facts`, with every answer to the questions and settings `names` whatever else matters."""
-    wanted = set(names)
-    asked_about = [choice for choice in tree.choices if choice.id in wanted]
-    tests = tuple(Test(one.id, (answer.id,)) for one in asked_about for answer in one.answers)
+def facts_about(tree: m.Tree, asking: Iterable[Test]) -> ReachedFacts:
+    """As `reached_facts`, with every answer to the questions and settings that some tests ask about, whatever
+    else matters. Of questions that take several answers, selections that no test tells apart are one."""
+    asking = tuple(asking)
+    wanted = {test.name for test in asking}
+    several = several_ids(tree)
+    asked_about = [choice for choice in tree.choices if choice.id in wanted - several]
+    every = (Test(one.id, (answer.id,)) for one in asked_about for answer in one.answers)
+    tests = (*every, *(test for test in asking if test.name in several))
     return {
         id: [{name: value for name, value in facts.items() if name in wanted} for facts in found]
         for id, found in reached_facts(_asking(tree, [tests])).items()
     }
 
 
+def several_ids(tree: m.Tree) -> frozenset[str]:
+    """The questions that take several answers."""
+    return frozenset(question.id for question in tree.questions if question.several)
+
+
 def space_about(tree: m.Tree, conditions: Iterable[Condition]) -> StateSpace:
     """The states of a tree with all that these conditions ask about, whatever its outcomes show.
 
-    Raises CycleError; its states raise StateLimitError.
+    Raises CycleError and SelectionLimitError; its states raise StateLimitError.
     """
     return StateSpace(_asking(tree, conditions))
 

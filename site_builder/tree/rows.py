@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from decision_tree.conditions import each_test
+from decision_tree.conditions import Test, each_test
 from decision_tree.model import Tree
 from site_builder.problems import Problem
 from site_builder.tree.conditions import place_of
@@ -44,7 +44,7 @@ def row_problems(
                 yield document.problem((*path, "rows", i, "when", *place_of(row.when, name)), message)
     used = {test.name for row in table.rows for test in each_test(row.when)}
     for k, name in enumerate(table.inputs):
-        if not any(name in facts for facts in ways.at(at, [name])):
+        if not any(name in facts for facts in ways.at(at, [Test(name, ())])):
             message = f'the input "{name}" is asked on no way to {", ".join(at)}, where the table is shown'
             yield document.problem((*path, "inputs", k), message)
         elif name not in used:

@@ -25,7 +25,7 @@ def scenario_faults(tree: Tree, scenario: Scenario, cautions: Set[str]) -> Itera
 
     `cautions` are the ids of the warnings that the first screen shows.
     """
-    step = decide(tree, {**scenario.answers, **scenario.settings})
+    step = decide(tree, {**scenario.given, **scenario.settings})
     if not step.is_outcome:
         yield "answers", f'the answers stop at the question "{step.at}"'
         return

@@ -12,14 +12,19 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from decision_tree.model import Tree
+from decision_tree.answer_classes import asked_lists
+from decision_tree.conditions import Conjunction
+from decision_tree.model import Question, Tree
 from decision_tree.progress import Progress, routing_space
 from decision_tree.states import State, StateSpace
-from site_builder.tree.reachability import ReachedFacts
+from site_builder.tree.reachability import ReachedFacts, several_ids
+from site_builder.tree.selection_cases import describe
 from site_builder.tree.tables import reached_rows
 
 Given = tuple[tuple[str, str], ...]
 """A combination of earlier answers: pairs of question id and answer id."""
+Way = tuple[Given, Conjunction]
+"""Earlier answers to questions that take one, and tests of those to questions that take several."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,10 @@ class Section:
     """A section for a question: its anchor, and for each answer id the anchor of the next section.
 
     `question` is its id; `given` holds the combinations of earlier answers that tell this section from the
-    question's others, and is empty when there are no others; `left` are the fewest and the most questions
-    from here to an outcome, this one included.
+    question's others, and is empty when there are no others; `ways` says the same with tests of selections.
+    `left` are the fewest and the most questions from here to an outcome, this one included. A question that
+    takes several answers has `cases` in place of links: the one whose tests its selection meets, or any of
+    these, leads to the next section.
     """
 
     anchor: str
@@ -36,6 +43,8 @@ class Section:
     links: Mapping[str, str]
     given: tuple[Given, ...]
     left: tuple[int, int]
+    ways: tuple[Way, ...] = ()
+    cases: tuple[tuple[Conjunction, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,8 @@ def make_question_sections(space: StateSpace) -> tuple[Section, ...]:
     tree = space.tree
     progress = Progress(space)
     questions = {question.id: question for question in tree.questions}
+    several = several_ids(tree)
+    lists = {name: list(asked) for name, asked in asked_lists(tree).items() if name in several}
     group: dict[State, tuple[str, int]] = {}
     behaviours: dict[str, dict[tuple[tuple[str, int], ...], list[State]]] = defaultdict(dict)
     for state in reversed(space.states):
@@ -85,9 +96,13 @@ def make_question_sections(space: StateSpace) -> tuple[Section, ...]:
         alike.append(state)
         group[state] = (state.at, list(behaviours[state.at]).index(behaviour))
     order = {
-        (choice.id, answer.id): (i, j)
+        (choice.id, id): (i, j)
         for i, choice in enumerate(tree.choices)
-        for j, answer in enumerate(choice.answers)
+        for j, id in enumerate(
+            [same[0].id for same in space.classes[choice.id]]
+            if choice.id in several
+            else [answer.id for answer in choice.answers]
+        )
     }
     anchors: dict[tuple[str, int], str] = {(outcome.id, 0): outcome.id for outcome in tree.outcomes}
     givens: dict[tuple[str, int], tuple[Given, ...]] = {}
@@ -97,6 +112,11 @@ def make_question_sections(space: StateSpace) -> tuple[Section, ...]:
             givens[id, number] = given
             anchors[id, number] = id if len(found) == 1 else _anchor(id, given)
     place = {question.id: index for index, question in enumerate(tree.questions)}
+    every = {
+        id: [given for number in range(len(found)) for given in givens[id, number]]
+        for id, found in behaviours.items()
+    }
+    ends = {anchor: target for target, anchor in anchors.items()}
     sections = [
         Section(
             anchor=anchors[id, number],
@@ -105,15 +125,64 @@ def make_question_sections(space: StateSpace) -> tuple[Section, ...]:
                 answer.id: anchors[target]
                 for same, target in zip(space.classes[id], behaviour, strict=True)
                 for answer in same
+                if id not in several
             },
             given=givens[id, number] if len(found) > 1 else (),
             left=progress.questions_left(id, dict(alike[0].facts)),
+            ways=_ways(givens[id, number], every[id], lists) if len(found) > 1 else (),
+            cases=_cases(questions[id], space, [anchors[target] for target in behaviour], ends, lists),
         )
         for id, found in ((q.id, behaviours[q.id]) for q in tree.questions)
         for number, (behaviour, alike) in enumerate(found.items())
     ]
     sections.sort(key=lambda v: (place[v.question], [order[pair] for one in v.given for pair in one]))
     return tuple(sections)
+
+
+def _cases(
+    question: Question,
+    space: StateSpace,
+    anchors: list[str],
+    targets: Mapping[str, tuple[str, int]],
+    lists: Mapping[str, list[tuple[str, ...]]],
+) -> tuple[tuple[Conjunction, str], ...]:
+    """The cases of a question that takes several answers, whose classes lead to these anchors, in the order
+    of its own cases."""
+    if not question.several:
+        return ()
+    selections = [same[0].id for same in space.classes[question.id]]
+    named = [case.to for case in question.cases]
+    found: list[tuple[Conjunction, str]] = []
+
+    def place(anchor: str) -> tuple[int, int]:
+        at, number = targets[anchor]
+        return named.index(at), number
+
+    for anchor in sorted(dict.fromkeys(anchors), key=place):
+        wanted = [id for id, to in zip(selections, anchors, strict=True) if to == anchor]
+        others = [id for id, to in zip(selections, anchors, strict=True) if to != anchor]
+        told = describe(question.id, lists.get(question.id, []), wanted, others)
+        found += [(conjunction, anchor) for conjunction in told]
+    return tuple(found)
+
+
+def _ways(
+    given: tuple[Given, ...], every: list[Given], lists: Mapping[str, list[tuple[str, ...]]]
+) -> tuple[Way, ...]:
+    """Combinations of earlier answers with tests in place of selections, of all those of the question."""
+    ways: list[Way] = [(one, ()) for one in given]
+    for name in lists:
+        occurring = dict.fromkeys(value for one in every for asked, value in one if asked == name)
+        alike: dict[Way, list[str]] = {}
+        for pairs, tests in ways:
+            rest = tuple(pair for pair in pairs if pair[0] != name)
+            alike.setdefault((rest, tests), []).extend(value for asked, value in pairs if asked == name)
+        ways = []
+        for (rest, tests), wanted in alike.items():
+            others = [value for value in occurring if value not in wanted]
+            told = describe(name, lists[name], wanted, others) if wanted else ((),)
+            ways += [(rest, (*tests, *conjunction)) for conjunction in told]
+    return tuple(ways)
 
 
 def _share_a_combination(told: list[tuple[Given, ...]]) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from decision_tree.model import Tree
+from decision_tree.model import Answer, Tree
 from decision_tree.progress import routing_space
-from decision_tree.states import State, StateSpace
+from decision_tree.states import Move, State, StateSpace
 
 Answers = Mapping[str, str]
 
@@ -56,10 +56,18 @@ def find_witnesses(tree: Tree, wanted: str) -> Witnesses:
     for _, state, number in by.values():
         move = space.moves(state)[number]
         way, further = _way(before, state), _way_on(on, space, move.to[0])
-        for answer in move.answers:
+        for answer in _answers_of(space, state.at, move):
             pair = (state.at, answer.id)
             answers[pair] = dict([*way, pair, *further])
     return Witnesses(outcomes, questions, answers)
+
+
+def _answers_of(space: StateSpace, at: str, move: Move) -> tuple[Answer, ...]:
+    """The answers of a move; of selections those answers which, chosen alone, are alike."""
+    question = space.tree.question(at)
+    if question is None or not question.several:
+        return move.answers
+    return tuple(one for one in question.answers if space.representative(at, one.id) == move.answer.id)
 
 
 def _ways_from_first(space: StateSpace) -> dict[State, tuple[State, str] | None]:

@@ -23,6 +23,8 @@ NOT_ASKED = {
     "condition_to_json": "likewise",
     "_members": "likewise",
     "__repr__": "for whoever looks into the engine",
+    "size": "the build counts combinations",
+    "ways": "likewise",
     "_hints": "remembers from one tree to the next",
 }
 """Functions that no request reaches, and why."""

@@ -9,6 +9,7 @@ from site_builder.guide.interface import (
     LONG_LIST_WORDS,
     NUMBER_WORDS,
     PAGE_WORDS,
+    SEVERAL_CHOICE_WORDS,
     THEME_WORDS,
 )
 from site_builder.site.checking import Checked
@@ -52,10 +53,11 @@ def test_scripts_ask_only_for_words_that_the_page_carries() -> None:
     }  # what the page with the snippets loads
     long_lists = {web / "guide/answer_combobox.js"}  # what a page with many answers loads besides
     numbers = {web / "guide/number_fields.js", web / "guide/range_entry.js"}  # and one that asks for a number
-    rest = set(web.rglob("*.js")) - {web / "entries/embedding.js"} - long_lists - numbers
+    several = {web / "guide/several_answers.js"}  # and one that takes several answers
+    rest = set(web.rglob("*.js")) - {web / "entries/embedding.js"} - long_lists - numbers - several
     carried_by = (
         (rest, PAGE_WORDS), (embedding, EMBEDDING_WORDS), (long_lists, LONG_LIST_WORDS),
-        (numbers, NUMBER_WORDS),
+        (numbers, NUMBER_WORDS), (several, SEVERAL_CHOICE_WORDS),
     )  # fmt: skip
     for scripts, carried in carried_by:
         text = "\n".join(path.read_text(encoding="utf-8") for path in scripts)

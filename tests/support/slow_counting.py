@@ -22,7 +22,6 @@ def count_slowly(space: StateSpace) -> PathCounts:
             found.lengths += here
         for move in moves:
             there = lengths.setdefault(move.to[0], Counter())
-            for _ in move.answers:
-                for length, count in here.items():
-                    there[length + 1] += count
+            for length, count in here.items():
+                there[length + 1] += count * move.ways
     return found

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 
-from decision_tree.answer_classes import answer_classes
+from decision_tree.answer_classes import answer_classes, mark_answers
 from decision_tree.conditions import Condition, Test
 from decision_tree.model import Address, Answer, Case, Question, Setting, Tree
 from decision_tree.states import StateSpace
@@ -82,7 +82,7 @@ def test_classes_are_told_apart_by_conditions_by_where_they_lead_and_by_doubt() 
     tree = make_tree(
         [Question("q", "?", "q", answers), Question("last", "?", "q", (Answer("x", "X", to),))], ["end"]
     )
-    found = answer_classes(tree)
+    found = answer_classes(tree, mark_answers(tree))
     assert [[one.id for one in alike] for alike in found["q"]] == [["a", "b", "f"], ["c"], ["d"], ["e"]]
 
 

@@ -16,6 +16,7 @@ export const MOST_ANSWERS = 80;
 export const RANDOM_ID = /^[0-9a-f]{32}$/;
 
 const ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
+const ANSWER = /^[a-z0-9][a-z0-9.-]{0,1499}$/; // an id, or several with dots between them
 const LOCALE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/;
 export const COLOR = /^(#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|)$/;
 
@@ -41,12 +42,13 @@ export const COLOR = /^(#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|)$/;
  */
 const matches = (pattern) => (value) => typeof value === "string" && pattern.test(value);
 const id = matches(ID);
+const answer = matches(ANSWER);
 const locale = matches(LOCALE);
 /** @type {Test} */
 const answers = (value) => {
   if (value === null || typeof value !== "object" || Array.isArray(value)) return false;
   const pairs = Object.entries(value);
-  return pairs.length <= MOST_ANSWERS && pairs.every(([name, answer]) => id(name) && id(answer));
+  return pairs.length <= MOST_ANSWERS && pairs.every(([name, value]) => id(name) && answer(value));
 };
 
 /** @type {Types} */

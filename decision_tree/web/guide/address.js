@@ -15,6 +15,7 @@ export const SENT = "sent";
 export const RESERVED = [RECEIPT, OPEN, SENT, ...THEME_PARAMETERS];
 const MOST_PARAMETERS = 80;
 const LONGEST_ID = 80;
+const LONGEST_ANSWER = 1500; // characters; site_builder/tree/limits.py lets no selection be longer
 const LONGEST_OPEN = 2 * LONGEST_ID + 1;
 const LONGEST_RECEIPT = 400; // characters; decision_tree/receipt.py makes up to 293, with its dashes
 
@@ -22,7 +23,7 @@ const LONGEST_RECEIPT = 400; // characters; decision_tree/receipt.py makes up to
 
 /**
  * What an address says: the answers, the part after "#", a receipt, what to open, and whether it was handed over.
- * Only the first MOST_PARAMETERS are read, and of each the first LONGEST_ID characters: no id is longer.
+ * Only the first MOST_PARAMETERS are read, and of each the first LONGEST_ID or LONGEST_ANSWER characters.
  * @param {{search: string, hash: string}} address
  * @returns {{answers: Answers, hash: string, receipt: string | null, open: string | null, sent: boolean}}
  */
@@ -37,7 +38,7 @@ export function readAddress({ search, hash }) {
   let count = 0;
   for (const [name, value] of parameters) {
     if (++count > MOST_PARAMETERS) break;
-    if (!(name in answers)) answers[name.slice(0, LONGEST_ID)] = value.slice(0, LONGEST_ID);
+    if (!(name in answers)) answers[name.slice(0, LONGEST_ID)] = value.slice(0, LONGEST_ANSWER);
   }
   return { answers, hash: decode(hash.slice(1)), receipt, open, sent };
 }

@@ -37,6 +37,6 @@ export function exampleAnswers(tree, examples, name, own) {
 function leadsTo(tree, name, answers) {
   const { at, outcome, path } = walk(tree, answers);
   const [id, wanted] = name.split(".");
-  if (wanted) return outcome && path.some(([question, answer]) => question === id && answer === wanted);
+  if (wanted) return outcome && path.some(([question, answer]) => question === id && answer.split(".").includes(wanted));
   return at === id || path.some(([question]) => question === id);
 }

@@ -25,7 +25,7 @@ import { Way } from "./way.js";
 /** @typedef {import("./walk.js").Step} Step */
 
 /**
- * Its root element gets events: "guide:step" (detail {at, answers, outcome}) whenever a step is shown, "guide:enter"
+ * Its root element gets events: "guide:tree" once the tree was read from the page, "guide:step" (detail {at, answers, outcome}) whenever a step is shown, "guide:enter"
  * after it when the reader was moved there, "guide:failed" when the engine has failed.
  */
 export class Guide {
@@ -53,6 +53,7 @@ export class Guide {
     /** @type {Setting[]} */
     const settings = pageData("guide-settings");
     this.#tree = readTree(root, settings);
+    root.dispatchEvent(new CustomEvent("guide:tree", { detail: this.#tree }));
     const tree = new URL(root.dataset.tree ?? "", document.baseURI);
     this.#engine = new Engine(tree, () => this.#engineFailed(), worker);
     this.card = new DeferredCard(loadCard, root, {

@@ -8,7 +8,7 @@
 /**
  * @typedef {object} Section A question in one state of the tree, as a section of the page.
  * @property {string} question
- * @property {Map<string, string>} links Answer id -> the id of the next section.
+ * @property {Map<string, string>} links Answer id, or selection -> the id of the next section.
  * @property {number[]} left The fewest and the most questions from here to an outcome, this one included; one where
  *   they are the same.
  */
@@ -16,7 +16,8 @@
  * @typedef {object} Choice A question or setting with its answers.
  * @property {string} id
  * @property {string} name
- * @property {Map<string, {id: string, label: string}>} answers By id, present or former.
+ * @property {Map<string, {id: string, label: string, unknown?: string[]}>} answers By id, present or former; of a
+ *   question that takes several by selection, with what is unknown in it; see selections.js.
  * @property {boolean} [remember] Whether the reader's device may keep the answer; see remembered.js.
  * @property {string} [default] Of a setting.
  */
@@ -107,6 +108,7 @@ export function knownAnswers(choices, answers) {
     const answer = choice?.answers.get(value);
     if (!choice || !answer) notices.push({ name, value });
     else if (name === choice.id || !(choice.id in answers)) known.set(choice.id, answer.id);
+    for (const id of answer?.unknown ?? []) notices.push({ name, value: id });
   }
   return { known, notices };
 }
@@ -122,7 +124,8 @@ export function changedSettings({ settings }, values, remembered = {}) {
   return Object.fromEntries(changed.map(({ id }) => [id, values[id]]));
 }
 
-/** @typedef {Record<string, string[] | {not: string[]}>} Conjunction {question: [answers]} or {question: {not: …}}. */
+/** @typedef {{all?: string[][], not?: string[]}} Tests One of each list in "all" is chosen, and none of "not". */
+/** @typedef {Record<string, string[] | Tests>} Conjunction {question: [answers]} or {question: {not: …}}. */
 /** @typedef {Record<string, Conjunction[string] | Conjunction[]>} Condition Of "any" one must hold beside the rest. */
 
 /**
@@ -135,7 +138,10 @@ export function holds({ any: alternatives, ...rest }, facts) {
   const conjunctions = /** @type {Conjunction[] | undefined} */ (alternatives);
   if (conjunctions && !conjunctions.some((one) => holds(one, facts))) return false;
   return Object.entries(/** @type {Conjunction} */ (rest)).every(([name, wanted]) => {
-    const negated = !Array.isArray(wanted);
-    return name in facts && (negated ? wanted.not : wanted).includes(facts[name]) !== negated;
+    const { all = [], not = [] } = Array.isArray(wanted) ? { all: [wanted] } : wanted;
+    const chosen = facts[name]?.split("."); // several, of a selection
+    /** @param {string[]} list */
+    const meets = (list) => chosen.some((id) => list.includes(id));
+    return chosen && all.every(meets) && !meets(not);
   });
 }

@@ -5,10 +5,11 @@ every line of the engine, as a test makes sure.
 """
 
 import json
+from dataclasses import replace
 from random import Random
 from zlib import crc32
 
-from rehearsal_tree import AUTUMN, SPRING, tree, wide_tree
+from rehearsal_tree import AUTUMN, SPRING, many_selections, several_tree, tree, wide_tree
 
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import LARGEST_REQUEST, PROTOCOL
@@ -129,7 +130,44 @@ def faulty_trees():
          "settings": settings},
         {"version": "no hash"},
     ]  # fmt: skip
-    return [json.dumps({**whole, "groups": [], **fault}) for fault in faults]
+    return [json.dumps({**whole, "groups": [], **fault}) for fault in faults] + faulty_several_trees()
+
+
+def faulty_several_trees():
+    """The same of a tree with a question that takes several answers."""
+    whole = json.loads(dump_tree(several_tree()))
+    signs, *others = whole["questions"]
+    answer, *more = signs["answers"]
+    pattern = {**whole["list_pattern"], "2": "{0}"}
+    faults = [
+        {"questions": [{**signs, "cases": []}, *others]}, {"list_pattern": pattern},
+        {"questions": [{**signs, "answers": [{**answer, "unsure": True}, *more]}, *others]},
+        {"questions": [{**signs, "answers": [{**answer, "id": "a.b"}, *more]}, *others]},
+        {"ticket_languages": [{**whole["ticket_languages"][0], "list_pattern": pattern}]},
+        {"questions": [{**signs, "cases": [{"to": "first"}, {"to": "first"}]}, *others]},
+    ]  # fmt: skip
+    return [dump_tree(many_selections()), *(json.dumps({**whole, **fault}) for fault in faults)]
+
+
+def of_several():
+    """The requests about a question that takes several answers, and receipts in a later guide."""
+    whole = several_tree()
+    signs, *others = whole.questions
+    asked = [("load", {"tree": dump_tree(whole)})]
+    codes = []
+    for number, chosen in enumerate(
+        ("b.g", "g.b.o.r", "old-b.o.x", "none", "none.b", "g", "r.o", "b", ".", "x")
+    ):
+        for answers in ({"signs": chosen}, {"marks": chosen, "kind": "a", "urgent": "yes"}):
+            asked.append(("decide", {"answers": answers}))
+            step = decide(whole, answers)
+            if step.is_outcome:
+                asked += of_an_outcome(whole, answers, number * 3 + 1)
+                codes += receipts(receipt(whole, step))
+    asked += [("replay", {"receipt": code}) for code in codes]
+    fewer = replace(signs, answers=signs.answers[1:])
+    asked.append(("load", {"tree": dump_tree(replace(whole, questions=(fewer, *others), groups=()))}))
+    return asked + [("replay", {"receipt": code}) for code in codes]
 
 
 def requests():
@@ -152,6 +190,7 @@ def requests():
     for answers in (*ways(), *({"kind": f"a{number}", **last} for number in (0, 69) for last in ({}, end))):
         asked.append(("decide", {"answers": answers}))
     asked += of_an_outcome(whole, {**end, "kind": "?"}, 1)
+    asked += of_several()
     for text in ("[]", "no", 1, *faulty_trees()):
         asked += [("load", {"tree": text}), ("decide", {"answers": end}), *of_an_outcome(whole, end, 0)[:1]]
     texts = [

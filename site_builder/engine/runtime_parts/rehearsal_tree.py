@@ -5,7 +5,7 @@ from datetime import date
 
 from decision_tree import model
 from decision_tree.conditions import AnyOf, Test
-from decision_tree.words import TICKET_WORDS, WORDS
+from decision_tree.words import SEVERAL_WORDS, TICKET_WORDS, WORDS
 from decision_tree.working_hours import Hours, Shift, WorkingCalendar
 
 SPRING = 1_774_746_000  # 29 March 2026, 01:00 UTC: the clocks of Europe go forward
@@ -159,3 +159,58 @@ def wide_tree():
     kind, *others = whole.questions
     more = tuple(replace(kind.answers[0], id=f"a{number}") for number in range(70))
     return replace(whole, questions=(replace(kind, answers=(*kind.answers, *more)), *others))
+
+
+PATTERN = {"2": "{0} en {1}", "start": "{0}, {1}", "middle": "{0}, {1}", "end": "{0} en {1}"}
+
+
+def several_tree():
+    """The same behind a question that takes several answers, which a field and pieces of outcomes ask for."""
+    whole = tree()
+    bad, good = (model.Answer(id, id.upper(), was=(f"old-{id}",)) for id in ("b", "g"))
+    odd, rare = model.Answer("o", "O", cites=("c",), derived="so"), model.Answer("r", "R", derived="rarely")
+    none = model.Answer("none", "None", alone=True)
+    found = test_of("b"), test_of("g", "o")
+    cases = (model.Case("first", found), model.Case("kind", (test_of("b", negated=True),)))
+    cases += (model.Case("kind", (found[0], test_of("g", "o", negated=True))),)
+    answers = (bad, good, odd, rare, none)
+    signs = model.Question("signs", "Signs?", "Signs", answers, several=True, cases=cases, was=("marks",))
+    field = model.Field("signs", "Signs", "", "answer", question="signs")
+    shown = model.Part("who", "Who", (model.Item("x", "Both.", (test_of("b"), test_of("o"))),))
+    outcomes = tuple(
+        replace(one, fields=(*one.fields, field), parts=(*one.parts, shown)) if one.fields else one
+        for one in whole.outcomes
+    )
+    line = model.Line((model.Span("Signs: "), model.Span(field="signs")))
+    labels = {f"signs/{one.id}": one.label for one in answers}
+    languages = tuple(
+        replace(
+            one,
+            tickets=tuple(replace(ticket, lines=(*ticket.lines, line)) for ticket in one.tickets),
+            answers={**one.answers, **labels},
+            list_pattern=PATTERN,
+        )
+        for one in whole.ticket_languages
+    )
+    return replace(
+        whole, first="signs", questions=(signs, *whole.questions), outcomes=outcomes, list_pattern=PATTERN,
+        ticket_languages=languages, words={**whole.words, **words(SEVERAL_WORDS)},
+        groups=(*whole.groups, model.Group("more", "signs", "More", ("g", "o"))),
+    )  # fmt: skip
+
+
+def test_of(*values, negated=False):
+    """A test of the signs."""
+    return Test("signs", values, negated)
+
+
+def many_selections():
+    """The same with more selections than can be told apart."""
+    whole = several_tree()
+    signs, *others = whole.questions
+    more = tuple(model.Answer(f"m{number}", "M") for number in range(13))
+    item = model.Item("x", "", tuple(test_of(one.id) for one in more))
+    file, *rest = whole.outcomes
+    shown = replace(file, parts=(*file.parts, model.Part("more", "More", (item,))))
+    signs = replace(signs, answers=(*signs.answers, *more))
+    return replace(whole, questions=(signs, *others), outcomes=(shown, *rest))
