@@ -12,8 +12,11 @@ from datetime import datetime
 from pathlib import Path
 
 from decision_tree.card_json import replay_json
+from decision_tree.conditions import each_test
+from decision_tree.faults import is_date
 from decision_tree.json_form import load_tree
 from decision_tree.model import Tree, TreeError
+from decision_tree.periods import PERIOD, days_of_all, on_day, say_days
 from decision_tree.selections import read_selection
 from decision_tree.states import StateSpace
 from decision_tree.terminal import Asking, found_json, print_card, walk
@@ -45,6 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
         help="count the first response from then, such as 2026-11-24T14:40+01:00; without it, from now",
     )
     parser.add_argument("--calendar", metavar="ID", help="count business hours by this calendar of the tree")
+    parser.add_argument(
+        "--on", metavar="DATE", help="what holds on that day, such as 2027-01-01; without it, today"
+    )
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -59,6 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     except TreeError as error:
         return _fail(f"{options.tree}: {error}", 1)
     try:
+        tree = on_day(tree, _day(options.on))
         answers = with_ranges(tree, _parse_answers(options.answers or ""))
         asking = Asking(_moment(options.submitted), _calendar(tree, options.calendar))
         if options.receipt is not None:
@@ -122,6 +129,13 @@ def _moment(text: str | None) -> int:
     return seconds
 
 
+def _day(text: str | None) -> str:
+    """The day of --on, or this machine's. Raises ValueError."""
+    if text is not None and not is_date(text):
+        raise ValueError(f"--on: expected a date such as 2027-01-01, found {text!r}")
+    return text or datetime.now().astimezone().date().isoformat()
+
+
 def _calendar(tree: Tree, id: str | None) -> str:
     """The id of the --calendar, "" for the tree's default. Raises ValueError for an unknown one."""
     known = [calendar.id for calendar in tree.calendars]
@@ -145,13 +159,19 @@ def _parse_answers(text: str) -> dict[str, str]:
 
 def _explain(tree: Tree, notice: Notice) -> str:
     """One sentence on an unknown question or answer, with what was perhaps meant."""
-    asked = {one.id: one for one in tree.choices}
+    asked = {one.id: one for one in tree.choices if one.id != PERIOD}
     if notice.code == "unknown-question":
         return f"--answers: there is no question {notice.name!r}{_nearest(notice.name, list(asked))}"
     one = next(one for one in asked.values() if notice.name in (one.id, *one.was))
     if notice.code == "not-together":
         alone = [answer.id for answer in read_selection(one, notice.value).answers if answer.alone]
         return f"--answers: {alone[0]!r} cannot be chosen with others, as in {notice.name}={notice.value}"
+    if notice.code == "not-offered":
+        answer = next(answer for answer in one.answers if answer.id == notice.value)
+        days = say_days(*days_of_all(value for test in each_test(answer.when) for value in test.values))
+        return (
+            f"--answers: {notice.name!r} has the answer {notice.value!r} {days} only, and this is another day"
+        )
     ids = [answer.id for answer in one.answers]
     return f"--answers: {notice.name!r} has no answer {notice.value!r}{_nearest(notice.value, ids)}"
 

@@ -64,7 +64,7 @@ def answer_classes(tree: Tree, marks: Marks) -> dict[str, tuple[AnswerClass, ...
             continue
         classes: dict[object, list[Answer]] = {}
         for answer in choice.answers:
-            alike = (asked.get(answer.id, 0), answer.unsure, answer.cases)
+            alike = (asked.get(answer.id, 0), answer.unsure, answer.cases, answer.when)
             classes.setdefault(alike, []).append(answer)
         found[choice.id] = tuple(map(tuple, classes.values()))
     return found
@@ -144,6 +144,8 @@ def mark_answers(tree: Tree) -> Marks:
 
 def _conditions(tree: Tree) -> Iterator[Condition]:
     for question in tree.questions:
+        for answer in question.answers:
+            yield answer.when
         for case in question.all_cases:
             yield case.when
     for outcome in tree.outcomes:
@@ -153,7 +155,8 @@ def _conditions(tree: Tree) -> Iterator[Condition]:
 
 
 def outcome_conditions(outcome: Outcome) -> Iterator[Condition]:
-    """The conditions of an outcome's parts, fields and addresses, without those of its tables."""
+    """The conditions of an outcome, its parts, fields and addresses, without those of its tables."""
+    yield outcome.when
     for field in outcome.fields:
         yield from (field.when, field.address_when)
     for address in outcome.conditional_addresses:

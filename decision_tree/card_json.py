@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 
 from decision_tree.card import Card, card
 from decision_tree.conclusions import concluded
-from decision_tree.conditions import names_in
+from decision_tree.conditions import holds, names_in
 from decision_tree.due_time import Due, Reason, due
 from decision_tree.model import Answer, Outcome, Question, Row, Setting, Table, Tree
+from decision_tree.periods import PERIOD
 from decision_tree.receipt import ReceiptError, Replay, receipt, replay
 from decision_tree.reminder import reminder
 from decision_tree.selections import chosen_answers, label_of
@@ -124,7 +125,7 @@ def _why(tree: Tree, step: Step, reached: Card) -> list[dict[str, Any]]:
     rows of the outcome's tables ask about."""
     asked = {choice.id: choice for choice in tree.choices}
     tables = tree.outcome_tables(reached.outcome)
-    used = set().union(*(names_in(row.when) for table in tables for row in table.rows))
+    used = set().union(*(names_in(row.when) for table in tables for row in table.rows)) - {PERIOD}
     given = [*step.path, *(pair for pair in step.settings if pair[0] in used)]
     answers = [
         {
@@ -210,6 +211,7 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
     left_open = doubt(space, step)
     if left_open is None:
         return None
+    facts = step.facts
     questions = {question.id: question for question in tree.questions}
     ends = _ends(tree, left_open.ends)
     responses = {end["response"] for end in ends}
@@ -219,7 +221,7 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
                 "id": unsure.question,
                 "name": questions[unsure.question].name,
                 "text": questions[unsure.question].text,
-                "help": [item.text for item in questions[unsure.question].help],
+                "help": [item.text for item in questions[unsure.question].help if holds(item.when, facts)],
                 "answers": [_change(tree, change) for change in unsure.answers],
             }
             for unsure in left_open.unsure
@@ -349,6 +351,9 @@ def _differences(tree: Tree, found: Replay) -> Iterable[str]:
                 assert reached is not None
                 said = [_table_text(tree, table, rows) for table, rows in reached.tables]
                 values = {"now": "; ".join(said) or "–"}
+            case "period":
+                labels = {answer.id: answer.label for s in tree.settings for answer in s.answers}
+                values = {"was": labels[one.name], "now": labels[one.value]}
             case _:
                 values = {"question": names.get(one.name, "")}
         code = f"{one.code}-gone" if one.code in ("outcome", "row") and not one.name else one.code

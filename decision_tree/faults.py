@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from decision_tree.conditions import RESERVED, SEPARATOR
+from decision_tree.conditions import RESERVED, SEPARATOR, Test
 from decision_tree.entries import KINDS
 from decision_tree.model import Outcome, Question, Tree
 from decision_tree.number_ranges import MOST_DIGITS, decimals, read_range, scaled
-from decision_tree.words import ENTRY_WORDS, SEVERAL_WORDS, TICKET_WORDS, WORDS
+from decision_tree.periods import PERIOD, days_of, period_setting
+from decision_tree.words import ENTRY_WORDS, PERIOD_WORDS, SEVERAL_WORDS, TICKET_WORDS, WORDS
 from decision_tree.working_hours import FARTHEST, WorkingCalendar
 
 FIELD_KINDS = ("fixed", "answer", "own")
@@ -28,8 +29,10 @@ def find_faults(tree: Tree) -> Iterator[str]:
     """The faults of a tree, one sentence each, with their place in tree.json."""
     yield from _reference_faults(tree)
     yield from _selection_faults(tree)
+    yield from _period_faults(tree)
     several = any(question.several for question in tree.questions)
-    yield from _word_faults("tree.words", tree.words, {**WORDS, **(SEVERAL_WORDS if several else {})})
+    own = {**(SEVERAL_WORDS if several else {}), **(PERIOD_WORDS if period_setting(tree) else {})}
+    yield from _word_faults("tree.words", tree.words, {**WORDS, **own})
     for question in tree.questions:
         yield from _entry_faults(question)
     for kind in sorted({question.entry.kind for question in tree.questions if question.entry}):
@@ -121,6 +124,32 @@ def _pattern_faults(place: str, pattern: Mapping[str, str]) -> Iterator[str]:
     for key in ("2", "start", "middle", "end"):
         if not re.fullmatch(r"[^{}]*\{0\}[^{}]*\{1\}[^{}]*", pattern.get(key, "")):
             yield f"{place}: its list pattern {key!r} does not join two texts"
+
+
+def _period_faults(tree: Tree) -> Iterator[str]:
+    """Periods that do not follow one another, and answers that ask for something else."""
+    setting = period_setting(tree)
+    ends = []
+    for answer in setting.answers if setting else ():
+        try:
+            ends.append(days_of(answer.id))
+        except ValueError as error:
+            yield f"tree.settings: {error}"
+            return
+    days = [day for pair in ends for day in pair]
+    inner = days[1:-1]
+    whole = bool(ends) and not days[0] and not days[-1] and all(map(is_date, inner))
+    if setting and not (whole and sorted(inner) == inner and all(map(_adjoin, inner[::2], inner[1::2]))):
+        yield "tree.settings: the periods do not follow one another"
+    for question in tree.questions:
+        for answer in question.answers:
+            if any(not isinstance(one, Test) or one.name != PERIOD or one.negated for one in answer.when):
+                yield f"tree: {question.id}={answer.id} may ask for periods and for nothing else"
+
+
+def _adjoin(last: str, first: str) -> bool:
+    """Whether a day follows another."""
+    return date.fromisoformat(first) - date.fromisoformat(last) == timedelta(days=1)
 
 
 def _word_faults(place: str, words: Mapping[str, str], expected: Mapping[str, Set[str]]) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 Protocol version 1. A request is {"v": 1, "id": n, "type": …} and gets one reply with the same v and id:
 
-    load    {"tree": text of tree.json}   -> loaded  {"engine": version, "guide": version, "locale": …}
+    load    {"tree": text of tree.json, "day": the reader's, an ISO date; may be left out}
+                                          -> loaded  {"engine": version, "guide": version, "locale": …}
     decide  {"answers": {name: answer}}   -> decided {"path", "settings", "at", "outcome", "pending",
                                              "unused", "notices", "left": [fewest, most], "shown", "row"}
 
@@ -32,8 +33,10 @@ from typing import Any
 from decision_tree import __version__
 from decision_tree.card import card
 from decision_tree.card_json import card_json, reminder_json, replay_json, sheet_json
+from decision_tree.faults import is_date
 from decision_tree.json_form import load_tree
 from decision_tree.model import Tree, TreeError
+from decision_tree.periods import on_day
 from decision_tree.progress import Progress
 from decision_tree.states import StateSpace
 from decision_tree.walk import Step, decide
@@ -78,7 +81,7 @@ class Session:
             )
         kind = request.get("type")
         if kind == "load":
-            return self._load(request.get("tree"))
+            return self._load(request.get("tree"), request.get("day", ""))
         answering = {
             "decide": self._decide,
             "card": self._card,
@@ -92,10 +95,13 @@ class Session:
             raise _BadRequestError("order", "no tree has been loaded yet; send 'load' first")
         return answering(self._progress, request)
 
-    def _load(self, text: Any) -> dict[str, Any]:
+    def _load(self, text: Any, day: Any) -> dict[str, Any]:
         if not isinstance(text, str):
             raise _BadRequestError("tree", "'tree' must be the text of tree.json")
+        if not isinstance(day, str) or (day and not is_date(day)):
+            raise _BadRequestError("day", "'day' must be a date such as 2027-01-01")
         tree = load_tree(text)
+        tree = on_day(tree, day) if day else tree
         self._progress = Progress(StateSpace(tree))
         return {"type": "loaded", "engine": __version__, "guide": tree.version, "locale": tree.locale}
 

@@ -108,6 +108,7 @@ class Case:
 class Answer:
     """One choice. Of several cases exactly one must hold, whatever was answered before.
 
+    `when` says in which periods it is offered (decision_tree.periods), and asks about nothing else.
     `cites` are ids of the tree's citations, `derived` the reason for what no source states. `alone` marks one
     that cannot be chosen with others, where a question takes several answers.
     """
@@ -121,6 +122,7 @@ class Answer:
     cites: tuple[str, ...] = ()
     derived: str = ""
     alone: bool = False
+    when: Condition = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,7 @@ class Outcome:
     `response` is the id of the table whose row says when the response comes, or ""; of `tables` the card
     shows the rows that hold. `ticket` is the id of the ticket that the form's fields make, or ""; `by_mail`
     says that it goes to a person and not into a portal.
+    `when` says in which periods it holds; in no other do answers lead there.
     """
 
     id: str
@@ -236,6 +239,7 @@ class Outcome:
     ticket: str = ""
     by_mail: bool = False
     portals: tuple[Address, ...] = ()
+    when: Condition = ()
 
     @property
     def conditional_addresses(self) -> tuple[Address, ...]:

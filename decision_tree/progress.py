@@ -35,6 +35,11 @@ class Progress:
         """The fewest and the most questions still to answer, that at `at` included; (0, 0) at an outcome."""
         return self._left[self._routes.state(at, facts)]
 
+    @property
+    def longest(self) -> int:
+        """The most questions of any way."""
+        return max(self._left[state][1] for state in self._routes.starts())
+
     def questions_ahead(self, at: str, facts: Mapping[str, str]) -> frozenset[str]:
         """The ids of all questions that may still be asked, that at `at` included."""
         return self._ahead[self._routes.state(at, facts)]

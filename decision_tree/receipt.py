@@ -10,6 +10,9 @@ many were chosen, and four for each. Outcome, row and answers are the last 20 bi
 (of a row also of its response time and the facts in its cells; of several rows their sum without carry), so a
 receipt can be read with any later guide: what has gone is not found, what is new is not answered, and what
 could be several answers is none. Nothing that anybody typed is in it.
+
+The receipt of a guide in which something holds on some days only has the form 2: after RRRR the first day
+of the period in which it was made, in four digits that count days from FIRST_DAY, 0 where it has none.
 """
 
 from __future__ import annotations
@@ -17,24 +20,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import islice
 from zlib import crc32
 
 from decision_tree import __version__
 from decision_tree.conditions import chosen
 from decision_tree.model import Outcome, Question, Row, Setting, Table, Tree, TreeError
+from decision_tree.periods import PERIOD, days_of, period_on, period_setting
 from decision_tree.selections import read_selection, selection_id
 from decision_tree.tables import response_row, shown_rows
 from decision_tree.walk import Step, decide
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-FORM = "1"
+FORM, DATED_FORM = "1", "2"
+FIRST_DAY = date(1970, 1, 1)
 MOST_CHOICES = 56
 """Answers and settings that fit a receipt; the build refuses a guide with longer paths."""
 MOST_SETTINGS = len(DIGITS) - 1
 """Settings that fit a receipt when none is at its default; the build refuses more."""
 _CODE = 4  # digits of a name's hash: 20 bits
-_HEAD = 9 + 2 * _CODE  # digits before the answers
+_HEAD = 9 + 2 * _CODE  # digits before the answers, without the period
 _LEAST, _MOST = _HEAD + _CODE, _HEAD + _CODE * (MOST_CHOICES + 1)  # digits
 
 
@@ -50,10 +56,11 @@ class ReceiptError(TreeError):
 class Difference:
     """Something that is not as it was when the receipt was made.
 
-    `code` is guide (another version of it: `name` was, `value` is), engine, outcome, row (of the response;
-    `name` was or "", `value` is), tables (the rows that the outcome shows), gone (an answer that the guide no
-    longer has, `name` its question where that is known) or asked (a question, `name`, that the receipt does
-    not answer).
+    `code` is guide (another version of it: `name` was, `value` is), engine, period (by this guide the day is
+    in another one), outcome, row (of the response; `name` was or "", `value` is), tables (the rows that the
+    outcome shows), gone (an answer that the guide no longer has, `name` its question where that is known),
+    not-offered (an answer to the question `name` that the guide has for other days) or asked (a question,
+    `name`, that the receipt does not answer).
     """
 
     code: str
@@ -72,8 +79,8 @@ class Replay:
 
     @property
     def same(self) -> bool:
-        """Whether the reader gets what they got then; the versions may differ."""
-        return all(one.code in ("guide", "engine") for one in self.differences)
+        """Whether the reader gets what they got then; the versions and the period may differ."""
+        return all(one.code in ("guide", "engine", "period") for one in self.differences)
 
 
 def receipt(tree: Tree, step: Step) -> str:
@@ -82,9 +89,15 @@ def receipt(tree: Tree, step: Step) -> str:
     if outcome is None:
         raise ValueError(f"{step.at!r} is not an outcome")
     defaults = {setting.id: setting.default for setting in tree.settings}
-    changed = [(name, value) for name, value in step.settings if value != defaults[name]]
-    digits = FORM + _digits(_guide_code(tree.version), 4) + _engine_code(__version__)
-    digits += outcome_code(outcome.id) + rows_code(tree, outcome, step.facts) + DIGITS[len(changed)]
+    settings = dict(step.settings)
+    period = settings.pop(PERIOD, None)
+    changed = [(name, value) for name, value in settings.items() if value != defaults[name]]
+    digits = (
+        (DATED_FORM if period else FORM) + _digits(_guide_code(tree.version), 4) + _engine_code(__version__)
+    )
+    digits += outcome_code(outcome.id) + rows_code(tree, outcome, step.facts)
+    digits += _day_code(days_of(period)[0]) if period else ""
+    digits += DIGITS[len(changed)]
     digits += "".join(answer_code(name, value) for name, value in changed)
     digits += "".join(code for name, value in step.path for code in _path_codes(tree, name, value))
     digits += _code(digits)
@@ -104,24 +117,33 @@ def replay(tree: Tree, text: str) -> Replay:
     """Follow a receipt's answers through this tree. Raises ReceiptError when the text is not a receipt."""
     digits = _read(text)
     guide, engine, outcome, row = digits[1:5], digits[5:8], digits[8:12], digits[12:16]
-    count = DIGITS.index(digits[_HEAD - 1])
-    codes = [digits[i : i + _CODE] for i in range(_HEAD, len(digits) - _CODE, _CODE)]
+    head = _head_of(digits)
+    count = DIGITS.index(digits[head - 1])
+    codes = [digits[i : i + _CODE] for i in range(head, len(digits) - _CODE, _CODE)]
     differences = []
     if guide != _digits(_guide_code(tree.version), 4):
         differences.append(Difference("guide", f"{_number(guide):05x}", f"{_guide_code(tree.version):05x}"))
     if engine != _engine_code(__version__):
         was = ".".join(str(DIGITS.index(digit)) for digit in engine)
         differences.append(Difference("engine", was, __version__))
+    if digits[0] == DATED_FORM:
+        differences += _period_differences(tree, digits[16:20])
     answers, gone = _answers(tree, codes[:count], codes[count:])
     step = decide(tree, answers)
+    differences += gone
     if step.is_outcome:
-        differences += [Difference("gone", name) for name in gone]
         differences += _end_differences(tree, step, outcome, row)
-    else:
-        differences += [Difference("gone", name) for name in gone]
-        if step.at not in gone:
-            differences.append(Difference("asked", step.at))
+    elif step.at not in [one.name for one in gone]:
+        differences.append(Difference("asked", step.at))
     return Replay(answers, step, tuple(differences))
+
+
+def _period_differences(tree: Tree, code: str) -> Iterable[Difference]:
+    """The difference between the tree's period and that of the day which a receipt has."""
+    if setting := period_setting(tree):
+        was = period_on(setting, _day_of(code)).id
+        if was != setting.default:
+            yield Difference("period", was, setting.default)
 
 
 def _end_differences(tree: Tree, step: Step, outcome: str, row: str) -> Iterable[Difference]:
@@ -143,14 +165,15 @@ def _end_differences(tree: Tree, step: Step, outcome: str, row: str) -> Iterable
         yield Difference("tables")
 
 
-def _answers(tree: Tree, settings: list[str], path: list[str]) -> tuple[dict[str, str], list[str]]:
-    """The answers behind the codes, and the questions (or "") of those that the guide no longer has."""
+def _answers(tree: Tree, settings: list[str], path: list[str]) -> tuple[dict[str, str], list[Difference]]:
+    """The answers behind the codes, and those that the guide no longer has or does not offer now."""
     answers: dict[str, str] = {}
-    gone: list[str] = []
+    gone: list[Difference] = []
+    choosable = [setting for setting in tree.settings if setting.id != PERIOD]
     for code in settings:
-        found = _matching_answers(tree.settings, code)
+        found = _matching_answers(choosable, code)
         answers |= dict(found)
-        gone += [] if found else [""]
+        gone += [] if found else [Difference("gone")]
     codes = iter(path)
     for code in codes:
         step = decide(tree, answers)
@@ -160,15 +183,17 @@ def _answers(tree: Tree, settings: list[str], path: list[str]) -> tuple[dict[str
             others = (question for question in tree.questions if question.id not in answers)
             matches = [match for question in others for match in _matching(question, code)]
         if len(matches) != 1:
-            gone.append(here.id if here else "")
+            gone.append(Difference("gone", here.id if here else ""))
             continue
         question, value, count = matches[0]
         if count:
             value = _read_selection(question, list(islice(codes, count)), count)
-        if value:
-            answers[question.id] = value
+        if not value:
+            gone.append(Difference("gone", question.id))
+        elif decide(tree, {**answers, question.id: value}).notices:
+            gone.append(Difference("not-offered", question.id))
         else:
-            gone.append(question.id)
+            answers[question.id] = value
     return answers, gone
 
 
@@ -210,15 +235,30 @@ def _matching_answers(choices: Iterable[Question | Setting], code: str) -> list[
 def _read(text: str) -> str:
     """The digits of a receipt, without separators and misread letters. Raises ReceiptError."""
     digits = re.sub(r"[\s-]+", "", text.upper()).translate(str.maketrans("OIL", "011"))
-    if not _LEAST <= len(digits) <= _MOST or any(digit not in DIGITS for digit in digits):
+    if not _LEAST <= len(digits) <= _MOST + _CODE or any(digit not in DIGITS for digit in digits):
         raise ReceiptError("form", f"{text[:60]!r} is not a receipt; one looks like 1K3X7-0R2M9-…")
-    if digits[0] != FORM:
+    if digits[0] not in (FORM, DATED_FORM):
         raise ReceiptError("later", "this receipt was made by a later engine than this one")
-    choices, rest = divmod(len(digits) - _LEAST, _CODE)
+    head = _head_of(digits)
+    choices, rest = divmod(len(digits) - head - _CODE, _CODE)
     wrong = _code(digits[:-_CODE]) != digits[-_CODE:]
-    if rest or wrong or DIGITS.index(digits[_HEAD - 1]) > choices:
+    if rest or wrong or choices < 0 or DIGITS.index(digits[head - 1]) > choices:
         raise ReceiptError("check", "a character of this receipt is wrong or missing; copy it once more")
     return digits
+
+
+def _head_of(digits: str) -> int:
+    """How many digits come before the answers."""
+    return _HEAD + (_CODE if digits[0] == DATED_FORM else 0)
+
+
+def _day_code(day: str) -> str:
+    return _digits((date.fromisoformat(day) - FIRST_DAY).days if day else 0, _CODE)
+
+
+def _day_of(code: str) -> str:
+    number = _number(code)
+    return (FIRST_DAY + timedelta(days=number)).isoformat() if number else ""
 
 
 def _guide_code(version: str) -> int:

@@ -141,7 +141,7 @@ class StateSpace:
         self._bits = self._make_bits()
         self._live = self._find_live()
         self._states_at: dict[str, dict[int, State]] = {id: {} for id in self._live}
-        self._cases: dict[str, list[tuple[AnswerClass, int, list[_Case]]]] = {}
+        self._cases: dict[str, list[tuple[AnswerClass, int, tuple[int, ...], list[_Case]]]] = {}
         self._moves: dict[State, tuple[Move, ...]] = {}
 
     def _topological(self) -> tuple[str, ...]:
@@ -160,6 +160,8 @@ class StateSpace:
         return AnswerBits(self.classes, asked, self._several)
 
     def _asked_at(self, id: str) -> Iterator[str]:
+        for answer in self._questions[id].answers:
+            yield from names_in(answer.when)
         for case in self._cases_at(id):
             yield from names_in(case.when)
 
@@ -256,7 +258,7 @@ class StateSpace:
         return starts
 
     def moves(self, state: State) -> tuple[Move, ...]:
-        """Every class of answers to the state's question. A state at an outcome has none."""
+        """Every class of answers that is offered at the state's question. A state at an outcome has none."""
         moves = self._moves.get(state)
         if moves is None:
             moves = self._moves[state] = self._find_moves(state) if state.at in self._questions else ()
@@ -266,7 +268,9 @@ class StateSpace:
         if state.at not in self._cases:
             self._cases[state.at] = list(self._cases_of(state.at))
         moves = []
-        for answers, own, cases in self._cases[state.at]:
+        for answers, own, offered, cases in self._cases[state.at]:
+            if offered and not all(state.known & test for test in offered):
+                continue
             known = state.known | own
             met: tuple[int, ...] = ()
             to: tuple[State, ...] = ()
@@ -284,12 +288,13 @@ class StateSpace:
             moves.append(Move(answers, met, to))
         return tuple(moves)
 
-    def _cases_of(self, id: str) -> Iterator[tuple[AnswerClass, int, list[_Case]]]:
-        """The classes of answers to a question, each with its own bit and its cases."""
+    def _cases_of(self, id: str) -> Iterator[tuple[AnswerClass, int, tuple[int, ...], list[_Case]]]:
+        """The classes of answers to a question, each with its own bit, the tests under which it is offered,
+        and its cases."""
         cases: list[_Case] = []
         for answers in self.classes[id]:
             if id in self._several and cases:  # the question's, which are the same for all
-                yield answers, self._bits.of(id, answers[0].id), cases
+                yield answers, self._bits.of(id, answers[0].id), (), cases
                 continue
             cases = [
                 _Case(
@@ -298,7 +303,7 @@ class StateSpace:
                 )
                 for index, case in enumerate(answers[0].cases)
             ]  # fmt: skip
-            yield answers, self._bits.of(id, answers[0].id), cases
+            yield answers, self._bits.of(id, answers[0].id), self._bits.tests(answers[0].when), cases
 
     def reachable(self, starts: Iterable[State]) -> list[State]:
         """Every state that can be reached from `starts`, each before those it leads to."""

@@ -6,7 +6,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,11 +15,12 @@ from decision_tree.card_json import card_json, sheet_json
 from decision_tree.conclusions import concluded
 from decision_tree.json_form import to_json
 from decision_tree.model import Item, Part, Question, Row, Table, Tree
+from decision_tree.periods import PERIOD
 from decision_tree.progress import Progress
 from decision_tree.selections import label_of, read_selection, selection_id
 from decision_tree.states import StateSpace
 from decision_tree.typed_answers import find_answer
-from decision_tree.walk import Step, decide
+from decision_tree.walk import Step, decide, offered_answers
 
 WIDTH = 88
 MOST_CHANGES = 8
@@ -46,6 +47,7 @@ def walk(tree: Tree, answers: dict[str, str]) -> Step:
     while not (step := decide(tree, given)).is_outcome:
         question = tree.question(step.at)
         assert question is not None  # at is a question unless is_outcome
+        question = replace(question, answers=offered_answers(question, step.facts))
         _print_question(tree, progress, step, question)
         reply = input("> ").strip().lower()
         if question.several and reply not in ("q", "b"):
@@ -155,7 +157,7 @@ def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
         if part not in before:
             _print_part(part)
     print(f"\n{tree.words['your-answers']}")
-    for name, value in (*step.path, *step.settings):
+    for name, value in (*step.path, *(pair for pair in step.settings if pair[0] != PERIOD)):
         one = next(one for one in tree.choices if one.id == name)
         print(_wrap(f"{one.name}: {label_of(tree, one, value)}", "  • "))
     for conclusion, found in concluded(tree, step):
@@ -260,7 +262,7 @@ def found_json(space: StateSpace, step: Step, asking: Asking) -> dict[str, Any]:
         assert question is not None  # at is a question unless is_outcome
         choices = [
             {"id": answer.id, "label": answer.label} | ({"alone": True} if answer.alone else {})
-            for answer in question.answers
+            for answer in offered_answers(question, step.facts)
         ]
         asked = {"id": question.id, "text": question.text, "answers": choices}
         return found | {"question": asked | ({"several": True} if question.several else {})}

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from decision_tree.conditions import holds
-from decision_tree.model import Question, Setting, Tree, TreeError
+from decision_tree.model import Answer, Question, Setting, Tree, TreeError
 from decision_tree.selections import answer_of, read_selection
 
 
@@ -22,8 +22,9 @@ class RoutingError(TreeError):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A name or answer that the tree does not have: `code` is unknown-question or unknown-answer; or answers
-    that cannot be chosen together: not-together."""
+    """An answer that does not count: `code` is unknown-question or unknown-answer where the tree does not
+    have it, not-offered where it is offered on other days, not-together of answers that cannot be chosen
+    together."""
 
     code: str
     name: str
@@ -61,9 +62,9 @@ def decide(tree: Tree, answers: Mapping[str, str]) -> Step:
     """Follow the tree as far as `answers` (question or setting id -> answer id) go.
 
     Of a question that takes several answers they have a selection, in any order: what is unknown in it is
-    left out, and one that cannot be is no answer. Unknown names and answers become notices and are otherwise
-    ignored; ids that were renamed are understood under their old names. Raises RoutingError on a tree that
-    was not proved.
+    left out, and one that cannot be is no answer. Unknown names and answers, and one that is not offered
+    where it is asked for, become notices and are otherwise ignored; ids that were renamed are understood
+    under their old names. Raises RoutingError on a tree that was not proved.
     """
     known, notices = _known_answers(tree, answers)
     settings = {setting.id: known.pop(setting.id, setting.default) for setting in tree.settings}
@@ -73,6 +74,10 @@ def decide(tree: Tree, answers: Mapping[str, str]) -> Step:
     while at in questions and at in known:
         if at in path:
             raise RoutingError(f"question {at!r} leads back to itself")
+        given = next((answer for answer in questions[at].answers if answer.id == known[at]), None)
+        if given and not holds(given.when, settings):
+            notices = (*notices, Notice("not-offered", at, known.pop(at)))
+            break
         path[at] = known[at]
         at = next_id(questions[at], known[at], path | settings)
     return Step(
@@ -83,6 +88,11 @@ def decide(tree: Tree, answers: Mapping[str, str]) -> Step:
         unused_answers=tuple(pair for pair in known.items() if pair[0] not in path),
         notices=notices,
     )
+
+
+def offered_answers(question: Question, facts: Mapping[str, str]) -> tuple[Answer, ...]:
+    """The answers to a question that are offered in the period that the facts have."""
+    return tuple(answer for answer in question.answers if holds(answer.when, facts))
 
 
 def next_id(question: Question, answer_id: str, facts: Mapping[str, str]) -> str:

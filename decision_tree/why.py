@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from decision_tree.card import card_at
-from decision_tree.conditions import chosen
+from decision_tree.conditions import chosen, holds
 from decision_tree.model import Answer, Question, Setting, Tree
+from decision_tree.periods import PERIOD
 from decision_tree.selections import chosen_answers, selection_id
 from decision_tree.states import State, StateSpace
 from decision_tree.tables import response_row, shown_rows
-from decision_tree.walk import Step, decide
+from decision_tree.walk import Step, decide, offered_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,16 @@ def changes(space: StateSpace, step: Step) -> tuple[Change, ...]:
     """
     here = next(iter(possible(space, step.facts)))
     given = step.facts | dict(step.unused_answers)
-    order = [*reversed([name for name, _ in step.path]), *(name for name, _ in step.settings)]
+    settings = [name for name, _ in step.settings if name != PERIOD]
+    order = [*reversed([name for name, _ in step.path]), *settings]
     choices = {choice.id: choice for choice in space.tree.choices}
     found = []
     for name in order:
         if any(answer.unsure and answer.id == given[name] for answer in choices[name].answers):
             continue
-        changed = _changes(space, given, name, _others(choices[name], given[name]))
+        answers = tuple(answer for answer in choices[name].answers if holds(answer.when, given))
+        others = _others(replace(choices[name], answers=answers), given[name])
+        changed = _changes(space, given, name, others)
         found += _by_group(space.tree, [change for change in changed if change.ends != (here,)])
 
     def distance(change: Change) -> tuple[bool, bool]:
@@ -221,7 +225,7 @@ def doubt(space: StateSpace, step: Step) -> Open | None:
 
 def _real_answers(space: StateSpace, step: Step, question: Question) -> list[Change]:
     """Where the answers to a question lead that say more than "I'm not sure"."""
-    others = [_Other(answer.id) for answer in question.answers if not answer.unsure]
+    others = [_Other(answer.id) for answer in offered_answers(question, step.facts) if not answer.unsure]
     return _changes(space, step.facts, question.id, others)
 
 

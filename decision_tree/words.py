@@ -88,6 +88,11 @@ ENTRY_WORDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "number": {"terminal-number": frozenset({"example"})},
 }
 """Kind of the entry of a question -> the words of a tree that has such a question."""
+PERIOD_WORDS: Mapping[str, frozenset[str]] = {
+    "receipt-period": frozenset({"was", "now"}),
+    "receipt-not-offered": frozenset({"question"}),
+}
+"""The words that a tree has as well in which something holds on some days only."""
 
 SEVERAL_WORDS: Mapping[str, frozenset[str]] = {
     "change-with": frozenset({"answer"}),

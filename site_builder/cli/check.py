@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from decision_tree.faults import is_date
+from site_builder.cli.days import day_report, ending_notices
 from site_builder.cli.translate import in_words
 from site_builder.guide import RESPONSE_TIMES
 from site_builder.locales import calendar_notices, calendar_span
@@ -15,6 +17,18 @@ from site_builder.site import Checked, check_all, source_pages, too_little
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     parser.add_argument("--json", action="store_true", help="print the certificate")
+    parser.add_argument(
+        "--on",
+        metavar="DATE",
+        type=_day,
+        help="say what holds on that day and ends soon, such as 2027-01-01",
+    )
+
+
+def _day(text: str) -> date:
+    if not is_date(text):
+        raise argparse.ArgumentTypeError(f'expected a date such as 2027-01-01, found "{text}"')
+    return date.fromisoformat(text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,14 +37,17 @@ def run(options: argparse.Namespace) -> int:
     source_pages(checked)  # a template may ask for a word that nothing else does
     if options.json:
         print(json.dumps(checked.proof.certificate(), indent=2, ensure_ascii=False))
-    else:
-        print(summary(checked))
+        return 0
+    print(summary(checked, options.on))
+    for line in day_report(checked, options.on.isoformat()) if options.on else ():
+        print(line)
     return 0
 
 
-def summary(checked: Checked) -> str:
-    """What was proved, in lines of text."""
+def summary(checked: Checked, today: date | None = None) -> str:
+    """What was proved, and what writers should know on a day, in lines of text."""
     proof = checked.proof
+    today = today or datetime.now(UTC).date()
     rows = f"response rows {proof.rows}, " if proof.rows else ""
     scenarios = f"; scenarios {proof.scenarios}" if proof.scenarios else ""
     lines = [
@@ -46,7 +63,10 @@ def summary(checked: Checked) -> str:
     reaching = [f"reached from outcomes: {', '.join(parts)}"] if parts else []
     if found := [*reaching, *([f"facts cited {proof.facts}"] if proof.facts else [])]:
         lines.append(f"  {'; '.join(found)}")
-    lines += [f"  {notice}" for notice in calendar_notices(calendar_span(), datetime.now(UTC).date())]
+    if proof.witnesses_by_period:
+        lines.append(f"  dates: proved in each of {len(proof.witnesses_by_period)} periods")
+    lines += [f"  {notice}" for notice in calendar_notices(calendar_span(), today)]
+    lines += [f"  {notice}" for notice in ending_notices(checked.content.dated, today)]
     if proof.uncovered:
         lines.append(f"  no outcome leads to: {', '.join(proof.uncovered)}")
     for locale in checked.locales.translated:

@@ -11,6 +11,7 @@ conditions       both of two conditions as one, any of several, and where one is
 tables           decision tables; table_rows: their rows as YAML and CSV have them
 answer_lists     answers of a question from a CSV file (csv_file), or by CLDR (cldr: its codes)
 ranges           questions whose answers are ranges that conditions tell apart; number_domain of numbers
+periods          effective dates, and the periods that they make; dated_pieces: all that has some
 answers_check    ids of answers, groups of them, and defaults
 reference_check  ids that name something, against what exists; form_check: forms and their fields
 kinds            the guide's own kinds of names: texts refer to one as {product:azure}
@@ -33,6 +34,7 @@ from site_builder.guide.conditions import (
     tests_beside,
 )
 from site_builder.guide.content import FILES, Content, read_content
+from site_builder.guide.dated_pieces import DatedPiece
 from site_builder.guide.decisions import Duration, Scenario
 from site_builder.guide.format import (
     DECIMAL,
@@ -66,6 +68,7 @@ from site_builder.guide.interface import (
     NUMBER_WORDS,
     OUTCOME_PARTS,
     PAGE_WORDS,
+    PERIOD_PAGE_WORDS,
     PLACEHOLDER_MEANINGS,
     SEVERAL_CHOICE_WORDS,
     THEME_WORDS,
@@ -84,6 +87,7 @@ from site_builder.guide.localized_text import (
     plural_categories,
 )
 from site_builder.guide.model import Guide
+from site_builder.guide.periods import next_day, within
 from site_builder.guide.questions import Question, Setting
 from site_builder.guide.ranges import BOUNDS
 from site_builder.guide.site_map import page_ids, tab_ids
@@ -107,6 +111,7 @@ __all__ = [
     "OUTCOME_PARTS",
     "PAGE_WORDS",
     "PERCENT",
+    "PERIOD_PAGE_WORDS",
     "PLACEHOLDER_MEANINGS",
     "PLURAL_CATEGORIES",
     "RESPONSE_TIMES",
@@ -118,6 +123,7 @@ __all__ = [
     "Concluded",
     "ConditionFormat",
     "Content",
+    "DatedPiece",
     "DecimalFormat",
     "Document",
     "Duration",
@@ -156,6 +162,7 @@ __all__ = [
     "map_forms",
     "model",
     "name_of",
+    "next_day",
     "numbers_of_category",
     "page_ids",
     "parse",
@@ -168,5 +175,6 @@ __all__ = [
     "tab_ids",
     "tests_beside",
     "units",
+    "within",
     "yaml_key",
 ]

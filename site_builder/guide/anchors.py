@@ -83,9 +83,10 @@ def section_problems(document: Document) -> Iterator[Problem]:
 def page_problems(document: Document) -> Iterator[Problem]:
     """A page of the guide's own is not called almost as one that the site has anyway."""
     for index, item in enumerate(document.value.get("footer", [])):
-        if "when" in item:
-            message = "the footer stands on every page, so it has no condition"
-            yield document.problem(("footer", index, "when"), message)
+        for key in ("when", "from", "until"):
+            if key in item:
+                message = "the footer stands on every page, so it has no condition and no dates"
+                yield document.problem(("footer", index, key), message)
     for index, page in enumerate(document.value.get("pages", [])):
         if page["id"] in FOLDERS:
             message = f'"{page["id"]}" is a folder of the site; call the page otherwise'

@@ -18,7 +18,7 @@ from site_builder.guide.ranges import Ranges
 from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
 
-COLUMNS = ("id", "label", "to", "also")
+COLUMNS = ("id", "label", "to", "also", "from", "until")
 NEEDED = ("id", "label")
 """The columns of a CSV file with answers: all, and those that it must have."""
 _ORIGINS = ("answers_file", "list", "except", "extra", *RANGE_KINDS, "to")

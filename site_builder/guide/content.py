@@ -20,9 +20,11 @@ from site_builder.guide.cldr import is_name
 from site_builder.guide.conclusion_check import conclusion_problems, read_names
 from site_builder.guide.conclusions import ConditionNames
 from site_builder.guide.conditions import condition_of
+from site_builder.guide.dated_pieces import DatedPiece, find_dated
 from site_builder.guide.format_check import check_format
 from site_builder.guide.instances import Leaf, build_instance, find_leaves, replace_texts
 from site_builder.guide.localized_text import TextForms, general_form
+from site_builder.guide.periods import find_periods
 from site_builder.guide.ranges import Ranges, with_ranges
 from site_builder.guide.reference_check import ReferenceCheck
 from site_builder.guide.site_map import page_ids
@@ -63,6 +65,8 @@ class Content:
     interface: Mapping[str, Document]
     guide: g.Guide
     version: str
+    dated: tuple[DatedPiece, ...] = ()
+    """All that holds on some days only, in the order of the files."""
 
     def texts(self, *, interface: bool = False) -> Iterator[tuple[Document, Leaf]]:
         """Every text to translate of the guide's own files, or of the interface's, in the order of the
@@ -117,22 +121,23 @@ def read_content(root: Path) -> Content:
         problems += conclusion_problems(files)
     if problems:
         raise ContentError(problems)
+    dated = find_dated([*_with_kinds(documents), *((document, g.Procedure) for document in procedures)])
     guide = _assemble(
         {name: d.value for name, d in documents.items()},
         [d.value for d in procedures],
         {name: d.value for name, d in interface.items()},
         read_names(files),
+        find_periods(one.days for one in dated),
     )
-    content = Content(
-        documents,
-        procedures,
-        interface,
-        guide,
-        _version(root, [*documents.values(), *procedures, *lists, *rows]),
-    )
+    version = _version(root, [*documents.values(), *procedures, *lists, *rows])
+    content = Content(documents, procedures, interface, guide, version, dated)
     if problems := list(_links_to_missing_pages(content)):
         raise ContentError(problems)
     return content
+
+
+def _with_kinds(documents: Mapping[str, Document]) -> list[tuple[Document, Any]]:
+    return [(documents[name], kind) for name, kind in FILES.items()]
 
 
 def _stray_files(root: Path) -> Iterator[Problem]:
@@ -166,9 +171,13 @@ def _read(root: Path, name: str, required: bool = True) -> Document:
 
 
 def _assemble(
-    values: Mapping[str, Any], procedures: list[Any], interface: Mapping[str, Any], names: ConditionNames
+    values: Mapping[str, Any],
+    procedures: list[Any],
+    interface: Mapping[str, Any],
+    names: ConditionNames,
+    periods: tuple[str, ...],
 ) -> g.Guide:
-    built = {name: build_instance(kind, values[name], names) for name, kind in FILES.items()}
+    built = {name: build_instance(kind, values[name], names, periods) for name, kind in FILES.items()}
     built["tree"] = _concluded(built["tree"], names)
     common = {name: build_instance(FILES[name], interface[name]) for name in INTERFACE_FILES}
     built["interface"] = g.InterfaceFile(words={**common["interface"].words, **built["interface"].words})
@@ -176,9 +185,10 @@ def _assemble(
     others = [page for page in common["pages"].pages if page.id not in own]
     built["pages"] = replace(built["pages"], pages=(*built["pages"].pages, *others))
     listed = sorted(
-        (build_instance(g.Procedure, value, names) for value in procedures), key=lambda p: (p.order, p.id)
+        (build_instance(g.Procedure, value, names, periods) for value in procedures),
+        key=lambda p: (p.order, p.id),
     )
-    return g.Guide(procedures=tuple(listed), **built)
+    return g.Guide(procedures=tuple(listed), periods=periods, **built)
 
 
 def _concluded(tree: g.TreeFile, names: ConditionNames) -> g.TreeFile:

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 
 from decision_tree.conditions import Condition
 from decision_tree.selections import selection_id
-from site_builder.guide.format import AtLeastOne, Id, OneOrMany, Plain, Text, Wrap, ref
+from site_builder.guide.format import AtLeastOne, Date, Id, OneOrMany, Plain, Text, Wrap, ref
+from site_builder.guide.periods import Dated
 from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, LaterChangeRefs, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
 
@@ -21,7 +22,7 @@ NO_RESPONSE = "leave it out, or write `table` for the row of response_times.yml,
 
 
 @dataclass(frozen=True, kw_only=True)
-class Warning(Cited):
+class Warning(Cited, Dated):
     """Something that could go wrong, shown with the outcomes that name it. Where it says what later changes
     made of the article, `since` names them."""
 
@@ -34,7 +35,7 @@ class Warning(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShownWarning:
+class ShownWarning(Dated):
     """A warning named by an outcome, perhaps under a narrower condition than its own."""
 
     id: Annotated[str, ref("warning")]
@@ -42,7 +43,7 @@ class ShownWarning:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShownPortal:
+class ShownPortal(Dated):
     """A portal named by an outcome as the one to open first, perhaps under a condition."""
 
     id: Annotated[str, ref("portal")]
@@ -50,7 +51,7 @@ class ShownPortal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShownAddress:
+class ShownAddress(Dated):
     """An address named by an outcome, perhaps under a condition."""
 
     id: Annotated[str, ref("address")]
@@ -71,7 +72,7 @@ class HandOver:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome(Cited):
+class Outcome(Cited, Dated):
     """What to do. `steps` follow those of the route's procedures.
 
     `portal` is the one to open first; of several, exactly one must hold whatever the answers are.
@@ -164,7 +165,7 @@ class Impact(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResponseRow(Cited):
+class ResponseRow(Cited, Dated):
     """A row of the response table."""
 
     id: Id
@@ -202,6 +203,7 @@ class Scenario:
     `portal` are the addresses shown, to open or to complete; `cautions` all warnings on the first screen, of
     the levels stop and caution. Both are exact where they are given. `row` is that of the response, `tables`
     have the rows of other tables that are shown.
+    It must come out so on the day `on`, else in every period in which all of the answers are offered.
     """
 
     id: Id
@@ -209,6 +211,7 @@ class Scenario:
     answers: Mapping[str, Plain | tuple[Plain, ...]]
     outcome: Annotated[str, ref("outcome")]
     settings: Mapping[str, Plain] = field(default_factory=dict)
+    on: Date | None = None
     row: Annotated[str, ref("row")] | None = None
     tables: Mapping[str, Ids] = field(default_factory=dict)
     warnings: tuple[Annotated[str, ref("warning")], ...] = ()

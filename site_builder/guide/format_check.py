@@ -51,7 +51,7 @@ def check_format(kind: Any, document: Document, *, cited: bool = True) -> None:
 class _Checker:
     def __init__(self, document: Document, cited: bool) -> None:
         self.document = document
-        self.rules = ("find_faults", "find_missing_source") if cited else ("find_faults",)
+        self.rules = ("find_faults", "find_date_faults", *(("find_missing_source",) if cited else ()))
 
     def report(self, path: YamlPath, message: str) -> None:
         self.document.problems.append(self.document.problem(path, message))

@@ -5,7 +5,7 @@ A context is the path of ids to a text, `tree.questions.product.question`: what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -25,35 +25,50 @@ from site_builder.guide.format import (
 )
 from site_builder.guide.groups import listed
 from site_builder.guide.localized_text import TextForms
+from site_builder.guide.periods import Dated, within
 from site_builder.guide.yaml_file import YamlPath
 
 Instance = TypeVar("Instance")
 
 
-def build_instance(kind: Any, value: Any, names: ConditionNames = NO_NAMES) -> Any:
+def build_instance(
+    kind: Any, value: Any, names: ConditionNames = NO_NAMES, periods: Sequence[str] = ()
+) -> Any:
     """The instance of `kind` that a checked YAML value stands for: lists become tuples, mappings classes.
 
-    Where a condition has one of the `names`, it has what that stands for.
+    Where a condition has one of the `names`, it has what that stands for. What has dates and may have a
+    condition has one on the `periods` too.
     """
-    return _build(format_of(kind), value, names)
+    return _Builder(names, periods).build(format_of(kind), value)
 
 
-def _build(format: Format, value: Any, names: ConditionNames) -> Any:
-    match format:
-        case ObjectFormat():
-            items = {format.bare_key: value} if format.bare_key and format.is_bare(value) else value
-            built = {key: _build(format.fields[key], item, names) for key, item in items.items()}
-            return format.type(**{format.attributes[key]: item for key, item in built.items()})
-        case ListFormat():
-            items = [value] if format.is_bare(value) else value
-            return tuple(_build(format.item, item, names) for item in items)
-        case MappingFormat():
-            return {key: _build(format.value, item, names) for key, item in value.items()}
-        case UnionFormat():
-            return _build(format.choose(value), value, names)
-        case ConditionFormat():
-            return build_condition(value, names)
-    return value
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    names: ConditionNames
+    periods: Sequence[str]
+
+    def build(self, format: Format, value: Any) -> Any:
+        match format:
+            case ObjectFormat():
+                items = {format.bare_key: value} if format.bare_key and format.is_bare(value) else value
+                built = {
+                    format.attributes[key]: self.build(format.fields[key], item)
+                    for key, item in items.items()
+                }
+                instance: Any = format.type(**built)
+                dated = "when" in format.fields and isinstance(instance, Dated)
+                test = within(instance.days, self.periods) if dated else ()
+                return replace(instance, when=(*test, *instance.when)) if test else instance
+            case ListFormat():
+                items = [value] if format.is_bare(value) else value
+                return tuple([self.build(format.item, item) for item in items])
+            case MappingFormat():
+                return {key: self.build(format.value, item) for key, item in value.items()}
+            case UnionFormat():
+                return self.build(format.choose(value), value)
+            case ConditionFormat():
+                return build_condition(value, self.names)
+        return value
 
 
 def build_condition(value: Mapping[str, Any], names: ConditionNames = NO_NAMES) -> Condition:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from decision_tree.words import ENTRY_WORDS, SEVERAL_WORDS, TICKET_WORDS, WORDS
+from decision_tree.words import ENTRY_WORDS, PERIOD_WORDS, SEVERAL_WORDS, TICKET_WORDS, WORDS
 from site_builder.guide import inline
 from site_builder.guide.localized_text import forms_of, general_form
 from site_builder.guide.yaml_file import Document
@@ -42,6 +42,8 @@ SEVERAL_CHOICE_WORDS = ("choose-any", "several-go", "several-none")
 """Keys of those that they show where a question takes several answers."""
 NUMBER_WORDS = ("number-type", "typed-go", "number-outside", "number-expected", "number-steps")
 """Keys of those that they show where a question asks for a number."""
+PERIOD_PAGE_WORDS = ("not-offered", "preview-day", "preview-leave")
+"""Keys of those that they show where something holds on some days only."""
 
 EMBEDDING_WORDS = ("copy", "copy-what", "copied", "copy-by-hand", "embed-snippet")
 """Keys of those that the scripts of the page with the embedding snippets show."""
@@ -60,7 +62,7 @@ The fields to fill in follow the route."""
 PLACEHOLDERS: dict[str, set[str]] = {
     **{
         key: set(names)
-        for words in (WORDS, *ENTRY_WORDS.values(), SEVERAL_WORDS, TICKET_WORDS)
+        for words in (WORDS, PERIOD_WORDS, *ENTRY_WORDS.values(), SEVERAL_WORDS, TICKET_WORDS)
         for key, names in words.items()
         if names
     },
@@ -98,6 +100,11 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "number-outside": {"range", "example"},
     "number-expected": {"example"},
     "number-steps": {"low", "high"},
+    "date-from": {"date"},
+    "date-until": {"date"},
+    "date-between": {"first", "last"},
+    "not-offered": {"question", "answer", "days"},
+    "preview-day": {"date"},
     "business-days": {"count"},
     "untranslated": {"count"},
     "translation-machine": {"date"},
@@ -109,6 +116,7 @@ PLACEHOLDERS: dict[str, set[str]] = {
 BUILD_WORDS = (
     "condition-is", "condition-not", "condition-with", "condition-without", "range-between", "range-under",
     "range-from", "range-to", "number-any", "business-days", "inferred", "context", "context-of", "questions",
+    "period", "date-from", "date-until", "date-between",
 )  # fmt: skip
 """Keys of those that the build puts into pages and their navigation."""
 
@@ -127,6 +135,7 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "date": "a date, such as 26 February 2021",
     "duration": "a span of time, such as 2 hours",
     "day": "a day, such as Thursday 26 November",
+    "days": "on which days something holds, such as Until 31 December 2026",
     "example": "a number, perhaps with its unit, such as €12.50",
     "first": "a day",
     "form": "the name of a form",
@@ -169,9 +178,10 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
 def required_words() -> set[str]:
     """The keys of all words that code asks for; templates may ask for more."""
     parts = {f"part-{part}" for part in ("where", *OUTCOME_PARTS)}
-    shown = {*PAGE_WORDS, *LONG_LIST_WORDS, *NUMBER_WORDS, *SEVERAL_CHOICE_WORDS, *EMBEDDING_WORDS}
-    asked = {*WORDS, *SEVERAL_WORDS, *TICKET_WORDS, *(key for words in ENTRY_WORDS.values() for key in words)}
-    return {*shown, *THEME_WORDS, *BUILD_WORDS, *asked, *parts}
+    shown = {*PAGE_WORDS, *LONG_LIST_WORDS, *NUMBER_WORDS, *SEVERAL_CHOICE_WORDS, *PERIOD_PAGE_WORDS}
+    shown |= {*EMBEDDING_WORDS, *THEME_WORDS, *BUILD_WORDS}
+    told = {*WORDS, *SEVERAL_WORDS, *PERIOD_WORDS, *TICKET_WORDS}
+    return {*shown, *told, *parts, *(key for words in ENTRY_WORDS.values() for key in words)}
 
 
 def word_problems(common: Document, own: Document) -> Iterator[Problem]:

@@ -127,3 +127,5 @@ class Guide:
     pages: PagesFile
     interface: InterfaceFile
     scenarios: ScenariosFile
+    periods: tuple[str, ...] = ()
+    """The ids of the periods that dates cut time into (decision_tree.periods); none without dates."""

@@ -12,6 +12,7 @@ from site_builder.guide.conclusions import Conclusion
 from site_builder.guide.format import AtLeastOne, Decimal, Id, Plain, Text, ref
 from site_builder.guide.groups import Group
 from site_builder.guide.number_domain import number_faults
+from site_builder.guide.periods import Dated
 from site_builder.guide.statements import Cited, Ids, Item
 from site_builder.guide.yaml_file import YamlPath
 from site_builder.problems import did_you_mean
@@ -26,7 +27,7 @@ class Case:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer(Cited):
+class Answer(Cited, Dated):
     """A choice at a question; `unsure` marks the "I'm not sure" one. `also` are other words for it, with
     commas between them: the search finds an answer that has some.
 
@@ -121,6 +122,9 @@ class Question(Cited):
                 if isinstance(answer, Mapping):
                     for below, message in _answer_faults(answer, several=several):
                         yield (key, index, *below), message
+                    for date in ("from", "until") if several else ():
+                        if date in answer:
+                            yield (key, index, date), "of several answers at once each is offered on all days"
 
     @property
     def several(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from decision_tree.conditions import Condition
 from site_builder.guide.format import FACT, Id, OneOrMany, Plain, Text, ref
+from site_builder.guide.periods import Dated
 
 FactIds = Annotated[tuple[Annotated[str, FACT], ...], OneOrMany()]
 Ids = Annotated[tuple[Plain, ...], OneOrMany()]
@@ -48,7 +49,7 @@ class Cited:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item(Cited):
+class Item(Cited, Dated):
     """A sentence or two, perhaps with points below it, perhaps only under a condition.
 
     `since` names the later changes (open points) that whoever reads this must know of: their notes follow.

@@ -21,7 +21,7 @@ from site_builder.problems import Problem, did_you_mean
 _DURATION = re.compile(r"([1-9]\d{0,3}) (hour|business day|day|week|month|year)s?")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
 _BOUNDS = re.compile(r"(?:(>?)(-?\d{1,15}(?:\.\d{1,9})?))?\.\.(?:(<?)(-?\d{1,15}(?:\.\d{1,9})?))?")
-_OPTIONAL = ("text", "hours_kept", "source", "derived")
+_OPTIONAL = ("from", "until", "text", "hours_kept", "source", "derived")
 """The columns that a CSV file may have beside those of its table."""
 _UNQUOTED = "YAML may read "
 """How the reader of YAML begins its problem of a decimal number without quotes; a cell needs none."""

@@ -10,12 +10,13 @@ from decision_tree.conditions import Condition
 from site_builder.guide.cldr import UNIT_EXAMPLES, units
 from site_builder.guide.decisions import Assumption
 from site_builder.guide.format import AtLeastOne, Id, Plain, Text, Url, ref
+from site_builder.guide.periods import Dated
 from site_builder.guide.statements import Cited, Item
 from site_builder.problems import did_you_mean
 
 RESPONSE_TIMES = "response-times"
 """The id of the table of response_times.yml, which outcomes call `table`."""
-ROW_KEYS = ("id", "when", "text", "hours_kept", "source", "derived")
+ROW_KEYS = ("id", "when", "from", "until", "text", "hours_kept", "source", "derived")
 """The keys of a row in YAML that are no columns."""
 
 
@@ -63,7 +64,7 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TableRow(Cited):
+class TableRow(Cited, Dated):
     """A row of a table: what its inputs must be, and a value for each column that has one.
 
     YAML has the values under the ids of their columns. `text` says in a sentence what the row promises;

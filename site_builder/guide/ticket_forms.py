@@ -8,11 +8,12 @@ from typing import Annotated, Any, Literal
 
 from decision_tree.conditions import Condition
 from site_builder.guide.format import AtLeastOne, Id, Text, Wrap, ref
+from site_builder.guide.periods import Dated
 from site_builder.guide.statements import Cited
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormField(Cited):
+class FormField(Cited, Dated):
     """A field of a form: what to put there. `kind`: fixed, from an answer, or the reader's own.
 
     `entry` is what a reader types into an own field; `longest` the characters that the portal takes, where

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from babel.dates import format_date
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from decision_tree.conditions import AnyOf, Condition, Conjunction, Test
+from decision_tree.periods import PERIOD, days_of_all
 from site_builder.guide import (
     CLDR_KINDS,
     Code,
@@ -238,10 +241,23 @@ class Lexicon:
                 written[clause.name] = self._asked(condition, clause)
         return "; ".join(written.values())
 
+    def period(self, ids: Sequence[str]) -> str:
+        """The days of periods that follow one another, in words: "Until 31 December 2026"."""
+        first, last = (day and self.date(day) for day in days_of_all(ids))
+        if first and last:
+            return self.word("date-between", first=first, last=last)
+        return self.word("date-from", date=first) if first else self.word("date-until", date=last)
+
+    def date(self, day: str) -> str:
+        """A date in ISO form in words."""
+        return str(format_date(date.fromisoformat(day), "long", locale=self.locale.babel))
+
     def _asked(self, condition: Condition, test: Test) -> str:
         """All that a condition asks of what its first test of that asks about."""
         if test.name in self.conclusions:
             return self._conclusion(test)
+        if test.name == PERIOD:
+            return self.period(test.values)  # conditions have one test of it
         name = self.plain(self.choices[test.name].name)
         return self.word("condition-is", name=name, answers=self.values(condition, test.name))
 

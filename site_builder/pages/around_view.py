@@ -9,7 +9,8 @@ from typing import Any
 from babel.numbers import format_percent
 from markupsafe import Markup
 
-from decision_tree.conditions import AnyOf, Condition
+from decision_tree.conditions import AnyOf, Condition, names_in
+from decision_tree.periods import PERIOD
 from site_builder.guide import model as g
 from site_builder.pages.html import snippets
 from site_builder.pages.page_view import PageView
@@ -48,8 +49,8 @@ class AroundView(PageView):
         ]
 
     def alternatives(self, condition: Condition) -> Condition:
-        """What a condition asks beside its tests of single questions."""
-        return tuple(clause for clause in condition if isinstance(clause, AnyOf))
+        """What a condition asks beside its tests of single questions: alternatives, and days."""
+        return tuple(one for one in condition if isinstance(one, AnyOf) or names_in((one,)) == {PERIOD})
 
     def label_of(self, choice: str, answer: str) -> Markup:
         """The label of an answer."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from decision_tree.periods import days_of
 from site_builder.guide import (
     EMBEDDING_WORDS,
     LONG_LIST_WORDS,
     NUMBER_WORDS,
     PAGE_WORDS,
+    PERIOD_PAGE_WORDS,
     SEVERAL_CHOICE_WORDS,
     TextForms,
     forms_of,
@@ -18,6 +20,7 @@ from site_builder.guide import (
 from site_builder.pages.edition import Edition
 from site_builder.pages.long_lists import has_long_list
 from site_builder.pages.range_view import entry_kinds
+from site_builder.tree import Witnesses
 
 _ENTRY_WORDS = {"number": NUMBER_WORDS}
 """Kind of the entry of a question -> the words of its script."""
@@ -37,7 +40,8 @@ class PageData:
         long = LONG_LIST_WORDS if has_long_list(self.edition.tree) else ()
         kinds = entry_kinds(self.edition.tree)
         several = any(question.several for question in self.edition.tree.questions)
-        own = [*long, *(key for kind in kinds for key in _ENTRY_WORDS[kind])]
+        dates = PERIOD_PAGE_WORDS if self.lexicon.guide.periods else ()
+        own = [*long, *dates, *(key for kind in kinds for key in _ENTRY_WORDS[kind])]
         return self._forms((*PAGE_WORDS, *own, *(SEVERAL_CHOICE_WORDS if several else ())))
 
     def embedding_words(self) -> dict[str, TextForms]:
@@ -79,15 +83,28 @@ class PageData:
     def examples(self, *, searched: bool) -> dict[str, Mapping[str, str]]:
         """guide-examples: the answers that lead to each outcome and, of a page with the search, to what else
         that may open."""
-        witnesses = self.edition.proof.witnesses
+        return self._examples(self.edition.proof.witnesses, searched)
+
+    def periods(self, *, searched: bool) -> list[dict[str, Any]]:
+        """guide-periods: the periods in their order, each with its first day, its days in words, and the
+        examples of that time in place of guide-examples."""
+        return [
+            {
+                "id": id,
+                "first": days_of(id)[0],
+                "label": self.lexicon.period((id,)),
+                "examples": self._examples(witnesses, searched),
+            }
+            for id, witnesses in self.edition.proof.witnesses_by_period.items()
+        ]
+
+    def _examples(self, witnesses: Witnesses, searched: bool) -> dict[str, Mapping[str, str]]:
         found = dict(witnesses.outcomes)
-        if not searched:
-            return found
-        for question in self.lexicon.guide.tree.questions:
-            if question.also:
+        for question in self.lexicon.guide.tree.questions if searched else ():
+            if question.also and question.id in witnesses.questions:
                 found[question.id] = witnesses.questions[question.id]
             for answer in question.answers:
-                if answer.also:
+                if answer.also and (question.id, answer.id) in witnesses.answers:
                     found[f"{question.id}.{answer.id}"] = witnesses.answers[question.id, answer.id]
         return found
 

@@ -16,9 +16,10 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from decision_tree.conditions import Condition, Conjunction
+from decision_tree.conditions import Condition, Conjunction, names_in
 from decision_tree.json_form import condition_to_json
 from decision_tree.model import Answer, Cell, Column, Field, Item, Question, Row, Table
+from decision_tree.periods import PERIOD
 from site_builder.guide import SINCE, inline, page_ids
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
@@ -191,6 +192,14 @@ class PageView:
     def when(self, condition: Condition) -> str:
         """A condition in words."""
         return self.lexicon.condition(condition)
+
+    def days(self, condition: Condition) -> str:
+        """On which days a condition may hold, in words; "" where on all."""
+        return self.lexicon.condition(tuple(one for one in condition if names_in((one,)) == {PERIOD}))
+
+    def on_any_day(self, condition: Condition) -> Condition:
+        """A condition without what it says of days."""
+        return tuple(one for one in condition if names_in((one,)) != {PERIOD})
 
     def when_json(self, condition: Condition) -> str:
         """A condition as JSON."""

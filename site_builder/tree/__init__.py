@@ -7,6 +7,7 @@
   the rows of tables that their hit policies ask for; scenarios hold
 - conclusions, asking: a conclusion has one value wherever a condition asks for it
 - tables: decision tables, where they stand, and which of their rows outcomes reach
+- effective_dates: outcomes to which answers lead on other days, answers that are never offered
 - idle, never: pieces whose condition never holds where they stand, and why
 - help_conditions: help asks only about what is answered on every way to its question
 - hand_over: links for others lead on, never back to where they come from
@@ -21,6 +22,7 @@
 """
 
 from site_builder.tree.citations import Citations, outcome_pieces
+from site_builder.tree.class_names import period_words
 from site_builder.tree.compile import compile_source_tree, compile_tree
 from site_builder.tree.conclusions import conclusion_problems, idle_values
 from site_builder.tree.conditions import settle_condition
@@ -30,7 +32,9 @@ from site_builder.tree.labels import label_problems
 from site_builder.tree.limits import section_problems
 from site_builder.tree.proof import Proof, prove
 from site_builder.tree.reachability import ReachedFacts
+from site_builder.tree.scenarios import scenario_periods
 from site_builder.tree.sections import Given, Sections, make_sections
+from site_builder.tree.witnesses import Witnesses
 
 __all__ = [
     "Citations",
@@ -38,6 +42,7 @@ __all__ = [
     "Proof",
     "ReachedFacts",
     "Sections",
+    "Witnesses",
     "build_engine_tree",
     "compile_source_tree",
     "compile_tree",
@@ -47,8 +52,10 @@ __all__ = [
     "label_problems",
     "make_sections",
     "outcome_pieces",
+    "period_words",
     "plain_tree",
     "prove",
+    "scenario_periods",
     "section_problems",
     "settle_condition",
 ]

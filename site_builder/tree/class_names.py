@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from decision_tree.answer_classes import Selection
+from decision_tree.periods import PERIOD, days_of, say_days
 from decision_tree.states import StateSpace
 from site_builder.guide import model as g
+from site_builder.guide import next_day
 
 FEW = 6
 """Answers that a message lists, where there are more."""
 
 Given = Mapping[str, Sequence[str]]
 """Names, each with the answers that it may have."""
+
+
+def period_words(ids: Iterable[str]) -> str:
+    """Some periods as messages say them, those that follow one another together."""
+    runs: list[list[str]] = []
+    for first, last in sorted(map(days_of, ids)):
+        if runs and first and runs[-1][1] < first <= next_day(runs[-1][1]):
+            runs[-1][1] = last
+        else:
+            runs.append([first, last])
+    return " or ".join(say_days(*run) for run in runs)
 
 
 class ClassNames:
@@ -44,6 +57,10 @@ class ClassNames:
     def of(self, name: str, value: str) -> str:
         """An answer and all that are alike, as messages say it."""
         return self.words(name, self._alike.get((name, value), (value,)))
+
+    def given_words(self, name: str, ids: Sequence[str]) -> str:
+        """A question with one of these answers to it, as messages say it; of periods the days alone."""
+        return period_words(ids) if name == PERIOD else f"{name}={self.words(name, ids)}"
 
     def words(self, name: str, ids: Sequence[str]) -> str:
         """One of these answers to a question, as messages say it."""

@@ -14,8 +14,9 @@ from functools import cached_property
 from decision_tree import model as m
 from decision_tree.number_ranges import KIND as NUMBER
 from decision_tree.number_ranges import read_range
-from decision_tree.words import ENTRY_WORDS, SEVERAL_WORDS, WORDS
-from site_builder.guide import OUTCOME_PARTS, RESPONSE_TIMES, SINCE, conjoin, read_duration
+from decision_tree.periods import PERIOD
+from decision_tree.words import ENTRY_WORDS, PERIOD_WORDS, SEVERAL_WORDS, WORDS
+from site_builder.guide import OUTCOME_PARTS, RESPONSE_TIMES, SINCE, conjoin, read_duration, within
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
 from site_builder.tree.asking import asks_for
@@ -59,7 +60,7 @@ class _Compiler:
             version=self.version,
             title=guide.tree.title,
             first=guide.tree.first,
-            settings=tuple(self._setting(setting) for setting in guide.tree.settings),
+            settings=(*(self._setting(setting) for setting in guide.tree.settings), *self._periods()),
             questions=tuple(self._question(question) for question in guide.tree.questions),
             outcomes=tuple(self._outcome(outcome) for outcome in guide.outcomes.outcomes),
             words={key: str(guide.interface.words[key]) for key in self._words()},
@@ -92,7 +93,14 @@ class _Compiler:
         }
         several = any(question.several for question in self.lexicon.guide.tree.questions)
         own = [key for kind in sorted(asked) for key in ENTRY_WORDS[kind]]
-        return (*WORDS, *own, *(SEVERAL_WORDS if several else ()))
+        dated = PERIOD_WORDS if self.lexicon.guide.periods else ()
+        return (*WORDS, *dated, *own, *(SEVERAL_WORDS if several else ()))
+
+    def _periods(self) -> Iterable[m.Setting]:
+        """The setting that the reader's day chooses; none in a guide without dates."""
+        if periods := self.lexicon.guide.periods:
+            answers = tuple(m.Answer(id, self.lexicon.period((id,))) for id in periods)
+            yield m.Setting(PERIOD, self.lexicon.word("period"), periods[-1], answers)
 
     def _setting(self, setting: g.Setting) -> m.Setting:
         answers = tuple(
@@ -127,6 +135,7 @@ class _Compiler:
                 cites=self._cites(answer),
                 derived=answer.derived or "",
                 alone=answer.alone,
+                when=within(answer.days, self.lexicon.guide.periods),
             )
             for answer in question.answers
         )
@@ -176,6 +185,7 @@ class _Compiler:
             was=outcome.was,
             ticket=form.id if form else "",
             by_mail=form.by_mail if form else False,
+            when=within(outcome.days, guide.periods),
         )
 
     def _route(self, procedures: Iterable[str]) -> list[m.Item]:

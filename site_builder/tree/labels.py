@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_tree.model import Question, Setting, Tree, TreeError
+from decision_tree.conditions import each_test
+from decision_tree.model import Answer, Question, Setting, Tree, TreeError
 from decision_tree.progress import routing_space
 from site_builder.guide import Content, Document
 from site_builder.problems import Problem
@@ -25,16 +26,24 @@ def label_problems(content: Content, tree: Tree) -> Iterator[Problem]:
 
 
 def _same_labels(document: Document, path: YamlPath, choice: Question | Setting) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
+    seen: dict[str, list[int]] = {}
     for index, answer in enumerate(choice.answers):
-        first = seen.setdefault(_fold(answer.label), index)
-        if first != index:
+        alike = seen.setdefault(_fold(answer.label), [])
+        first = next((i for i in alike if _both_offered(choice.answers[i], answer)), None)
+        alike.append(index)
+        if first is not None:
             place = document.place((*path, first, "label"))
             message = (
                 f'the answers "{choice.answers[first].id}" ({place}) and "{answer.id}" of "{choice.id}" '
                 f'have the same label, "{answer.label}"; readers could not choose'
             )
             yield document.problem((*path, index, "label"), message)
+
+
+def _both_offered(one: Answer, other: Answer) -> bool:
+    """Whether two answers are offered on the same day."""
+    periods = [set(test.values) for answer in (one, other) for test in each_test(answer.when)]
+    return len(periods) < 2 or not periods[0].isdisjoint(periods[1])
 
 
 def _same_names(content: Content, tree: Tree) -> Iterator[Problem]:

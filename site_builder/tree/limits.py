@@ -10,6 +10,7 @@ from typing import Any
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import LARGEST_REQUEST, PROTOCOL
 from decision_tree.model import Question, Setting, Tree
+from decision_tree.periods import PERIOD
 from decision_tree.progress import Progress, routing_space
 from decision_tree.receipt import (
     MOST_CHOICES,
@@ -39,8 +40,8 @@ def limit_problems(content: Content, space: StateSpace) -> Iterator[Problem]:
 
     Settings count beside the answers: a receipt holds both.
     """
-    tree, progress = space.tree, Progress(space)
-    _, longest = progress.questions_left(tree.first, {})
+    tree = space.tree
+    longest = Progress(space).longest
     document = content.documents["tree"]
     needed = _longest_receipt(tree)
     if needed + len(tree.settings) > MOST_CHOICES:
@@ -109,7 +110,8 @@ def _same_codes(content: Content, tree: Tree) -> Iterator[Problem]:
         (outcome_code(outcome.id), outcome.id, ("outcomes", i, "id"))
         for i, outcome in enumerate(tree.outcomes)
     ]
-    settings = [code for i, setting in enumerate(tree.settings) for code in _codes(setting, ("settings", i))]
+    chosen = [setting for setting in tree.settings if setting.id != PERIOD]
+    settings = [code for i, setting in enumerate(chosen) for code in _codes(setting, ("settings", i))]
     groups = [(documents["outcomes"], outcomes), (documents["tree"], settings)]
     for table in table_places(content, tree).values():
         listed = [(row, (*table.path, "rows", i, "id")) for i, row in enumerate(table.table.rows)]

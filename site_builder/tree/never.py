@@ -7,9 +7,11 @@ from functools import cache
 
 from decision_tree.conditions import AnyOf, Condition, Test, each_test, holds, names_in
 from decision_tree.model import Tree
+from decision_tree.periods import PERIOD
 from site_builder.guide import Document
 from site_builder.guide import model as g
 from site_builder.problems import Problem
+from site_builder.tree.class_names import period_words
 from site_builder.tree.reachability import ReachedFacts, facts_about
 
 YamlPath = tuple[str | int, ...]
@@ -50,12 +52,15 @@ def reason(facts: Sequence[Answers], when: Condition) -> str:
         if isinstance(test, AnyOf) or any(holds((test,), one) for one in facts):
             continue
         given = sorted({one[test.name] for one in facts if test.name in one})
+        if test.name == PERIOD:
+            return f": it holds {period_words(test.values)}, and what leads there {period_words(given)}"
         if not given:
             return f': "{test.name}" is not asked on any way there'
         return f': "{test.name}" is {" or ".join(given)} there'
     if not names_in(when):
         return ""
-    names = [f'"{name}"' for name in dict.fromkeys(test.name for test in each_test(when))]
+    asked = dict.fromkeys(test.name for test in each_test(when))
+    names = [f'"{name}"' if name != PERIOD else "days" for name in asked]
     return f": no way there has these answers to {' and '.join(names)} together"
 
 

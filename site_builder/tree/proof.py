@@ -7,6 +7,7 @@ reach. Checked over states (see decision_tree.states), so the cost grows with th
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
@@ -16,6 +17,7 @@ from decision_tree import model as m
 from decision_tree.answer_classes import SelectionLimitError
 from decision_tree.conditions import holds, names_in
 from decision_tree.model import Outcome, Row, Table, Tree
+from decision_tree.periods import PERIOD, in_period
 from decision_tree.states import CycleError, State, StateLimitError, StateSpace
 from site_builder.guide import Content, Document
 from site_builder.problems import ContentError, Problem
@@ -24,6 +26,7 @@ from site_builder.tree.class_names import ClassNames, Given
 from site_builder.tree.combinations import Finding
 from site_builder.tree.conditions import place_of
 from site_builder.tree.counting import count, median
+from site_builder.tree.effective_dates import never_offered, outside_its_days
 from site_builder.tree.hand_over import hand_over_problems
 from site_builder.tree.help_conditions import help_problems
 from site_builder.tree.idle import idle_pieces
@@ -67,9 +70,12 @@ class Proof:
     faq: tuple[int, int]
     witnesses: Witnesses
     uncovered: tuple[str, ...]
+    witnesses_by_period: Mapping[str, Witnesses] = dataclasses.field(default_factory=dict)
+    """By the id of a period; nothing for a guide without dates."""
 
     def certificate(self) -> dict[str, Any]:
         """The proof as JSON values, for certificate.json."""
+        periods = {"periods": list(self.witnesses_by_period)} if self.witnesses_by_period else {}
         return {
             "version": self.version,
             "questions": self.questions,
@@ -85,6 +91,7 @@ class Proof:
                 {"id": one.id, "hit_policy": one.hit_policy, "rows": one.rows, "outcomes": list(one.outcomes)}
                 for one in self.tables
             ],
+            **periods,
             "scenarios": self.scenarios,
             "facts_cited": self.facts,
             "procedures_reached": {"covered": self.procedures[0], "of": self.procedures[1]},
@@ -178,6 +185,8 @@ class _Walker:
 
     def _question(self, state: State) -> None:
         index, question = self.questions[state.at]
+        if not self.space.moves(state):
+            self._nothing_offered(index, question, state)
         for move in self.space.moves(state):
             answer, met = move.answer, move.cases
             key = "" if question.several else answer.id
@@ -190,6 +199,14 @@ class _Walker:
                 path = ("questions", index, *place, "to")
                 self._cases(path, of, answer, met, self.names.given(facts, asked))
 
+    def _nothing_offered(self, index: int, question: m.Question, state: State) -> None:
+        def message(given: str, _: str) -> str:
+            return f'the question "{question.id}" has no answer that is offered: {given}'
+
+        facts = dict(state.facts)
+        path = ("questions", index, "answers")
+        self._find(path, self.document, path, message).add(self.names.given(facts, facts))
+
     def _cases(self, to: YamlPath, of: str, answer: m.Answer, met: tuple[int, ...], given: Given) -> None:
         def message(given: str, _: str) -> str:
             if not met:
@@ -201,6 +218,10 @@ class _Walker:
 
     def _outcome(self, state: State) -> None:
         index, outcome = self.outcomes[state.at]
+        if outcome.when and not holds(outcome.when, dict(state.facts)):
+            periods = self.names.given(dict(state.facts), (PERIOD,))[PERIOD]
+            problem = outside_its_days(self.content, self.space, index, state, periods)
+            self.found.setdefault((problem.line, problem.message), problem)
         if outcome.id in self.taking:
             self._answer_fields(index, outcome, dict(state.facts))
         self._addresses(index, outcome, dict(state.facts))
@@ -210,7 +231,8 @@ class _Walker:
             self.counting[table.id].update(row.id for row in counting(table, rows))
             gap = not rows and table.hit_policy != "collect"
             if gap or (len(rows) > 1 and table.hit_policy == "unique"):
-                self._rows_met(table, rows, self.names.given(dict(state.facts), table.inputs), outcome)
+                given = self.names.given(dict(state.facts), (*table.inputs, PERIOD))
+                self._rows_met(table, rows, given, outcome)
 
     def _rows_met(self, table: Table, rows: tuple[Row, ...], given: Given, outcome: Outcome) -> None:
         place = self.tables[table.id]
@@ -294,7 +316,8 @@ class _Walker:
                     yield document.problem(("outcomes", i, "portal", j), message)
 
     def _unmet_cases(self, path: YamlPath, question: m.Question) -> Iterator[Problem]:
-        """Cases that never hold. One that the answers of a list share must hold after some of them."""
+        """Cases that never hold, and answers that are never offered. A case that the answers of a list share
+        must hold after some of them."""
         for k, case in enumerate(question.cases):
             if k not in self.met_cases[question.id, ""]:
                 message = f"the case that leads to {case.to} never holds"
@@ -303,10 +326,14 @@ class _Walker:
             return
         met, unmet = set[Problem](), list[tuple[Problem, Problem]]()
         for answer, *_ in self.space.classes[question.id]:
+            cases = self.met_cases.get((question.id, answer.id), set())
+            if answer.when and not cases:
+                yield never_offered(self.document, (*path, "answers"), question, answer)
+                continue
             for k, case in enumerate(answer.cases):
                 to = (*path, "answers", question.answers.index(answer), "to", k)
                 written = self.document.problem(to, "")
-                if k in self.met_cases[question.id, answer.id]:
+                if k in cases:
                     met.add(written)
                 else:
                     name = self.names.of(question.id, answer.id)
@@ -320,6 +347,7 @@ class _Walker:
         outcomes = guide.outcomes.outcomes
         procedures = {id for outcome in outcomes for id in (*outcome.route, *outcome.procedures)}
         faq = {id for outcome in outcomes for id in outcome.faq}
+        wanted = guide.outcomes.kinds[0].id if guide.outcomes.kinds else ""
         uncovered = [f"procedure:{p.id}" for p in guide.procedures if p.id not in procedures]
         uncovered += [f"faq:{entry.id}" for entry in guide.faq.questions if entry.id not in faq]
         return Proof(
@@ -328,7 +356,8 @@ class _Walker:
             answers=sum(len(question.answers) for question in self.tree.questions),
             outcomes=len(self.tree.outcomes),
             states=len(self.space.states),
-            paths=measured.combinations // prod(len(setting.answers) for setting in self.tree.settings),
+            paths=measured.combinations
+            // prod(len(setting.answers) for setting in self.tree.settings if setting.id != PERIOD),
             combinations=measured.combinations,
             longest=max(measured.lengths),
             typical=median(measured.lengths),
@@ -350,6 +379,12 @@ class _Walker:
             facts=len(guide.sources.facts),
             procedures=(len(procedures), len(guide.procedures)),
             faq=(len(faq), len(guide.faq.questions)),
-            witnesses=find_witnesses(self.tree, guide.outcomes.kinds[0].id if guide.outcomes.kinds else ""),
+            witnesses=find_witnesses(self.tree, wanted),
             uncovered=tuple(uncovered),
+            witnesses_by_period={
+                one.id: find_witnesses(in_period(self.tree, one.id), wanted)
+                for setting in self.tree.settings
+                if setting.id == PERIOD
+                for one in setting.answers
+            },
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 
 from decision_tree.conditions import Test, each_test
 from decision_tree.model import Tree
+from decision_tree.periods import PERIOD
 from site_builder.problems import Problem
 from site_builder.tree.conditions import place_of
 from site_builder.tree.never import Ways
@@ -39,7 +40,7 @@ def row_problems(
             message = f'no combination of answers meets the row "{row.id}"{ways.reason(row.when, at)}'
             yield document.problem((*path, "rows", i, "id"), message)
         for name in dict.fromkeys(test.name for test in each_test(row.when)):
-            if name not in table.inputs:
+            if name not in (*table.inputs, PERIOD):
                 message = f'"{name}" is not one of the table\'s inputs; add it there'
                 yield document.problem((*path, "rows", i, "when", *place_of(row.when, name)), message)
     used = {test.name for row in table.rows for test in each_test(row.when)}

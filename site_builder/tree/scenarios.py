@@ -1,4 +1,8 @@
-"""The guide's scenarios, walked: each says which answers must lead where, and is checked at every build."""
+"""The guide's scenarios, walked: each says which answers must lead where, and is checked at every build.
+
+A scenario without a day must come out so in every period in which all of its answers are offered: whether it
+does never depends on the day of the check.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,11 @@ from collections.abc import Collection, Iterator, Set
 
 from decision_tree.card import card
 from decision_tree.model import Tree
+from decision_tree.periods import in_period, period_on, period_setting
 from decision_tree.walk import decide
 from site_builder.guide import Content, Scenario
 from site_builder.problems import Problem, did_you_mean
+from site_builder.tree.class_names import period_words
 
 
 def scenario_problems(content: Content, tree: Tree) -> Iterator[Problem]:
@@ -16,8 +22,34 @@ def scenario_problems(content: Content, tree: Tree) -> Iterator[Problem]:
     document = content.documents["scenarios"]
     cautions = {warning.id for warning in content.guide.outcomes.warnings if warning.level != "note"}
     for index, scenario in enumerate(content.guide.scenarios.scenarios):
-        for key, message in scenario_faults(tree, scenario, cautions):
+        for key, message in _faults_of_all_days(tree, scenario, cautions):
             yield document.problem(("scenarios", index, key), f'scenario "{scenario.id}": {message}')
+
+
+def _faults_of_all_days(tree: Tree, scenario: Scenario, cautions: Set[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a scenario on its day, or on any on which its answers are offered."""
+    days = scenario_periods(tree, scenario)
+    if not days:
+        when = f"on {scenario.on}" if scenario.on else "on any day"
+        yield "answers", f"not all of these answers are offered {when}"
+    found: dict[tuple[str, str], list[str]] = {}
+    for id in days:
+        for fault in scenario_faults(in_period(tree, id), scenario, cautions):
+            found.setdefault(fault, []).append(id)
+    for (key, message), met in found.items():
+        where = f' {period_words(met)}; write "on" where days differ' if len(met) < len(days) else ""
+        yield key, message + where
+
+
+def scenario_periods(tree: Tree, scenario: Scenario) -> tuple[str, ...]:
+    """The periods in which a scenario must come out as it says: that of its day, or all in which its answers
+    are offered. A tree without periods has one, ""."""
+    setting = period_setting(tree)
+    if setting is None:
+        return ("",)
+    given = {**scenario.given, **scenario.settings}
+    periods = [period_on(setting, scenario.on)] if scenario.on else setting.answers
+    return tuple(one.id for one in periods if not decide(in_period(tree, one.id), given).notices)
 
 
 def scenario_faults(tree: Tree, scenario: Scenario, cautions: Set[str]) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decision_tree.answer_classes import asked_lists
 from decision_tree.conditions import Conjunction
 from decision_tree.model import Question, Tree
+from decision_tree.periods import PERIOD
 from decision_tree.progress import Progress, routing_space
 from decision_tree.states import State, StateSpace
 from site_builder.tree.reachability import ReachedFacts, several_ids
@@ -86,15 +87,17 @@ def make_question_sections(space: StateSpace) -> tuple[Section, ...]:
     several = several_ids(tree)
     lists = {name: list(asked) for name, asked in asked_lists(tree).items() if name in several}
     group: dict[State, tuple[str, int]] = {}
-    behaviours: dict[str, dict[tuple[tuple[str, int], ...], list[State]]] = defaultdict(dict)
-    for state in reversed(space.states):
-        if state.at not in questions:
-            group[state] = (state.at, 0)
+    behaviours: dict[str, dict[tuple[tuple[str, int] | None, ...], list[State]]] = defaultdict(dict)
+    for states in reversed(_whatever_the_period(space)):
+        at = states[0].at
+        if at not in questions:
+            group |= dict.fromkeys(states, (at, 0))
             continue
-        behaviour = tuple(group[move.to[0]] for move in space.moves(state))
-        alike = behaviours[state.at].setdefault(behaviour, [])
-        alike.append(state)
-        group[state] = (state.at, list(behaviours[state.at]).index(behaviour))
+        targets = {move.answer.id: group[move.to[0]] for one in states for move in space.moves(one)}
+        behaviour = tuple(targets.get(answer.id) for answer, *_ in space.classes[at])
+        alike = behaviours[at].setdefault(behaviour, [])
+        alike += states
+        group |= dict.fromkeys(states, (at, list(behaviours[at]).index(behaviour)))
     order = {
         (choice.id, id): (i, j)
         for i, choice in enumerate(tree.choices)
@@ -124,19 +127,40 @@ def make_question_sections(space: StateSpace) -> tuple[Section, ...]:
             links={
                 answer.id: anchors[target]
                 for same, target in zip(space.classes[id], behaviour, strict=True)
+                if target
                 for answer in same
                 if id not in several
             },
             given=givens[id, number] if len(found) > 1 else (),
-            left=progress.questions_left(id, dict(alike[0].facts)),
+            left=_left(progress, alike),
             ways=_ways(givens[id, number], every[id], lists) if len(found) > 1 else (),
-            cases=_cases(questions[id], space, [anchors[target] for target in behaviour], ends, lists),
+            cases=_cases(
+                questions[id], space, [anchors[target] for target in behaviour if target], ends, lists
+            ),
         )
         for id, found in ((q.id, behaviours[q.id]) for q in tree.questions)
         for number, (behaviour, alike) in enumerate(found.items())
     ]
     sections.sort(key=lambda v: (place[v.question], [order[pair] for one in v.given for pair in one]))
     return tuple(sections)
+
+
+def _whatever_the_period(space: StateSpace) -> list[tuple[State, ...]]:
+    """The states that differ in the period alone, together: a page without scripts knows no day.
+
+    It offers what is offered on some day. Each comes before those it leads to.
+    """
+    period = space.bits((PERIOD,))
+    found: dict[tuple[str, int], list[State]] = {}
+    for state in space.states:
+        found.setdefault((state.at, state.known & ~period), []).append(state)
+    return [tuple(states) for states in found.values()]
+
+
+def _left(progress: Progress, alike: list[State]) -> tuple[int, int]:
+    """The fewest and the most questions from states that behave alike to an outcome."""
+    left = [progress.questions_left(state.at, dict(state.facts)) for state in alike]
+    return min(few for few, _ in left), max(many for _, many in left)
 
 
 def _cases(
@@ -249,7 +273,7 @@ def _anchor(id: str, given: tuple[Given, ...]) -> str:
 def _tell_apart(groups: list[list[State]]) -> list[tuple[Given, ...]]:
     """For each group of states the values of earlier answers that tell all groups apart, none of them without
     need."""
-    names = sorted({name for states in groups for state in states for name, _ in state.facts})
+    names = sorted({name for states in groups for state in states for name, _ in state.facts} - {PERIOD})
     for wrong in (_ambiguous, _share_a_combination):
         chosen = set(names)
         if wrong(_told(groups, chosen)):

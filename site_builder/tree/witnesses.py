@@ -77,11 +77,16 @@ def _ways_from_first(space: StateSpace) -> dict[State, tuple[State, str] | None]
     waiting = list(found)
     for state in waiting:  # grows meanwhile
         for move in space.moves(state):
-            target = move.to[0]
-            if target not in found:
-                found[target] = (state, move.answer.id)
-                waiting.append(target)
+            for target in move.to[:1]:
+                if target not in found:
+                    found[target] = (state, move.answer.id)
+                    waiting.append(target)
     return found
+
+
+def way_to(space: StateSpace, state: State) -> list[tuple[str, str]]:
+    """The answers of a shortest way to a state."""
+    return _way(_ways_from_first(space), state)
 
 
 def _ways_on(tree: Tree, space: StateSpace, wanted: str) -> dict[State, tuple[bool, int, int]]:

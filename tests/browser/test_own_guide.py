@@ -1,4 +1,4 @@
-"""A guide in a folder of its own, that asks for a number, in the browser: with scripts and without."""
+"""A guide in a folder of its own with a number and dates, in the browser: with scripts and without."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import build_site
 from tests.browser.conftest import served
 from tests.conftest import build
 from tests.guide.test_number_questions import with_people
+from tests.guide.test_periods import add_dates
 from tests.support.axe import violations
 from tests.support.guide_page import at_step, ready
 
@@ -44,6 +45,7 @@ def own(shared: Path, cache_of_project: Callable[[Path], None]) -> Path:
             path = root / "docs/guide/tree.yml"
             text = path.read_text(encoding="utf-8")
             path.write_text(text.replace("  - id: room\n", AMOUNT + "  - id: room\n", 1), encoding="utf-8")
+            add_dates(root)
             assert build_site.main(["--root", str(root), "translate", "new", "ar-SA"]) == 0
             locales = root / "docs/locales/locales.yml"
             text = locales.read_text(encoding="utf-8")
@@ -137,6 +139,68 @@ def test_without_scripts_the_ranges_are_links(open_own: Open) -> None:
     page.get_by_role("link", name="1 to 8").click()
     page.get_by_role("link", name="less than €500").click()
     expect(page.get_by_role("heading", name="Which kind of room is it?")).to_be_visible()
+
+
+def offered(page: Page) -> list[str]:
+    """The answers that the first question offers."""
+    return page.locator("#problem li").evaluate_all("items => items.map((one) => one.dataset.answer)")
+
+
+@pytest.mark.parametrize("engine", [True, False])
+def test_a_page_shows_what_holds_on_the_readers_day(open_own: Open, engine: bool) -> None:
+    page = open_own("en-US/404.html", timezone_id="Pacific/Auckland")
+    start = page.url.replace("404.html", "")
+    if not engine:
+        page.route("**/*.wasm", lambda route: route.abort())
+    running = "html[data-engine=ready]" if engine else "html[data-engine=failed]"
+    page.clock.set_fixed_time("2026-12-31T10:30:00Z")
+    page.goto(start)
+    page.wait_for_selector(running)
+    assert "badge" in offered(page) and "pass" not in offered(page)
+    page.clock.set_fixed_time("2026-12-31T11:30:00Z")  # in Auckland another year has begun
+    page.goto(f"{start}?problem=badge")
+    page.wait_for_selector(running)
+    assert "pass" in offered(page) and "badge" not in offered(page)
+    days = "Until December 31, 2026"
+    said = f"Problem: “A lost badge” is not offered on this day ({days}), so the guide asks again."
+    expect(page.get_by_text(said)).to_be_visible()
+    assert "badge" not in page.url and not (engine and violations(page))
+    page.get_by_role("link", name="A lost badge").click()
+    at_step(page, "pass-desk")
+    expect(page.get_by_text(said)).to_be_hidden()
+    expect(page.get_by_text("Fill in the form.")).to_be_visible()
+    expect(page.get_by_text("Use the app.")).to_be_hidden()
+    assert "period" not in page.url and "From January" not in page.locator("#pass-desk").inner_text()
+
+
+def test_a_page_shows_another_day_and_the_next_step_after_midnight_the_new_one(open_own: Open) -> None:
+    page = open_own("en-US/404.html", timezone_id="UTC")
+    start = page.url.replace("404.html", "")
+    page.clock.install(time="2027-06-30T23:59:00Z")
+    page.goto(f"{start}?on_day=2027-07-01&problem=pass")
+    expect(page.get_by_text("on another day: July 1, 2027.")).to_be_visible()
+    expect(page.get_by_text("Use the app.")).to_be_visible()
+    page.get_by_role("link", name="Back").click()
+    assert "on_day=2027-07-01" in page.url
+    page.get_by_role("link", name="See it as it is today").click()
+    page.wait_for_url(lambda url: "on_day" not in url)
+    ready(page)
+    page.goto(f"{start}embed/?on_day=2027-07-01&problem=pass")
+    expect(page.get_by_text("Use the app.")).to_be_visible()
+    page.goto(start)
+    ready(page)
+    page.clock.set_system_time("2027-07-01T00:01:00Z")
+    page.get_by_role("link", name="A lost badge").click()
+    expect(page.get_by_text("Use the app.")).to_be_visible()
+    at_step(page, "pass-desk")
+
+
+def test_without_scripts_what_has_dates_says_them(open_own: Open) -> None:
+    page = open_own("en-US/", java_script_enabled=False)
+    expect(page.get_by_role("link", name="A lost badge Until December 31, 2026")).to_be_visible()
+    page.get_by_role("link", name="A lost badge From January 1, 2027").click()
+    expect(page.locator("#pass-desk").get_by_text("From January 1, 2027", exact=True)).to_be_visible()
+    expect(page.get_by_text("Use the app. From July 1, 2027")).to_be_visible()
 
 
 def test_the_site_has_no_word_of_the_guide_that_is_shipped(own: Path) -> None:

@@ -9,6 +9,7 @@ from site_builder.guide.interface import (
     LONG_LIST_WORDS,
     NUMBER_WORDS,
     PAGE_WORDS,
+    PERIOD_PAGE_WORDS,
     SEVERAL_CHOICE_WORDS,
     THEME_WORDS,
 )
@@ -54,10 +55,11 @@ def test_scripts_ask_only_for_words_that_the_page_carries() -> None:
     long_lists = {web / "guide/answer_combobox.js"}  # what a page with many answers loads besides
     numbers = {web / "guide/number_fields.js", web / "guide/range_entry.js"}  # and one that asks for a number
     several = {web / "guide/several_answers.js"}  # and one that takes several answers
-    rest = set(web.rglob("*.js")) - {web / "entries/embedding.js"} - long_lists - numbers - several
+    dates = {web / "guide/effective_dates.js"}  # and one of which something holds on some days only
+    rest = set(web.rglob("*.js")) - {web / "entries/embedding.js"} - long_lists - numbers - several - dates
     carried_by = (
         (rest, PAGE_WORDS), (embedding, EMBEDDING_WORDS), (long_lists, LONG_LIST_WORDS),
-        (numbers, NUMBER_WORDS), (several, SEVERAL_CHOICE_WORDS),
+        (numbers, NUMBER_WORDS), (several, SEVERAL_CHOICE_WORDS), (dates, (*PERIOD_PAGE_WORDS, *PAGE_WORDS)),
     )  # fmt: skip
     for scripts, carried in carried_by:
         text = "\n".join(path.read_text(encoding="utf-8") for path in scripts)

@@ -2,7 +2,8 @@
  * The engine's worker: Pyodide with the engine, one session. Everything it loads lies beside it.
  *
  * The page sends JSON text and gets JSON text, as decision_tree/messages.py describes. The first message,
- * {"type": "start", "tree": address}, makes this worker load the tree; if a stage fails it says so with
+ * {"type": "start", "tree": address}, makes this worker load the tree, as it is on the day that may stand in the
+ * address after "#"; if a stage fails it says so with
  * {"type": "failed", "stage", "message"} and is of no further use. {"type": "fetched"} says that all files are there
  * and Pyodide starts, {"type": "loading"} that the reply to the present request waits for the secondary module.
  *
@@ -69,7 +70,8 @@ self.addEventListener("message", async ({ data }) => {
     start.stage = "engine";
     const fresh = openSession(pyodide);
     start.stage = "tree";
-    const loaded = fresh.handle(JSON.stringify({ v: PROTOCOL, id, type: "load", tree: text }));
+    const day = new URL(tree).hash.slice(1);
+    const loaded = fresh.handle(JSON.stringify({ v: PROTOCOL, id, type: "load", tree: text, day }));
     session = fresh;
     starting = false;
     self.postMessage(loaded);

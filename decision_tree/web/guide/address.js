@@ -11,8 +11,12 @@ export const RECEIPT = "receipt";
 export const OPEN = "open";
 /** Says that the link was handed over to the reader; it stays through their answers. */
 export const SENT = "sent";
+/** The day by which the page shows what holds, in place of the reader's (effective_dates.js). No id is called so. */
+export const ON_DAY = "on_day";
+/** Parameters that stay when answers change. */
+const STAYING = [SENT, ON_DAY, ...THEME_PARAMETERS];
 /** All parameters that are no answers. */
-export const RESERVED = [RECEIPT, OPEN, SENT, ...THEME_PARAMETERS];
+export const RESERVED = [RECEIPT, OPEN, ...STAYING];
 const MOST_PARAMETERS = 80;
 const LONGEST_ID = 80;
 const LONGEST_ANSWER = 1500; // characters; site_builder/tree/limits.py lets no selection be longer
@@ -50,7 +54,7 @@ export function readAddress({ search, hash }) {
  * @param {{pathname: string, search: string}} page
  */
 export function writeAddress(answers, hash, page = location) {
-  const stays = [...new URLSearchParams(page.search)].filter(([name]) => name === SENT || THEME_PARAMETERS.includes(name));
+  const stays = [...new URLSearchParams(page.search)].filter(([name]) => STAYING.includes(name));
   const sorted = Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1));
   const query = String(new URLSearchParams([...sorted, ...stays]));
   return `${page.pathname}${query && `?${query}`}${hash && `#${hash}`}`;
