@@ -278,26 +278,29 @@ class Lexicon:
             words = [f"({alternative})" for alternative in words]
         return self.either(words)
 
-    def values(self, condition: Condition, name: str) -> str:
+    def values(self, condition: Condition, name: str, *, grouped: bool = True) -> str:
         """The answers to one question that a condition allows, in words; "" where it asks nothing of it.
 
-        Alternatives are left out.
+        Alternatives are left out. Groups are named, or not, and then their answers are.
         """
         tests = [one for one in condition if isinstance(one, Test) and one.name == name]
         choice = self.choices[name]
         if isinstance(choice, Question) and choice.several:
             alone = {answer.id for answer in choice.answers if answer.alone}
-            return ", ".join(self._chosen(test, alone) for test in tests)
-        return self._value(tests[0], "", "condition-not") if tests else ""
+            return ", ".join(self._chosen(test, alone, grouped) for test in tests)
+        return self._value(tests[0], "", "condition-not", grouped) if tests else ""
 
-    def _chosen(self, test: Test, alone: Collection[str]) -> str:
+    def _chosen(self, test: Test, alone: Collection[str], grouped: bool) -> str:
         """A test of a question that takes several answers: with this, or without it."""
         excludes_others = all(value in alone for value in test.values)
-        return self._value(test, "" if excludes_others else "condition-with", "condition-without")
+        return self._value(test, "" if excludes_others else "condition-with", "condition-without", grouped)
 
-    def _value(self, test: Test, positive: str, negative: str) -> str:
+    def _value(self, test: Test, positive: str, negative: str, grouped: bool) -> str:
         """The answers that a test names, in one of these words; "" stands for nothing but the answers."""
-        answers = self.either([self.plain(text) for text in self.answer_texts(test.name, test.values)])
+        texts = self.answer_texts(test.name, test.values)
+        if not grouped:
+            texts = [one.label for one in self.choices[test.name].answers if one.id in test.values]
+        answers = self.either([self.plain(text) for text in texts])
         word = negative if test.negated else positive
         return self.word(word, answers=answers) if word else answers
 

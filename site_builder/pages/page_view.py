@@ -163,7 +163,12 @@ class PageView:
 
     def case(self, tests: Conjunction) -> str:
         """What the selections of one question have and lack that lead somewhere, in words."""
-        return self.lexicon.values(tests, tests[0].name) if tests else self.word("several-go")
+        if not tests:
+            return self.word("several-go")
+        few = (
+            sum(len(test.values) for test in tests) <= MOST_LABELS
+        )  # readers need not know whose group it is
+        return self.lexicon.values(tests, tests[0].name, grouped=not few)
 
     def ends(self, question: Question, answer: Answer) -> Markup:
         """The attributes of a range, by which a script finds the one that something typed is in."""

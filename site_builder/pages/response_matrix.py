@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from decision_tree.conditions import AnyOf, Condition, Test, names_in
+from site_builder.guide import Question
 from site_builder.guide import model as g
 
 
@@ -52,13 +53,18 @@ class ResponseMatrix:
 def response_matrix(
     times: g.ResponseTimesFile, choices: Mapping[str, g.Question | g.Setting]
 ) -> ResponseMatrix:
-    """The matrix of a response table, whose inputs are some of the `choices`."""
-    answers = {name: [answer.id for answer in choices[name].answers] for name in times.inputs}
+    """The matrix of a response table, whose inputs are some of the `choices`.
+
+    One that takes several answers has no line or column: each of its answers goes with each other.
+    """
+    inputs = [name for name in times.inputs if not _takes_several(choices[name])]
+    answers = {name: [answer.id for answer in choices[name].answers] for name in inputs}
     levels = {impact.id for impact in times.impacts}
-    if not answers:  # no row can hold then
-        return ResponseMatrix("", "", (), (), (), 0)
-    down = next((name for name in times.inputs if levels & set(answers[name])), times.inputs[0])
-    across = next((name for name in times.inputs if name != down), "")
+    if not inputs:
+        listed = (OtherRows((), times.rows),) if times.rows else ()
+        return ResponseMatrix("", "", (), (), listed, 0)
+    down = next((name for name in inputs if levels & set(answers[name])), inputs[0])
+    across = next((name for name in inputs if name != down), "")
     columns = tuple(answers[across]) if across else ()
     impacts = [impact for impact in times.impacts if impact.id in answers[down]]
     lines = tuple(
@@ -80,6 +86,10 @@ def response_matrix(
             others[same] = OtherRows((*before, answer), rows)
     shown = [row for line in lines for cell in line.cells for row in cell]
     return ResponseMatrix(down, across, columns, lines, tuple(others.values()), _most_hours(times, shown))
+
+
+def _takes_several(choice: g.Question | g.Setting) -> bool:
+    return isinstance(choice, Question) and choice.several
 
 
 def _allows(row: g.ResponseRow, given: Mapping[str, str]) -> bool:
