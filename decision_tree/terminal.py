@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from decision_tree.card import card
 from decision_tree.card_json import card_json, sheet_json
 from decision_tree.conclusions import concluded
 from decision_tree.json_form import to_json
+from decision_tree.label_order import MOST_IN_GIVEN_ORDER, without_accents
 from decision_tree.model import Item, Part, Question, Row, Table, Tree
 from decision_tree.periods import PERIOD
 from decision_tree.progress import Progress
@@ -26,8 +26,6 @@ WIDTH = 88
 MOST_CHANGES = 8
 """How many changes are printed, the nearest first; --json has them all."""
 
-MOST_NUMBERED = 12
-"""Answers of a question that are chosen by their number alone; of more, letters find some."""
 MOST_FITTING = 20
 """Answers that letters find which are printed."""
 
@@ -93,16 +91,10 @@ def _read_several(tree: Tree, question: Question, typed: str) -> dict[str, str]:
 
 def _fitting(question: Question, typed: str) -> list[int]:
     """The numbers of the answers, of a question with many, that have what was typed in their labels."""
-    if question.entry or len(question.answers) <= MOST_NUMBERED or len(typed) < 2 or typed.isdecimal():
+    if question.entry or len(question.answers) <= MOST_IN_GIVEN_ORDER or len(typed) < 2 or typed.isdecimal():
         return []
-    labels = [_comparable(answer.label) for answer in question.answers]
-    return [number for number, label in enumerate(labels, 1) if _comparable(typed) in label]
-
-
-def _comparable(text: str) -> str:
-    """A text without accents and capitals."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    labels = [without_accents(answer.label) for answer in question.answers]
+    return [number for number, label in enumerate(labels, 1) if without_accents(typed) in label]
 
 
 def _print_question(tree: Tree, progress: Progress, step: Step, question: Question) -> None:

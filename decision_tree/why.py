@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from decision_tree.card import card_at
 from decision_tree.conditions import chosen, holds
+from decision_tree.label_order import answers_as_seen
 from decision_tree.model import Answer, Question, Setting, Tree
 from decision_tree.periods import PERIOD
 from decision_tree.selections import chosen_answers, selection_id
@@ -145,7 +146,7 @@ class _Other(NamedTuple):
 def _others(choice: Question | Setting, given: str) -> list[_Other]:
     """All other answers; the selections that have one answer more or less, or one that stands alone."""
     if not isinstance(choice, Question) or not choice.several:
-        return [_Other(a.id) for a in choice.answers if a.id != given and not a.unsure]
+        return [_Other(a.id) for a in answers_as_seen(choice) if a.id != given and not a.unsure]
     here = chosen(given)
     alone = any(answer.alone and answer.id in here for answer in choice.answers)
     found = []
@@ -175,7 +176,7 @@ def _changes(
 
 def _by_group(tree: Tree, found: list[Change]) -> list[Change]:
     """Changes of one question, with one for all answers of a group that lead to the same, of the largest
-    groups first."""
+    groups first. Groups stand before single answers: of these there may be hundreds."""
     for group in sorted(tree.groups, key=lambda group: -len(group.answers)):
         inside = [
             change
@@ -188,7 +189,7 @@ def _by_group(tree: Tree, found: list[Change]) -> list[Change]:
             first, *rest = inside
             found = [one for one in found if one not in rest]
             found[found.index(first)] = replace(first, group=group.id)
-    return found
+    return sorted(found, key=lambda change: not change.group)
 
 
 def _change(space: StateSpace, given: Mapping[str, str], name: str, answer: str) -> Change:
@@ -225,7 +226,8 @@ def doubt(space: StateSpace, step: Step) -> Open | None:
 
 def _real_answers(space: StateSpace, step: Step, question: Question) -> list[Change]:
     """Where the answers to a question lead that say more than "I'm not sure"."""
-    others = [_Other(answer.id) for answer in offered_answers(question, step.facts) if not answer.unsure]
+    offered = replace(question, answers=offered_answers(question, step.facts))
+    others = [_Other(answer.id) for answer in answers_as_seen(offered) if not answer.unsure]
     return _changes(space, step.facts, question.id, others)
 
 

@@ -30,12 +30,14 @@ def id_problems(documents: Mapping[str, Document]) -> Iterator[Problem]:
         document = documents[name]
         for index, item in enumerate(document.value.get(key, [])):
             was = item.get("was", [])
+            clashes = False
             for id in (item["id"], *(was if isinstance(was, list) else [was])):
                 if id in seen or id.startswith(PREFIXES):
                     message = f'the id "{id}" is taken by {seen.get(id, "the page")}'
                     yield document.problem((key, index, "id"), message)
+                    clashes = clashes or id == item["id"]
                 seen[id] = f"one of the {key} in {document.file}"
-            for part in PARTS:
+            for part in () if clashes else PARTS:
                 anchor = f"{item['id']}-{part}"
                 if anchor in seen:
                     message = f'the anchor "{anchor}" of its {part} is taken by {seen[anchor]}'

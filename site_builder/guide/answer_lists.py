@@ -21,7 +21,7 @@ from site_builder.problems import Problem, did_you_mean
 COLUMNS = ("id", "label", "to", "also", "from", "until")
 NEEDED = ("id", "label")
 """The columns of a CSV file with answers: all, and those that it must have."""
-_ORIGINS = ("answers_file", "list", "except", "extra", *RANGE_KINDS, "to")
+_ORIGINS = ("answers_file", "list", "except", "extra", "also_of", *RANGE_KINDS, "to")
 
 
 Answer = dict[str, Any]
@@ -97,6 +97,7 @@ class _Place:
                 self.report(("except", k), f'"{code}" is none of the {name}{did_you_mean(code, known)}')
         names = [(code, f"{{{kind}:{code}}}") for code in known if code not in left_out]
         answers = self.of_names("list", names)
+        self.add_synonyms(answers)
         for k, answer in enumerate(self.question.get("extra", [])):
             self.copy_positions(("extra", k), ("answers", len(answers)))
             answers.append(answer)
@@ -112,6 +113,20 @@ class _Place:
         answers: list[Answer] = [{"id": id, "label": label, **self.origin} for id, label in names]
         self.lead_on(answers)
         return answers
+
+    def add_synonyms(self, answers: list[Answer]) -> None:
+        """Give listed answers the words for the search that the question has for them, by their ids."""
+        by_id = {answer["id"]: (number, answer) for number, answer in enumerate(answers)}
+        for id, words in self.question.get("also_of", {}).items():
+            if id not in by_id:
+                message = f'"{id}" is none of the listed answers{did_you_mean(id, by_id)}'
+                self.report(("also_of", id, "@key"), message)
+                continue
+            number, answer = by_id[id]
+            answer["also"] = words
+            self.document.positions[*self.path, "answers", number, "also"] = self.document.positions[
+                *self.path, "also_of", id
+            ]
 
     def of_file(self, folder: Path, files: list[Document]) -> list[Answer]:
         name = self.question["answers_file"]
@@ -159,9 +174,21 @@ class _Place:
                 for new, (k, _) in enumerate(own):
                     self.copy_positions(("to", k), ("answers", j, "to", new))
                 lost += [] if own else [answer["id"]]
-        if lost:
+        if group := self.named(lost, waiting):
+            self.report(("to",), f"these answers lead nowhere: {group}")
+        elif lost:
             more = f" and {len(lost) - 3} more" if len(lost) > 3 else ""
             self.report(("to",), f"these answers lead nowhere: {', '.join(lost[:3])}{more}")
+
+    def named(self, ids: list[str], answers: list[Answer]) -> str:
+        """Some of the answers by their group, or by that of all others; "" where there is none."""
+        every = {answer["id"] for answer in answers}
+        for group, inside in self.groups.items():
+            if ids and set(ids) == set(inside):
+                return f'those of the group "{group}"'
+            if ids and set(ids) == every - set(inside):
+                return f'those outside the group "{group}"'
+        return ""
 
     def check_cases(self, cases: list[Any], ids: list[str]) -> None:
         known = [*ids, *(answer["id"] for answer in self.question.get("extra", [])), *self.groups]

@@ -29,10 +29,15 @@ class Group:
 
 
 def group_answers(tree: Any) -> GroupAnswers:
-    """The groups in the value of a tree.yml without format problems."""
+    """The groups in the value of a tree.yml without format problems.
+
+    One of an unknown question counts for all: that is one mistake, and conditions with the group are none.
+    """
+    choices = [one["id"] for one in (*tree.get("questions", []), *tree.get("settings", []))]
     found: dict[str, dict[str, list[str]]] = {}
     for group in tree.get("groups", []):
-        found.setdefault(group["question"], {})[group["id"]] = listed(group["answers"])
+        for name in (group["question"],) if group["question"] in choices else choices:
+            found.setdefault(name, {})[group["id"]] = listed(group["answers"])
     return found
 
 

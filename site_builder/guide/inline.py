@@ -168,3 +168,9 @@ def _find_faults(text: str, placeholders: frozenset[str]) -> tuple[str, ...]:
 
 def _without_tokens(text: str) -> str:
     return _TOKEN.sub(lambda token: "x" if token.group(4) is None else token.group(), text)
+
+
+def has_words(text: str) -> bool:
+    """Whether a text has letters beside references and code; if not, it is the same in all languages."""
+    literals = (segment.text for segment in parse(text) if isinstance(segment, Literal))
+    return any(letter.isalpha() for literal in literals for letter in literal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from decision_tree.conditions import Condition
@@ -81,8 +81,9 @@ class Question(Cited):
 
     It takes one answer or, with `choose: several`, one or more of them at once.
     Its answers stand here, in a CSV file beside this one (`answers_file`), are a `list` by CLDR (all but
-    those of `except`, and the `extra` ones), or the ranges of a `number` that conditions tell apart. Of all
-    but the first, `to` is where the answers lead; so it is of several at once.
+    those of `except`, and the `extra` ones; `also_of` has the `also` of some), or the ranges of a `number`
+    that conditions tell apart. Of all but the first, `to` is where the answers lead; so it is of several at
+    once.
     `remember`: whether a reader's device may keep the answer, which says who they are.
     """
 
@@ -95,6 +96,7 @@ class Question(Cited):
     list_: Literal["countries", "languages", "currencies"] | None = None
     except_: Ids = ()
     extra: tuple[Answer, ...] = ()
+    also_of: Mapping[Id, Text] = field(default_factory=dict)
     number: NumberBounds | None = None
     to: Annotated[str, ref("question", "outcome")] | tuple[Case, ...] = ()
     hint: Text | None = None
@@ -156,9 +158,9 @@ def _origin_faults(raw: Mapping[str, Any]) -> Iterator[str]:
     several = "choose" in raw
     allowed = {
         "answers": ("to",) if several else (), "answers_file": ("to",),
-        "list": ("to", "except", "extra"), "number": ("to",),
+        "list": ("to", "except", "extra", "also_of"), "number": ("to",),
     }[origins[0]]  # fmt: skip
-    for key in ("to", "except", "extra"):
+    for key in ("to", "except", "extra", "also_of"):
         if key in raw and key not in allowed:
             yield f'"{key}" has no place beside "{origins[0]}"'
     if origins[0] in ("list", "number") and not raw.get("to"):

@@ -279,6 +279,8 @@ def read_translations(file: polib.POFile, messages: Iterable[Message], locale: L
 
 def _translation(message: Message, entry: polib.POEntry | None, locale: Locale, usual: Status) -> Translation:
     text = translated_text(entry, locale.babel) if entry else ""
+    if not text and isinstance(message.text, str) and not inline.has_words(message.text):
+        return Translation(message, entry, message.text, usual)
     if entry is None or not text:
         return Translation(message, entry, "", "missing")
     if entry.fuzzy or source_text(entry) != msgids(message.text):

@@ -14,6 +14,7 @@ from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from decision_tree.conditions import AnyOf, Condition, Conjunction, Test
+from decision_tree.label_order import MOST_IN_GIVEN_ORDER
 from decision_tree.periods import PERIOD, days_of_all
 from site_builder.guide import (
     CLDR_KINDS,
@@ -307,6 +308,9 @@ class Lexicon:
     def answer_texts(self, name: str, values: Sequence[str]) -> list[str]:
         """The texts for answers to one question: names of groups, the largest first, then other labels."""
         groups = [group for group in self.guide.tree.groups if group.question == name and group.name]
+        for group in groups:
+            if len(values) > MOST_IN_GIVEN_ORDER and set(values) == set(self.outside(group)):
+                return [self.without(group)]
         texts, left = [], list(values)
         for group in sorted(groups, key=lambda group: -len(group.answers)):
             if len(group.answers) > 1 and set(group.answers) <= set(left):
@@ -314,6 +318,16 @@ class Lexicon:
                 left = [value for value in left if value not in group.answers]
         labels = {answer.id: answer.label for answer in self.choices[name].answers}
         return [*texts, *(labels[value] for value in left)]
+
+    def outside(self, group: model.Group) -> tuple[str, ...]:
+        """The answers to a group's question that are not in it, without those of doubt."""
+        answers = self.choices[group.question].answers
+        sure = [answer.id for answer in answers if not (isinstance(answer, model.Answer) and answer.unsure)]
+        return tuple(id for id in sure if id not in group.answers)
+
+    def without(self, group: model.Group) -> str:
+        """What is outside of a group with a name, in words: "not European Union"."""
+        return self.word("condition-not", answers=self.plain(group.name or ""))
 
 
 def _home(guide: Guide) -> model.Page:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from decision_tree.label_order import MOST_IN_GIVEN_ORDER, label_key
 from decision_tree.model import Answer, Question, Tree
-
-MOST_CHOICES = 12
-"""Answers of a question that are all shown at once; of more, readers choose from a list."""
 
 Letters = list[tuple[str, list[Answer]]]
 """Initials, each with the answers whose labels begin with it."""
@@ -16,7 +14,7 @@ Letters = list[tuple[str, list[Answer]]]
 
 def is_long(question: Question) -> bool:
     """Whether a question has so many answers that readers choose from a list: one of them."""
-    return len(question.answers) > MOST_CHOICES and not question.several
+    return len(question.answers) > MOST_IN_GIVEN_ORDER and not question.several
 
 
 def has_long_list(tree: Tree) -> bool:
@@ -27,14 +25,10 @@ def has_long_list(tree: Tree) -> bool:
 def by_initial(answers: Iterable[Answer], plain: Callable[[str], str]) -> Letters:
     """Answers in the order of their labels, by initials. Accents count only where all else is equal."""
     found: dict[str, list[Answer]] = {}
-    for label, answer in sorted(((plain(one.label), one) for one in answers), key=lambda pair: _key(pair[0])):
+    labelled = [(plain(one.label), one) for one in answers]
+    for label, answer in sorted(labelled, key=lambda pair: label_key(pair[0])):
         found.setdefault(initial(label), []).append(answer)
     return sorted(found.items())
-
-
-def _key(label: str) -> tuple[str, str]:
-    letters = unicodedata.normalize("NFKD", label.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)), label
 
 
 def initial(label: str) -> str:

@@ -55,8 +55,16 @@ class ClassNames:
         return sum(self._sizes.get((name, id), 1) for id in ids)
 
     def of(self, name: str, value: str) -> str:
-        """An answer and all that are alike, as messages say it."""
-        return self.words(name, self._alike.get((name, value), (value,)))
+        """An answer and all that are alike, as the subject of a message: 'the group "eu"'."""
+        ids = self._alike.get((name, value), (value,))
+        words = self.words(name, ids)
+        if len(ids) == 1:
+            return f'answer "{words}"'
+        if group := self._groups.get((name, frozenset(ids))):
+            return f'the group "{group}"'
+        if outside := self._outside(name, ids):
+            return f'the answers outside the group "{outside}"'
+        return f"the answers {words}"
 
     def given_words(self, name: str, ids: Sequence[str]) -> str:
         """A question with one of these answers to it, as messages say it; of periods the days alone."""
@@ -69,7 +77,11 @@ class ClassNames:
             return f"{ids[0]} (and {others:,} alike)" if others else ids[0]
         if group := self._groups.get((name, frozenset(ids))):
             return group
-        if named := self._groups.get((name, self._every.get(name, frozenset()).difference(ids))):
-            return f"not {named}"
+        if outside := self._outside(name, ids):
+            return f"not {outside}"
         more = f", … ({self.count(name, ids):,} answers)" if len(ids) > FEW else ""
         return f"[{', '.join(ids[:FEW] if more else ids)}{more}]"
+
+    def _outside(self, name: str, ids: Sequence[str]) -> str:
+        """The group of all other answers; "" where there is none."""
+        return self._groups.get((name, self._every.get(name, frozenset()).difference(ids)), "")

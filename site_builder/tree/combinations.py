@@ -67,4 +67,4 @@ def _merge(groups: list[_Group]) -> list[_Group]:
 
 
 def _write(group: _Group, names: ClassNames) -> str:
-    return ", ".join(names.given_words(name, ids) for name, ids in group) or "no answers"
+    return ", ".join(names.given_words(name, ids) for name, ids in group) or "any earlier answers"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from decision_tree import model as m
+from decision_tree.label_order import MOST_IN_GIVEN_ORDER
 from decision_tree.number_ranges import KIND as NUMBER
 from decision_tree.number_ranges import read_range
 from decision_tree.periods import PERIOD
@@ -64,14 +65,21 @@ class _Compiler:
             questions=tuple(self._question(question) for question in guide.tree.questions),
             outcomes=tuple(self._outcome(outcome) for outcome in guide.outcomes.outcomes),
             words={key: str(guide.interface.words[key]) for key in self._words()},
-            groups=tuple(
-                m.Group(group.id, group.question, group.name, group.answers)
-                for group in guide.tree.groups
-                if group.name
-            ),
+            groups=tuple(self._groups(guide.tree)),
             tables=tuple(self._tables()),
         )
         return replace(tree, conclusions=tuple(self._conclusion(tree, one) for one in guide.tree.conclusions))
+
+    def _groups(self, tree: g.TreeFile) -> Iterator[m.Group]:
+        """The groups with names and, of a question with many answers, what is outside of each."""
+        named = {frozenset(group.answers) for group in tree.groups if group.name}
+        for group in tree.groups:
+            if not group.name:
+                continue
+            yield m.Group(group.id, group.question, group.name, group.answers)
+            outside = self.lexicon.outside(group)
+            if len(outside) > MOST_IN_GIVEN_ORDER and frozenset(outside) not in named:
+                yield m.Group(f"not {group.id}", group.question, self.lexicon.without(group), outside)
 
     def _conclusion(self, tree: m.Tree, conclusion: g.Conclusion) -> m.Conclusion:
         return m.Conclusion(

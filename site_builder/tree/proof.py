@@ -195,7 +195,7 @@ class _Walker:
                 facts = dict(state.facts) | {question.id: answer.id}
                 asked = set().union(*(names_in(case.when) for case in answer.cases))
                 place = () if question.several else ("answers", question.answers.index(answer))
-                of = "" if question.several else f'answer "{self.names.of(question.id, answer.id)}": '
+                of = "" if question.several else f"{self.names.of(question.id, answer.id)}: "
                 path = ("questions", index, *place, "to")
                 self._cases(path, of, answer, met, self.names.given(facts, asked))
 
@@ -337,7 +337,7 @@ class _Walker:
                     met.add(written)
                 else:
                     name = self.names.of(question.id, answer.id)
-                    message = f'answer "{name}": the case that leads to {case.to} never holds'
+                    message = f"{name}: the case that leads to {case.to} never holds"
                     unmet.append((written, self.document.problem(to, message)))
         yield from (problem for written, problem in unmet if written not in met)
 

@@ -181,6 +181,16 @@ def test_of_answers_in_a_group_that_lead_to_the_same_there_is_one_change() -> No
     assert (first["name"], first["answer"], first["value"]) == ("Country", "Europe", "")
 
 
+def test_of_many_answers_those_that_would_change_it_stand_in_the_order_of_their_labels() -> None:
+    labels = ("Zimbabwe", "Åland", "Andorra", "albania", *(f"Country {n:02}" for n in range(10)))
+    here = Test("country", ("a4",))
+    cases = (Case("here", (here,)), Case("there", (replace(here, negated=True),)))
+    answers = tuple(Answer(f"a{n}", label, cases) for n, label in enumerate(labels))
+    tree = make_tree([Question("country", "?", "Country", answers)], ["here", "there"])
+    found = [change.answer for change in changes(StateSpace(tree), decide(tree, {"country": "a4"}))]
+    assert (found[:3], found[-1]) == (["a1", "a3", "a2"], "a0")
+
+
 def test_a_conclusion_is_said_where_it_was_asked_for_and_has_one_value() -> None:
     on, off = Test("a", ("on",)), Test("b", ("on",))
     values = (ConclusionValue("yes", "Yes", (on,)), ConclusionValue("no", "No", (off,)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.cli.new import begin_guide
 from site_builder.guide.anchors import name_problems, section_problems
 from site_builder.guide.yaml_file import Document
 from tests.support.guide_problems import problems
@@ -55,3 +56,11 @@ def test_no_procedure_is_called_as_the_page_that_lists_them(
     folder = copy / "docs/guide/procedures"
     (folder / "find-isv.yml").rename(folder / "index.yml")
     assert any('the id "index" is taken by the page' in problem for problem in problems(copy))
+
+
+def test_an_id_that_is_taken_is_said_once_and_not_again_of_its_anchors(tmp_path: Path) -> None:
+    tree, _ = begin_guide(tmp_path)
+    text = tree.read_text("utf-8").replace("id: flow", "id: caretaker").replace("to: flow", "to: caretaker")
+    tree.write_text(text, "utf-8")
+    (problem,) = problems(tmp_path)
+    assert 'the id "caretaker" is taken by one of the questions' in problem

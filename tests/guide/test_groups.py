@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from decision_tree.card_json import card_json
 from decision_tree.conditions import AnyOf, Test
+from decision_tree.states import StateSpace
+from decision_tree.walk import decide
 from site_builder.guide.conclusions import ConditionNames
 from site_builder.guide.content import read_content
 from site_builder.guide.instances import build_condition
@@ -73,3 +76,69 @@ def test_a_scenario_gives_answers_and_no_groups(copy: Path) -> None:
     )
     with pytest.raises(ContentError, match='"product" has no answer "microsoft"'):
         read_content(copy)
+
+
+COUNTRIES = """\
+title: Test
+first: country
+questions:
+  - id: country
+    question: In which country?
+    name: Country
+    list: countries
+    also_of: {nl: "Holland, the Low Countries"}
+    to:
+      - {when: {country: benelux}, to: inside}
+      - {when: {country: {not: benelux}}, to: outside}
+groups: [{id: benelux, name: The Benelux, question: country, answers: [be, nl, lu]}]
+"""
+INSIDE = """\
+outcomes:
+  - {id: inside, title: Inside, summary: S.}
+  - {id: outside, title: Outside, summary: S.}
+"""
+
+
+def guide_of_countries(root: Path, old: str = "", new: str = "") -> Path:
+    """A guide that asks for a country, with a text of it replaced."""
+    (root / "docs" / "guide").mkdir(parents=True)
+    assert old in COUNTRIES
+    (root / "docs/guide/tree.yml").write_text(COUNTRIES.replace(old, new, 1), "utf-8")
+    (root / "docs/guide/outcomes.yml").write_text(INSIDE, "utf-8")
+    return root
+
+
+def test_what_is_outside_of_a_group_has_its_name_where_readers_would_read_hundreds(tmp_path: Path) -> None:
+    checked = check_all(guide_of_countries(tmp_path))
+    lexicon = checked.lexicon(checked.locales.source)
+    (condition,) = (one.when for one in checked.compiled.questions[0].answers[0].cases)
+    assert condition == (), "where an answer leads is settled by the answer itself"
+    outside = tuple(one.id for one in checked.tree.questions[0].answers if one.id not in ("be", "nl", "lu"))
+    assert lexicon.answer_texts("country", outside) == ["not The Benelux"]
+    step = decide(checked.tree, {"country": "nl"})
+    (change,) = card_json(StateSpace(checked.tree), step, 0)["changes"]
+    assert (change["name"], change["answer"], change["value"]) == ("Country", "not The Benelux", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("question: country", "question: contry", 'setting "contry" (did you mean "country"?)'),
+        ("{country: {not: benelux}}", "{country: benelux}", 'nowhere: those outside the group "benelux"'),
+        ("when: {country: {not: benelux}}, ", "", 'the group "benelux": several cases hold for any earlier'),
+        ("nl: ", "nll: ", '8:15: "nll" is none of the listed answers (did you mean "nl"?)'),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_group_or_a_list_is_said_once_with_its_name(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        check_all(guide_of_countries(tmp_path, old, new))
+    (problem,) = caught.value.problems
+    assert said in str(problem)
+
+
+def test_a_listed_answer_is_found_by_other_words_for_it(tmp_path: Path) -> None:
+    question = read_content(guide_of_countries(tmp_path)).guide.tree.questions[0]
+    found = [(one.id, one.also) for one in question.answers if one.also]
+    assert found == [("nl", "Holland, the Low Countries")]

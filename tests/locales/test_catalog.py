@@ -126,3 +126,13 @@ def test_machine_checked_is_true_only_with_terms_to_check_against(german_copy: P
     add_locale(german_copy, **{**AUSTRIAN, "translation": "machine-checked"})
     with pytest.raises(ContentError, match=r"no terms of de-AT in docs/locales/glossary\.yml"):
         read_locales(german_copy, None)
+
+
+def test_a_text_without_words_of_its_own_needs_no_translation(copy: Path) -> None:
+    label = "tree.questions.product.answers.azure.label"
+    assert entry_of(copy, label).msgid == "{product:azure}"
+    change(copy, label, "")
+    change(copy, CONTEXT, "")
+    found = catalog_of(copy)
+    assert (found.statuses[label], found.texts[label]) == ("machine", "{product:azure}")
+    assert found.statuses[CONTEXT] == "missing"

@@ -134,5 +134,5 @@ def test_a_gap_of_many_answers_is_named_by_its_group_or_its_first_answers(
         prove(content, questions_of_countries([(Test("q0", EU),)]))
     (problem,) = caught.value.problems
     name = "[c0, c1, c2, c3, c4, c5, … (250 answers)]"
-    assert problem.message.startswith(f'answer "{name}": no case holds for ')
+    assert problem.message.startswith(f"the answers {name}: no case holds for ")
     assert re.search(f"q0={named}; exactly one must$", problem.message)
