@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from decision_tree.conditions import holds
 from decision_tree.model import Answer, Question, Setting, Tree, TreeError
+from decision_tree.periods import PERIOD
 from decision_tree.selections import answer_of, read_selection
 
 
@@ -117,7 +118,7 @@ def _known_answers(tree: Tree, answers: Mapping[str, str]) -> tuple[dict[str, st
     known: dict[str, str] = {}
     notices: list[Notice] = []
     for name, value in answers.items():
-        if name not in asked:
+        if name not in asked or name == PERIOD:  # which the day chooses, and nobody else
             notices.append(Notice("unknown-question", name, value))
             continue
         id, found = _read_answer(asked[name], value)

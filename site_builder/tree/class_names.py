@@ -68,7 +68,7 @@ class ClassNames:
 
     def given_words(self, name: str, ids: Sequence[str]) -> str:
         """A question with one of these answers to it, as messages say it; of periods the days alone."""
-        return period_words(ids) if name == PERIOD else f"{name}={self.words(name, ids)}"
+        return f"days {period_words(ids)}" if name == PERIOD else f"{name}={self.words(name, ids)}"
 
     def words(self, name: str, ids: Sequence[str]) -> str:
         """One of these answers to a question, as messages say it."""

@@ -60,6 +60,8 @@ def reason(facts: Sequence[Answers], when: Condition) -> str:
     if not names_in(when):
         return ""
     asked = dict.fromkeys(test.name for test in each_test(when))
+    if not asked.keys() - {PERIOD}:
+        return ": its dates have no day in common"
     names = [f'"{name}"' if name != PERIOD else "days" for name in asked]
     return f": no way there has these answers to {' and '.join(names)} together"
 

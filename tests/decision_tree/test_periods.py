@@ -65,6 +65,13 @@ def test_an_answer_is_offered_on_its_days_and_asked_for_again_on_others() -> Non
     assert step.notices == (Notice("not-offered", "q", "old"),)
 
 
+def test_nobody_chooses_the_period() -> None:
+    tree = on_day(moved(), "2027-01-01")
+    step = decide(tree, {PERIOD: OLD, "q": "old"})
+    assert dict(step.settings) == {PERIOD: NEW} and step.at == "q"
+    assert [notice.code for notice in step.notices] == ["unknown-question", "not-offered"]
+
+
 def test_what_would_change_an_outcome_is_what_is_offered() -> None:
     tree = on_day(moved(), "2026-05-01")
     space = StateSpace(tree)

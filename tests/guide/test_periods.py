@@ -85,6 +85,8 @@ LEAD = "these answers lead there from"
         ('desk, from: "2027-01', 'desk, from: "2026-12', f"{LEAD} 2026-12-01 until 2026-12-31: problem"),
         ('    from: "2027-01-01"', '    until: "2027-06-30"', f"{LEAD} 2027-07-01: problem=pass"),
         ('app., from: "2027', 'app., until: "2026', "until 2026-07-01, and what leads there from 2027-01-01"),
+        ("name: Problem", "name: Problem\n    choose: several", "each is offered on all days"),
+        ('form, text: Fill', 'form, when: {flow: stopped}, text: Fill', "is not asked on any way there"),
         ("  - id: front-desk", '  - id: front-desk\n    on: "2027-01-01"', 'unknown key "on"'),
     ],
 )  # fmt: skip
@@ -100,7 +102,7 @@ def test_a_day_on_which_a_question_has_no_answer_is_named_with_the_answers_befor
     for id in ("running", "stopped"):
         text = text.replace(f"{{id: {id}, ", f'{{id: {id}, until: "2027-03-31", ')
     tree.write_text(text, encoding="utf-8")
-    with pytest.raises(ContentError, match='"flow" has no answer that is offered: from 2027-04-01'):
+    with pytest.raises(ContentError, match='"flow" has no answer that is offered: days from 2027-04-01'):
         check_all(folder)
 
 

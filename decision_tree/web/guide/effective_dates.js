@@ -61,11 +61,12 @@ export class EffectiveDates {
   }
 
   /**
-   * Take the answers that are not offered out of the page, and out of its address.
+   * Take the answers that are not offered out of the page, and out of its address; there a period has no place either.
    * @returns {string[]} What to say of those in the address.
    */
   #takeOut() {
     const address = new URL(location.href);
+    address.searchParams.delete(PERIOD); // which the day chooses, and nobody else
     /** @type {Set<string>} */
     const notices = new Set();
     for (const item of findAll(this.#root, "li[data-answer][data-when]")) {
@@ -82,7 +83,7 @@ export class EffectiveDates {
       item.remove();
       if (letter && !letter.querySelector("[data-answer]")) letter.remove();
     }
-    if (notices.size) history.replaceState(history.state, "", address);
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
     return [...notices];
   }
 
