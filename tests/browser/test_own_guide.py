@@ -44,13 +44,13 @@ def own(shared: Path, cache_of_project: Callable[[Path], None]) -> Path:
     with FileLock(shared.with_suffix(".own-guide.lock")):
         if not (root / "site").exists():
             with_people(root, "to: room, when: {people: {to: 8}}", "to: amount, when: {people: {to: 8}}")
+            add_dates(root)
             path = root / "docs/guide/tree.yml"
             text = path.read_text(encoding="utf-8")
             asked = AMOUNT + SYMPTOMS.replace("to: room", "to: front-desk")
             text = text.replace("  - id: room\n", f"{asked}  - id: room\n", 1) + GROUPS
             assert OTHER in text
             path.write_text(text.replace(OTHER, "Something else, to: symptoms"), encoding="utf-8")
-            add_dates(root)
             assert build_site.main(["--root", str(root), "translate", "new", "ar-SA"]) == 0
             locales = root / "docs/locales/locales.yml"
             text = locales.read_text(encoding="utf-8")
