@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -24,6 +26,7 @@ from decision_tree.why import changes, possible
 from decision_tree.words import SEVERAL_WORDS
 from tests.support.selection_trees import every_selection, every_way, met, selection_trees, symptoms
 from tests.support.slow_counting import count_slowly
+from tests.support.terminal import run_terminal
 from tests.support.trees import make_tree
 
 Q = "symptoms"
@@ -227,3 +230,21 @@ def test_a_tree_that_takes_several_answers_is_read_as_it_was_written() -> None:
     tree = replace(SMOKE, outcomes=(replace(SMOKE.outcomes[0], parts=(shown,)), SMOKE.outcomes[1]))
     tree = replace(tree, list_pattern=pattern("nl"))
     assert load_tree(dump_tree(tree)) == tree
+
+
+def test_in_the_terminal_several_numbers_are_typed(tmp_path: Path) -> None:
+    words = {
+        **SMOKE.words,
+        "terminal-choose": "From 1 to {most}.",
+        "terminal-alone": "{answer} stands alone.",
+    }
+    tree = replace(SMOKE, words={**SMOKE.words, **own})
+    path = tmp_path / "tree.json"
+    path.write_text(dump_tree(tree), encoding="utf-8")
+    done = run_terminal(str(path), typed="1, 4\n9\nnoise\n\n2 1\n")
+    assert (done.code, done.out.count("None stands alone."), done.out.count("From 1 to 4.")) == (0, 1, 3)
+    assert "symptoms: Answer 0, Answer 1" in done.out
+    done = run_terminal(str(path), "--answers", "symptoms=a2.none")
+    assert (done.code, "'none' cannot be chosen with others" in done.error) == (2, True)
+    done = run_terminal(str(path), "--answers", "symptoms=a2.a0", "--json")
+    assert json.loads(done.out)["answers"] == {"symptoms": "a0.a2"}
