@@ -9,6 +9,7 @@ from decision_tree.conditions import holds
 from decision_tree.model import Field, Item, Outcome, Part, Row, Table, Tree
 from decision_tree.selections import label_of
 from decision_tree.tables import response_row, shown_rows
+from decision_tree.variants import choice_words, outcome_words
 from decision_tree.walk import Step
 
 
@@ -40,9 +41,10 @@ def card(tree: Tree, step: Step) -> Card:
 
 def card_at(tree: Tree, id: str, facts: Mapping[str, str]) -> Card:
     """The card of the outcome `id` for these answers and settings (by id). Raises as `card` does."""
-    outcome = tree.outcome(id)
-    if outcome is None:
+    found = tree.outcome(id)
+    if found is None:
         raise ValueError(f"{id!r} is not an outcome")
+    outcome = outcome_words(found, facts)
     shown: list[str] = []
     for portal in outcome.portals:
         if holds(portal.when, facts):
@@ -73,7 +75,7 @@ def _filled(tree: Tree, field: Field, facts: Mapping[str, str]) -> Field:
     asked = next((choice for choice in tree.choices if choice.id == field.question), None)
     if asked is None or field.question not in facts:
         return field
-    return replace(field, value=label_of(tree, asked, facts[field.question]))
+    return replace(field, value=label_of(tree, choice_words(asked, facts), facts[field.question]))
 
 
 def _applicable(

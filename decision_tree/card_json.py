@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +25,8 @@ from decision_tree.reminder import reminder
 from decision_tree.selections import chosen_answers, label_of
 from decision_tree.states import StateSpace
 from decision_tree.ticket import Filled, fill, language_for, mail, markdown, write
-from decision_tree.walk import Step
+from decision_tree.variants import choice_words, outcome_words, question_words, ticket_words
+from decision_tree.walk import Step, decide
 from decision_tree.why import Change, End, changes, doubt
 from decision_tree.working_hours import WorkingCalendar
 
@@ -46,7 +48,7 @@ def card_json(space: StateSpace, step: Step, submitted: int, calendar: str = "")
         "why": _why(tree, step, reached),
         "row": {"text": row.text, **_cited(tree, row.cites, row.derived)} if row else None,
         "tables": [_table(tree, table, rows) for table, rows in reached.tables],
-        "changes": [_change(tree, change) for change in changes(space, step)],
+        "changes": [_change(tree, step, change) for change in changes(space, step)],
         "doubt": _doubt(space, step),
     }
 
@@ -131,7 +133,7 @@ def _why(tree: Tree, step: Step, reached: Card) -> list[dict[str, Any]]:
         {
             "id": name,
             "name": asked[name].name,
-            "answer": label_of(tree, asked[name], value),
+            "answer": label_of(tree, choice_words(asked[name], step.facts), value),
             **_cited_together(tree, chosen_answers(asked[name], value)),
         }
         for name, value in given
@@ -160,17 +162,19 @@ def _cited(tree: Tree, cites: Iterable[str], derived: str) -> dict[str, Any]:
     return {"cites": [{"title": c.title, "href": c.href} for c in found], "derived": derived}
 
 
-def _change(tree: Tree, change: Change) -> dict[str, Any]:
-    choice = next(choice for choice in tree.choices if choice.id == change.name)
+def _change(tree: Tree, step: Step, change: Change) -> dict[str, Any]:
+    choice = choice_words(next(one for one in tree.choices if one.id == change.name), step.facts)
     asks = tree.question(change.asks)
     group = next((group for group in tree.groups if group.id == change.group), None)
     return {
         "id": change.name,
         "value": "" if group and isinstance(choice, Question) else change.answer,
         "name": choice.name,
-        "answer": _changed_answer(tree, choice, change, group.name if group else ""),
+        "answer": _changed_answer(
+            tree, choice_words(choice, step.facts), change, group.name if group else ""
+        ),
         "asks": asks.name if asks else "",
-        "ends": _ends(tree, change.ends),
+        "ends": _ends(tree, change.ends, _facts_after(tree, step, change)),
     }
 
 
@@ -182,9 +186,19 @@ def _changed_answer(tree: Tree, choice: Question | Setting, change: Change, grou
     return tree.words["change-with" if change.added else "change-without"].format(answer=label)
 
 
-def _ends(tree: Tree, ends: Iterable[End]) -> list[dict[str, Any]]:
-    """The ends, each outcome once for each combination of rows of its tables."""
-    outcomes = {outcome.id: outcome for outcome in tree.outcomes}
+def _facts_after(tree: Tree, step: Step, change: Change) -> Mapping[str, str]:
+    """What is known once that answer is changed, where words depend on it; of any answer of a group, what was
+    answered before."""
+    if change.group or not any(outcome.instead for outcome in tree.outcomes):  # then it makes no difference
+        before = takewhile(lambda pair: pair[0] != change.name, step.path)
+        return {name: value for name, value in (*before, *step.settings) if name != change.name}
+    return decide(tree, {**step.facts, **dict(step.unused_answers), change.name: change.answer}).facts
+
+
+def _ends(tree: Tree, ends: Iterable[End], facts: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The ends, each outcome once for each combination of rows of its tables. A variant that holds with the
+    `facts`, which are known by now, holds whatever is answered further."""
+    outcomes = {outcome.id: outcome_words(outcome, facts) for outcome in tree.outcomes}
     return [
         {
             "outcome": end.outcome,
@@ -213,16 +227,18 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
         return None
     facts = step.facts
     questions = {question.id: question for question in tree.questions}
-    ends = _ends(tree, left_open.ends)
+    doubted = [unsure.question for unsure in left_open.unsure]
+    known = {name: value for name, value in step.facts.items() if name not in doubted}
+    ends = _ends(tree, left_open.ends, known)
     responses = {end["response"] for end in ends}
     return {
         "unsure": [
             {
                 "id": unsure.question,
                 "name": questions[unsure.question].name,
-                "text": questions[unsure.question].text,
+                "text": question_words(questions[unsure.question], facts).text,
                 "help": [item.text for item in questions[unsure.question].help if holds(item.when, facts)],
-                "answers": [_change(tree, change) for change in unsure.answers],
+                "answers": [_change(tree, step, change) for change in unsure.answers],
             }
             for unsure in left_open.unsure
         ],
@@ -265,6 +281,7 @@ def _ticket(
     words = language_for(tree, step.facts, language)
     if words is None or not reached.outcome.ticket:
         return None
+    words = ticket_words(words, tree, step.facts)
     text = write(words, reached.outcome.ticket, reached.fields, step.facts, filled, receipt(tree, step), link)
     found: dict[str, Any] = {
         "language": text.locale,

@@ -105,6 +105,19 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """Other words of a question, an answer or an outcome where a condition holds; "" where there are none.
+
+    `text` is in place of the question, the label or the title, `detail` of the hint or the summary.
+    """
+
+    id: str
+    when: Condition
+    text: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One choice. Of several cases exactly one must hold, whatever was answered before.
 
@@ -123,6 +136,7 @@ class Answer:
     derived: str = ""
     alone: bool = False
     when: Condition = ()
+    instead: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +172,7 @@ class Question:
     entry: Entry | None = None
     several: bool = False
     cases: tuple[Case, ...] = ()
+    instead: tuple[Variant, ...] = ()
 
     @property
     def all_cases(self) -> tuple[Case, ...]:
@@ -240,6 +255,7 @@ class Outcome:
     by_mail: bool = False
     portals: tuple[Address, ...] = ()
     when: Condition = ()
+    instead: tuple[Variant, ...] = ()
 
     @property
     def conditional_addresses(self) -> tuple[Address, ...]:

@@ -20,6 +20,7 @@ from decision_tree.progress import Progress
 from decision_tree.selections import label_of, read_selection, selection_id
 from decision_tree.states import StateSpace
 from decision_tree.typed_answers import find_answer
+from decision_tree.variants import choice_words, question_words
 from decision_tree.walk import Step, decide, offered_answers
 
 WIDTH = 88
@@ -43,9 +44,7 @@ def walk(tree: Tree, answers: dict[str, str]) -> Step:
     progress = Progress(StateSpace(tree))
     given = dict(answers)
     while not (step := decide(tree, given)).is_outcome:
-        question = tree.question(step.at)
-        assert question is not None  # at is a question unless is_outcome
-        question = replace(question, answers=offered_answers(question, step.facts))
+        question = _question(tree, step)
         _print_question(tree, progress, step, question)
         reply = input("> ").strip().lower()
         if question.several and reply not in ("q", "b"):
@@ -87,6 +86,14 @@ def _read_several(tree: Tree, question: Question, typed: str) -> dict[str, str]:
         print(_wrap(tree.words["terminal-alone"].format(answer=alone.label)))
         return {}
     return {question.id: reading.id}
+
+
+def _question(tree: Tree, step: Step) -> Question:
+    """The question to ask next, with the answers that are offered, in the words that apply."""
+    question = tree.question(step.at)
+    assert question is not None  # at is a question unless is_outcome
+    question = replace(question, answers=offered_answers(question, step.facts))
+    return question_words(question, step.facts)
 
 
 def _fitting(question: Question, typed: str) -> list[int]:
@@ -151,7 +158,7 @@ def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
     print(f"\n{tree.words['your-answers']}")
     for name, value in (*step.path, *(pair for pair in step.settings if pair[0] != PERIOD)):
         one = next(one for one in tree.choices if one.id == name)
-        print(_wrap(f"{one.name}: {label_of(tree, one, value)}", "  • "))
+        print(_wrap(f"{one.name}: {label_of(tree, choice_words(one, step.facts), value)}", "  • "))
     for conclusion, found in concluded(tree, step):
         print(_wrap(f"{conclusion.name}: {found.name}", "  → "))
     _print_changes(tree, more)
@@ -250,11 +257,10 @@ def found_json(space: StateSpace, step: Step, asking: Asking) -> dict[str, Any]:
         "unused": list(step.unused),
     }
     if not step.is_outcome:
-        question = tree.question(step.at)
-        assert question is not None  # at is a question unless is_outcome
+        question = _question(tree, step)
         choices = [
             {"id": answer.id, "label": answer.label} | ({"alone": True} if answer.alone else {})
-            for answer in offered_answers(question, step.facts)
+            for answer in question.answers
         ]
         asked = {"id": question.id, "text": question.text, "answers": choices}
         return found | {"question": asked | ({"several": True} if question.several else {})}

@@ -8,6 +8,7 @@ model            the dataclass Guide; its parts: statements, questions, decision
 groups           named sets of answers
 conclusions      what follows from answers, for conditions; conclusion_check: whether they can be read
 conditions       both of two conditions as one, any of several, and where one is sure not to hold
+variants         other words where a condition holds
 tables           decision tables; table_rows: their rows as YAML and CSV have them
 answer_lists     answers of a question from a CSV file (csv_file), or by CLDR (cldr: its codes)
 ranges           questions whose answers are ranges that conditions tell apart; number_domain of numbers

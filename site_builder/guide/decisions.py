@@ -12,6 +12,7 @@ from site_builder.guide.format import AtLeastOne, Date, Id, OneOrMany, Plain, Te
 from site_builder.guide.periods import Dated
 from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, LaterChangeRefs, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
+from site_builder.guide.variants import OutcomeVariant
 
 MOST_TIME = 10_000
 """Hours or business days: more than a year either way, so no response time."""
@@ -104,6 +105,7 @@ class Outcome(Cited, Dated):
     procedures: ProcedureRefs = ()
     open_points: PointRefs = ()
     was: Ids = ()
+    instead: tuple[OutcomeVariant, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,10 +51,12 @@ from site_builder.guide.reference import (
 from site_builder.guide.statements import Cited, Item
 from site_builder.guide.tables import Cell, Column, Table, TableRow, TablesFile
 from site_builder.guide.ticket_forms import Form, FormField, ShownField, TicketLine, TicketText
+from site_builder.guide.variants import AnswerVariant, OutcomeVariant, QuestionVariant
 
 __all__ = [
     "Address",
     "Answer",
+    "AnswerVariant",
     "Assumption",
     "Case",
     "Cell",
@@ -83,12 +85,14 @@ __all__ = [
     "OpenPointsFile",
     "Option",
     "Outcome",
+    "OutcomeVariant",
     "OutcomesFile",
     "Page",
     "PagesFile",
     "Portal",
     "Procedure",
     "Question",
+    "QuestionVariant",
     "Related",
     "ResponseRow",
     "ResponseTimesFile",

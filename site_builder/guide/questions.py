@@ -14,6 +14,7 @@ from site_builder.guide.groups import Group
 from site_builder.guide.number_domain import number_faults
 from site_builder.guide.periods import Dated
 from site_builder.guide.statements import Cited, Ids, Item
+from site_builder.guide.variants import AnswerVariant, QuestionVariant
 from site_builder.guide.yaml_file import YamlPath
 from site_builder.problems import did_you_mean
 
@@ -29,7 +30,7 @@ class Case:
 @dataclass(frozen=True, kw_only=True)
 class Answer(Cited, Dated):
     """A choice at a question; `unsure` marks the "I'm not sure" one. `also` are other words for it, with
-    commas between them: the search finds an answer that has some.
+    commas between them: the search finds an answer that has some. `instead`: words for some cases.
 
     Where the question takes several they have no `to`, and `alone` marks one that excludes the others.
     """
@@ -42,6 +43,7 @@ class Answer(Cited, Dated):
     unsure: bool = False
     alone: bool = False
     was: Ids = ()
+    instead: tuple[AnswerVariant, ...] = ()
 
     @classmethod
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
@@ -104,6 +106,7 @@ class Question(Cited):
     help: tuple[Item, ...] = ()
     remember: bool = False
     was: Ids = ()
+    instead: tuple[QuestionVariant, ...] = ()
 
     @classmethod
     def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:

@@ -9,7 +9,8 @@ from site_builder.guide import general_form
 from site_builder.locales.catalog import TRANSLATED_STATUSES, Translation
 from site_builder.problems import Problem
 
-_LABEL = re.compile(r"(tree\.(?:questions|settings)\.[^.]+)\.answers\.[^.]+\.label\Z")
+_LABEL = re.compile(r"(tree\.(?:questions|settings)\.[^.]+)\.answers\.([^.]+)\.(?:instead\.[^.]+\.)?label\Z")
+"""The context of an answer's label, or of a variant of it."""
 
 
 def same_labels(translations: Iterable[Translation], name: str) -> Iterator[Problem]:
@@ -17,14 +18,14 @@ def same_labels(translations: Iterable[Translation], name: str) -> Iterator[Prob
 
     `name` is that of the catalog's file.
     """
-    seen: dict[tuple[str, str], Translation] = {}
+    seen: dict[tuple[str, str], tuple[str, Translation]] = {}
     for translation in translations:
         found = _LABEL.match(translation.message.context)
         if not found or translation.entry is None or translation.status not in TRANSLATED_STATUSES:
             continue
         label = general_form(translation.text)
-        other = seen.setdefault((found[1], _fold(label)), translation)
-        if other.entry and _source(other) != _source(translation):
+        answer, other = seen.setdefault((found[1], _fold(label)), (found[2], translation))
+        if other.entry and answer != found[2] and _source(other) != _source(translation):
             message = (
                 f"{translation.message.context}: the label is that of {other.message.context} in line "
                 f'{other.entry.linenum or 0}, "{label}", and their sources differ; readers could not choose'

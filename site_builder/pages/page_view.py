@@ -152,6 +152,14 @@ class PageView:
         """The kinds of entries that questions have: what is typed there is found in one of their ranges."""
         return entry_kinds(self.edition.tree)
 
+    @property
+    def has_variant(self) -> bool:
+        """Whether a text of the tree has other words under conditions."""
+        questions = self.edition.tree.questions
+        answers = any(answer.instead for question in questions for answer in question.answers)
+        outcomes = any(outcome.instead for outcome in self.edition.tree.outcomes)
+        return answers or outcomes or any(question.instead for question in questions)
+
     def entry(self, question: Question) -> str:
         """What the script of a question's entry must know, as JSON."""
         return self.json(entry_data(question, self.fact("question", question.id), self.lexicon))

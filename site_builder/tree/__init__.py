@@ -9,6 +9,7 @@
 - tables: decision tables, where they stand, and which of their rows outcomes reach
 - effective_dates: outcomes to which answers lead on other days, answers that are never offered
 - idle, never: pieces whose condition never holds where they stand, and why
+- variants: a text has one wording wherever it is shown; order: what is answered when a question is asked
 - help_conditions: help asks only about what is answered on every way to its question
 - hand_over: links for others lead on, never back to where they come from
 - combinations: the combinations of answers of a message, in words

@@ -29,7 +29,9 @@ class Ask:
 def asks_for(tree: m.Tree, conclusion: str) -> Iterator[Ask]:
     """Every place where conditions ask for a conclusion. `tree` has the conditions as they are written."""
     for question in tree.questions:
-        for beside in _of_items(question.help, conclusion):
+        variants = [*question.instead, *(one for answer in question.answers for one in answer.instead)]
+        of_words = (beside for one in variants for beside in _beside(one.when, conclusion))
+        for beside in (*_of_items(question.help, conclusion), *of_words):
             yield Ask(question.id, beside)
         ways = [(SEVERAL, question.cases), *((answer.id, answer.cases) for answer in question.answers)]
         for answer, cases in ways:
@@ -51,6 +53,7 @@ def _of_outcome(outcome: m.Outcome, conclusion: str) -> Iterator[Condition]:
     for part in outcome.parts:
         yield from _of_items(part.items, conclusion)
     conditions = [one.when for one in outcome.conditional_addresses]
+    conditions += [variant.when for variant in outcome.instead]
     conditions += [when for field in outcome.fields for when in (field.when, field.address_when)]
     for when in conditions:
         yield from _beside(when, conclusion)

@@ -14,6 +14,9 @@ from site_builder.tree.never import YamlPath
 MOST = 4
 """Combinations, or groups of alike ones, that a message lists; the others are counted."""
 
+NOTHING = "any earlier answers"
+"""The combination in words that has none."""
+
 _Group = tuple[tuple[str, tuple[str, ...]], ...]
 """Names, each with the values that it may have: every combination of them."""
 
@@ -67,4 +70,4 @@ def _merge(groups: list[_Group]) -> list[_Group]:
 
 
 def _write(group: _Group, names: ClassNames) -> str:
-    return ", ".join(names.given_words(name, ids) for name, ids in group) or "any earlier answers"
+    return ", ".join(names.given_words(name, ids) for name, ids in group) or NOTHING

@@ -144,6 +144,9 @@ class _Compiler:
                 derived=answer.derived or "",
                 alone=answer.alone,
                 when=within(answer.days, self.lexicon.guide.periods),
+                instead=tuple(
+                    m.Variant(one.id, one.when, one.label or "", one.hint or "") for one in answer.instead
+                ),
             )
             for answer in question.answers
         )
@@ -158,6 +161,9 @@ class _Compiler:
             entry=_entry(question),
             several=question.several,
             cases=tuple(m.Case(case.to, case.when) for case in question.cases),
+            instead=tuple(
+                m.Variant(one.id, one.when, one.question or "", one.hint or "") for one in question.instead
+            ),
         )
 
     def _outcome(self, outcome: g.Outcome) -> m.Outcome:
@@ -194,6 +200,9 @@ class _Compiler:
             ticket=form.id if form else "",
             by_mail=form.by_mail if form else False,
             when=within(outcome.days, guide.periods),
+            instead=tuple(
+                m.Variant(one.id, one.when, one.title or "", one.summary or "") for one in outcome.instead
+            ),
         )
 
     def _route(self, procedures: Iterable[str]) -> list[m.Item]:

@@ -13,9 +13,10 @@ from site_builder.locales import Lexicon
 from site_builder.problems import Problem
 from site_builder.tree.asking import SEVERAL, Ask, asks_for
 from site_builder.tree.class_names import ClassNames
-from site_builder.tree.combinations import Finding
+from site_builder.tree.combinations import NOTHING, Finding
 from site_builder.tree.compile import compile_as_written
 from site_builder.tree.reachability import facts_in, space_about
+from site_builder.tree.witnesses import way_to
 
 
 def conclusion_problems(content: Content, english: Lexicon) -> Iterator[Problem]:
@@ -52,6 +53,8 @@ class _Conclusion:
         self.findings: dict[tuple[int, ...], Finding] = {}
         self.unasked: dict[str, None] = {}
         """Questions that are not asked where no value holds."""
+        self.example: Mapping[str, str] = {}
+        """The answers of a way there."""
 
     def undecided(self) -> Iterator[Problem]:
         """Combinations of answers without a value, or with several."""
@@ -70,17 +73,18 @@ class _Conclusion:
         for ask in asks:
             for own in _own_answers(space, ask):
                 for facts in reached.get(ask.at, ()):
-                    self._look(ask, {**facts, **own}, names, asked)
+                    decided = self._look(ask, {**facts, **own}, names, asked)
+                    if not decided and not self.example:
+                        self.example = {**_way(space, ask.at, facts), **own}
         yield from (finding.problem() for finding in self.findings.values())
 
-    def _look(self, ask: Ask, facts: Mapping[str, str], names: ClassNames, asked: set[str]) -> None:
-        """Note what is wrong where a condition asks after these answers, if it does."""
-        if not holds(ask.beside, facts):
-            return
+    def _look(self, ask: Ask, facts: Mapping[str, str], names: ClassNames, asked: set[str]) -> bool:
+        """Note what is wrong where a condition asks after these answers, if it does; and whether a value
+        holds."""
         values = self.conclusion.values
         met = tuple(index for index, value in enumerate(values) if holds(value.when, facts))
-        if len(met) == 1:
-            return
+        if len(met) == 1 or not holds(ask.beside, facts):
+            return True
         if met not in self.findings:
             path = (*self.path, "values", met[-1]) if met else (*self.path, "values")
             self.findings[met] = Finding(
@@ -88,6 +92,7 @@ class _Conclusion:
             )
         self.findings[met].add(names.given(facts, asked), ask.at)
         self.unasked |= {} if met else dict.fromkeys(sorted(self.names - facts.keys()))
+        return bool(met)
 
     def _message(self, met: tuple[int, ...], given: str, places: str) -> str:
         id, values = self.conclusion.id, self.conclusion.values
@@ -95,8 +100,11 @@ class _Conclusion:
             named = [f'"{values[k].id}" ({self.document.place((*self.path, "values", k))})' for k in met]
             return f'several values of "{id}" hold for {given}: {" and ".join(named)}; exactly one must'
         left = " and ".join(f'"{name}"' for name in self.unasked)
-        why = f", where {left} {'are' if len(self.unasked) > 1 else 'is'} not asked" if left else ""
-        return f'no value of "{id}" holds for {given}{why}; a condition asks for it at {places}, so one must'
+        way = ", ".join(f"{name}={value}" for name, value in self.example.items())
+        verb = "are" if len(self.unasked) > 1 else "is"
+        where = f" where {left} {verb} not asked (as after {way or 'no answer'})" if left else ""
+        known = f" for {given}{',' if where else ''}" if given != NOTHING else ""
+        return f'no value of "{id}" holds{known}{where}; a condition asks for it at {places}, so one must'
 
     def never(self) -> Iterator[Problem]:
         """Values that hold on no way to any outcome."""
@@ -107,6 +115,12 @@ class _Conclusion:
             if not any(holds(value.when, one) for one in facts):
                 message = f'the value "{value.id}" of "{self.conclusion.id}" never holds on any way'
                 yield self.document.problem((*self.path, "values", index), message)
+
+
+def _way(space: StateSpace, at: str, facts: Mapping[str, str]) -> dict[str, str]:
+    """The answers of a shortest way to a place with what is known there."""
+    state = next(one for one in space.states if one.at == at and dict(one.facts) == facts)
+    return dict(way_to(space, state))
 
 
 def _own_answers(space: StateSpace, ask: Ask) -> list[dict[str, str]]:

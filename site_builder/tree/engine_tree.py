@@ -22,6 +22,7 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
     m.Tree: ("title",),
     m.Setting: ("name", "hint"),
     m.Answer: ("label", "hint", "derived"),
+    m.Variant: ("text", "detail"),
     m.Question: ("text", "name", "hint"),
     m.Outcome: ("title", "summary", "portal", "form"),
     m.Address: ("name",),
@@ -101,14 +102,22 @@ def _ticket_language(lexicon: Lexicon, reader: Lexicon, *, several: bool) -> m.T
         name=str(lexicon.locale.babel.get_language_name(reader.locale.babel) or lexicon.locale.name),
         tickets=tuple(_ticket(lexicon, form) for form in guide.outcomes.forms),
         answers={
-            f"{choice.id}/{answer.id}": lexicon.plain(answer.label)
+            f"{choice.id}/{place}": lexicon.plain(label)
             for choice in lexicon.choices.values()
             if choice.id in asked
             for answer in choice.answers
+            for place, label in _labels(answer)
         },
         words={key: str(guide.interface.words[key]) for key in TICKET_WORDS},
         list_pattern=_list_pattern(lexicon) if several else {},
     )
+
+
+def _labels(answer: g.Answer | g.Option) -> Iterable[tuple[str, str]]:
+    """The label of an answer by its id, and those of its variants by both ids."""
+    yield answer.id, answer.label
+    if isinstance(answer, g.Answer):
+        yield from ((f"{answer.id}/{one.id}", one.label) for one in answer.instead if one.label)
 
 
 def _ticket(lexicon: Lexicon, form: g.Form) -> m.Ticket:

@@ -28,8 +28,8 @@ def label_problems(content: Content, tree: Tree) -> Iterator[Problem]:
 def _same_labels(document: Document, path: YamlPath, choice: Question | Setting) -> Iterator[Problem]:
     seen: dict[str, list[int]] = {}
     for index, answer in enumerate(choice.answers):
-        alike = seen.setdefault(_fold(answer.label), [])
-        first = next((i for i in alike if _both_offered(choice.answers[i], answer)), None)
+        alike = seen.setdefault(fold(answer.label), [])
+        first = next((i for i in alike if both_offered(choice.answers[i], answer)), None)
         alike.append(index)
         if first is not None:
             place = document.place((*path, first, "label"))
@@ -40,7 +40,7 @@ def _same_labels(document: Document, path: YamlPath, choice: Question | Setting)
             yield document.problem((*path, index, "label"), message)
 
 
-def _both_offered(one: Answer, other: Answer) -> bool:
+def both_offered(one: Answer, other: Answer) -> bool:
     """Whether two answers are offered on the same day."""
     periods = [set(test.values) for answer in (one, other) for test in each_test(answer.when)]
     return len(periods) < 2 or not periods[0].isdisjoint(periods[1])
@@ -50,7 +50,7 @@ def _same_names(content: Content, tree: Tree) -> Iterator[Problem]:
     """Questions that one walk can ask both; others may share a name, as no summary lists them together."""
     named: dict[str, list[int]] = {}
     for i, question in enumerate(tree.questions):
-        named.setdefault(_fold(question.name), []).append(i)
+        named.setdefault(fold(question.name), []).append(i)
     alike = [indexes for indexes in named.values() if len(indexes) > 1]
     if not alike:
         return
@@ -86,5 +86,6 @@ def _asked_after(tree: Tree) -> dict[str, set[str]]:
     return after
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """A text as readers compare it: without differences of spaces and capitals."""
     return " ".join(text.split()).casefold()

@@ -35,6 +35,7 @@ from site_builder.tree.never import Ways, YamlPath
 from site_builder.tree.rows import row_problems
 from site_builder.tree.scenarios import scenario_problems
 from site_builder.tree.tables import RowFinder, counting, table_places
+from site_builder.tree.variants import variant_problems
 from site_builder.tree.witnesses import Witnesses, find_witnesses
 
 
@@ -168,6 +169,7 @@ class _Walker:
             yield from row_problems(place, self.tree, self.holding[id], self.counting[id], ways)
         yield from idle_pieces(self.content, self.tree, self.space)
         yield from help_problems(self.content, self.tree)
+        yield from variant_problems(self.content, self.tree)
         yield from hand_over_problems(self.content, self.space)
 
     def _routed_by_settings(self) -> Iterator[Problem]:

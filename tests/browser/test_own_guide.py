@@ -1,4 +1,4 @@
-"""A guide in a folder of its own with numbers, dates and several answers: with scripts and without."""
+"""A guide in a folder of its own with numbers, dates, several answers and variants: in the browser."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tests.guide.test_periods import add_dates
 from tests.guide.test_several_answers import GROUPS, SYMPTOMS
 from tests.support.axe import violations
 from tests.support.guide_page import at_step, ready
+from tests.tree.test_variants import add_words
 
 OURS = re.compile(r"microsoft(?! yahei)|azure|partner|escalat|contoso", re.IGNORECASE)
 """What the guide that is shipped is about. The font of Chinese systems is no part of it."""
@@ -51,6 +52,7 @@ def own(shared: Path, cache_of_project: Callable[[Path], None]) -> Path:
             text = text.replace("  - id: room\n", f"{asked}  - id: room\n", 1) + GROUPS
             assert OTHER in text
             path.write_text(text.replace(OTHER, "Something else, to: symptoms"), encoding="utf-8")
+            add_words(root, ("when: {problem: other}", "when: {problem: [other, badge]}"))
             assert build_site.main(["--root", str(root), "translate", "new", "ar-SA"]) == 0
             locales = root / "docs/locales/locales.yml"
             text = locales.read_text(encoding="utf-8")
@@ -267,6 +269,42 @@ def test_without_scripts_several_answers_are_cases_with_a_link_each(open_own: Op
     expect(page.locator(".guide-box")).to_have_count(0)
     page.get_by_role("link", name="with Smoke or Fire", exact=True).click()
     expect(page.get_by_role("heading", name="Call the caretaker on duty now")).to_be_visible()
+
+
+@pytest.mark.parametrize("engine", [True, False])
+def test_words_follow_the_answers_with_the_engine_and_without(open_own: Open, engine: bool) -> None:
+    folder = "en-US/" if engine else "en-US/embed/"
+    page = open_own(f"{folder}?problem=heating&people=1-to-8")
+    if engine:
+        ready(page)
+    page.locator(".guide-current .guide-choice").first.click()
+    at_step(page, "room")
+    title = page.locator(".guide-current .guide-title")
+    expect(title).to_have_text("Which room is it?")
+    expect(page).to_have_title(re.compile("^Which room is it?"))
+    hint = page.locator(".guide-current .guide-hint")
+    expect(hint).to_have_text("Feel it.")
+    expect(hint).to_be_visible()
+    assert not violations(page)
+    page.get_by_role("link", name="An office, with all of you in it").click()
+    at_step(page, "caretaker")
+    expect(title).to_have_text("Write to the caretaker and stay warm")
+    expect(page).to_have_title(re.compile("^Write to the caretaker and stay warm"))
+    expect(page.locator(".guide-answers")).to_contain_text("An office, with all of you in it")
+    page.evaluate("location.hash = 'problem'")
+    page.locator(".guide-current [data-answer=water] a").click()
+    page.locator(".guide-current [data-answer=stopped] a").click()
+    at_step(page, "caretaker")
+    expect(title).to_have_text("Write to the caretaker")
+    expect(page).to_have_title(re.compile("^Write to the caretaker – "))
+    expect(page.locator(".guide-current .guide-summary")).to_have_text("The caretaker brings a bucket.")
+    expect(page.locator(".guide-answer dd").nth(4)).to_have_text("An office")
+
+
+def test_without_scripts_a_text_is_what_is_always_true(open_own: Open) -> None:
+    page = open_own("en-US/#caretaker", java_script_enabled=False)
+    expect(page.get_by_role("heading", name="Write to the caretaker", exact=True)).to_be_visible()
+    expect(page.get_by_text("stay warm")).to_have_count(0)
 
 
 def test_the_site_has_no_word_of_the_guide_that_is_shipped(own: Path) -> None:

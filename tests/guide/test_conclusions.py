@@ -243,7 +243,7 @@ MANY = "any: [" + ", ".join(f"{{size: {{to: {n}}}, room: hall}}" for n in range(
          'no condition asks for the conclusion "large"; ask for it, or remove it'),
         ("conclusions:\n", LATER, '"urgent" is concluded further below; list it before "large"'),
         ("size: {from: 100}", "flow: running",
-         'holds for problem=heating, room=hall, where "flow" is not asked; a condition asks for it at size'),
+         'holds for problem=heating, room=hall, where "flow" is not asked (as after problem=heating, room'),
         ("otherwise: true", "when: {room: hall}",
          'several values of "urgent" hold for problem=water, room=hall'),
         ('{id: "no", na', '{id: maybe, name: M, when: {problem: other, room: hall}}\n      - {id: "no", na',

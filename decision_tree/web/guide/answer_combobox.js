@@ -11,7 +11,9 @@ import { filterAnswers } from "./answer_filter.js";
 /** @typedef {import("./answer_filter.js").Entry & {hint: string, link: HTMLAnchorElement}} Answer */
 
 export class AnswerCombobox {
-  #answers;
+  #letters;
+  /** @type {Answer[]} */
+  #answers = [];
   #input;
   #list;
   #found = element("p", { class: "guide-found", role: "status" });
@@ -23,13 +25,7 @@ export class AnswerCombobox {
   constructor(letters) {
     const section = /** @type {HTMLElement} */ (letters.closest(".guide-step"));
     const title = find(section, ".guide-title").id;
-    this.#answers = findAll(letters, "li[data-answer]").map((item) => ({
-      id: item.dataset.answer ?? "",
-      label: textOf(find(item, ".guide-choice-label")),
-      also: item.dataset.also ?? "",
-      hint: textOf(item.querySelector(".guide-choice-hint")),
-      link: /** @type {HTMLAnchorElement} */ (find(item, "a")),
-    }));
+    this.#letters = letters;
     this.#list = element("ul", { class: "guide-options", id: `${section.id}-options`, role: "listbox", "aria-labelledby": title });
     this.#input = element("input", {
       class: "guide-filter",
@@ -61,6 +57,13 @@ export class AnswerCombobox {
   /** Show all answers, with the one that was given in sight. */
   reset() {
     this.#input.value = "";
+    this.#answers = findAll(this.#letters, "li[data-answer]").map((item) => ({
+      id: item.dataset.answer ?? "",
+      label: textOf(find(item, ".guide-choice-label")), // which may have other words at each step
+      also: item.dataset.also ?? "",
+      hint: textOf(item.querySelector(".guide-choice-hint")),
+      link: /** @type {HTMLAnchorElement} */ (find(item, "a")),
+    }));
     this.#offer(this.#answers);
     this.#found.textContent = "";
     const given = /** @type {HTMLElement | null} */ (this.#list.querySelector("[aria-current]"));

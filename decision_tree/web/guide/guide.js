@@ -25,8 +25,9 @@ import { Way } from "./way.js";
 /** @typedef {import("./walk.js").Step} Step */
 
 /**
- * Its root element gets events: "guide:tree" once the tree was read from the page, "guide:step" (detail {at, answers, outcome}) whenever a step is shown, "guide:enter"
- * after it when the reader was moved there, "guide:failed" when the engine has failed.
+ * Its root element gets events: "guide:tree" once the tree was read from the page, "guide:step" (detail {at, answers, outcome})
+ * whenever a step is shown, "guide:enter" after it when the reader was moved there, "guide:failed" when the engine has
+ * failed. Before any change of the state is rendered, it gets "guide:state" (detail {tree, step}).
  */
 export class Guide {
   #tree;

@@ -96,7 +96,9 @@ export function addSelections(root, { sections, choices }) {
       findAll(list, "[data-option]").map((item) => ({
         id: item.dataset.option ?? "",
         was: item.dataset.was?.split(" ") ?? [],
-        label: textOf(find(item, ".guide-choice-label")),
+        get label() {
+          return textOf(find(item, ".guide-choice-label")); // which may have other words at each step
+        },
         alone: item.dataset.alone !== undefined,
       })),
     );

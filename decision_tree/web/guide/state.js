@@ -35,7 +35,7 @@ export class PageState {
   #view;
 
   /**
-   * @param {HTMLElement} root Gets the events "guide:step", "guide:enter" and "guide:failed"; see guide.js.
+   * @param {HTMLElement} root Gets the events "guide:state", "guide:step", "guide:enter" and "guide:failed"; see guide.js.
    * @param {import("./walk.js").Tree} tree
    * @param {import("./remembered.js").Remembered} remembered
    * @param {{render: (state: State) => void, enter: (id: string) => void}} view
@@ -70,6 +70,7 @@ export class PageState {
     const { step } = changes;
     const ofStep = step && { offered: this.#remembered.offer(step), forgotten: false };
     this.state = { ...this.state, ...ofStep, ...changes };
+    this.dispatch("guide:state", { tree: this.#tree, step: this.state.step }); // for variants.js
     this.#view.render(this.state);
   }
 

@@ -66,6 +66,7 @@ def tree():
     mail = model.Outcome(
         "mail", "hand-over", "Write", "", "", "", parts, fields=fields, response="times", ticket="ticket",
         by_mail=True, tables=("times",),
+        instead=(model.Variant("on", (test("clock", ("on",)),), "Write now"),),
     )  # fmt: skip
     first = model.Outcome("first", "first", "First", "", "", "", ())
     yes, no = test("urgent", ("yes",)), test("urgent", ("no",))
@@ -116,7 +117,7 @@ def tree():
             model.Answer("g", "G", (model.Case("first"),)),
             model.Answer("?", "Not sure", (model.Case("urgent"),), unsure=True),
         ),
-        help=(item,), was=("sort",),
+        help=(item,), was=("sort",), instead=(model.Variant("on", (on,), "Which kind?", "So."),),
     )  # fmt: skip
     by_mail = AnyOf(((test("kind", ("m",)), yes), (test("kind", ("m",)),)))
     to = (
@@ -127,7 +128,7 @@ def tree():
         "urgent", "Urgent?", "Urgent",
         (
             model.Answer("yes", "Yes", to, was=("ja",)),
-            model.Answer("no", "No", to),
+            model.Answer("no", "No", to, instead=(model.Variant("on", (on,), "Not now"),)),
             model.Answer("?", "Not sure", to, unsure=True),
         ),
     )  # fmt: skip
