@@ -238,7 +238,7 @@ def test_in_the_terminal_several_numbers_are_typed(tmp_path: Path) -> None:
         "terminal-choose": "From 1 to {most}.",
         "terminal-alone": "{answer} stands alone.",
     }
-    tree = replace(SMOKE, words={**SMOKE.words, **own})
+    tree = replace(SMOKE, words=words)
     path = tmp_path / "tree.json"
     path.write_text(dump_tree(tree), encoding="utf-8")
     done = run_terminal(str(path), typed="1, 4\n9\nnoise\n\n2 1\n")
