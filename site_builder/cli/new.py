@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+import shutil
 from pathlib import Path
 
 from site_builder.problems import BuildError
@@ -12,6 +13,7 @@ from site_builder.shared_files import GUIDE, PRODUCT
 
 STARTER = PRODUCT / "examples" / "starter"
 """The guide that a new one begins as: the least that has a bit of everything."""
+IGNORED = ".gitignore"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +37,10 @@ def run(options: argparse.Namespace) -> int:
 
 def begin_guide(folder: Path) -> list[Path]:
     """Write the starter guide into a folder and return its files. Raises BuildError, and then nothing is
-    written; OSError."""
+    written; OSError.
+
+    Where the folder has no .gitignore, it gets one: what the commands make there is not to be kept.
+    """
     target = folder / GUIDE
     if target.exists():
         raise BuildError(f"{folder} has a guide already: there is {target}.")
@@ -51,4 +56,6 @@ def begin_guide(folder: Path) -> list[Path]:
     for name, text in texts.items():
         text = text.replace("../../../../schemas", schemas)
         (target / name).write_text(text, encoding="utf-8", newline="\n")
+    if not (folder / IGNORED).exists():
+        shutil.copyfile(STARTER / IGNORED, folder / IGNORED)
     return [target / name for name in texts]

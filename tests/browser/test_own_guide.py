@@ -19,10 +19,9 @@ from tests.guide.test_periods import add_dates
 from tests.guide.test_several_answers import GROUPS, SYMPTOMS
 from tests.support.axe import violations
 from tests.support.guide_page import at_step, ready
+from tests.support.shipped_words import shipped_words
 from tests.tree.test_variants import add_words
 
-OURS = re.compile(r"microsoft(?! yahei)|azure|partner|escalat|contoso", re.IGNORECASE)
-"""What the guide that is shipped is about. The font of Chinese systems is no part of it."""
 AMOUNT = """\
   - id: amount
     question: How much is the damage?
@@ -308,10 +307,4 @@ def test_without_scripts_a_text_is_what_is_always_true(open_own: Open) -> None:
 
 
 def test_the_site_has_no_word_of_the_guide_that_is_shipped(own: Path) -> None:
-    kinds = {".html", ".json", ".js", ".css", ".xml"}
-    files = [
-        path for path in (own / "site").rglob("*") if path.suffix in kinds and "engine" not in path.parts
-    ]
-    assert len(files) > 20
-    found = {path.name: OURS.findall(path.read_text(encoding="utf-8")) for path in files}
-    assert not {name: words for name, words in found.items() if words and name != "manifest.json"}
+    assert not shipped_words(own / "site")

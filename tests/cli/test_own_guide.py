@@ -89,6 +89,7 @@ def test_a_new_guide_has_no_untranslated_word_of_the_interface_in_any_language_o
 ) -> None:
     root = tmp_path / "acme"
     assert build_site.main(["new", str(root)]) == 0
+    assert "/site/" in (root / ".gitignore").read_text(encoding="utf-8")
     for locale in ("nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA", "nl-BE"):
         assert build_site.main(["--root", str(root), "translate", "new", locale]) == 0
     capsys.readouterr()

@@ -98,14 +98,14 @@ def test_a_megabyte_is_cut_and_said_to_be_too_long() -> None:
 
 def test_looking_at_an_entry_takes_time_in_proportion_to_its_length() -> None:
     def seconds(typed: str) -> float:
-        start = time.perf_counter()
+        start = time.thread_time()  # of this thread alone: other programs do not count
         read_entry("lines", typed)
-        return time.perf_counter() - start
+        return time.thread_time() - start
 
     for blank in ("\t", " "):
         short, long = ("a" + blank * 2_000 + "b", "a" + blank * 32_000 + "b")
         seconds(short)
-        assert min(seconds(long) for _ in range(3)) < 200 * max(min(seconds(short) for _ in range(3)), 1e-5)
+        assert min(seconds(long) for _ in range(5)) < 200 * max(min(seconds(short) for _ in range(5)), 1e-5)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from tests.fuzz.judge import JudgeError, judge
 from tests.fuzz.mutations import HOSTILE, MARK, damaged_json, damaged_text
 from tests.fuzz.pages import addresses, messages
 from tests.fuzz.releases import releases
-from tests.support.guide_copies import FEW, ROOT, copy_guide
+from tests.support.guide_copies import FEW, SAMPLE, copy_guide
 from tests.support.terminal import run_terminal
 from tests.support.trees import every_path
 
@@ -125,7 +125,7 @@ def _same_facts(context: str, text: str, facts: set[str]) -> None:
 
 def trees(folder: Path) -> Case:
     """A tree.json that was changed by hand: the engine and the terminal say what is wrong, or answer."""
-    checked = check_all(ROOT, catalogs=False)
+    checked = check_all(SAMPLE, catalogs=False)
     whole = json.loads(dump_tree(checked.tree))
     witnesses = list(checked.proof.witnesses.outcomes.values())
     file = folder / "tree.json"
@@ -161,7 +161,7 @@ def _asked(session: Session, kind: str, **request: object) -> dict[str, object]:
 
 def requests(folder: Path) -> Case:
     """Requests to the engine that nobody would send: an answer or an error, and never a fault of its own."""
-    checked = check_all(ROOT, catalogs=False)
+    checked = check_all(SAMPLE, catalogs=False)
     session = Session()
     _asked(session, "load", tree=dump_tree(checked.tree))
     answers = next(answers for answers in checked.proof.witnesses.outcomes.values() if len(answers) > 5)
@@ -189,7 +189,7 @@ def requests(folder: Path) -> Case:
 
 def receipts(folder: Path) -> Case:
     """Receipts copied wrongly, and read with a later guide: no answer that the reader did not give."""
-    tree = check_all(ROOT, catalogs=False).tree
+    tree = check_all(SAMPLE, catalogs=False).tree
     paths = list(every_path(tree))
 
     def case(random: Random) -> str:
