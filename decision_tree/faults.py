@@ -129,13 +129,11 @@ def _pattern_faults(place: str, pattern: Mapping[str, str]) -> Iterator[str]:
 def _period_faults(tree: Tree) -> Iterator[str]:
     """Periods that do not follow one another, and answers that ask for something else."""
     setting = period_setting(tree)
-    ends = []
-    for answer in setting.answers if setting else ():
-        try:
-            ends.append(days_of(answer.id))
-        except ValueError as error:
-            yield f"tree.settings: {error}"
-            return
+    try:
+        ends = [days_of(answer.id) for answer in setting.answers] if setting else []
+    except ValueError as error:
+        yield f"tree.settings: {error}"
+        ends = []
     days = [day for pair in ends for day in pair]
     inner = days[1:-1]
     whole = bool(ends) and not days[0] and not days[-1] and all(map(is_date, inner))

@@ -412,10 +412,7 @@ class Tree:
 
     def table(self, id: str) -> Table:
         """The decision table of that id. Raises KeyError."""
-        for table in self.tables:
-            if table.id == id:
-                return table
-        raise KeyError(id)
+        return {table.id: table for table in self.tables}[id]
 
     def outcome_tables(self, outcome: Outcome) -> tuple[Table, ...]:
         """The tables that an outcome's card takes rows of: that of its response, and those it shows."""

@@ -98,13 +98,10 @@ def possible(space: StateSpace, answers: Mapping[str, str], *, sure: bool = Fals
 
 def _end(tree: Tree, state: State) -> End:
     outcome = tree.outcome(state.at)
-    if outcome is None:
-        return End(state.at, "")
     facts = dict(state.facts)
-    row = response_row(tree, outcome, facts)
-    shown = tuple(
-        (table.id, tuple(row.id for row in rows)) for table, rows in shown_rows(tree, outcome, facts)
-    )
+    row = response_row(tree, outcome, facts) if outcome else None
+    found = shown_rows(tree, outcome, facts) if outcome else ()
+    shown = tuple((table.id, tuple(row.id for row in rows)) for table, rows in found)
     return End(state.at, row.id if row else "", shown)
 
 

@@ -25,6 +25,11 @@ NOT_ASKED = {
     "__repr__": "for whoever looks into the engine",
     "size": "the build counts combinations",
     "ways": "likewise",
+    "longest": "the build and the terminal count questions",
+    "period_id": "the build makes periods",
+    "in_period": "the build looks at one period at a time",
+    "days_of_all": "the build and the terminal say days",
+    "say_days": "likewise",
     "_hints": "remembers from one tree to the next",
 }
 """Functions that no request reaches, and why."""

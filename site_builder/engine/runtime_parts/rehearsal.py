@@ -9,10 +9,11 @@ from dataclasses import replace
 from random import Random
 from zlib import crc32
 
-from rehearsal_tree import AUTUMN, SPRING, many_selections, several_tree, tree, wide_tree
+from rehearsal_tree import AUTUMN, PERIODS, SPRING, dated_tree, many_selections, several_tree, tree, wide_tree
 
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import LARGEST_REQUEST, PROTOCOL
+from decision_tree.periods import in_period
 from decision_tree.receipt import DIGITS, receipt
 from decision_tree.walk import decide
 from decision_tree.working_hours import FARTHEST
@@ -111,6 +112,7 @@ def faulty_trees():
         {"tables": [{**table, "rows": [{**row, "when": {"kind": {"no": ["a"]}}}]}]},
         {"tables": [{**table, "rows": [{**row, "when": {"any": {}}}]}]},
         {"tables": [{**table, "rows": [{**row, "when": {"any": [[]]}}]}]}, {"tables": []},
+        {"outcomes": [{**outcome, "response": "fees"}, *others]},
         {"tables": whole["tables"] * 2}, {"tables": [{**table, "hit_policy": "any"}, *more]},
         {"tables": [{**table, "rows": [{**row, "cells": [{"column": "x", "text": "X"}]}]}, *more]},
         {"settings": [{**whole["settings"][0], "id": "any"}]},
@@ -170,6 +172,40 @@ def of_several():
     return asked + [("replay", {"receipt": code}) for code in codes]
 
 
+def of_dates():
+    """The requests on days of several periods, and receipts of one in another."""
+    whole = dated_tree()
+    text = dump_tree(whole)
+    asked = [("load", {"tree": text, "day": day}) for day in ("no day", 1)]
+    codes = []
+    for period, day in zip(PERIODS, ("2026-06-01", "2027-01-01", "2028-01-01"), strict=True):
+        asked.append(("load", {"tree": text, "day": day}))
+        then = in_period(whole, period)
+        for answers in ({"kind": "a", "urgent": "yes"}, {"kind": "g"}, {"kind": "f"}):
+            asked.append(("decide", {"answers": answers}))
+            step = decide(then, answers)
+            if step.is_outcome:
+                asked += of_an_outcome(whole, answers, 1)
+                codes.append(receipt(then, step))
+        asked += [("replay", {"receipt": code}) for code in codes]
+    asked += [("load", {"tree": dump_tree(tree())}), *(("replay", {"receipt": code}) for code in codes)]
+    return asked
+
+
+def faulty_dated_trees():
+    """The texts of trees whose periods are not made so."""
+    whole = json.loads(dump_tree(dated_tree()))
+    *settings, period = whole["settings"]
+    kind, *others = whole["questions"]
+    of_clock = [{**kind["answers"][0], "when": {"clock": ["on"]}}, *kind["answers"][1:]]
+    faults = []
+    for ids in (("never",), PERIODS[:2], PERIODS[::2]):
+        answers = [{"id": id, "label": id} for id in ids]
+        faults.append({"settings": [*settings, {**period, "default": ids[0], "answers": answers}]})
+    faults.append({"questions": [{**kind, "answers": of_clock}, *others]})
+    return [json.dumps({**whole, **fault}) for fault in faults]
+
+
 def requests():
     """The texts of all requests, in order."""
     whole = tree()
@@ -190,8 +226,8 @@ def requests():
     for answers in (*ways(), *({"kind": f"a{number}", **last} for number in (0, 69) for last in ({}, end))):
         asked.append(("decide", {"answers": answers}))
     asked += of_an_outcome(whole, {**end, "kind": "?"}, 1)
-    asked += of_several()
-    for text in ("[]", "no", 1, *faulty_trees()):
+    asked += of_several() + of_dates()
+    for text in ("[]", "no", 1, *faulty_trees(), *faulty_dated_trees()):
         asked += [("load", {"tree": text}), ("decide", {"answers": end}), *of_an_outcome(whole, end, 0)[:1]]
     texts = [
         json.dumps({"v": PROTOCOL, "id": id, "type": kind, **request}, ensure_ascii=False)

@@ -5,7 +5,8 @@ from datetime import date
 
 from decision_tree import model
 from decision_tree.conditions import AnyOf, Test
-from decision_tree.words import SEVERAL_WORDS, TICKET_WORDS, WORDS
+from decision_tree.periods import PERIOD
+from decision_tree.words import PERIOD_WORDS, SEVERAL_WORDS, TICKET_WORDS, WORDS
 from decision_tree.working_hours import Hours, Shift, WorkingCalendar
 
 SPRING = 1_774_746_000  # 29 March 2026, 01:00 UTC: the clocks of Europe go forward
@@ -160,6 +161,23 @@ def wide_tree():
     kind, *others = whole.questions
     more = tuple(replace(kind.answers[0], id=f"a{number}") for number in range(70))
     return replace(whole, questions=(replace(kind, answers=(*kind.answers, *more)), *others))
+
+
+PERIODS = ("until-2026-12-31", "2027-01-01-to-2027-12-31", "from-2028-01-01")
+
+
+def dated_tree():
+    """The same with periods: an answer is offered in the first one alone."""
+    whole = tree()
+    kind, *others = whole.questions
+    asked = (Test(PERIOD, PERIODS[:1]),)
+    soon = replace(kind.answers[3], when=asked)
+    answers = tuple(soon if one.id == soon.id else one for one in kind.answers)
+    period = model.Setting(PERIOD, "Time", PERIODS[0], tuple(model.Answer(id, id) for id in PERIODS))
+    return replace(
+        whole, questions=(replace(kind, answers=answers), *others), settings=(*whole.settings, period),
+        words={**whole.words, **words(PERIOD_WORDS)},
+    )  # fmt: skip
 
 
 PATTERN = {"2": "{0} en {1}", "start": "{0}, {1}", "middle": "{0}, {1}", "end": "{0} en {1}"}
