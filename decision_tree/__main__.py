@@ -8,7 +8,7 @@ import io
 import json
 import sys
 import time
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from decision_tree.card_json import replay_json
@@ -20,7 +20,7 @@ from decision_tree.periods import PERIOD, days_of_all, on_day, say_days
 from decision_tree.selections import read_selection
 from decision_tree.states import StateSpace
 from decision_tree.terminal import Asking, found_json, print_card, walk
-from decision_tree.typed_answers import with_ranges
+from decision_tree.typed_answers import entry_faults, with_ranges
 from decision_tree.walk import Notice, decide
 from decision_tree.working_hours import FARTHEST
 
@@ -49,7 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--calendar", metavar="ID", help="count business hours by this calendar of the tree")
     parser.add_argument(
-        "--on", metavar="DATE", help="what holds on that day, such as 2027-01-01; without it, today"
+        "--on",
+        metavar="DATE",
+        help="what holds on that day, such as 2027-01-01, and time counted from it; without it, today",
     )
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
@@ -58,6 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         tree = load_tree(Path(options.tree).read_text(encoding="utf-8"))
         StateSpace(tree)
+        for fault in entry_faults(tree):
+            raise TreeError(fault)
     except OSError as error:
         return _fail(f"{options.tree}: {error.strerror or error}", 2)
     except UnicodeDecodeError:
@@ -65,8 +69,9 @@ def main(arguments: list[str] | None = None) -> int:
     except TreeError as error:
         return _fail(f"{options.tree}: {error}", 1)
     try:
-        tree = on_day(tree, _day(options.on))
-        answers = with_ranges(tree, _parse_answers(options.answers or ""))
+        day = _day(options.on)
+        tree, today = on_day(tree, day), date.fromisoformat(day)
+        answers = with_ranges(tree, _parse_answers(options.answers or ""), today)
         asking = Asking(_moment(options.submitted), _calendar(tree, options.calendar))
         if options.receipt is not None:
             if options.answers is not None:
@@ -76,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(str(error), 2)
     scripted = options.answers is not None or options.receipt is not None
     try:
-        return _run(tree, answers, asking, as_json=options.json, scripted=scripted)
+        return _run(tree, answers, asking, today, as_json=options.json, scripted=scripted)
     except TreeError as error:
         return _fail(f"{options.tree}: {error}", 1)
     except (EOFError, KeyboardInterrupt):
@@ -87,7 +92,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
 
-def _run(tree: Tree, answers: dict[str, str], asking: Asking, *, as_json: bool, scripted: bool) -> int:
+def _run(
+    tree: Tree, answers: dict[str, str], asking: Asking, today: date, *, as_json: bool, scripted: bool
+) -> int:
     step = decide(tree, answers)
     if step.notices:
         for notice in step.notices:
@@ -99,7 +106,7 @@ def _run(tree: Tree, answers: dict[str, str], asking: Asking, *, as_json: bool, 
     if not step.is_outcome and scripted and not sys.stdin.isatty():
         given = ",".join(f"{name}={value}" for name, value in answers.items())
         return _fail(f"question {step.at!r} is not answered yet: --answers {given},{step.at}=…", 2)
-    print_card(StateSpace(tree), step if step.is_outcome else walk(tree, answers), asking)
+    print_card(StateSpace(tree), step if step.is_outcome else walk(tree, answers, today), asking)
     return 0
 
 

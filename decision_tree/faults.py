@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 
 from decision_tree.conditions import RESERVED, SEPARATOR, Test
 from decision_tree.entries import KINDS
-from decision_tree.model import Outcome, Question, Tree
-from decision_tree.number_ranges import MOST_DIGITS, decimals, read_range, scaled
+from decision_tree.model import Outcome, Tree
 from decision_tree.periods import PERIOD, days_of, period_setting
-from decision_tree.words import ENTRY_WORDS, PERIOD_WORDS, SEVERAL_WORDS, TICKET_WORDS, WORDS
+from decision_tree.words import PERIOD_WORDS, SEVERAL_WORDS, TICKET_WORDS, WORDS
 from decision_tree.working_hours import FARTHEST, WorkingCalendar
 
 FIELD_KINDS = ("fixed", "answer", "own")
@@ -32,13 +31,9 @@ def find_faults(tree: Tree) -> Iterator[str]:
     yield from _period_faults(tree)
     several = any(question.several for question in tree.questions)
     own = {**(SEVERAL_WORDS if several else {}), **(PERIOD_WORDS if period_setting(tree) else {})}
-    yield from _word_faults("tree.words", tree.words, {**WORDS, **own})
-    for question in tree.questions:
-        yield from _entry_faults(question)
-    for kind in sorted({question.entry.kind for question in tree.questions if question.entry}):
-        yield from _word_faults("tree.words", tree.words, ENTRY_WORDS.get(kind, {}))
+    yield from word_faults("tree.words", tree.words, {**WORDS, **own})
     for language in tree.ticket_languages:
-        yield from _word_faults(f"tree.ticket_languages, {language.locale}", language.words, TICKET_WORDS)
+        yield from word_faults(f"tree.ticket_languages, {language.locale}", language.words, TICKET_WORDS)
     for outcome in tree.outcomes:
         yield from _outcome_faults(outcome)
     for calendar in tree.calendars:
@@ -150,7 +145,7 @@ def _adjoin(last: str, first: str) -> bool:
     return date.fromisoformat(first) - date.fromisoformat(last) == timedelta(days=1)
 
 
-def _word_faults(place: str, words: Mapping[str, str], expected: Mapping[str, Set[str]]) -> Iterator[str]:
+def word_faults(place: str, words: Mapping[str, str], expected: Mapping[str, Set[str]]) -> Iterator[str]:
     """Words that are missing, and braces in one that are none of the placeholders that are filled in."""
     for word, names in sorted(expected.items()):
         if word not in words:
@@ -163,22 +158,6 @@ def _has_braces_left(text: str, names: Iterable[str]) -> bool:
     for known in ("{{", "}}", *(f"{{{name}}}" for name in names)):
         text = text.replace(known, "")
     return "{" in text or "}" in text
-
-
-def _entry_faults(question: Question) -> Iterator[str]:
-    """Of a question whose answers are ranges: bounds and ranges that cannot be read."""
-    if (entry := question.entry) is None:
-        return
-    place = f"tree.questions, {question.id}"
-    if entry.kind not in ENTRY_WORDS:
-        yield f"{place}: an entry of the unknown kind {entry.kind!r}"
-        return
-    for name, text in (("low", entry.low), ("high", entry.high), ("step", entry.step)):
-        if (text or name == "step") and (len(text) > MOST_DIGITS + 2 or scaled(text, decimals(text)) is None):
-            yield f"{place}: {text!r} is no number"
-    for answer in question.answers:
-        if read_range(answer.id) is None:
-            yield f"{place}: {answer.id!r} is no range"
 
 
 def _outcome_faults(outcome: Outcome) -> Iterator[str]:

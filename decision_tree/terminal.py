@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from decision_tree.card import card
@@ -39,8 +39,11 @@ class Asking:
     calendar: str = ""
 
 
-def walk(tree: Tree, answers: dict[str, str]) -> Step:
-    """Ask at the prompt until an outcome is reached. Raises EOFError when the input ends, or on "q"."""
+def walk(tree: Tree, answers: dict[str, str], today: date) -> Step:
+    """Ask at the prompt until an outcome is reached. Raises EOFError when the input ends, or on "q".
+
+    `today` is the reader's day, from which time is counted.
+    """
     progress = Progress(StateSpace(tree))
     given = dict(answers)
     while not (step := decide(tree, given)).is_outcome:
@@ -60,10 +63,8 @@ def walk(tree: Tree, answers: dict[str, str]) -> Step:
             if step.path:
                 del given[step.path[-1][0]]
         elif question.entry:
-            if (found := find_answer(question, reply)) is not None:
+            if (found := find_answer(question, reply, today)) is not None:
                 given[question.id] = found
-            else:
-                print(_keys(tree, question))
         elif reply.isdecimal() and 1 <= int(reply) <= len(question.answers):
             given[question.id] = question.answers[int(reply) - 1].id
         elif fitting:

@@ -86,6 +86,7 @@ WORDS: Mapping[str, frozenset[str]] = {
 
 ENTRY_WORDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "number": {"terminal-number": frozenset({"example"})},
+    "date": {"terminal-date": frozenset({"example"})},
 }
 """Kind of the entry of a question -> the words of a tree that has such a question."""
 PERIOD_WORDS: Mapping[str, frozenset[str]] = {

@@ -11,7 +11,7 @@ conditions       both of two conditions as one, any of several, and where one is
 variants         other words where a condition holds
 tables           decision tables; table_rows: their rows as YAML and CSV have them
 answer_lists     answers of a question from a CSV file (csv_file), or by CLDR (cldr: its codes)
-ranges           questions whose answers are ranges that conditions tell apart; number_domain of numbers
+ranges           questions whose answers are ranges that conditions tell apart; number_domain, day_domain
 periods          effective dates, and the periods that they make; dated_pieces: all that has some
 answers_check    ids of answers, groups of them, and defaults
 reference_check  ids that name something, against what exists; form_check: forms and their fields
@@ -36,6 +36,7 @@ from site_builder.guide.conditions import (
 )
 from site_builder.guide.content import FILES, Content, read_content
 from site_builder.guide.dated_pieces import DatedPiece
+from site_builder.guide.day_domain import WAYS
 from site_builder.guide.decisions import Duration, Scenario
 from site_builder.guide.format import (
     DECIMAL,
@@ -64,6 +65,7 @@ from site_builder.guide.format_check import check_format
 from site_builder.guide.inline import JOINERS, Code, Literal, Reference, parse, plain_words
 from site_builder.guide.instances import build_instance, replace_texts
 from site_builder.guide.interface import (
+    DATE_WORDS,
     EMBEDDING_WORDS,
     LONG_LIST_WORDS,
     NUMBER_WORDS,
@@ -101,6 +103,7 @@ __all__ = [
     "BOUNDS",
     "CLDR_KINDS",
     "COUNT_PLACEHOLDER",
+    "DATE_WORDS",
     "DECIMAL",
     "EMBEDDING_WORDS",
     "FACT",
@@ -119,6 +122,7 @@ __all__ = [
     "SEVERAL_CHOICE_WORDS",
     "SINCE",
     "THEME_WORDS",
+    "WAYS",
     "ChoiceFormat",
     "Code",
     "Concluded",

@@ -33,7 +33,7 @@ class Format:
 @dataclass(frozen=True)
 class StringFormat(Format):
     """A string of a `kind`: text (translated), word (translated, may hold placeholders), id, plain, url,
-    date, month, or ref, an id of one of the `targets`."""
+    date, day (one or today), month, or ref, an id of one of the `targets`."""
 
     kind: str
     targets: tuple[str, ...] = ()
@@ -187,6 +187,7 @@ Url = Annotated[str, StringFormat("url")]
 Contact = Annotated[str, StringFormat("contact")]
 Date = Annotated[str, StringFormat("date")]
 Decimal = Annotated[int | str, DecimalFormat()]
+Day = Annotated[str, StringFormat("day")]
 Month = Annotated[str, StringFormat("month")]
 
 

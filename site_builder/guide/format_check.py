@@ -6,9 +6,12 @@ import builtins
 import re
 from typing import Any
 
+from decision_tree.calendar_spans import read_span
 from decision_tree.conditions import ANY
+from decision_tree.day_ranges import TODAY
 from decision_tree.faults import is_date
 from site_builder.guide import inline
+from site_builder.guide.day_domain import WAYS
 from site_builder.guide.format import (
     DECIMAL,
     ID,
@@ -28,7 +31,7 @@ from site_builder.guide.format import (
 )
 from site_builder.guide.localized_text import COUNT_PLACEHOLDER, PLURAL_CATEGORIES
 from site_builder.guide.ranges import BOUNDS, has_bounds
-from site_builder.guide.yaml_file import READ_AS, Document, YamlPath
+from site_builder.guide.yaml_file import DATE_LIKE, READ_AS, Document, YamlPath
 from site_builder.problems import did_you_mean
 
 URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]+(/[\w./?=&%#-]*)?")
@@ -135,6 +138,12 @@ class _Checker:
                 self.report(path, f'"{value}" is not an address; write {expected}')
             case "date" if not is_date(value):
                 self.report(path, f'"{value}" is not a date; write "2021-02-26", in quotes')
+            case "day" if DATE_LIKE.fullmatch(value) or value == TODAY:
+                self._allow_without_quotes(path)
+                if value != TODAY and not is_date(value):
+                    self.report(path, f"{value} is not a date; write one such as 2024-02-29, or today")
+            case "day":
+                self.report(path, f'"{value}" is not a date; write one such as 2024-02-29, or today')
             case "month" if not is_date(f"{value}-01"):
                 self.report(path, f'"{value}" is not a month; write "2023-09", in quotes')
 
@@ -184,11 +193,48 @@ class _Checker:
 
     def _check_bounds(self, value: dict[str, Any], path: YamlPath) -> None:
         for key, bound in value.items():
-            if key not in BOUNDS:
+            if key in WAYS:
+                self._check_time(bound, (*path, key))
+                if len(value) > 1:
+                    self.report(
+                        (*path, key, "@key"), f'"{key}" stands alone; name the other bounds under "any"'
+                    )
+            elif key not in BOUNDS:
                 message = f'unknown key "{key}"; bounds are "from" or "over", and "to" or "under"'
                 self.report((*path, key, "@key"), message)
             else:
-                self._check_decimal(bound, (*path, key))
+                self._check_bound(bound, (*path, key))
+        self._check_pairs(value, path)
+
+    def _check_bound(self, value: Any, path: YamlPath) -> None:
+        if isinstance(value, str) and (DECIMAL.fullmatch(value) or DATE_LIKE.fullmatch(value)):
+            self._allow_without_quotes(path)
+        if type(value) is int or (isinstance(value, str) and (DECIMAL.fullmatch(value) or is_date(value))):
+            return
+        found = describe(value)
+        if isinstance(value, str) and DATE_LIKE.fullmatch(value):
+            self.report(path, f"{value} is not a date; write one such as 2024-02-29")
+            return
+        self.report(path, f"expected a number such as 12.50 or a date such as 2024-02-29, found {found}")
+
+    def _check_time(self, value: Any, path: YamlPath) -> None:
+        """Check the time since or until a date."""
+        if not isinstance(value, dict) or not value:
+            self.report(
+                path, f"expected bounds such as {{from: 6 months, under: 2 years}}, found {describe(value)}"
+            )
+            return
+        for key, bound in value.items():
+            if key not in BOUNDS:
+                message = f'unknown key "{key}"; bounds are "from" or "over", and "to" or "under"'
+                self.report((*path, key, "@key"), message)
+            elif not isinstance(bound, str) or read_span(bound) is None:
+                self.report(
+                    (*path, key), f"expected a time such as 2 years or 30 days, found {describe(bound)}"
+                )
+        self._check_pairs(value, path)
+
+    def _check_pairs(self, value: dict[str, Any], path: YamlPath) -> None:
         for pair in (("from", "over"), ("to", "under")):
             if value.keys() >= {*pair}:
                 self.report((*path, pair[1], "@key"), f'"{pair[1]}" has no place beside "{pair[0]}"')

@@ -17,7 +17,7 @@ from site_builder.guide.format import ID
 REFERENCE_KINDS = (
     "portal", "label", "term", "link", "address", "duration", "procedure", "faq", "outcome", "question",
     "open-point", "page", "field", "table",
-    "country", "language", "currency", "number",
+    "country", "language", "currency", "number", "date",
 )  # fmt: skip
 """The kinds that every guide has. Others are its own, under `names` of facts.yml."""
 

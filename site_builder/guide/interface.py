@@ -44,6 +44,11 @@ NUMBER_WORDS = ("number-type", "typed-go", "number-outside", "number-expected", 
 """Keys of those that they show where a question asks for a number."""
 PERIOD_PAGE_WORDS = ("not-offered", "preview-day", "preview-leave")
 """Keys of those that they show where something holds on some days only."""
+DATE_WORDS = (
+    "date-type", "date-day", "date-month", "date-year", "typed-go", "date-missing", "date-day-wrong",
+    "date-month-wrong", "date-year-wrong", "date-no-day", "date-outside",
+)  # fmt: skip
+"""Keys of those that they show where one asks for a date."""
 
 EMBEDDING_WORDS = ("copy", "copy-what", "copied", "copy-by-hand", "embed-snippet")
 """Keys of those that the scripts of the page with the embedding snippets show."""
@@ -94,6 +99,12 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "condition-without": {"answers"},
     "context-of": {"date"},
     "range-between": {"low", "high"},
+    "day-from": {"low"},
+    "day-to": {"high"},
+    **{f"{way}-{bound}": {"span"} for way in ("since", "until") for bound in ("from", "over", "under", "to")},
+    "date-missing": {"names"},
+    "date-no-day": {"month", "most"},
+    "date-outside": {"range"},
     "range-under": {"high"},
     "range-from": {"low"},
     "range-to": {"high"},
@@ -115,8 +126,10 @@ PLACEHOLDERS: dict[str, set[str]] = {
 
 BUILD_WORDS = (
     "condition-is", "condition-not", "condition-with", "condition-without", "range-between", "range-under",
-    "range-from", "range-to", "number-any", "business-days", "inferred", "context", "context-of", "questions",
-    "period", "date-from", "date-until", "date-between",
+    "range-from", "range-to", "number-any", "date-any", "day-from", "day-to", "day-today", "before-today",
+    "after-today", "to-today", "from-today", "since-from", "since-over", "since-under", "since-to",
+    "until-from", "until-over", "until-under", "until-to", "business-days", "inferred", "context",
+    "context-of", "questions", "period", "date-from", "date-until", "date-between",
 )  # fmt: skip
 """Keys of those that the build puts into pages and their navigation."""
 
@@ -136,17 +149,18 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "duration": "a span of time, such as 2 hours",
     "day": "a day, such as Thursday 26 November",
     "days": "on which days something holds, such as Until 31 December 2026",
-    "example": "a number, perhaps with its unit, such as €12.50",
+    "example": "a number, perhaps with its unit, such as €12.50, or a date such as 2024-05-31",
     "first": "a day",
     "form": "the name of a form",
     "hours": "working hours, such as 09:00–17:00, or a number of hours",
     "last": "a day",
     "link": "an internet address",
-    "low": "a number, perhaps with its unit, such as €12.50",
-    "high": "a number, perhaps with its unit, such as €99.99",
-    "range": "a range of numbers in words, such as €0 to €5,000",
+    "low": "a number, perhaps with its unit, such as €12.50, or a date",
+    "high": "a number, perhaps with its unit, such as €99.99, or a date",
+    "range": "a range of numbers or days in words, such as €0 to €5,000",
     "longest": "a number",
     "moment": "a day and a time, such as Thursday 26 November at 14:40",
+    "month": "a month, such as February 2023",
     "most": "a number",
     "name": "the short name of a question, a setting, a calendar, a holiday, a table or a column of one",
     "names": "a list of names, or of names with answers",
@@ -162,6 +176,7 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "questions": "a number",
     "receipt": "a receipt: letters and digits with dashes",
     "section": "the label of a form's section",
+    "span": "a span of time, such as 2 years",
     "severity": "the label of an answer",
     "title": "the title of a request",
     "typical": "a number",
@@ -178,8 +193,8 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
 def required_words() -> set[str]:
     """The keys of all words that code asks for; templates may ask for more."""
     parts = {f"part-{part}" for part in ("where", *OUTCOME_PARTS)}
-    shown = {*PAGE_WORDS, *LONG_LIST_WORDS, *NUMBER_WORDS, *SEVERAL_CHOICE_WORDS, *PERIOD_PAGE_WORDS}
-    shown |= {*EMBEDDING_WORDS, *THEME_WORDS, *BUILD_WORDS}
+    shown = {*PAGE_WORDS, *LONG_LIST_WORDS, *NUMBER_WORDS, *DATE_WORDS, *SEVERAL_CHOICE_WORDS}
+    shown |= {*PERIOD_PAGE_WORDS, *EMBEDDING_WORDS, *THEME_WORDS, *BUILD_WORDS}
     told = {*WORDS, *SEVERAL_WORDS, *PERIOD_WORDS, *TICKET_WORDS}
     return {*shown, *told, *parts, *(key for words in ENTRY_WORDS.values() for key in words)}
 

@@ -5,7 +5,7 @@ The cut before a number has the count of steps from where the question begins.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -68,8 +68,15 @@ class NumberDomain:
             if start is not None and end is not None and start >= end:
                 yield (), "has no number that is both that much and that little"
 
+    def clashes(self, tests: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, int, str]]:
+        """None: numbers have one order."""
+        yield from ()
+
     def _bound_faults(self, bounds: Mapping[str, Any]) -> Iterator[tuple[YamlPath, str]]:
         for key, bound in bounds.items():
+            if isinstance(bound, dict):
+                yield (key,), f'asks for a number; "{key}" is for dates'
+                continue
             if not DECIMAL.fullmatch(text := str(bound)):
                 kind = "a number" if self.places else "a whole number"
                 yield (key,), f"asks for {kind}, and {bound} is none"

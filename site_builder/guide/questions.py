@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from decision_tree.conditions import Condition
 from site_builder.guide.cldr import UNIT_EXAMPLES, units
 from site_builder.guide.conclusions import Conclusion
-from site_builder.guide.format import AtLeastOne, Decimal, Id, Plain, Text, ref
+from site_builder.guide.day_domain import day_faults
+from site_builder.guide.format import AtLeastOne, Day, Decimal, Id, Plain, Text, ref
 from site_builder.guide.groups import Group
 from site_builder.guide.number_domain import number_faults
 from site_builder.guide.periods import Dated
@@ -78,14 +79,28 @@ class NumberBounds:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DayBounds:
+    """The days that a question asks for: both bounds included, each open without it. `today` is the
+    reader's."""
+
+    from_: Day | None = None
+    to: Day | None = None
+
+    @classmethod
+    def find_faults(cls, raw: Mapping[str, Any]) -> list[str]:
+        """There are some."""
+        return [*day_faults(raw)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question(Cited):
     """A question of the tree; `also` as of an answer.
 
     It takes one answer or, with `choose: several`, one or more of them at once.
     Its answers stand here, in a CSV file beside this one (`answers_file`), are a `list` by CLDR (all but
-    those of `except`, and the `extra` ones; `also_of` has the `also` of some), or the ranges of a `number`
-    that conditions tell apart. Of all but the first, `to` is where the answers lead; so it is of several at
-    once.
+    those of `except`, and the `extra` ones; `also_of` has the `also` of some), or the ranges of a `number` or
+    `date` that conditions tell apart. Of all but the first, `to` is where the answers lead; so it is of
+    several at once.
     `remember`: whether a reader's device may keep the answer, which says who they are.
     """
 
@@ -100,6 +115,7 @@ class Question(Cited):
     extra: tuple[Answer, ...] = ()
     also_of: Mapping[Id, Text] = field(default_factory=dict)
     number: NumberBounds | None = None
+    date: DayBounds | None = None
     to: Annotated[str, ref("question", "outcome")] | tuple[Case, ...] = ()
     hint: Text | None = None
     also: Text | None = None
@@ -146,7 +162,7 @@ class Question(Cited):
     @classmethod
     def find_missing_source(cls, raw: Mapping[str, Any]) -> list[str]:
         """A list of answers has the facts of its question."""
-        for key in ("answers_file", "list", "number"):
+        for key in ("answers_file", "list", "number", "date"):
             if key in raw and not raw.get("source"):
                 return [f'missing "source" beside "{key}": its answers have the same']
         return super().find_missing_source(raw)
@@ -154,19 +170,19 @@ class Question(Cited):
 
 def _origin_faults(raw: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with where a question's answers come from."""
-    origins = [key for key in ("answers", "answers_file", "list", "number") if key in raw]
+    origins = [key for key in ("answers", "answers_file", "list", "number", "date") if key in raw]
     if len(origins) != 1:
-        yield 'a question has one of "answers", "answers_file", "list" and "number"'
+        yield 'a question has one of "answers", "answers_file", "list", "number" and "date"'
         return
     several = "choose" in raw
     allowed = {
         "answers": ("to",) if several else (), "answers_file": ("to",),
-        "list": ("to", "except", "extra", "also_of"), "number": ("to",),
+        "list": ("to", "except", "extra", "also_of"), "number": ("to",), "date": ("to",),
     }[origins[0]]  # fmt: skip
     for key in ("to", "except", "extra", "also_of"):
         if key in raw and key not in allowed:
             yield f'"{key}" has no place beside "{origins[0]}"'
-    if origins[0] in ("list", "number") and not raw.get("to"):
+    if origins[0] in ("list", "number", "date") and not raw.get("to"):
         yield f'a "{origins[0]}" needs "to": where its answers lead'
 
 

@@ -1,8 +1,9 @@
 """Questions whose answers are ranges: what conditions name cuts the numbers or days into parts, the answers.
 
 So all that holds for answers holds for numbers and days: a proof over every range, links without scripts,
-receipts. A domain (number_domain) knows what a bound means: where it cuts a line of whole numbers. Its
-labels, such as `{number:9-to-500}`, are ranges in words of the reader's locale, so nobody translates them.
+receipts. A domain (number_domain, day_domain) knows what a bound means: where it cuts a line of whole
+numbers. Its labels, such as `{number:9-to-500}`, are ranges in words of the reader's locale, so nobody
+translates them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 from decision_tree.conditions import ANY
+from decision_tree.day_ranges import KIND as DATE
 from decision_tree.number_ranges import KIND as NUMBER
+from site_builder.guide.day_domain import WAYS, DayDomain
 from site_builder.guide.format import ConditionFormat
 from site_builder.guide.instances import find_leaves
 from site_builder.guide.number_domain import NumberDomain
@@ -23,7 +26,7 @@ from site_builder.problems import Problem
 
 BOUNDS = ("from", "over", "to", "under")
 """The keys of a condition on a number. "from" and "to" include the bound, "over" and "under" do not."""
-KINDS = (NUMBER,)
+KINDS = (NUMBER, DATE)
 """The keys of questions whose answers are ranges, which are the kinds of the references to them as well."""
 
 Documents = Mapping[str, tuple[Any, Document]]
@@ -50,6 +53,9 @@ class Domain(Protocol):
     @property
     def whole(self) -> tuple[int | None, int | None]:
         """All of it."""
+
+    def clashes(self, tests: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, int, str]]:
+        """Bounds without faults that cannot stand beside others: both their numbers, and why."""
 
     def faults(self, bounds: Mapping[str, Any]) -> Iterator[tuple[YamlPath, str]]:
         """What is wrong with the bounds of a condition, each with its place below them."""
@@ -104,7 +110,7 @@ class Ranges(NamedTuple):
 
 def has_bounds(answers: Any) -> bool:
     """Whether what a condition has for a question is bounds and no answers."""
-    return isinstance(answers, dict) and bool({*answers}.intersection(BOUNDS))
+    return isinstance(answers, dict) and bool({*answers}.intersection((*BOUNDS, *WAYS)))
 
 
 def with_ranges(files: Documents) -> tuple[dict[str, Document], dict[str, Ranges]]:
@@ -123,13 +129,17 @@ def with_ranges(files: Documents) -> tuple[dict[str, Document], dict[str, Ranges
         name: replace(document, value=copy.deepcopy(document.value)) for name, document in documents.items()
     }
     copied = {name: (kind, documents[name]) for name, (kind, _) in files.items()}
-    domains: dict[str, Domain] = {id: NumberDomain.of(one["number"]) for id, one in asked.items()}
+    written = [(question, bounds) for _, _, question, bounds in _bounded(copied)]
+    domains = {
+        id: _domain(one, [bounds for name, bounds in written if name == id]) for id, one in asked.items()
+    }
     problems = [*_bounds_of_others(copied, asked), *_bounds_with_faults(copied, domains)]
-    _report(documents, problems)
+    clashes = {id: [*_clashes(copied, id, domain)] for id, domain in domains.items()}
+    _report(documents, [*problems, *(problem for found in clashes.values() for problem in found)])
     tests = [
         (question, bounds)
-        for _, _, question, bounds in _bounded(copied)
-        if question in domains and not any(domains[question].faults(bounds))
+        for question, bounds in written
+        if question in domains and not clashes[question] and not any(domains[question].faults(bounds))
     ]
     found = {
         id: cut(domain, [bounds for question, bounds in tests if question == id])
@@ -140,6 +150,8 @@ def with_ranges(files: Documents) -> tuple[dict[str, Document], dict[str, Ranges
             if (name, answers) in tests:
                 interval = Interval(*found[name].domain.interval(answers))
                 condition[name] = found[name].within(interval)
+            elif name in found and has_bounds(answers):  # what is wrong with it is said
+                condition[name] = [id for id, _ in found[name].answers()]
     for scenario in documents["scenarios"].value.get("scenarios", []) if "scenarios" in documents else []:
         for name, answer in scenario.get("answers", {}).items():
             if (
@@ -151,6 +163,13 @@ def with_ranges(files: Documents) -> tuple[dict[str, Document], dict[str, Ranges
                 ids = (found[name].domain.id(*one) for one in met if _is_in(position, one))
                 scenario["answers"][name] = next(ids, answer)
     return documents, found
+
+
+def _domain(question: Mapping[str, Any], conditions: Sequence[Mapping[str, Any]]) -> Domain:
+    """The domain of a question's YAML, of which conditions have these bounds."""
+    if DATE in question:
+        return DayDomain.of(question[DATE], conditions)
+    return NumberDomain.of(question[NUMBER])
 
 
 def cut(domain: Domain, conditions: Sequence[Mapping[str, Any]]) -> Ranges:
@@ -206,7 +225,7 @@ def _bounded(files: Documents) -> Iterator[tuple[str, YamlPath, str, dict[str, A
 def _bounds_of_others(files: Documents, asked: Mapping[str, Any]) -> Iterator[tuple[str, Problem]]:
     for name, path, question, _ in _bounded(files):
         if question not in asked:
-            message = f'"{question}" is no question for a number; name its answers'
+            message = f'"{question}" is no question for a number or a date; name its answers'
             yield name, files[name][1].problem(path, message)
 
 
@@ -215,3 +234,16 @@ def _bounds_with_faults(files: Documents, domains: Mapping[str, Domain]) -> Iter
         if question in domains:
             for place, message in domains[question].faults(bounds):
                 yield name, files[name][1].problem((*path, *place), f'"{question}" {message}')
+
+
+def _clashes(files: Documents, id: str, domain: Domain) -> Iterator[tuple[str, Problem]]:
+    """Bounds of one question that cannot stand beside each other, with both places."""
+    tests = [
+        (files[name][1], name, path, bounds)
+        for name, path, question, bounds in _bounded(files)
+        if question == id and not any(domain.faults(bounds))
+    ]
+    for here, other, message in domain.clashes([bounds for *_, bounds in tests]):
+        place = tests[other][0].place(tests[other][2])
+        document, name, path, _ = tests[here]
+        yield name, document.problem(path, f'"{id}" {message.format(place=place)}')

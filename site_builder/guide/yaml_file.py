@@ -36,7 +36,7 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _NUMBER_LIKE = re.compile(
     r"[-+.]?[0-9][0-9_]*([.:][0-9_]+)*(e[-+]?[0-9]+)?\Z|0[xob][0-9a-f]+\Z", re.IGNORECASE
 )
-_DATE_LIKE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+DATE_LIKE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
 @dataclass
@@ -213,6 +213,6 @@ class _Reader:
             return text
         if _INTEGER.match(text):
             return int(text) if len(text) < 16 else text
-        if _NUMBER_LIKE.match(text) or _DATE_LIKE.fullmatch(text):
+        if _NUMBER_LIKE.match(text) or DATE_LIKE.fullmatch(text):
             self._report(event, f'YAML may read {text} as a number or a date; write "{text}" in quotes')
         return text

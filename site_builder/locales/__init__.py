@@ -48,6 +48,7 @@ from site_builder.locales.locales import LOCALES_FILE, LabelWord, Locale, Locale
 from site_builder.locales.new_locale import add_locale
 from site_builder.locales.pseudo import pseudo_catalogs
 from site_builder.locales.quantities import quantity, unit_sides, unit_texts
+from site_builder.locales.range_names import days_between
 from site_builder.locales.text_domains import GUIDE, INTERFACE, TextDomain, find_catalog, own_domains
 from site_builder.locales.translation_state import make_page_note, path_of_page, summarize_translation
 
@@ -76,6 +77,7 @@ __all__ = [
     "calendar_span",
     "calendar_zones",
     "check_catalog",
+    "days_between",
     "explain_message",
     "export_catalog",
     "find_catalog",

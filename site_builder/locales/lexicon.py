@@ -37,7 +37,7 @@ from site_builder.guide import (
 )
 from site_builder.locales.locales import Locale, Locales
 from site_builder.locales.quantities import quantity, span
-from site_builder.locales.range_names import number_range
+from site_builder.locales.range_names import RANGE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,9 @@ class Lexicon:
         if reference.kind in CLDR_KINDS.values():
             text, own = name_of(reference.kind, reference.id, self.locale.babel)
             return Name(text, self.locale.id if own else self.source.id)
-        if reference.kind == "number":
-            return Name(number_range(reference.id, self.locale.babel, self.word), self.locale.id)
+        if reference.kind in RANGE_NAMES:
+            name_range = RANGE_NAMES[reference.kind]
+            return Name(name_range(reference.id, self.locale.babel, self.word), self.locale.id)
         item = self._facts[reference.kind][reference.id]
         match reference.kind:
             case "label":

@@ -7,6 +7,7 @@ from typing import Any
 
 from decision_tree.periods import days_of
 from site_builder.guide import (
+    DATE_WORDS,
     EMBEDDING_WORDS,
     LONG_LIST_WORDS,
     NUMBER_WORDS,
@@ -22,7 +23,7 @@ from site_builder.pages.long_lists import has_long_list
 from site_builder.pages.range_view import entry_kinds
 from site_builder.tree import Witnesses
 
-_ENTRY_WORDS = {"number": NUMBER_WORDS}
+_ENTRY_WORDS = {"number": NUMBER_WORDS, "date": DATE_WORDS}
 """Kind of the entry of a question -> the words of its script."""
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from decision_tree.day_ranges import KIND as DATE
+from decision_tree.day_ranges import FixedDays
 from decision_tree.model import Answer, Entry, Question, Tree
 from decision_tree.number_ranges import decimals, read_range, scaled
 from site_builder.guide import model as g
-from site_builder.locales import Lexicon, quantity, unit_sides, unit_texts
+from site_builder.locales import Lexicon, days_between, quantity, unit_sides, unit_texts
 
-KINDS = ("number",)
+KINDS = ("number", "date")
 """The kinds of entries: each has a script and words of its own."""
 
 
@@ -27,6 +29,10 @@ def entry_data(question: Question, asked: g.Question, lexicon: Lexicon) -> Mappi
     """What the script of an entry must know: numbers in units of the last decimal, texts in the locale."""
     entry = question.entry
     assert entry is not None  # only such a question is asked for
+    if entry.kind == DATE:
+        days = FixedDays(entry.low or None, entry.high or None)
+        named = days_between(days, lexicon.locale.babel, lexicon.word)
+        return {"low": entry.low, "high": entry.high, "range": named}
     places, locale = _places(entry), lexicon.locale.babel
     unit = (asked.number.unit if asked.number else None) or ""
     before, behind = unit_sides(unit, locale) if unit else ("", "")
@@ -54,9 +60,10 @@ def _range(entry: Entry, unit: str, lexicon: Lexicon) -> str:
 
 
 def ends(question: Question, answer: Answer) -> Markup:
-    """The attributes of a range, by which a script finds the one that something typed is in."""
+    """The attributes of a range of numbers, by which a script finds the one that has what was typed. Those of
+    days are read from their ids: they may depend on today."""
     entry, found = question.entry, read_range(answer.id)
-    if entry is None or found is None:
+    if entry is None or entry.kind == DATE or found is None:
         return Markup()
     places = _places(entry)
     low, high, under = (

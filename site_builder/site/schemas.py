@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from decision_tree.calendar_spans import PATTERN as SPAN
 from decision_tree.conditions import ANY
 from decision_tree.model import Tree
 from site_builder.guide import (
@@ -18,6 +19,7 @@ from site_builder.guide import (
     FILES,
     ID,
     PLURAL_CATEGORIES,
+    WAYS,
     ChoiceFormat,
     ConditionFormat,
     DecimalFormat,
@@ -84,6 +86,7 @@ _STRINGS: dict[str, dict[str, Any]] = {
     "url": {"type": "string", "pattern": "^https://"},
     "contact": {"type": "string", "pattern": "^(https://|tel:|mailto:)"},
     "date": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    "day": {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2}|today)$"},
     "month": {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
 }
 
@@ -100,10 +103,19 @@ _DECIMAL: dict[str, Any] = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{DECIMAL.pattern}$"}],
     "description": "A number, perhaps with decimals, which are exact.",
 }
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_BOUND: dict[str, Any] = {"anyOf": [*_DECIMAL["anyOf"], {"type": "string", "pattern": f"^{_DAY}$"}]}
+_TIME: dict[str, Any] = {
+    "type": "object",
+    "description": "Time between a date and today, such as 2 years or 30 days.",
+    "properties": {key: {"type": "string", "pattern": f"^{SPAN}$"} for key in BOUNDS},
+    "minProperties": 1,
+    "additionalProperties": False,
+}
 _BOUNDED: dict[str, Any] = {
     "type": "object",
-    "description": "Bounds of a number: with from and to it is included, with over and under it is not.",
-    "properties": dict.fromkeys(BOUNDS, _DECIMAL),
+    "description": "Bounds of a number or a date: from and to include the bound, over and under do not.",
+    "properties": {**dict.fromkeys(BOUNDS, _BOUND), **dict.fromkeys(WAYS, _TIME)},
     "minProperties": 1,
     "additionalProperties": False,
 }
@@ -121,7 +133,7 @@ _SELECTING: dict[str, Any] = {
 _CONJUNCTION: dict[str, Any] = {
     "type": "object",
     "description": (
-        "Question or setting -> an answer, some, {not: …}, {from: …, under: …} of a number, "
+        "Question or setting -> an answer, some, {not: …}, {from: …, under: …} of a range, "
         "or {any: …, all: …, not: …} of several answers."
     ),
     "additionalProperties": {"anyOf": [*_ANSWERS, _SELECTING, _BOUNDED]},

@@ -7,14 +7,14 @@ one tree; pieces of an outcome are addressed by keys ("route/return-a-parcel.pac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from decision_tree import day_ranges, number_ranges
 from decision_tree import model as m
 from decision_tree.label_order import MOST_IN_GIVEN_ORDER
-from decision_tree.number_ranges import KIND as NUMBER
-from decision_tree.number_ranges import read_range
 from decision_tree.periods import PERIOD
 from decision_tree.words import ENTRY_WORDS, PERIOD_WORDS, SEVERAL_WORDS, WORDS
 from site_builder.guide import OUTCOME_PARTS, RESPONSE_TIMES, SINCE, conjoin, read_duration, within
@@ -351,14 +351,23 @@ class _Compiler:
 
 def _entry(question: g.Question) -> m.Entry | None:
     """What readers may type at a question whose answers are ranges."""
-    if (number := question.number) is None:
-        return None
-    low, high = ("" if end is None else str(end) for end in (number.from_, number.to))
-    return m.Entry(NUMBER, low, high, str(number.step), _example([one.id for one in question.answers]))
+    ids = [one.id for one in question.answers]
+    if days := question.date:
+        return m.Entry(day_ranges.KIND, days.from_ or "", days.to or "", example=_example_day(ids))
+    if number := question.number:
+        low, high = ("" if end is None else str(end) for end in (number.from_, number.to))
+        return m.Entry(number_ranges.KIND, low, high, str(number.step), _example_number(ids))
+    return None
 
 
-def _example(ids: Sequence[str]) -> str:
+def _example_number(ids: Sequence[str]) -> str:
     """A number that may be typed: at a bound that matters, where there is one."""
-    found = [one for one in map(read_range, ids) if one]
+    found = [one for one in map(number_ranges.read_range, ids) if one]
     ends = [end for one in found for end in (one.high, one.under, one.low) if end is not None]
     return ends[0] if ends else "1"
+
+
+def _example_day(ids: Sequence[str]) -> str:
+    """A day in the form that is typed."""
+    days = (day for id in ids for day in re.findall(r"\d{4}-\d\d-\d\d", id))
+    return next(days, "2024-05-31")

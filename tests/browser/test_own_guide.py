@@ -28,9 +28,17 @@ AMOUNT = """\
     name: Damage
     number: {from: 0, to: 5000, step: 0.05, unit: EUR}
     to:
-      - {to: room, when: {amount: {under: 500}}}
+      - {to: bought, when: {amount: {under: 500}}}
       - {to: front-desk, when: {amount: {from: 500, under: 1000}}}
       - {to: front-desk, when: {amount: {from: 1000}}}
+
+  - id: bought
+    question: When was it bought?
+    name: Bought
+    date: {from: 2000-01-01, to: today}
+    to:
+      - {to: room, when: {bought: {since: {under: 2 years}}}}
+      - {to: front-desk, when: {bought: {since: {from: 2 years}}}}
 
 """
 OTHER = "Something else, to: front-desk"
@@ -110,7 +118,13 @@ def test_from_right_to_left_digits_of_the_language_are_read(open_own: Open) -> N
     expect(page.locator(".guide-current .guide-typed-fault")).to_contain_text("499.95")
     field.fill("٤٩٩٫٩٥ €")
     field.press("Enter")
-    at_step(page, "room")
+    at_step(page, "bought")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    parts = page.locator(".guide-current .guide-typed-input")
+    for number, typed in enumerate(("٢٩", "فبراير", "٢٠٠٤")):
+        parts.nth(number).fill(typed)
+    parts.nth(2).press("Enter")
+    at_step(page, "front-desk")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
@@ -130,6 +144,7 @@ def test_an_amount_is_typed_with_or_without_its_unit_and_its_thresholds_are_name
     assert not violations(page)
     field.fill("€ 400")
     field.press("Enter")
+    page.get_by_role("link", name="less than 2 years ago").click()
     at_step(page, "room")
     page.get_by_role("link", name="An office").click()
     at_step(page, "caretaker")
@@ -139,11 +154,45 @@ def test_an_amount_is_typed_with_or_without_its_unit_and_its_thresholds_are_name
     assert "amount=0-to-499p95" in page.url and "400" not in page.url
 
 
+def test_a_date_is_typed_in_parts_and_counted_from_the_readers_own_day(open_own: Open) -> None:
+    page = open_own(
+        "en-US/?problem=heating&people=1-to-8&amount=0-to-499p95", timezone_id="Pacific/Kiritimati"
+    )
+    ready(page)
+    page.clock.set_fixed_time("2024-02-28T11:00:00Z")  # there it is the 29th already
+    month, day, year = (page.get_by_label(name, exact=True) for name in ("Month", "Day", "Year"))
+    for typed, fault, wrong in (
+        (("", "1", ""), "Please fill in what is missing: Month and Year.", month),
+        (("Feb", "30", "2023"), "There is no such day: February 2023 has 28 days.", day),
+        (("13", "1", "2023"), "The month must be a number from 1 to 12, or its name.", month),
+        (("3", "1", "2024"), "in this period: January 1, 2000 to today.", month),
+    ):
+        for part, text in zip((month, day, year), typed, strict=True):
+            part.fill(text)
+        year.press("Enter")
+        expect(page.get_by_role("alert").filter(has_text=fault)).to_be_visible()
+        expect(wrong).to_be_focused()
+        expect(wrong).to_have_attribute("aria-invalid", "true")
+    assert not violations(page)
+    for typed, found in (
+        (("2", "28", "2022"), "since-from-2-years"),
+        (("2", "29", "2024"), "since-under-2-years"),
+    ):
+        for part, text in zip((month, day, year), typed, strict=True):
+            part.fill(text)
+        page.locator(".guide-current").get_by_role("button", name="Go on").click()
+        page.wait_for_url(f"**bought={found}**")
+        assert typed[2] not in page.url.partition("?")[2]
+        if found == "since-from-2-years":
+            page.go_back()
+
+
 def test_without_scripts_the_ranges_are_links(open_own: Open) -> None:
     page = open_own("en-US/#people", java_script_enabled=False)
     expect(page.locator(".guide-typed-input")).to_have_count(0)
     page.get_by_role("link", name="1 to 8").click()
     page.get_by_role("link", name="less than €500").click()
+    page.get_by_role("link", name="less than 2 years ago").click()
     expect(page.get_by_role("heading", name="Which kind of room is it?")).to_be_visible()
 
 

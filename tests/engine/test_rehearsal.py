@@ -16,7 +16,11 @@ from decision_tree.messages import Session
 from tests.conftest import ROOT
 
 ENGINE = ROOT / "decision_tree"
-TERMINAL = ("decision_tree.terminal", "decision_tree.__main__")
+TERMINAL = {
+    f"decision_tree.{name}"
+    for name in ("terminal", "__main__", "typed_answers", "number_ranges", "day_ranges", "calendar_spans")
+}
+"""What only a terminal and the build use."""
 NOT_ASKED = {
     "dump_tree": "the build writes trees, the browser only reads them",
     "to_json": "likewise",

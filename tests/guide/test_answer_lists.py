@@ -90,7 +90,7 @@ def test_another_csv_file_is_another_version_of_the_guide(copy: Path) -> None:
         ("{country: benelux}", "{country: belenux}", 'no answer "belenux" (did you mean "benelux"?)'),
         ("{not: benelux}", "be", 'these answers lead nowhere: those outside the group "benelux"'),
         ("    source: F57\n    except", "    derived: So.\n    except", 'missing "source" beside "list"'),
-        ("    answers_file: cities.csv\n", "", 'one of "answers", "answers_file", "list" and "number"'),
+        ("    answers_file: cities.csv\n", "", 'one of "answers", "answers_file", "list", "number"'),
         ("answers_file: cities.csv", "answers_file: ../a.csv", '"../a.csv" is not the name of a CSV file'),
         ("answers_file: cities.csv", "answers_file: towns.csv", "towns.csv cannot be read: No such file"),
         ("cities.csv\n", "cities.csv\n    except: [x]\n", '"except" has no place beside "answers_file"'),

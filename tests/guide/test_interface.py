@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from site_builder.guide.interface import (
+    DATE_WORDS,
     EMBEDDING_WORDS,
     LONG_LIST_WORDS,
     NUMBER_WORDS,
@@ -54,12 +55,15 @@ def test_scripts_ask_only_for_words_that_the_page_carries() -> None:
     }  # what the page with the snippets loads
     long_lists = {web / "guide/answer_combobox.js"}  # what a page with many answers loads besides
     numbers = {web / "guide/number_fields.js", web / "guide/range_entry.js"}  # and one that asks for a number
+    dates = {web / "guide/date_fields.js", web / "guide/range_entry.js"}
     several = {web / "guide/several_answers.js"}  # and one that takes several answers
-    dates = {web / "guide/effective_dates.js"}  # and one of which something holds on some days only
-    rest = set(web.rglob("*.js")) - {web / "entries/embedding.js"} - long_lists - numbers - several - dates
+    effective = {web / "guide/effective_dates.js"}  # and one of which something holds on some days only
+    own = long_lists | numbers | dates | several | effective
+    rest = set(web.rglob("*.js")) - {web / "entries/embedding.js"} - own
     carried_by = (
         (rest, PAGE_WORDS), (embedding, EMBEDDING_WORDS), (long_lists, LONG_LIST_WORDS),
-        (numbers, NUMBER_WORDS), (several, SEVERAL_CHOICE_WORDS), (dates, (*PERIOD_PAGE_WORDS, *PAGE_WORDS)),
+        (numbers, NUMBER_WORDS), (dates, DATE_WORDS), (several, SEVERAL_CHOICE_WORDS),
+        (effective, (*PERIOD_PAGE_WORDS, *PAGE_WORDS)),
     )  # fmt: skip
     for scripts, carried in carried_by:
         text = "\n".join(path.read_text(encoding="utf-8") for path in scripts)

@@ -133,6 +133,14 @@ def tree():
             model.Answer("?", "Not sure", to, unsure=True),
         ),
     )  # fmt: skip
+    how_much = model.Question(
+        "how-much", "How much?", "Much",
+        (
+            model.Answer("0-to-499p95", "less", (model.Case("urgent"),)),
+            model.Answer("from-500", "more", (model.Case("first"),)),
+        ),
+        entry=model.Entry("number", "0", "", "0.05", "499.95"),
+    )  # fmt: skip
     week = tuple(Hours(day, 540, 1020) for day in range(5))
     shifts = (Shift(0, 3600), Shift(SPRING, 7200), Shift(AUTUMN, 3600))
     calendars = (
@@ -141,7 +149,7 @@ def tree():
         calendar("night", shifts, (Hours(6, 120, 150), Hours(0, 120, 1400))),
     )
     return model.Tree(
-        "nl-NL", "ltr", "0123456789ab", "Rehearsal", "kind", (clock, language), (kind, urgent),
+        "nl-NL", "ltr", "0123456789ab", "Rehearsal", "kind", (clock, language), (kind, urgent, how_much),
         (outcome, mail, first),
         words(WORDS), (model.Citation("c", "Article", "faq/#c"),), calendars, "europe", languages,
         {"language/english": "en-US", "language/local": "nl-NL"},
