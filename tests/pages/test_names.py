@@ -129,7 +129,7 @@ def test_a_kind_is_looked_for_among_those_of_the_guide(root: Path) -> None:
         'unknown kind "device" (expected one of: empty, machine, spare-part, team, tool)',
         "{device:kettle} refers to an unknown kind; expected one of: portal, label, term, link, address, "
         "duration, procedure, faq, outcome, question, open-point, page, field, table, country, language, "
-        f"currency, number, {known}",
+        f"currency, number, date, {known}",
     ]
 
 
