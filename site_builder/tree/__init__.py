@@ -2,9 +2,10 @@
 
 - compile: the guide as a tree, with texts as the guide has them
 - reachability: with which answers each part is reached, and what of an outcome they can show
-- conditions: what is left of one, and whether two overlap; class_names: what messages call many answers
+- conditions: what is left of one; class_names: what messages call many answers
 - proof, rows, scenarios, counting: every combination of answers meets one outcome, and
   the rows of tables that their hit policies ask for; scenarios hold
+- certificate: what a proof has shown, in figures
 - conclusions, asking: a conclusion has one value wherever a condition asks for it
 - tables: decision tables, where they stand, and which of their rows outcomes reach
 - effective_dates: outcomes to which answers lead on other days, answers that are never offered
@@ -22,6 +23,7 @@
 - citations: the sources behind a piece of the guide
 """
 
+from site_builder.tree.certificate import Proof
 from site_builder.tree.citations import Citations, outcome_pieces
 from site_builder.tree.class_names import period_words
 from site_builder.tree.compile import compile_source_tree, compile_tree
@@ -31,7 +33,7 @@ from site_builder.tree.engine_tree import build_engine_tree, plain_tree
 from site_builder.tree.exposure import count_exposure
 from site_builder.tree.labels import label_problems
 from site_builder.tree.limits import section_problems
-from site_builder.tree.proof import Proof, prove
+from site_builder.tree.proof import prove
 from site_builder.tree.reachability import ReachedFacts
 from site_builder.tree.scenarios import scenario_periods
 from site_builder.tree.sections import Given, Sections, make_sections

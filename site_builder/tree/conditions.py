@@ -1,12 +1,11 @@
-"""Conditions in the tree: one without what is settled, whether two can hold at once, and places in YAML."""
+"""Conditions in the tree: one without what is settled, and places in YAML."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from decision_tree.conditions import ANY, AnyOf, Condition, Conjunction, Test, holds, names_in
-from decision_tree.model import Question, Setting
-from site_builder.guide import Concluded, alternatives_of, conjoin, tests_beside
+from decision_tree.conditions import ANY, AnyOf, Condition, Test, holds, names_in
+from site_builder.guide import Concluded, conjoin, tests_beside
 
 
 def settle_condition(when: Condition, facts: Sequence[Mapping[str, str]]) -> Condition | None:
@@ -25,28 +24,6 @@ def settle_condition(when: Condition, facts: Sequence[Mapping[str, str]]) -> Con
         else:
             left = (*left, clause)
     return left
-
-
-def overlap(first: Condition, second: Condition, choices: Mapping[str, Question | Setting]) -> bool:
-    """Whether some combination of answers to the choices meets both conditions."""
-    return any(_overlap((*a, *b), choices) for a in alternatives_of(first) for b in alternatives_of(second))
-
-
-def _overlap(tests: Conjunction, choices: Mapping[str, Question | Setting]) -> bool:
-    named = {test.name: [other for other in tests if other.name == test.name] for test in tests}
-    return all(_can_be_met(choices[name], asked) for name, asked in named.items())
-
-
-def _can_be_met(choice: Question | Setting, tests: Collection[Test]) -> bool:
-    """Whether some answer meets all these tests of one choice: of several the most that can be chosen, or one
-    that stands alone."""
-    excluded = {value for test in tests if test.negated for value in test.values}
-    wanted = [set(test.values) for test in tests if not test.negated]
-    left = [answer for answer in choice.answers if answer.id not in excluded]
-    selections = [{answer.id} for answer in left]
-    if isinstance(choice, Question) and choice.several:
-        selections.append({answer.id for answer in left if not answer.alone})
-    return any(ids and all(ids & values for values in wanted) for ids in selections)
 
 
 def place_of(condition: Condition, name: str) -> tuple[str | int, ...]:

@@ -7,25 +7,22 @@ reach. Checked over states (see decision_tree.states), so the cost grows with th
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from math import prod
 from typing import Any
 
 from decision_tree import model as m
 from decision_tree.answer_classes import SelectionLimitError
 from decision_tree.conditions import holds, names_in
 from decision_tree.model import Outcome, Row, Table, Tree
-from decision_tree.periods import PERIOD, in_period
+from decision_tree.periods import PERIOD
 from decision_tree.states import CycleError, State, StateLimitError, StateSpace
 from site_builder.guide import Content, Document
 from site_builder.problems import ContentError, Problem
+from site_builder.tree.certificate import Proof, certify
 from site_builder.tree.citations import uncited_facts
 from site_builder.tree.class_names import ClassNames, Given
 from site_builder.tree.combinations import Finding
 from site_builder.tree.conditions import place_of
-from site_builder.tree.counting import count, median
 from site_builder.tree.effective_dates import never_offered, outside_its_days
 from site_builder.tree.hand_over import hand_over_problems
 from site_builder.tree.help_conditions import help_problems
@@ -36,70 +33,6 @@ from site_builder.tree.rows import row_problems
 from site_builder.tree.scenarios import scenario_problems
 from site_builder.tree.tables import RowFinder, counting, table_places
 from site_builder.tree.variants import variant_problems
-from site_builder.tree.witnesses import Witnesses, find_witnesses
-
-
-@dataclass(frozen=True)
-class ProvedTable:
-    """A decision table of which the rows that count were shown to be those its hit policy asks for, at these
-    outcomes."""
-
-    id: str
-    hit_policy: str
-    rows: int
-    outcomes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What was shown."""
-
-    version: str
-    questions: int
-    answers: int
-    outcomes: int
-    states: int
-    paths: int
-    combinations: int
-    longest: int
-    typical: int
-    rows: int
-    tables: tuple[ProvedTable, ...]
-    scenarios: int
-    facts: int
-    procedures: tuple[int, int]
-    faq: tuple[int, int]
-    witnesses: Witnesses
-    uncovered: tuple[str, ...]
-    witnesses_by_period: Mapping[str, Witnesses] = dataclasses.field(default_factory=dict)
-    """By the id of a period; nothing for a guide without dates."""
-
-    def certificate(self) -> dict[str, Any]:
-        """The proof as JSON values, for certificate.json."""
-        periods = {"periods": list(self.witnesses_by_period)} if self.witnesses_by_period else {}
-        return {
-            "version": self.version,
-            "questions": self.questions,
-            "answers": self.answers,
-            "outcomes": self.outcomes,
-            "states": self.states,
-            "paths": self.paths,
-            "combinations": self.combinations,
-            "longest_path": self.longest,
-            "typical_path": self.typical,
-            "response_rows": self.rows,
-            "tables": [
-                {"id": one.id, "hit_policy": one.hit_policy, "rows": one.rows, "outcomes": list(one.outcomes)}
-                for one in self.tables
-            ],
-            **periods,
-            "scenarios": self.scenarios,
-            "facts_cited": self.facts,
-            "procedures_reached": {"covered": self.procedures[0], "of": self.procedures[1]},
-            "faq_reached": {"covered": self.faq[0], "of": self.faq[1]},
-            "not_reached_from_outcomes": list(self.uncovered),
-            "witnesses": {id: dict(answers) for id, answers in self.witnesses.outcomes.items()},
-        }
 
 
 def prove(content: Content, tree: Tree) -> Proof:
@@ -113,7 +46,7 @@ def prove(content: Content, tree: Tree) -> Proof:
         raise ContentError(problems)
     if problems := list(limit_problems(content, walker.space)):
         raise ContentError(problems)
-    return walker.proof()
+    return certify(content, tree, walker.space)
 
 
 class _Walker:
@@ -342,51 +275,3 @@ class _Walker:
                     message = f"{name}: the case that leads to {case.to} never holds"
                     unmet.append((written, self.document.problem(to, message)))
         yield from (problem for written, problem in unmet if written not in met)
-
-    def proof(self) -> Proof:
-        measured = count(self.space)
-        guide = self.content.guide
-        outcomes = guide.outcomes.outcomes
-        procedures = {id for outcome in outcomes for id in (*outcome.route, *outcome.procedures)}
-        faq = {id for outcome in outcomes for id in outcome.faq}
-        wanted = guide.outcomes.kinds[0].id if guide.outcomes.kinds else ""
-        uncovered = [f"procedure:{p.id}" for p in guide.procedures if p.id not in procedures]
-        uncovered += [f"faq:{entry.id}" for entry in guide.faq.questions if entry.id not in faq]
-        return Proof(
-            version=self.content.version,
-            questions=len(self.tree.questions),
-            answers=sum(len(question.answers) for question in self.tree.questions),
-            outcomes=len(self.tree.outcomes),
-            states=len(self.space.states),
-            paths=measured.combinations
-            // prod(len(setting.answers) for setting in self.tree.settings if setting.id != PERIOD),
-            combinations=measured.combinations,
-            longest=max(measured.lengths),
-            typical=median(measured.lengths),
-            rows=len(guide.response_times.rows),
-            tables=tuple(
-                ProvedTable(
-                    table.id,
-                    table.hit_policy,
-                    len(table.rows),
-                    tuple(
-                        outcome.id
-                        for outcome in self.tree.outcomes
-                        if table in self.tree.outcome_tables(outcome)
-                    ),
-                )
-                for table in self.tree.tables
-            ),
-            scenarios=len(guide.scenarios.scenarios),
-            facts=len(guide.sources.facts),
-            procedures=(len(procedures), len(guide.procedures)),
-            faq=(len(faq), len(guide.faq.questions)),
-            witnesses=find_witnesses(self.tree, wanted),
-            uncovered=tuple(uncovered),
-            witnesses_by_period={
-                one.id: find_witnesses(in_period(self.tree, one.id), wanted)
-                for setting in self.tree.settings
-                if setting.id == PERIOD
-                for one in setting.answers
-            },
-        )

@@ -7,7 +7,8 @@ from typing import Any
 
 from decision_tree.model import Tree
 from site_builder.problems import Problem
-from site_builder.tree.proof import Proof, prove
+from site_builder.tree.certificate import Proof
+from site_builder.tree.proof import prove
 
 
 def content_of_nothing() -> Any:

@@ -1,4 +1,4 @@
-"""Conditions put together, settled and compared, against every combination of answers."""
+"""Conditions put together and settled, against every combination of answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from decision_tree.conditions import AnyOf, Condition, Conjunction, Test, holds
 from decision_tree.json_form import condition_from_json, condition_to_json
 from decision_tree.model import Answer, Question
 from site_builder.guide.conditions import SelectionTest, against, both, conjoin, either
-from site_builder.tree.conditions import overlap, place_of, settle_condition
+from site_builder.tree.conditions import place_of, settle_condition
 from site_builder.tree.selection_cases import describe
 from tests.support.selection_trees import every_selection, met
 
@@ -49,12 +49,6 @@ def test_both_hold_where_the_one_made_of_them_holds(first: Condition, second: Co
     assert sum(isinstance(clause, AnyOf) for clause in whole) <= 1
     for facts in EVERY:
         assert holds(whole, facts) == holds(read, facts) == (holds(first, facts) and holds(second, facts))
-
-
-@given(conditions(), conditions())
-def test_two_overlap_where_some_answers_meet_both(first: Condition, second: Condition) -> None:
-    met = any(holds(first, facts) and holds(second, facts) for facts in EVERY)
-    assert overlap(first, second, CHOICES) == met
 
 
 @given(st.lists(conjunctions(), max_size=3), st.lists(conjunctions(), max_size=3))
