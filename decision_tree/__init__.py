@@ -14,7 +14,8 @@ machine, in tests, in a terminal and, inside Pyodide, in the reader's browser.
 - card: the outcome card; why: what would change it, and what doubt leaves open
 - entries, domain_names: what is typed into a form, checked; ticket: the ticket's text
 - receipt: an outcome as a short id; reminder: the due time as a calendar entry
-- messages: the protocol of the browser's worker; card_json: the card in it, as JSON
+- messages: the protocol of the browser's worker; card_json, sheet_json, replay_json: the card in it,
+  its sheet and ticket, and receipts, as JSON
 - terminal, __main__: the command line
 """
 

@@ -11,12 +11,12 @@ import time
 from datetime import date, datetime
 from pathlib import Path
 
-from decision_tree.card_json import replay_json
 from decision_tree.conditions import each_test
 from decision_tree.faults import is_date
 from decision_tree.json_form import load_tree
 from decision_tree.model import Tree, TreeError
 from decision_tree.periods import PERIOD, days_of_all, on_day, say_days
+from decision_tree.replay_json import replay_json
 from decision_tree.selections import read_selection
 from decision_tree.states import StateSpace
 from decision_tree.terminal import Asking, found_json, print_card, walk

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import takewhile
 from typing import Any
-from urllib.parse import urlsplit
 
 from decision_tree.card import Card, card
 from decision_tree.conclusions import concluded
@@ -20,12 +19,12 @@ from decision_tree.conditions import holds, names_in
 from decision_tree.due_time import Due, Reason, due
 from decision_tree.model import Answer, Outcome, Question, Row, Setting, Table, Tree
 from decision_tree.periods import PERIOD
-from decision_tree.receipt import ReceiptError, Replay, receipt, replay
+from decision_tree.receipt import receipt
 from decision_tree.reminder import reminder
 from decision_tree.selections import chosen_answers, label_of
 from decision_tree.states import StateSpace
-from decision_tree.ticket import Filled, fill, language_for, mail, markdown, write
-from decision_tree.variants import choice_words, outcome_words, question_words, ticket_words
+from decision_tree.ticket import fill
+from decision_tree.variants import choice_words, outcome_words, question_words
 from decision_tree.walk import Step, decide
 from decision_tree.why import Change, End, changes, doubt
 from decision_tree.working_hours import WorkingCalendar
@@ -101,7 +100,7 @@ def _table(tree: Tree, table: Table, rows: Iterable[Row]) -> dict[str, Any]:
     return {
         "id": table.id,
         "name": table.name,
-        "text": _table_text(tree, table, rows),
+        "text": table_text(tree, table, rows),
         "rows": [
             {
                 "id": row.id,
@@ -116,7 +115,7 @@ def _table(tree: Tree, table: Table, rows: Iterable[Row]) -> dict[str, Any]:
     }
 
 
-def _table_text(tree: Tree, table: Table, rows: Iterable[Row]) -> str:
+def table_text(tree: Tree, table: Table, rows: Iterable[Row]) -> str:
     """A table's name and what its rows say, on one line."""
     values = " | ".join(" · ".join(cell.text for cell in row.cells) for row in rows)
     return tree.words["table-row"].format(name=table.name, values=values or "–")
@@ -203,7 +202,7 @@ def _ends(tree: Tree, ends: Iterable[End], facts: Mapping[str, str]) -> list[dic
         {
             "outcome": end.outcome,
             "title": outcomes[end.outcome].title,
-            "response": _row_text(tree, outcomes[end.outcome], end.row),
+            "response": row_text(tree, outcomes[end.outcome], end.row),
             "tables": [_shown_text(tree, tree.table(id), rows) for id, rows in end.tables],
         }
         for end in ends
@@ -211,10 +210,10 @@ def _ends(tree: Tree, ends: Iterable[End], facts: Mapping[str, str]) -> list[dic
 
 
 def _shown_text(tree: Tree, table: Table, ids: Iterable[str]) -> str:
-    return _table_text(tree, table, [row for row in table.rows if row.id in ids])
+    return table_text(tree, table, [row for row in table.rows if row.id in ids])
 
 
-def _row_text(tree: Tree, outcome: Outcome, id: str) -> str:
+def row_text(tree: Tree, outcome: Outcome, id: str) -> str:
     """The sentence of a row of the table that says when an outcome's response comes; "" without one."""
     rows = tree.table(outcome.response).rows if outcome.response else ()
     return next((row.text for row in rows if row.id == id), "")
@@ -249,66 +248,6 @@ def _doubt(space: StateSpace, step: Step) -> dict[str, Any] | None:
     }
 
 
-def sheet_json(
-    tree: Tree, step: Step, typed: Mapping[str, str], language: str, now: int, link: str = ""
-) -> dict[str, Any]:  # fmt: skip
-    """The fill-in sheet with its entries checked, and the ticket made from them.
-
-    `typed` maps field ids to texts, `language` is the locale of the ticket ("": as the answers have it),
-    `now` is in seconds since 1970, UTC, `link` the address of the receiver's page, or "". Raises ValueError
-    for a step at a question.
-    """
-    reached = card(tree, step)
-    filled = fill(reached.fields, typed, now, _portals(tree))
-    return {
-        "sheet": [_entry(tree, one) for one in filled],
-        "ticket": _ticket(tree, step, reached, filled, language, link),
-    }
-
-
-def _portals(tree: Tree) -> frozenset[str]:
-    """The hosts of the portals that outcomes link to: none of them is a domain that a form asks for."""
-    addresses = [outcome.address for outcome in tree.outcomes]
-    for outcome in tree.outcomes:
-        addresses += [field.address for field in outcome.fields]
-        addresses += [one.address for one in outcome.conditional_addresses]
-    return frozenset(filter(None, (urlsplit(address).hostname for address in addresses)))
-
-
-def _ticket(
-    tree: Tree, step: Step, reached: Card, filled: tuple[Filled, ...], language: str, link: str
-) -> dict[str, Any] | None:
-    words = language_for(tree, step.facts, language)
-    if words is None or not reached.outcome.ticket:
-        return None
-    words = ticket_words(words, tree, step.facts)
-    text = write(words, reached.outcome.ticket, reached.fields, step.facts, filled, receipt(tree, step), link)
-    found: dict[str, Any] = {
-        "language": text.locale,
-        "direction": words.direction,
-        "languages": [{"locale": one.locale, "name": one.name} for one in tree.ticket_languages],
-        "subject": text.subject,
-        "body": text.body,
-        "markdown": markdown(text),
-    }
-    if reached.outcome.by_mail:
-        address, whole = mail(words, text)
-        found |= {"mail": address, "whole": whole}
-    return found
-
-
-def _entry(tree: Tree, one: Filled) -> dict[str, Any]:
-    finding = one.entry.finding
-    return {
-        "field": one.field.id,
-        "value": one.entry.value,
-        "address": one.address,
-        "finding": finding.code if finding else None,
-        "message": tree.words[f"entry-{finding.code}"].format(**finding.values) if finding else "",
-        "suggestion": finding.suggestion if finding else "",
-    }
-
-
 def reminder_json(
     tree: Tree, step: Step, typed: Mapping[str, str], submitted: int, calendar: str, now: int
 ) -> str | None:  # fmt: skip
@@ -332,47 +271,3 @@ def reminder_json(
         receipt=id,
         now=now,
     )
-
-
-def replay_json(tree: Tree, text: str) -> dict[str, Any]:
-    """The answers of a receipt and sentences on what has changed since; or "error": why it cannot be read."""
-    try:
-        found = replay(tree, text)
-    except ReceiptError as error:
-        return {"error": tree.words[f"receipt-{error.code}"]}
-    return {
-        "answers": dict(found.answers),
-        "same": found.same,
-        "said": tree.words["receipt-same" if found.same else "receipt-changed"].format(receipt=text.strip()),
-        "differences": list(_differences(tree, found)),
-    }
-
-
-def _differences(tree: Tree, found: Replay) -> Iterable[str]:
-    """One sentence for each difference of a replayed receipt."""
-    titles = {outcome.id: outcome.title for outcome in tree.outcomes}
-    step = found.step
-    reached = card(tree, step) if step.is_outcome else None
-    names = {choice.id: choice.name for choice in tree.choices}
-    for one in found.differences:
-        match one.code:
-            case "guide" | "engine":
-                values = {"was": one.name, "now": one.value}
-            case "outcome":
-                values = {"was": titles.get(one.name, ""), "now": titles[one.value]}
-            case "row":
-                assert reached is not None  # it differs at an outcome
-                texts = [_row_text(tree, reached.outcome, id) or "–" for id in (one.name, one.value)]
-                values = {"was": texts[0], "now": texts[1]}
-            case "tables":
-                assert reached is not None
-                said = [_table_text(tree, table, rows) for table, rows in reached.tables]
-                values = {"now": "; ".join(said) or "–"}
-            case "period":
-                labels = {answer.id: answer.label for s in tree.settings for answer in s.answers}
-                values = {"was": labels[one.name], "now": labels[one.value]}
-            case _:
-                values = {"question": names.get(one.name, "")}
-        code = f"{one.code}-gone" if one.code in ("outcome", "row") and not one.name else one.code
-        code = f"{code}-setting" if code == "gone" and not one.name else code
-        yield tree.words[f"receipt-{code}"].format(**values)

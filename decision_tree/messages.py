@@ -32,12 +32,14 @@ from typing import Any
 
 from decision_tree import __version__
 from decision_tree.card import card
-from decision_tree.card_json import card_json, reminder_json, replay_json, sheet_json
+from decision_tree.card_json import card_json, reminder_json
 from decision_tree.faults import is_date
 from decision_tree.json_form import load_tree
 from decision_tree.model import Tree, TreeError
 from decision_tree.periods import on_day
 from decision_tree.progress import Progress
+from decision_tree.replay_json import replay_json
+from decision_tree.sheet_json import sheet_json
 from decision_tree.states import StateSpace
 from decision_tree.walk import Step, decide
 from decision_tree.working_hours import FARTHEST

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from decision_tree.card import card
-from decision_tree.card_json import card_json, sheet_json
+from decision_tree.card_json import card_json
 from decision_tree.conclusions import concluded
 from decision_tree.json_form import to_json
 from decision_tree.label_order import MOST_IN_GIVEN_ORDER, without_accents
@@ -18,6 +18,7 @@ from decision_tree.model import Item, Part, Question, Row, Table, Tree
 from decision_tree.periods import PERIOD
 from decision_tree.progress import Progress
 from decision_tree.selections import label_of, read_selection, selection_id
+from decision_tree.sheet_json import sheet_json
 from decision_tree.states import StateSpace
 from decision_tree.typed_answers import find_answer
 from decision_tree.variants import choice_words, question_words

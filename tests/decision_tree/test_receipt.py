@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree import receipt as receipts
-from decision_tree.card_json import replay_json
 from decision_tree.model import Answer, Case, Question, Tree
 from decision_tree.receipt import DIGITS, Difference, ReceiptError, receipt, replay
+from decision_tree.replay_json import replay_json
 from decision_tree.states import StateSpace
 from decision_tree.walk import decide
 from site_builder.site.checking import Checked

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.card import card
-from decision_tree.card_json import card_json, replay_json
+from decision_tree.card_json import card_json
 from decision_tree.conditions import Test, holds
 from decision_tree.json_form import dump_tree, load_tree
 from decision_tree.model import Row, Table, Tree
 from decision_tree.receipt import Difference, receipt, replay
+from decision_tree.replay_json import replay_json
 from decision_tree.states import StateSpace
 from decision_tree.tables import SingleRowError, rows_met
 from decision_tree.walk import decide

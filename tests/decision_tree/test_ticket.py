@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_tree.card import card
-from decision_tree.card_json import reminder_json, sheet_json
+from decision_tree.card_json import reminder_json
 from decision_tree.json_form import load_tree
 from decision_tree.model import Field, Tree
 from decision_tree.receipt import receipt
+from decision_tree.sheet_json import sheet_json
 from decision_tree.ticket import BLANK, LONGEST_MAIL, Text, fill, markdown
 from decision_tree.walk import Step, decide
 from site_builder.site.checking import Checked

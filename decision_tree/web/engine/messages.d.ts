@@ -1,4 +1,4 @@
-/** The engine's replies, as decision_tree/messages.py and decision_tree/card_json.py write them. */
+/** The engine's replies, as decision_tree/messages.py and the *_json.py beside it write them. */
 
 export type Answers = Record<string, string>;
 
