@@ -5,7 +5,8 @@ calendars          working hours and public holidays, by which response times ar
 glossary           terms that translations keep to
 alphabets          scripts of a locale, and letters of others that look alike
 po_file            PO files on disk
-catalog            messages of the guide, their translations and statuses, and what readers see of them
+messages           the guide's texts to translate, and what translators are told of each
+catalog            translations of messages, their statuses, and what readers see of them
 catalog_check      problems of a catalog: form, lost or added facts, terms
 label_check        labels of answers that a translation makes equal
 catalog_update     changes: update to the guide, export, import, marks of status
@@ -28,9 +29,7 @@ from site_builder.locales.catalog import (
     TRANSLATED_STATUSES,
     Catalog,
     CatalogReader,
-    Message,
     StatusCounts,
-    explain_message,
     read_catalog,
 )
 from site_builder.locales.catalog_check import check_catalog
@@ -45,6 +44,7 @@ from site_builder.locales.catalog_update import (
 from site_builder.locales.glossary import GlossaryFile, Term
 from site_builder.locales.lexicon import Lexicon, Name, page_path
 from site_builder.locales.locales import LOCALES_FILE, LabelWord, Locale, Locales, LocalesFile, read_locales
+from site_builder.locales.messages import Message, explain_message
 from site_builder.locales.new_locale import add_locale
 from site_builder.locales.pseudo import pseudo_catalogs
 from site_builder.locales.quantities import quantity, unit_sides, unit_texts

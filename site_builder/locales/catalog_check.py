@@ -27,7 +27,6 @@ from site_builder.guide import (
 )
 from site_builder.locales.alphabets import NOT_ASCII, script_faults
 from site_builder.locales.catalog import (
-    SYNONYMS,
     TRANSLATED_STATUSES,
     Catalog,
     CatalogReader,
@@ -39,6 +38,7 @@ from site_builder.locales.catalog import (
 from site_builder.locales.glossary import TermRules
 from site_builder.locales.label_check import same_labels
 from site_builder.locales.locales import Locale, Locales
+from site_builder.locales.messages import SYNONYMS
 from site_builder.locales.po_file import DATE, fixed_metadata, msgids, source_date
 from site_builder.locales.text_domains import own_domains
 from site_builder.problems import ContentError, Problem, did_you_mean

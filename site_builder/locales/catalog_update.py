@@ -15,7 +15,6 @@ import polib
 from site_builder.guide import plural_categories
 from site_builder.locales.catalog import (
     CatalogReader,
-    Message,
     read_for_change,
     read_translations,
     rename_note,
@@ -24,6 +23,7 @@ from site_builder.locales.catalog import (
 )
 from site_builder.locales.catalog_check import form_problems, text_problems
 from site_builder.locales.locales import Locale
+from site_builder.locales.messages import Message
 from site_builder.locales.po_file import (
     DATE,
     current_entries,

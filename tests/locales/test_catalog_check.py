@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.locales.alphabets import scripts_of
-from site_builder.locales.catalog import normalize_space
 from site_builder.locales.catalog_check import synonym_faults, text_faults, translation_faults
+from site_builder.locales.messages import normalize_space
 
 ENGLISH, DUTCH = BabelLocale("en", "US"), BabelLocale("nl", "NL")
 
