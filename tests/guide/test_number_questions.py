@@ -229,3 +229,19 @@ def test_the_ranges_hold_every_number_once_and_conditions_say_the_same_of_all_in
 
 def test_other_ids_are_no_ranges() -> None:
     assert [read_range(id) for id in ("room", "to-8", "8-to", "a1-to-2", "12.5", "p5")] == [None] * 6
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("summary: They know who can help.", "summry: They know who can help."),
+        ("name: People", "nam: People"),
+    ],
+    ids=["in another file", "in its own file"],
+)
+def test_a_problem_elsewhere_makes_no_answers_missing(folder: Path, old: str, new: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        check_all(with_people(folder, old, new))
+    key, wrong = old.split(":")[0], new.split(":")[0]
+    said = [problem.message.split(" of ")[0] for problem in caught.value.problems]
+    assert said == [f'missing key "{key}"', f'unknown key "{wrong}" (did you mean "{key}"?)']
