@@ -6,7 +6,7 @@ A tree of the build has none. Whoever changes a tree.json by hand gets a sentenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -124,20 +124,25 @@ def _pattern_faults(place: str, pattern: Mapping[str, str]) -> Iterator[str]:
 def _period_faults(tree: Tree) -> Iterator[str]:
     """Periods that do not follow one another, and answers that ask for something else."""
     setting = period_setting(tree)
-    try:
-        ends = [days_of(answer.id) for answer in setting.answers] if setting else []
-    except ValueError as error:
-        yield f"tree.settings: {error}"
-        ends = []
-    days = [day for pair in ends for day in pair]
-    inner = days[1:-1]
-    whole = bool(ends) and not days[0] and not days[-1] and all(map(is_date, inner))
-    if setting and not (whole and sorted(inner) == inner and all(map(_adjoin, inner[::2], inner[1::2]))):
-        yield "tree.settings: the periods do not follow one another"
+    if setting and (fault := _succession_fault([answer.id for answer in setting.answers])):
+        yield f"tree.settings: {fault}"
     for question in tree.questions:
         for answer in question.answers:
             if any(not isinstance(one, Test) or one.name != PERIOD or one.negated for one in answer.when):
                 yield f"tree: {question.id}={answer.id} may ask for periods and for nothing else"
+
+
+def _succession_fault(periods: Sequence[str]) -> str:
+    """What is wrong with periods that should follow one another from the first day to the last; or ""."""
+    try:
+        ends = [days_of(id) for id in periods]
+    except ValueError as error:
+        return str(error)
+    days = [day for pair in ends for day in pair]
+    inner = days[1:-1]
+    whole = bool(ends) and not days[0] and not days[-1] and all(map(is_date, inner))
+    follow = whole and sorted(inner) == inner and all(map(_adjoin, inner[::2], inner[1::2]))
+    return "" if follow else "the periods do not follow one another"
 
 
 def _adjoin(last: str, first: str) -> bool:

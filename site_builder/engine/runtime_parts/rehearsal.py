@@ -225,7 +225,8 @@ def requests():
     asked.append(("load", {"tree": dump_tree(wide_tree())}))
     for answers in (*ways(), *({"kind": f"a{number}", **last} for number in (0, 69) for last in ({}, end))):
         asked.append(("decide", {"answers": answers}))
-    asked += of_an_outcome(whole, {**end, "kind": "?"}, 1)
+    for answers in ({**end, "kind": "?"}, {"kind": "h", "how-much": "3"}):
+        asked += of_an_outcome(whole, answers, 1)
     asked += of_several() + of_dates()
     for text in ("[]", "no", 1, *faulty_trees(), *faulty_dated_trees()):
         asked += [("load", {"tree": text}), ("decide", {"answers": end}), *of_an_outcome(whole, end, 0)[:1]]

@@ -164,11 +164,17 @@ def tree():
 
 
 def wide_tree():
-    """The same with so many answers that a set of them is a number of several of Python's digits."""
+    """The same with so many answers that a set of them is a number of several of Python's digits.
+
+    One of them leads to a question for a number with many ranges.
+    """
     whole = tree()
-    kind, *others = whole.questions
-    more = tuple(replace(kind.answers[0], id=f"a{number}") for number in range(70))
-    return replace(whole, questions=(replace(kind, answers=(*kind.answers, *more)), *others))
+    kind, urgent, how_much = whole.questions
+    more = [replace(kind.answers[0], id=f"a{number}") for number in range(70)]
+    more.append(model.Answer("h", "H", (model.Case("how-much"),)))
+    ranges = tuple(model.Answer(str(number), str(number), (model.Case("first"),)) for number in range(13))
+    kind = replace(kind, answers=(*kind.answers, *more))
+    return replace(whole, questions=(kind, urgent, replace(how_much, answers=ranges)))
 
 
 PERIODS = ("until-2026-12-31", "2027-01-01-to-2027-12-31", "from-2028-01-01")
