@@ -62,12 +62,19 @@ def open_desk(browser: Browser, desk: Path) -> Iterator[Open]:
 
 def test_several_signs_decide_the_row_of_a_table_and_stand_in_the_ticket(open_desk: Open) -> None:
     page = open_desk("en-US/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     ready(page)
     answer(page, "computer", "university", "no")
     assert not violations(page)
     page.get_by_role("checkbox", name="Something spilt on it").check()
     page.get_by_role("checkbox", name="A dark or broken screen").check()
     page.get_by_role("button", name="Continue").click()
+    at_step(page, "bought")
+    assert not violations(page)
+    for part, number in (("Day", "25"), ("Month", "12"), ("Year", "2022")):  # four years tomorrow
+        page.get_by_label(part, exact=True).fill(number)
+    page.keyboard.press("Enter")
     at_step(page, "repair")
     card(page)
     expect(page.locator("#repair .guide-due-result")).to_contain_text("Monday")
@@ -79,6 +86,7 @@ def test_several_signs_decide_the_row_of_a_table_and_stand_in_the_ticket(open_de
     said = re.compile("Signs: Something spilt on it and a dark or broken screen", re.IGNORECASE)
     expect(page.locator("#guide-ticket-body")).to_have_value(said)
     assert not violations(page)
+    assert not [url for url in asked if "secondary.wasm" in url], "the engine has all that it calls"
 
 
 def test_typed_numbers_and_amounts_and_a_country_lead_on(open_desk: Open) -> None:
@@ -107,6 +115,7 @@ def test_without_scripts_each_kind_of_question_has_links(open_desk: Open) -> Non
     for name in ("A computer", "The university's", "No"):
         page.locator(".guide-step:visible").get_by_role("link", name=name, exact=True).click()
     page.locator(".guide-step:visible").get_by_role("link", name="Without").first.click()
+    page.locator(".guide-step:visible").get_by_role("link", name="less than 4 years").first.click()
     expect(page.get_by_role("heading", name="Hand it in for repair")).to_be_visible()
 
 
@@ -120,7 +129,9 @@ def test_it_is_embedded_and_printed(open_desk: Open) -> None:
         answer(guide, "message", "money")
         guide.wait_for_selector("#security-now .guide-due-result")
         assert not violations(guide)
-    page = open_desk("en-US/?topic=computer&owner=university&lesson=no&signs=dropped")
+    page = open_desk(
+        "en-US/?topic=computer&owner=university&lesson=no&signs=dropped&bought=since-under-4-years"
+    )
     card(page)
     reader = PdfReader(BytesIO(page.pdf(format="A4")))
     text = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
