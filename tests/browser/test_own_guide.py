@@ -43,6 +43,24 @@ AMOUNT = """\
 """
 OTHER = "Something else, to: front-desk"
 Open = Callable[..., Page]
+DESKS = """\
+tables:
+  - id: desks
+    name: Desks
+    hit_policy: first
+    inputs: [problem, people]
+    promise: within
+    columns:
+      - {id: desk, name: Desk, type: text}
+      - {id: fee, name: Fee, type: amount, unit: EUR}
+      - {id: within, name: Answers within, type: duration}
+    rows:
+      - {id: other, when: {problem: other}, desk: The hall, fee: 12.50, within: 2 hours,
+         hours_kept: round-the-clock}
+      - {id: crowd, when: {people: {from: 9}}, desk: The office, within: 24 hours, hours_kept: round-the-clock}
+      - {id: damage, desk: The insurer, within: 3 business days, hours_kept: business-hours}
+"""
+AT_DESK = "    summary: They know who can help.\n"
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +78,12 @@ def own(shared: Path, cache_of_project: Callable[[Path], None]) -> Path:
             assert OTHER in text
             path.write_text(text.replace(OTHER, "Something else, to: symptoms"), encoding="utf-8")
             add_words(root, ("when: {problem: other}", "when: {problem: [other, badge]}"))
+            path.with_name("tables.yml").write_text(DESKS, encoding="utf-8")
+            outcomes = path.with_name("outcomes.yml")
+            text = outcomes.read_text(encoding="utf-8")
+            assert AT_DESK in text
+            shown = AT_DESK + "    response: desks\n    tables: [desks]\n"
+            outcomes.write_text(text.replace(AT_DESK, shown), encoding="utf-8")
             assert build_site.main(["--root", str(root), "translate", "new", "ar-SA"]) == 0
             locales = root / "docs/locales/locales.yml"
             text = locales.read_text(encoding="utf-8")
@@ -353,6 +377,47 @@ def test_without_scripts_a_text_is_what_is_always_true(open_own: Open) -> None:
     page = open_own("en-US/#caretaker", java_script_enabled=False)
     expect(page.get_by_role("heading", name="Write to the caretaker", exact=True)).to_be_visible()
     expect(page.get_by_text("stay warm")).to_have_count(0)
+
+
+def test_an_outcome_shows_the_row_that_holds_and_its_promise(open_own: Open) -> None:
+    page = open_own("en-US/?problem=other&symptoms=noise")
+    ready(page)
+    at_step(page, "front-desk")
+    rows = page.locator(".guide-current .guide-table-rows li")
+    expect(rows.filter(visible=True)).to_have_count(1)
+    expect(rows.first).to_contain_text("€12.50")
+    expect(page.locator(".guide-current .guide-response-time").filter(visible=True)).to_have_text(
+        "Answers within: 2 hours"
+    )
+    expect(page.locator(".guide-due-result")).to_contain_text("Before")
+    expect(page.locator(".guide-current .guide-condition").filter(visible=True)).to_have_count(0)
+    assert not violations(page)
+    page.goto(page.url.split("?")[0] + "?people=9-to-999&problem=heating")
+    ready(page)
+    expect(rows.filter(visible=True)).to_have_text(re.compile(r"The office\s+Answers within\s+24 hours"))
+    page.get_by_text("What would change it").click()
+    expect(page.locator(".guide-why li", has_text="Something else")).to_contain_text(
+        "Desks: The hall · €12.50"
+    )
+
+
+def test_without_scripts_each_row_says_when_it_holds(open_own: Open) -> None:
+    page = open_own("en-US/#front-desk", java_script_enabled=False)
+    rows = page.locator("#front-desk .guide-table-rows")
+    expect(rows).to_contain_text("The first that applies counts.")
+    expect(rows.locator("li").first).to_contain_text("Only if Problem: Something else")
+    expect(rows.locator("li").nth(1)).to_contain_text("Only if People: 9")
+
+
+def test_the_page_of_tables_is_a_list_of_rows_on_a_phone(open_own: Open) -> None:
+    page = open_own("ar-SA/tables/", viewport={"width": 360, "height": 740})
+    expect(page.get_by_role("heading", name="Desks")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    cell = page.locator("td[data-name=Fee]").first
+    assert cell.evaluate("one => getComputedStyle(one, '::before').content") == '"Fee"'
+    expect(cell).to_contain_text("12.50")
+    expect(page.locator("td[data-name=Fee]").last).to_be_hidden()
+    assert not violations(page)
 
 
 def test_the_site_has_no_word_of_the_guide_that_is_shipped(own: Path) -> None:
