@@ -57,7 +57,8 @@ tables:
     rows:
       - {id: other, when: {problem: other}, desk: The hall, fee: 12.50, within: 2 hours,
          hours_kept: round-the-clock}
-      - {id: crowd, when: {people: {from: 9}}, desk: The office, within: 24 hours, hours_kept: round-the-clock}
+      - {id: crowd, when: {people: {from: 9}}, desk: The office, within: 24 hours,
+         hours_kept: round-the-clock}
       - {id: damage, desk: The insurer, within: 3 business days, hours_kept: business-hours}
 """
 AT_DESK = "    summary: They know who can help.\n"

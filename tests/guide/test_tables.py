@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.guide import read_content
+from site_builder.guide.number_domain import NumberDomain
+from site_builder.guide.table_rows import _answers
 from site_builder.site.checking import check_all
 from site_builder.site.schemas import schema
 from tests.support.guide_problems import problems
@@ -87,6 +89,28 @@ def test_a_mistake_is_said_once_with_its_place(tmp_path: Path, old: str, new: st
     found = problems(table_guide(tmp_path, old, new))
     assert [one for one in found if one.startswith(message)], found
     assert len(found) <= 1 + (old in ("free,how", "id: note,")), "a column that is missing is another mistake"
+
+
+@pytest.mark.parametrize(
+    ("cell", "ranges"),
+    [
+        ("50..", ["50-to-100"]), ("..<50", ["1-to-49"]), (">49..", ["50-to-100"]), ("50..60", ["50-to-60"]),
+        ("..", None),
+    ],
+)  # fmt: skip
+def test_a_cell_of_csv_has_bounds_of_a_number(cell: str, ranges: list[str] | None) -> None:
+    asked = _answers(cell)
+    if ranges is None:
+        assert asked == [cell], "it is no answer either, which is said"
+    else:
+        domain = NumberDomain("1", "100", "1", "")
+        (low, high), ends = domain.interval(asked), ranges[0].split("-to-")
+        assert [str(1 + (low or 0)), str(100 if high is None else high)] == ends
+
+
+def test_numbers_have_units_in_the_words_of_the_locale(tmp_path: Path) -> None:
+    root = table_guide(tmp_path, "type: number}", "type: number, unit: kilometer}")
+    assert check_all(root).tree.tables[2].rows[0].cells[1].text == "12.5 kilometers"
 
 
 def test_editors_complete_tables(tmp_path: Path) -> None:
