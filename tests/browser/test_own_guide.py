@@ -351,6 +351,7 @@ def test_words_follow_the_answers_with_the_engine_and_without(open_own: Open, en
     if engine:
         ready(page)
     page.locator(".guide-current .guide-choice").first.click()
+    page.locator(".guide-current [data-answer=since-under-2-years] a").click()
     at_step(page, "room")
     title = page.locator(".guide-current .guide-title")
     expect(title).to_have_text("Which room is it?")
