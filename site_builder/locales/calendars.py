@@ -101,6 +101,12 @@ def calendar_notices(span: CalendarSpan, today: date) -> list[str]:
     ]
 
 
+@cache  # to list them is to open the file of each
+def _zone_names() -> frozenset[str]:
+    """The time zones that a calendar may have."""
+    return frozenset(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
+
+
 def calendar_problems(file: CalendarsFile, document: Document) -> Iterator[Problem]:
     """Everything in well-formed calendars that names nothing, or does not fit together."""
     ids = [calendar.id for calendar in file.calendars]
@@ -108,7 +114,7 @@ def calendar_problems(file: CalendarsFile, document: Document) -> Iterator[Probl
         message = f'there is no calendar "{file.default}"{did_you_mean(file.default, ids)}'
         yield document.problem(("default",), message)
     countries = holidays.list_supported_countries()
-    zones = {zone for zone in available_timezones() if "/" in zone or zone == "UTC"}
+    zones = _zone_names()
     for i, calendar in enumerate(file.calendars):
         path = ("calendars", i)
         if calendar.country not in countries:

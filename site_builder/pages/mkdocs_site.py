@@ -19,7 +19,7 @@ from typing import Any
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
@@ -176,6 +176,25 @@ def site_address(config: Path) -> str:
     return f"{address.rstrip('/')}/" if address else ""
 
 
+class _CompiledInMemory(BytecodeCache):
+    """Compiled templates of checks: while somebody writes, a template that stays is compiled once."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a template's code, unless it is that of another text."""
+        if code := self.codes.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _CompiledInMemory()
+
+
 def theme_problems(config: Path, look: Sequence[Path]) -> Iterator[Problem]:
     """What is wrong with the settings, and with the templates of the theme in some folders as they stand."""
     try:
@@ -185,6 +204,7 @@ def theme_problems(config: Path, look: Sequence[Path]) -> Iterator[Problem]:
         return
     settings.theme.dirs = list(dict.fromkeys([*map(str, look), *settings.theme.dirs]))
     environment = settings.theme.get_env()
+    environment.bytecode_cache = _COMPILED
     kinds = ("*.html", "*.xml")
     found = {path.relative_to(one).as_posix() for one in look for kind in kinds for path in one.rglob(kind)}
     for name in sorted(found):

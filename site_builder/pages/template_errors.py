@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
@@ -38,12 +39,22 @@ def template_problem(error: Exception, root: Path, file: str) -> Problem:
 
 def missing_templates(environment: Environment, source: str, file: str) -> Iterator[Problem]:
     """Templates that a well-formed template includes, imports or extends by a name that there is not."""
-    kinds = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
     known = set(environment.list_templates())
+    for name, line in _named_templates(environment, source):
+        if name not in known:
+            yield Problem(file, line, 0, f'the template "{name}" is missing')
+
+
+@lru_cache(maxsize=128)  # a check looks at every template, and few of them have changed
+def _named_templates(environment: Environment, source: str) -> tuple[tuple[str, int], ...]:
+    """The names in a template of others, each with its line."""
+    kinds = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+    found = []
     for node in environment.parse(source).find_all(kinds):
         name: nodes.Expr = getattr(node, "template")  # noqa: B009 - the four have it, their base has not
-        if isinstance(name, nodes.Const) and isinstance(name.value, str) and name.value not in known:
-            yield Problem(file, node.lineno, 0, f'the template "{name.value}" is missing')
+        if isinstance(name, nodes.Const) and isinstance(name.value, str):
+            found.append((name.value, node.lineno))
+    return tuple(found)
 
 
 def _own(filename: str, root: Path) -> str:
