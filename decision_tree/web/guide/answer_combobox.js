@@ -28,7 +28,7 @@ export class AnswerCombobox {
     this.#letters = letters;
     this.#list = element("ul", { class: "guide-options", id: `${section.id}-options`, role: "listbox", "aria-labelledby": title });
     this.#input = element("input", {
-      class: "guide-filter",
+      class: "guide-typed-input guide-filter",
       id: `${section.id}-filter`,
       type: "text",
       role: "combobox",
