@@ -280,14 +280,16 @@ class Lexicon:
             words = [f"({alternative})" for alternative in words]
         return self.either(words)
 
-    def values(self, condition: Condition, name: str, *, grouped: bool = True) -> str:
+    def values(self, condition: Condition, name: str, *, grouped: bool = True, headed: bool = False) -> str:
         """The answers to one question that a condition allows, in words; "" where it asks nothing of it.
 
-        Alternatives are left out. Groups are named, or not, and then their answers are.
+        Alternatives are left out. Groups are named, or not, and then their answers are. Under a heading of
+        the question's own, several answers one of which is needed stand as they are, without "with".
         """
         tests = [one for one in condition if isinstance(one, Test) and one.name == name]
         choice = self.choices[name]
-        if isinstance(choice, Question) and choice.several:
+        bare = headed and len(tests) == 1 and not tests[0].negated
+        if isinstance(choice, Question) and choice.several and not bare:
             alone = {answer.id for answer in choice.answers if answer.alone}
             return ", ".join(self._chosen(test, alone, grouped) for test in tests)
         return self._value(tests[0], "", "condition-not", grouped) if tests else ""

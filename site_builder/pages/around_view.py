@@ -38,6 +38,16 @@ class AroundView(PageView):
         """What a row's facts are of: itself, or its table."""
         return row if row.source or row.derived else table
 
+    def asked(self, table: g.Table, row: g.TableRow, name: str) -> str:
+        """What a row asks of one input, in words; "" where it asks nothing of it.
+
+        The row behind the others that asks nothing at all is, where the first counts, for the other cases.
+        """
+        rest = table.hit_policy == "first" and not row.when and row is not table.rows[0]
+        if rest and name == table.inputs[0]:
+            return self.word("other-requests")
+        return self.lexicon.values(row.when, name, headed=True)
+
     @property
     def table_pieces(self) -> list[g.Cited]:
         """The citable pieces of the tables that have a name."""

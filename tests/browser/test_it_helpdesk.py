@@ -27,6 +27,13 @@ from tests.support.shipped_words import shipped_words
 Open = Callable[..., Page]
 DESK = ROOT / "examples" / "it-helpdesk" / "docs"
 PHONE = {"width": 360, "height": 740}
+MENU = """() => {
+    const [menu, ways] = [".guide-top .guide-menu", ".guide-ways"].map((one) => document.querySelector(one));
+    const { width, top } = menu.getBoundingClientRect();
+    menu.style.cssText = "position: absolute; max-inline-size: none";
+    return [menu.getBoundingClientRect().width - width, Math.abs(top - ways.getBoundingClientRect().top)];
+}"""
+"""How much of a setting's menu is cut, and how far it is from the top of the links before it."""
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +151,20 @@ def test_axe_finds_nothing_on_its_pages(open_desk: Open) -> None:
     for path in ("en-US/", "nl-NL/tables/", "en-US/names/", "nl-NL/response-times/", "en-US/about-us/"):
         page.goto(f"{open_desk.where}{path}")  # type: ignore[attr-defined]
         assert not violations(page), path
+
+
+def test_the_page_of_tables_names_what_a_row_asks_and_which_is_for_other_cases(open_desk: Open) -> None:
+    page = open_desk("en-US/tables/", java_script_enabled=False)
+    asked = page.locator(".guide-rows td:first-child")
+    expect(asked).to_have_text(["Something spilt on it or A fall", "A dark or broken screen", "Other cases"])
+
+
+@pytest.mark.parametrize("locale", ["en-US", "nl-NL"])
+def test_on_a_phone_a_settings_menu_stands_whole_beside_the_ways(open_desk: Open, locale: str) -> None:
+    page = open_desk(f"{locale}/?topic=travel", viewport=PHONE)
+    page.wait_for_selector(".guide-ways:not([hidden])")
+    cut, below = page.evaluate(MENU)
+    assert cut < 1 and below < 10
 
 
 def test_it_has_no_word_of_the_guide_that_is_shipped(desk: Path) -> None:
