@@ -126,6 +126,14 @@ def test_without_scripts_each_kind_of_question_has_links(open_desk: Open) -> Non
     expect(page.get_by_role("heading", name="Hand it in for repair")).to_be_visible()
 
 
+def test_without_the_engine_too_the_first_row_that_applies_is_the_only_one(open_desk: Open) -> None:
+    page = open_desk("en-US/404.html")
+    page.route("**/*.wasm", lambda route: route.abort())
+    page.goto(f"{open_desk.where}en-US/?topic=computer&owner=university&lesson=no&signs=dropped")  # type: ignore[attr-defined]
+    page.wait_for_selector("html[data-engine=failed]")
+    expect(page.locator("#repair .guide-cells:visible")).to_contain_text(["€150"])
+
+
 def test_it_is_embedded_and_printed(open_desk: Open) -> None:
     where = open_desk.where  # type: ignore[attr-defined]
     with intranet() as host:
