@@ -115,8 +115,8 @@ class Lexicon:
         return lang.partition("-")[0] != self.locale.language
 
     def fact(self, kind: str, id: str) -> object:
-        """The instance that a reference names."""
-        return self._facts[kind][id]
+        """The instance of the guide that a reference names; None for what CLDR names, or a range."""
+        return self._facts[kind][id] if kind in self._facts else None
 
     def name(self, reference: Reference) -> Name:
         """The words of a reference that the checked guide holds, or CLDR."""

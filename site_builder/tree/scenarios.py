@@ -69,7 +69,8 @@ def scenario_faults(tree: Tree, scenario: Scenario, cautions: Set[str]) -> Itera
     reached = card(tree, step)
     row = reached.row.id if reached.row else None
     if row != scenario.row and (scenario.row or row):
-        yield "row", f'the response row is "{row}", not "{scenario.row}"'
+        found = f'the response row is "{row}"' if row else "no response row holds"
+        yield "row", f'{found}, not "{scenario.row}"' if scenario.row else f"{found}; write row: {row}"
     shown_tables = {table.id: [row.id for row in rows] for table, rows in reached.tables}
     for id, wanted in scenario.tables.items():
         if id not in shown_tables:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from site_builder.locales.lexicon import Lexicon
 from site_builder.pages.search_index import complete_index
-from site_builder.site.checking import Checked
+from site_builder.site.checking import Checked, check_all
 
 PLACES = (
     "", "#azure-title", "#guide-answers-title", "faq/#phone", "procedures/azure-request/#steps", "about/#age",
@@ -59,3 +60,20 @@ def test_what_to_do_counts_more_than_other_pages_and_evidence_least(checked: Che
     assert first > boosts["faq/#phone"] == boosts["?open=kind"] == boosts[""]
     assert 1 <= boosts["about/#age"] < boosts["faq/#phone"] / 1000, "a title counts for a thousand texts"
     assert boosts["about/#age"] == boosts["translation/"]
+
+
+def test_a_title_may_name_what_the_guide_does_not_list(tmp_path: Path) -> None:
+    guide = tmp_path / "docs" / "guide"
+    guide.mkdir(parents=True)
+    tree = "title: T\nfirst: country\nquestions: [{id: country, question: Where?, name: Country, list: countries, "
+    (guide / "tree.yml").write_text(tree + "also_of: {nl: Holland}, to: [{to: away}]}]\n", "utf-8")
+    outcome = 'outcomes: [{id: away, title: "Go to {country:fr}", summary: S., also: leave}]\n'
+    (guide / "outcomes.yml").write_text(outcome, "utf-8")
+    checked = check_all(tmp_path)
+    docs = [{"location": "#away-title", "title": "Go to France", "text": ""}]
+    index = json.dumps({"config": {"fields": {"title": {"boost": 1.0}}}, "docs": docs})
+    found = json.loads(complete_index(index, checked.lexicon(checked.locales.source)))["docs"]
+    assert [(one["title"], one["also"]) for one in found] == [
+        ("Go to France", ["leave"]),
+        ("Netherlands", ["Holland"]),
+    ]
