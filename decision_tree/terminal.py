@@ -208,15 +208,20 @@ def _print_changes(tree: Tree, more: dict[str, Any]) -> None:
 
 
 def _changed(tree: Tree, change: dict[str, Any], here: Collection[str]) -> str:
-    """A changed answer and where it leads, on one line; without what tables say `here` as well."""
+    """A changed answer and where it leads, on one line: each outcome once, as on the page, with what its tables
+    say where that is one thing, and not said `here` as well."""
     words = tree.words
-    ends = []
+    ends: dict[str, list[dict[str, Any]]] = {}
     for end in change["ends"]:
-        tables = [text for text in end["tables"] if text not in here]
-        said = "; ".join(filter(None, [end["response"], *tables]))
-        ends.append(words["ends-and"].format(outcome=end["title"], response=said) if said else end["title"])
+        ends.setdefault(end["outcome"], []).append(end)
+    leads = []
+    for first, *others in ends.values():
+        tables = [text for text in first["tables"] if text not in here]
+        said = "; ".join(filter(None, [first["response"], *tables]))
+        title = first["title"]
+        leads.append(title if others or not said else words["ends-and"].format(outcome=title, response=said))
     asks = [words["changes-asks"].format(question=change["asks"])] if change["asks"] else []
-    return f"{words['change-to'].format(**change)} → {' | '.join([*asks, *ends])}"
+    return f"{words['change-to'].format(**change)} → {' | '.join([*asks, *leads])}"
 
 
 def _filled(said: dict[str, Any]) -> str:

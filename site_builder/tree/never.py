@@ -11,7 +11,7 @@ from decision_tree.periods import PERIOD
 from site_builder.guide import Document
 from site_builder.guide import model as g
 from site_builder.problems import Problem
-from site_builder.tree.class_names import period_words
+from site_builder.tree.class_names import FEW, period_words
 from site_builder.tree.reachability import ReachedFacts, facts_about
 
 YamlPath = tuple[str | int, ...]
@@ -56,6 +56,8 @@ def reason(facts: Sequence[Answers], when: Condition) -> str:
             return f": it holds {period_words(test.values)}, and what leads there {period_words(given)}"
         if not given:
             return f': "{test.name}" is not asked on any way there'
+        if len(given) > FEW:
+            given[FEW:] = [f"one of {len(given) - FEW} other answers"]
         return f': "{test.name}" is {" or ".join(given)} there'
     if not names_in(when):
         return ""

@@ -123,3 +123,13 @@ def test_the_terminal_prints_the_rows_that_hold(tree: Tree, tmp_path: Path) -> N
         "Papers to bring: A photo",
     ):
         assert line in printed, printed
+
+
+def test_the_terminal_says_an_outcome_once_whatever_its_tables_may_say(tree: Tree, tmp_path: Path) -> None:
+    path = tmp_path / "tree.json"
+    path.write_text(dump_tree(tree), encoding="utf-8")
+    said = run_terminal("--answers", "service=extract,copies=50-to-100", str(path))
+    lines = [line for line in " ".join(said.out.split()).split("•") if "→" in line]
+    assert any(line.strip().endswith("First it asks for: Urgency. | Apply at the desk") for line in lines), (
+        lines
+    )

@@ -79,3 +79,7 @@ def test_scenarios_say_which_rows_are_shown(tmp_path: Path) -> None:
     assert problems(tmp_path) == [
         'docs/guide/scenarios.yml:3:14: scenario "many": the table "extracts" has bulk, not some'
     ]
+    path.write_text(scenario.replace(", row: all", "") % "bulk", encoding="utf-8")
+    assert problems(tmp_path) == [
+        'docs/guide/scenarios.yml:2:5: scenario "many": the response row is "all"; write row: all'
+    ]
