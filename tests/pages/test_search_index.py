@@ -65,8 +65,11 @@ def test_what_to_do_counts_more_than_other_pages_and_evidence_least(checked: Che
 def test_a_title_may_name_what_the_guide_does_not_list(tmp_path: Path) -> None:
     guide = tmp_path / "docs" / "guide"
     guide.mkdir(parents=True)
-    tree = "title: T\nfirst: country\nquestions: [{id: country, question: Where?, name: Country, list: countries, "
-    (guide / "tree.yml").write_text(tree + "also_of: {nl: Holland}, to: [{to: away}]}]\n", "utf-8")
+    asked = (
+        "{id: country, question: Where?, name: Country, list: countries, also_of: {nl: Holland}, to: away}"
+    )
+    tree = f"title: T\nfirst: country\nquestions: [{asked}]\n"
+    (guide / "tree.yml").write_text(tree, "utf-8")
     outcome = 'outcomes: [{id: away, title: "Go to {country:fr}", summary: S., also: leave}]\n'
     (guide / "outcomes.yml").write_text(outcome, "utf-8")
     checked = check_all(tmp_path)
