@@ -208,8 +208,8 @@ def _print_changes(tree: Tree, more: dict[str, Any]) -> None:
 
 
 def _changed(tree: Tree, change: dict[str, Any], here: Collection[str]) -> str:
-    """A changed answer and where it leads, on one line: each outcome once, as on the page, with what its tables
-    say where that is one thing, and not said `here` as well."""
+    """A changed answer and where it leads, on one line: each outcome once, as on the page, with what its
+    tables say where that is one thing, and not said `here` as well."""
     words = tree.words
     ends: dict[str, list[dict[str, Any]]] = {}
     for end in change["ends"]:

@@ -95,8 +95,11 @@ def calendar_notices(span: CalendarSpan, today: date) -> list[str]:
     if not span.ends_soon(today):
         return []
     days = (span.ends - today).days
+    when = (
+        f"ended on {span.ends.isoformat()}" if days < 0 else f"end on {span.ends.isoformat()}, in {days} days"
+    )
     return [
-        f"The calendars of public holidays end on {span.ends.isoformat()}, in {days} days; "
+        f"The calendars of public holidays {when}; "
         "readers are told so. SOURCE_DATE_EPOCH sets the year that they begin with."
     ]
 
