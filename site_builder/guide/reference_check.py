@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from decision_tree.conditions import ANY
+from decision_tree.faults import is_date
 from site_builder.guide import inline
 from site_builder.guide import model as g
 from site_builder.guide.anchors import (
@@ -154,7 +155,12 @@ class ReferenceCheck:
                 unknown = all(leaf.value not in self.entries[kind] for kind in kinds)
                 if unknown and set(kinds) <= self.complete_kinds:
                     ids = {id for kind in kinds for id in self.entries[kind]}
-                    message = f'unknown {" or ".join(kinds)} "{leaf.value}"{did_you_mean(leaf.value, ids)}'
+                    if "question" in kinds and leaf.value in self.concluded:
+                        message = f'"{leaf.value}" is a conclusion; name the questions that it follows from'
+                    else:
+                        message = (
+                            f'unknown {" or ".join(kinds)} "{leaf.value}"{did_you_mean(leaf.value, ids)}'
+                        )
                     yield document.problem(leaf.path, message)
             case StringFormat("text"):
                 yield from self._check_text(document, leaf)
@@ -209,7 +215,12 @@ class ReferenceCheck:
         answers = [*(answer["id"] for answer in choice["answers"]), *groups]
         for id in named_answers(condition):
             if id not in answers:
-                yield document.problem(path, f'"{name}" has no answer "{id}"{did_you_mean(id, answers)}')
+                fault = f'"{name}" has no answer "{id}"'
+                if is_date(id) and any(one.startswith(("since-", "until-")) for one in answers):
+                    hint = ": it is asked by time from today, such as 3 months ago or in 20 days"
+                else:
+                    hint = did_you_mean(id, answers)
+                yield document.problem(path, f"{fault}{hint}")
 
     def _check_values_exist(
         self, document: Document, path: YamlPath, name: str, condition: Any

@@ -159,6 +159,14 @@ def test_a_time_whose_range_depends_on_the_day_is_no_answer(folder: Path) -> Non
         check_all(folder)
 
 
+def test_a_fixed_day_where_time_is_asked_for_is_told_how_times_are_written(folder: Path) -> None:
+    scenario = {"id": "case", "title": "A case", "answers": {"people": "2020-01-01"}, "outcome": "room"}
+    path = with_date(folder, *RELATIVE) / "docs/guide/scenarios.yml"
+    path.write_text(json.dumps({"scenarios": [scenario]}), encoding="utf-8")
+    with pytest.raises(ContentError, match='no answer "2020-01-01": it is asked by time from today'):
+        check_all(folder)
+
+
 def test_in_a_terminal_the_day_is_typed_and_today_may_be_set(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "tree.json"
     path.write_text(dump_tree(check_all(with_date(folder, *RELATIVE)).tree), encoding="utf-8")

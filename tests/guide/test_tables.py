@@ -9,6 +9,7 @@ import pytest
 from site_builder.guide import read_content
 from site_builder.guide.number_domain import NumberDomain
 from site_builder.guide.table_rows import _answers
+from site_builder.problems import ContentError
 from site_builder.site.checking import check_all
 from site_builder.site.schemas import schema
 from tests.support.guide_problems import problems
@@ -117,3 +118,14 @@ def test_editors_complete_tables(tmp_path: Path) -> None:
     made = schema("tables")["$defs"]
     assert made["TableRow"]["additionalProperties"]["type"] == ["string", "number"]
     assert "additionalProperties" in made["Table"] and made["Table"]["additionalProperties"] is False
+
+
+def test_a_conclusion_is_no_input_but_what_it_follows_from_is(tmp_path: Path) -> None:
+    values = '[{id: "yes", when: {urgency: urgent}}, {id: "no", otherwise: true}]'
+    soon = f"conclusions: [{{id: soon, values: {values}}}]\n"
+    path = (
+        table_guide(tmp_path, "[service, urgency, clock]", "[service, soon, clock]") / "docs/guide/tree.yml"
+    )
+    path.write_text(path.read_text(encoding="utf-8") + soon, encoding="utf-8")
+    with pytest.raises(ContentError, match='"soon" is a conclusion; name the questions that it follows from'):
+        read_content(tmp_path)

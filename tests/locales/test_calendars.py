@@ -91,7 +91,7 @@ def test_check_says_that_a_calendar_ends_soon(
     past = int(datetime(now.year - 3, 6, 1).timestamp())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(past))
     assert build_site.main(["--root", str(copy), "check"]) == 0
-    assert f"end on {now.year - 1}-12-31" in capsys.readouterr().out
+    assert f"ended on {now.year - 1}-12-31; readers" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("epoch", ["tomorrow", "99999999999999", "-99999999999999"])
