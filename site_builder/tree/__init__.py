@@ -1,6 +1,6 @@
 """The decision tree: a localized guide compiled for the engine and the page, and the proof that it is total.
 
-- compile: the guide as a tree, with texts as the guide has them
+- compile, table_compiler, entries: the guide as a tree, with texts as the guide has them
 - reachability: with which answers each part is reached, and what of an outcome they can show
 - conditions: what is left of one; class_names: what messages call many answers
 - proof, rows, scenarios, counting: every combination of answers meets one outcome, and

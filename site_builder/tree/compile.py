@@ -7,23 +7,23 @@ one tree; pieces of an outcome are addressed by keys ("route/return-a-parcel.pac
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from decision_tree import day_ranges, number_ranges
 from decision_tree import model as m
 from decision_tree.label_order import MOST_IN_GIVEN_ORDER
 from decision_tree.periods import PERIOD
 from decision_tree.words import ENTRY_WORDS, PERIOD_WORDS, SEVERAL_WORDS, WORDS
-from site_builder.guide import OUTCOME_PARTS, RESPONSE_TIMES, SINCE, conjoin, read_duration, within
+from site_builder.guide import OUTCOME_PARTS, SINCE, conjoin, within
 from site_builder.guide import model as g
 from site_builder.locales import Lexicon
 from site_builder.tree.asking import asks_for
 from site_builder.tree.citations import Citations
+from site_builder.tree.entries import entry_of
 from site_builder.tree.reachability import ReachedFacts, reached_facts, settle
-from site_builder.tree.tables import cell_value, response_table
+from site_builder.tree.table_compiler import TableCompiler
+from site_builder.tree.tables import response_table
 
 
 def compile_tree(lexicon: Lexicon, english: Lexicon, version: str, reached: ReachedFacts) -> m.Tree:
@@ -66,7 +66,7 @@ class _Compiler:
             outcomes=tuple(self._outcome(outcome) for outcome in guide.outcomes.outcomes),
             words={key: str(guide.interface.words[key]) for key in self._words()},
             groups=tuple(self._groups(guide.tree)),
-            tables=tuple(self._tables()),
+            tables=tuple(TableCompiler(self.lexicon, self._cites, self._items).tables()),
         )
         return replace(tree, conclusions=tuple(self._conclusion(tree, one) for one in guide.tree.conclusions))
 
@@ -158,7 +158,7 @@ class _Compiler:
             hint=question.hint or "",
             help=self._items(question.help),
             was=question.was,
-            entry=_entry(question),
+            entry=entry_of(question),
             several=question.several,
             cases=tuple(m.Case(case.to, case.when) for case in question.cases),
             instead=tuple(
@@ -259,80 +259,6 @@ class _Compiler:
     def _citations(self) -> Citations:
         return Citations(self.lexicon.guide)
 
-    def _tables(self) -> Iterator[m.Table]:
-        guide = self.lexicon.guide
-        if guide.response_times.rows:
-            yield self._responses(guide.response_times)
-        for table in guide.tables.tables:
-            columns = {column.id: column for column in table.columns}
-            yield m.Table(
-                id=table.id,
-                inputs=table.inputs,
-                rows=tuple(self._row(table, row, columns) for row in table.rows),
-                name=table.name or "",
-                hit_policy=table.hit_policy,
-                columns=tuple(m.Column(column.id, column.name) for column in table.columns),
-                promise=table.promise is not None,
-                notes=self._items(table.notes),
-                assumptions=tuple(m.Item(one.id, one.text) for one in table.assumptions),
-            )
-
-    def _row(self, table: g.Table, row: g.TableRow, columns: Mapping[str, g.Column]) -> m.Row:
-        cells = tuple(
-            m.Cell(
-                column=cell.id,
-                text=self.lexicon.cell(cell, columns[cell.id]),
-                value=cell_value(cell, columns[cell.id]),
-                href=self.lexicon.cell_address(cell),
-            )
-            for cell in row.cells
-        )
-        promised = next((cell for cell in row.cells if cell.id == table.promise), None)
-        text, count, unit = row.text or "", 0, ""
-        if promised:
-            count, unit = read_duration(promised.duration or "")
-            named = self.lexicon.cell(promised, columns[promised.id])
-            text = text or self.lexicon.word("condition-is", name=columns[promised.id].name, answers=named)
-        cited = row if row.source or row.derived else table
-        return m.Row(
-            id=row.id,
-            text=text,
-            when=row.when,
-            hours=count if unit == "hour" else None,
-            business_days=count if unit == "business day" else None,
-            hours_kept=row.hours_kept or "unstated",
-            cites=self._cites(cited),
-            derived=cited.derived or "",
-            cells=cells,
-        )
-
-    def _responses(self, times: g.ResponseTimesFile) -> m.Table:
-        durations = {duration.id: duration for duration in times.durations}
-        rows = []
-        for row in times.rows:
-            within = durations.get(row.within or "")
-            rows.append(
-                m.Row(
-                    id=row.id,
-                    text=row.text,
-                    when=row.when,
-                    hours=within.hours if within else None,
-                    business_days=within.business_days if within else None,
-                    hours_kept=row.hours_kept,
-                    cites=self._cites(row),
-                    derived=row.derived or "",
-                )
-            )
-        assumptions = tuple(m.Item(one.id, one.text) for one in times.assumptions)
-        return m.Table(
-            id=RESPONSE_TIMES,
-            inputs=times.inputs,
-            rows=tuple(rows),
-            promise=True,
-            notes=self._items(times.notes),
-            assumptions=assumptions,
-        )
-
     def _items(self, items: Iterable[g.Item]) -> tuple[m.Item, ...]:
         return tuple(
             m.Item(item.id, item.text, item.when, (*self._items(item.points), *self._later(item)))
@@ -347,27 +273,3 @@ class _Compiler:
     @cached_property
     def _later_changes(self) -> dict[str, g.OpenPoint]:
         return {point.id: point for point in self.lexicon.guide.open_points.points}
-
-
-def _entry(question: g.Question) -> m.Entry | None:
-    """What readers may type at a question whose answers are ranges."""
-    ids = [one.id for one in question.answers]
-    if days := question.date:
-        return m.Entry(day_ranges.KIND, days.from_ or "", days.to or "", example=_example_day(ids))
-    if number := question.number:
-        low, high = ("" if end is None else str(end) for end in (number.from_, number.to))
-        return m.Entry(number_ranges.KIND, low, high, str(number.step), _example_number(ids))
-    return None
-
-
-def _example_number(ids: Sequence[str]) -> str:
-    """A number that may be typed: at a bound that matters, where there is one."""
-    found = [one for one in map(number_ranges.read_range, ids) if one]
-    ends = [end for one in found for end in (one.high, one.under, one.low) if end is not None]
-    return ends[0] if ends else "1"
-
-
-def _example_day(ids: Sequence[str]) -> str:
-    """A day in the form that is typed."""
-    days = (day for id in ids for day in re.findall(r"\d{4}-\d\d-\d\d", id))
-    return next(days, "2024-05-31")
