@@ -129,7 +129,8 @@ def test_without_scripts_each_kind_of_question_has_links(open_desk: Open) -> Non
 def test_without_the_engine_too_the_first_row_that_applies_is_the_only_one(open_desk: Open) -> None:
     page = open_desk("en-US/404.html")
     page.route("**/*.wasm", lambda route: route.abort())
-    page.goto(f"{open_desk.where}en-US/?topic=computer&owner=university&lesson=no&signs=dropped")  # type: ignore[attr-defined]
+    given = "topic=computer&owner=university&lesson=no&signs=dropped&bought=since-under-4-years"
+    page.goto(f"{open_desk.where}en-US/?{given}")  # type: ignore[attr-defined]
     page.wait_for_selector("html[data-engine=failed]")
     expect(page.locator("#repair .guide-cells:visible")).to_contain_text(["€150"])
 
