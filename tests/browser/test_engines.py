@@ -29,6 +29,11 @@ from tests.support.engines import WATCH, ZONE, Firefox, WebKit, webkit
 
 Driver = Firefox | WebKit
 
+CARD_IS_THERE = """
+    const last = (name) => performance.getEntriesByName(name).at(-1)?.startTime;
+    return last("guide:card") > last("guide:step");
+"""
+"""Whether the whole card has come since the step was shown: what comes later would move what is clicked."""
 COPIED = ".guide > [role=status].guide-visually-hidden"
 
 
@@ -53,9 +58,8 @@ def at_home(driver: Driver, address: str, query: str) -> None:
 
 
 def card(driver: Driver) -> None:
-    """Wait for what the engine puts into the outcome that is shown, and open what is folded."""
-    receipt = "return document.querySelector('.guide-receipt-id')?.textContent"
-    until(driver, lambda: driver.execute_script(receipt))
+    """Wait for all that the engine puts into the outcome that is shown, and open what is folded."""
+    until(driver, lambda: driver.execute_script(CARD_IS_THERE))
     folds = "document.querySelectorAll('.guide-current .guide-fold, .guide-answers')"
     driver.execute_script(f"for (const fold of {folds}) fold.open = true")
 

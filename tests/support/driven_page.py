@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    JavascriptException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
@@ -38,7 +42,15 @@ def find(driver: WebDriver, css: str) -> WebElement:
 
 def visible(driver: WebDriver, css: str) -> list[WebElement]:
     """The elements that match and can be seen, now."""
-    return [one for one in driver.find_elements(By.CSS_SELECTOR, css) if one.is_displayed()]
+    return [one for one in driver.find_elements(By.CSS_SELECTOR, css) if _is_seen(one)]
+
+
+def _is_seen(element: WebElement) -> bool:
+    """Whether an element can be seen. One that has gone cannot; WebKit calls that an error of a script."""
+    try:
+        return element.is_displayed()
+    except (JavascriptException, StaleElementReferenceException):
+        return False
 
 
 def engine(driver: WebDriver) -> str:
