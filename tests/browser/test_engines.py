@@ -24,7 +24,18 @@ from selenium.webdriver.common.keys import Keys
 from site_builder.site.checking import Checked
 from tests.browser.conftest import served
 from tests.support.answers import CRITICAL, QUERY
-from tests.support.driven_page import answer, at_step, engine, find, ready, until, visible
+from tests.support.driven_page import (
+    answer,
+    at_step,
+    click,
+    engine,
+    find,
+    ready,
+    text_of,
+    until,
+    visible,
+    visible_texts,
+)
 from tests.support.engines import WATCH, ZONE, Firefox, WebKit, webkit
 
 Driver = Firefox | WebKit
@@ -89,10 +100,10 @@ def test_a_walk_ends_with_the_portal_and_the_due_moment_and_back_works(driver: D
     assert urlsplit(driver.current_url).fragment == "azure"
     portal = str(find(driver, ".guide-current .guide-portal a").get_attribute("href"))
     assert urlsplit(portal).hostname == "partner.microsoft.com"
-    (response_time,) = visible(driver, ".guide-current .guide-response-time")
-    assert "2 uur" in response_time.text
+    (response_time,) = visible_texts(driver, ".guide-current .guide-response-time")
+    assert "2 uur" in response_time
     card(driver)
-    due = find(driver, ".guide-current .guide-due-result").text
+    due = text_of(driver, ".guide-current .guide-due-result")
     after = datetime.now(ZoneInfo(ZONE))
     expected = {f"{moment + timedelta(hours=2):%H:%M}" for moment in (before, after)}
     times = {time.zfill(5) for time in re.findall(r"\d+:\d\d", due)}  # 7:02 in WebKit, 07:02 elsewhere
@@ -162,7 +173,7 @@ def test_copying_works_however_little_is_allowed(driver: Driver, address: str, w
     card(driver)
     with forbidden(driver, way):
         text = until(driver, lambda: find(driver, "#guide-ticket-body").get_attribute("value"))
-        find(driver, ".guide-current .guide-ticket .md-button--primary").click()
+        click(driver, ".guide-current .guide-ticket .md-button--primary")
         said = "press Ctrl+C" if way == "nothing allowed" else "Copied"
         until(driver, lambda: said in str(find(driver, COPIED).get_attribute("textContent")))
         if way == "nothing allowed":
@@ -223,8 +234,8 @@ def test_without_webassembly_the_guide_goes_on_and_says_so(
         until(driver, lambda: visible(driver, ".guide-notice"))
         answer(driver, *CRITICAL.values())
         at_step(driver, "azure")
-        (response_time,) = visible(driver, ".guide-current .guide-response-time")
-        assert "2 uur" in response_time.text
+        (response_time,) = visible_texts(driver, ".guide-current .guide-response-time")
+        assert "2 uur" in response_time
         driver.get("about:blank")
     driver.complaints()  # browsers do say that a file is missing
 
@@ -250,7 +261,7 @@ def test_without_scripts_the_outcome_is_reached_by_links(other_engine: Driver, a
         driver.get(f"{address}nl-NL/")
         step = ".guide-first"
         for value in CRITICAL.values():
-            find(driver, f"{step} li[data-answer='{value}'] a").click()
+            click(driver, f"{step} li[data-answer='{value}'] a")
             step = f"#{urlsplit(driver.current_url).fragment}"
         assert step == "#azure"
         (only,) = visible(driver, ".guide-step")

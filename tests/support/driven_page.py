@@ -22,16 +22,13 @@ from selenium.webdriver.support.wait import WebDriverWait
 from tests.support.engines import PATIENCE
 
 T = TypeVar("T")
+GONE = (NoSuchElementException, StaleElementReferenceException, JavascriptException)
+"""What is said of an element that has gone since it was found. WebKit calls that an error of a script."""
 
 
 def until(driver: WebDriver, happened: Callable[[], T]) -> T:
     """Wait until `happened` answers with something true, and return that."""
-    waiting = WebDriverWait(
-        driver,
-        PATIENCE,
-        poll_frequency=0.05,
-        ignored_exceptions=(NoSuchElementException, StaleElementReferenceException),
-    )
+    waiting = WebDriverWait(driver, PATIENCE, poll_frequency=0.05, ignored_exceptions=GONE)
     return waiting.until(lambda _: happened())
 
 
@@ -45,12 +42,32 @@ def visible(driver: WebDriver, css: str) -> list[WebElement]:
     return [one for one in driver.find_elements(By.CSS_SELECTOR, css) if _is_seen(one)]
 
 
+def visible_texts(driver: WebDriver, css: str) -> list[str]:
+    """The texts of the elements that match and can be seen, once there are some."""
+    return until(driver, lambda: [one.text for one in visible(driver, css)])
+
+
 def _is_seen(element: WebElement) -> bool:
-    """Whether an element can be seen. One that has gone cannot; WebKit calls that an error of a script."""
+    """Whether an element can be seen. One that has gone cannot."""
     try:
         return element.is_displayed()
-    except (JavascriptException, StaleElementReferenceException):
+    except GONE:
         return False
+
+
+def click(driver: WebDriver, css: str) -> None:
+    """Click the first element that matches, once it is there; another one where that has gone meanwhile."""
+
+    def clicked() -> bool:
+        driver.find_element(By.CSS_SELECTOR, css).click()
+        return True
+
+    until(driver, clicked)
+
+
+def text_of(driver: WebDriver, css: str) -> str:
+    """The text of the first element that matches, once it has some."""
+    return until(driver, lambda: driver.find_element(By.CSS_SELECTOR, css).text)
 
 
 def engine(driver: WebDriver) -> str:
@@ -87,5 +104,5 @@ def answer(driver: WebDriver, *ids: str) -> None:
     """Choose an answer with the mouse, once for each answer id."""
     for id in ids:
         before = find(driver, ".guide-current").get_attribute("id")
-        find(driver, f".guide-current [data-answer='{id}'] a").click()
+        click(driver, f".guide-current [data-answer='{id}'] a")
         find(driver, f".guide-current:not([id='{before}'])")
