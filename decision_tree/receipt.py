@@ -20,28 +20,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import islice
-from zlib import crc32
 
 from decision_tree import __version__
 from decision_tree.conditions import chosen
-from decision_tree.model import Outcome, Question, Row, Setting, Table, Tree, TreeError
+from decision_tree.model import Question, Setting, Tree, TreeError
 from decision_tree.periods import PERIOD, days_of, period_on, period_setting
+from decision_tree.receipt_codes import (
+    DIGITS,
+    LENGTH,
+    answer_code,
+    code_of,
+    count_code,
+    day_code,
+    day_of,
+    engine_code,
+    guide_code,
+    outcome_code,
+    read_digits,
+    row_code,
+    rows_code,
+    shown_code,
+    write_digits,
+)
 from decision_tree.selections import read_selection, selection_id
-from decision_tree.tables import response_row, shown_rows
+from decision_tree.tables import response_row
 from decision_tree.walk import Step, decide
 
-DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FORM, DATED_FORM = "1", "2"
-FIRST_DAY = date(1970, 1, 1)
 MOST_CHOICES = 56
 """Answers and settings that fit a receipt; the build refuses a guide with longer paths."""
 MOST_SETTINGS = len(DIGITS) - 1
 """Settings that fit a receipt when none is at its default; the build refuses more."""
-_CODE = 4  # digits of a name's hash: 20 bits
-_HEAD = 9 + 2 * _CODE  # digits before the answers, without the period
-_LEAST, _MOST = _HEAD + _CODE, _HEAD + _CODE * (MOST_CHOICES + 1)  # digits
+_HEAD = 9 + 2 * LENGTH  # digits before the answers, without the period
+_LEAST, _MOST = _HEAD + LENGTH, _HEAD + LENGTH * (MOST_CHOICES + 1)  # digits
 
 
 class ReceiptError(TreeError):
@@ -93,14 +105,16 @@ def receipt(tree: Tree, step: Step) -> str:
     period = settings.pop(PERIOD, None)
     changed = [(name, value) for name, value in settings.items() if value != defaults[name]]
     digits = (
-        (DATED_FORM if period else FORM) + _digits(_guide_code(tree.version), 4) + _engine_code(__version__)
+        (DATED_FORM if period else FORM)
+        + write_digits(guide_code(tree.version), 4)
+        + engine_code(__version__)
     )
     digits += outcome_code(outcome.id) + rows_code(tree, outcome, step.facts)
-    digits += _day_code(days_of(period)[0]) if period else ""
+    digits += day_code(days_of(period)[0]) if period else ""
     digits += DIGITS[len(changed)]
     digits += "".join(answer_code(name, value) for name, value in changed)
     digits += "".join(code for name, value in step.path for code in _path_codes(tree, name, value))
-    digits += _code(digits)
+    digits += code_of(digits)
     return "-".join(digits[i : i + 5] for i in range(0, len(digits), 5))
 
 
@@ -119,11 +133,13 @@ def replay(tree: Tree, text: str) -> Replay:
     guide, engine, outcome, row = digits[1:5], digits[5:8], digits[8:12], digits[12:16]
     head = _head_of(digits)
     count = DIGITS.index(digits[head - 1])
-    codes = [digits[i : i + _CODE] for i in range(head, len(digits) - _CODE, _CODE)]
+    codes = [digits[i : i + LENGTH] for i in range(head, len(digits) - LENGTH, LENGTH)]
     differences = []
-    if guide != _digits(_guide_code(tree.version), 4):
-        differences.append(Difference("guide", f"{_number(guide):05x}", f"{_guide_code(tree.version):05x}"))
-    if engine != _engine_code(__version__):
+    if guide != write_digits(guide_code(tree.version), 4):
+        differences.append(
+            Difference("guide", f"{read_digits(guide):05x}", f"{guide_code(tree.version):05x}")
+        )
+    if engine != engine_code(__version__):
         was = ".".join(str(DIGITS.index(digit)) for digit in engine)
         differences.append(Difference("engine", was, __version__))
     if digits[0] == DATED_FORM:
@@ -141,7 +157,7 @@ def replay(tree: Tree, text: str) -> Replay:
 def _period_differences(tree: Tree, code: str) -> Iterable[Difference]:
     """The difference between the tree's period and that of the day which a receipt has."""
     if setting := period_setting(tree):
-        was = period_on(setting, _day_of(code)).id
+        was = period_on(setting, day_of(code)).id
         if was != setting.default:
             yield Difference("period", was, setting.default)
 
@@ -156,7 +172,7 @@ def _end_differences(tree: Tree, step: Step, outcome: str, row: str) -> Iterable
     if reached is None or rows_code(tree, reached, step.facts) == row:
         return
     now = response_row(tree, reached, step.facts)
-    rest = _digits(_number(row) ^ _shown_code(tree, reached, step.facts), _CODE)
+    rest = write_digits(read_digits(row) ^ shown_code(tree, reached, step.facts), LENGTH)
     rows = tree.table(reached.response).rows if reached.response else ()
     before = next((one.id for one in rows if row_code(one) == rest), "")
     if before or not reached.tables:
@@ -235,13 +251,13 @@ def _matching_answers(choices: Iterable[Question | Setting], code: str) -> list[
 def _read(text: str) -> str:
     """The digits of a receipt, without separators and misread letters. Raises ReceiptError."""
     digits = re.sub(r"[\s-]+", "", text.upper()).translate(str.maketrans("OIL", "011"))
-    if not _LEAST <= len(digits) <= _MOST + _CODE or any(digit not in DIGITS for digit in digits):
+    if not _LEAST <= len(digits) <= _MOST + LENGTH or any(digit not in DIGITS for digit in digits):
         raise ReceiptError("form", f"{text[:60]!r} is not a receipt; one looks like 1K3X7-0R2M9-…")
     if digits[0] not in (FORM, DATED_FORM):
         raise ReceiptError("later", "this receipt was made by a later engine than this one")
     head = _head_of(digits)
-    choices, rest = divmod(len(digits) - head - _CODE, _CODE)
-    wrong = _code(digits[:-_CODE]) != digits[-_CODE:]
+    choices, rest = divmod(len(digits) - head - LENGTH, LENGTH)
+    wrong = code_of(digits[:-LENGTH]) != digits[-LENGTH:]
     if rest or wrong or choices < 0 or DIGITS.index(digits[head - 1]) > choices:
         raise ReceiptError("check", "a character of this receipt is wrong or missing; copy it once more")
     return digits
@@ -249,82 +265,4 @@ def _read(text: str) -> str:
 
 def _head_of(digits: str) -> int:
     """How many digits come before the answers."""
-    return _HEAD + (_CODE if digits[0] == DATED_FORM else 0)
-
-
-def _day_code(day: str) -> str:
-    return _digits((date.fromisoformat(day) - FIRST_DAY).days if day else 0, _CODE)
-
-
-def _day_of(code: str) -> str:
-    number = _number(code)
-    return (FIRST_DAY + timedelta(days=number)).isoformat() if number else ""
-
-
-def _guide_code(version: str) -> int:
-    if re.fullmatch(r"[0-9a-f]{5,}", version):
-        return int(version[:5], 16)
-    return crc32(version.encode()) & 0xFFFFF
-
-
-def _engine_code(version: str) -> str:
-    """The version's three numbers, a digit each; 31 stands for 31 and all above."""
-    numbers = [int(number) for number in re.findall(r"\d+", version)[:3]]
-    return "".join(DIGITS[min(number, 31)] for number in [*numbers, 0, 0, 0][:3])
-
-
-def answer_code(name: str, value: str) -> str:
-    """The code of an answer to the question or setting of that id."""
-    return _code(f"{name}={value}")
-
-
-def count_code(name: str, count: int) -> str:
-    """The code that comes before the answers to a question that takes several, of which there are `count`."""
-    return _code(f"{name} {count}")
-
-
-def outcome_code(id: str) -> str:
-    """The code of an outcome."""
-    return _code(f"outcome {id}")
-
-
-def row_code(row: Row | None) -> str:
-    """The code of a row's id and response time, so that a changed response time is a difference."""
-    if row is None:
-        return _code("row")
-    return _code(f"row {row.id} {row.hours} {row.business_days} {row.hours_kept}")
-
-
-def rows_code(tree: Tree, outcome: Outcome, facts: Mapping[str, str]) -> str:
-    """The code of all rows that hold at an outcome: that of its response, and those that it shows."""
-    response = row_code(response_row(tree, outcome, facts))
-    return _digits(_number(response) ^ _shown_code(tree, outcome, facts), _CODE)
-
-
-def _shown_code(tree: Tree, outcome: Outcome, facts: Mapping[str, str]) -> int:
-    found = 0
-    for table, rows in shown_rows(tree, outcome, facts):
-        for row in rows:
-            found ^= _number(shown_row_code(table, row))
-    return found
-
-
-def shown_row_code(table: Table, row: Row) -> str:
-    """The code of a shown row's id and the facts in its cells, so that a changed fact is a difference."""
-    facts = " ".join(f"{cell.column}={cell.value}" for cell in row.cells if cell.value)
-    return _code(f"{table.id} {row.id} {facts}")
-
-
-def _code(text: str) -> str:
-    return _digits(crc32(text.encode()) & 0xFFFFF, _CODE)
-
-
-def _digits(number: int, count: int) -> str:
-    return "".join(DIGITS[number >> 5 * place & 31] for place in reversed(range(count)))
-
-
-def _number(digits: str) -> int:
-    number = 0
-    for digit in digits:
-        number = number << 5 | DIGITS.index(digit)
-    return number
+    return _HEAD + (LENGTH if digits[0] == DATED_FORM else 0)

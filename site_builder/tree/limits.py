@@ -12,15 +12,8 @@ from decision_tree.messages import LARGEST_REQUEST, PROTOCOL
 from decision_tree.model import Question, Setting, Tree
 from decision_tree.periods import PERIOD
 from decision_tree.progress import Progress, routing_space
-from decision_tree.receipt import (
-    MOST_CHOICES,
-    MOST_SETTINGS,
-    answer_code,
-    count_code,
-    outcome_code,
-    row_code,
-    shown_row_code,
-)
+from decision_tree.receipt import MOST_CHOICES, MOST_SETTINGS
+from decision_tree.receipt_codes import answer_code, count_code, outcome_code, row_code, shown_row_code
 from decision_tree.selections import selection_id
 from decision_tree.states import State, StateSpace
 from site_builder.guide import Content

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from decision_tree import receipt as receipts
 from decision_tree.model import Answer, Case, Question, Tree
-from decision_tree.receipt import DIGITS, Difference, ReceiptError, receipt, replay
+from decision_tree.receipt import Difference, ReceiptError, receipt, replay
+from decision_tree.receipt_codes import DIGITS
 from decision_tree.replay_json import replay_json
 from decision_tree.states import StateSpace
 from decision_tree.walk import decide

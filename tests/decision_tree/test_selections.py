@@ -18,7 +18,8 @@ from decision_tree.card_json import card_json
 from decision_tree.conditions import Condition, Test
 from decision_tree.json_form import condition_from_json, condition_to_json, dump_tree, load_tree
 from decision_tree.model import Answer, Case, Group, Item, Part, Tree
-from decision_tree.receipt import MOST_CHOICES, count_code, receipt, replay
+from decision_tree.receipt import MOST_CHOICES, receipt, replay
+from decision_tree.receipt_codes import count_code
 from decision_tree.selections import list_labels
 from decision_tree.states import StateSpace
 from decision_tree.walk import Notice, decide

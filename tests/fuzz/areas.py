@@ -13,7 +13,8 @@ from typing import NamedTuple
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import PROTOCOL, Session
 from decision_tree.model import Tree, TreeError
-from decision_tree.receipt import DIGITS, receipt
+from decision_tree.receipt import receipt
+from decision_tree.receipt_codes import DIGITS
 from decision_tree.replay_json import replay_json
 from decision_tree.walk import decide
 from site_builder.guide import forms_of

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from decision_tree.conditions import AnyOf, Condition, Test
 from decision_tree.model import Answer, Case, Outcome, Question, Setting, Tree
-from decision_tree.receipt import answer_code
+from decision_tree.receipt_codes import answer_code
 from decision_tree.words import WORDS
 
 

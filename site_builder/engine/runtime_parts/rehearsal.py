@@ -14,7 +14,8 @@ from rehearsal_tree import AUTUMN, PERIODS, SPRING, dated_tree, many_selections,
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import LARGEST_REQUEST, PROTOCOL
 from decision_tree.periods import in_period
-from decision_tree.receipt import DIGITS, receipt
+from decision_tree.receipt import receipt
+from decision_tree.receipt_codes import DIGITS
 from decision_tree.walk import decide
 from decision_tree.working_hours import FARTHEST
 
