@@ -2,7 +2,7 @@
 
 yaml_file        strict YAML, with the line and column of every value
 format           what the annotations of the model allow, described once for all who walk it
-format_check     YAML values against that format
+format_check     YAML values against that format; condition_format: conditions; format_reports: its messages
 instances        dataclasses built of YAML values, and the replacement of their texts by those of a locale
 model            the dataclass Guide; its parts: statements, questions, decisions, ticket_forms, reference
 groups           named sets of answers

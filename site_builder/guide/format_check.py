@@ -6,12 +6,10 @@ import builtins
 import re
 from typing import Any
 
-from decision_tree.calendar_spans import read_span
-from decision_tree.conditions import ANY
 from decision_tree.day_ranges import TODAY
 from decision_tree.faults import is_date
 from site_builder.guide import inline
-from site_builder.guide.day_domain import WAYS
+from site_builder.guide.condition_format import ConditionCheck
 from site_builder.guide.format import (
     DECIMAL,
     ID,
@@ -29,8 +27,8 @@ from site_builder.guide.format import (
     UnionFormat,
     format_of,
 )
+from site_builder.guide.format_reports import FormatReports, describe, in_quotes
 from site_builder.guide.localized_text import COUNT_PLACEHOLDER, PLURAL_CATEGORIES
-from site_builder.guide.ranges import BOUNDS, has_bounds
 from site_builder.guide.yaml_file import DATE_LIKE, READ_AS, Document, YamlPath
 from site_builder.problems import did_you_mean
 
@@ -38,8 +36,6 @@ URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]+(/[\w./?=&%#-]*)?")
 """The addresses of web pages that a guide may have."""
 CONTACT = re.compile(rf"{URL.pattern}|tel:\+?[0-9][0-9()./-]*|mailto:[\w.+-]+@[a-z0-9.-]+\.[a-z]+")
 """Those, and telephones (RFC 3966) and mailboxes (RFC 6068)."""
-SELECTING = ("any", "all", "not")
-"""The keys of a condition on several answers: any of these, all of these, and none of these are chosen."""
 
 
 def check_format(kind: Any, document: Document, *, cited: bool = True) -> None:
@@ -51,13 +47,10 @@ def check_format(kind: Any, document: Document, *, cited: bool = True) -> None:
         _Checker(document, cited).check(format_of(kind), document.value, ())
 
 
-class _Checker:
+class _Checker(FormatReports):
     def __init__(self, document: Document, cited: bool) -> None:
-        self.document = document
+        super().__init__(document)
         self.rules = ("find_faults", "find_date_faults", *(("find_missing_source",) if cited else ()))
-
-    def report(self, path: YamlPath, message: str) -> None:
-        self.document.problems.append(self.document.problem(path, message))
 
     def check(self, format: Format, value: Any, path: YamlPath) -> None:
         match format:
@@ -66,7 +59,7 @@ class _Checker:
             case PluralFormat():
                 self._check_plural(value, path)
             case ConditionFormat():
-                self._check_condition(value, path)
+                ConditionCheck(self.document).check(value, path)
             case ListFormat() if format.is_bare(value):
                 self.check(format.item, value, path)
             case ListFormat():
@@ -92,27 +85,22 @@ class _Checker:
     def _check_type(self, format: ScalarFormat, value: Any, path: YamlPath) -> None:
         read_as = READ_AS.get(value.lower()) if format.type is bool and isinstance(value, str) else None
         if read_as in ("true", "false"):
-            self._allow_without_quotes(path)
+            self.allow_without_quotes(path)
             self.report(path, f'expected true or false, found "{value}"; write {read_as}')
             return
         expected = {int: "a whole number", bool: "true or false", str: "text"}[format.type]
-        self.report(path, f"expected {expected}, found {describe(value)}{_in_quotes(format.type, value)}")
-
-    def _allow_without_quotes(self, path: YamlPath) -> None:
-        """Take back that a value needs quotes: the file's reader does not know what is expected here."""
-        place = self.document.positions.get(path)
-        self.document.problems = [p for p in self.document.problems if (p.line, p.column) != place]
+        self.report(path, f"expected {expected}, found {describe(value)}{in_quotes(format.type, value)}")
 
     def _check_decimal(self, value: Any, path: YamlPath) -> None:
         if isinstance(value, str) and DECIMAL.fullmatch(value):
-            self._allow_without_quotes(path)
+            self.allow_without_quotes(path)
         elif type(value) is not int:
             self.report(path, f"expected a number such as 12.50, found {describe(value)}")
 
     def _check_string(self, format: StringFormat, value: Any, path: YamlPath) -> None:
         if not isinstance(value, str):
             braces = "; a text that begins with a brace needs quotes" if isinstance(value, dict) else ""
-            self.report(path, f"expected text, found {describe(value)}{_in_quotes(str, value)}{braces}")
+            self.report(path, f"expected text, found {describe(value)}{in_quotes(str, value)}{braces}")
             return
         match format.kind:
             case "plain":
@@ -139,7 +127,7 @@ class _Checker:
             case "date" if not is_date(value):
                 self.report(path, f'"{value}" is not a date; write "2021-02-26", in quotes')
             case "day" if DATE_LIKE.fullmatch(value) or value == TODAY:
-                self._allow_without_quotes(path)
+                self.allow_without_quotes(path)
                 if value != TODAY and not is_date(value):
                     self.report(path, f"{value} is not a date; write one such as 2024-02-29, or today")
             case "day":
@@ -161,95 +149,6 @@ class _Checker:
             if isinstance(form, str) and COUNT_PLACEHOLDER not in form:
                 message = f"a counted word needs {COUNT_PLACEHOLDER} in each of its forms"
                 self.report((*path, category), message)
-
-    def _check_condition(self, value: Any, path: YamlPath) -> None:
-        if not isinstance(value, dict) or not value:
-            found = "an empty one" if value == {} else describe(value)
-            self.report(path, f"expected a condition such as {{color: red}}, found {found}")
-            return
-        for name, answers in value.items():
-            if name == ANY:
-                self._check_alternatives(answers, (*path, ANY))
-                continue
-            if has_bounds(answers):
-                self._check_bounds(answers, (*path, name))
-                continue
-            if isinstance(answers, dict) and (not answers or not set(answers) <= {*SELECTING}):
-                message = (
-                    "expected an answer, a list of answers, {not: …}, {from: …, under: …}, "
-                    "or of several answers {any: …, all: …, not: …}"
-                )
-                self.report((*path, name), message)
-                continue
-            for part in answers.values() if isinstance(answers, dict) else [answers]:
-                self._check_answer_ids(part, name, (*path, name))
-
-    def _check_answer_ids(self, answers: Any, name: str, path: YamlPath) -> None:
-        if answers == []:
-            self.report(path, f'the list of answers to "{name}" is empty; write at least one')
-        for item in answers if isinstance(answers, list) else [answers]:
-            if not isinstance(item, str):
-                self.report(path, f"expected an answer id, found {describe(item)}{_in_quotes(str, item)}")
-
-    def _check_bounds(self, value: dict[str, Any], path: YamlPath) -> None:
-        for key, bound in value.items():
-            if key in WAYS:
-                self._check_time(bound, (*path, key))
-                if len(value) > 1:
-                    self.report(
-                        (*path, key, "@key"), f'"{key}" stands alone; name the other bounds under "any"'
-                    )
-            elif key not in BOUNDS:
-                message = f'unknown key "{key}"; bounds are "from" or "over", and "to" or "under"'
-                self.report((*path, key, "@key"), message)
-            else:
-                self._check_bound(bound, (*path, key))
-        self._check_pairs(value, path)
-
-    def _check_bound(self, value: Any, path: YamlPath) -> None:
-        if isinstance(value, str) and (DECIMAL.fullmatch(value) or DATE_LIKE.fullmatch(value)):
-            self._allow_without_quotes(path)
-        if type(value) is int or (isinstance(value, str) and (DECIMAL.fullmatch(value) or is_date(value))):
-            return
-        found = describe(value)
-        if isinstance(value, str) and DATE_LIKE.fullmatch(value):
-            self.report(path, f"{value} is not a date; write one such as 2024-02-29")
-            return
-        self.report(path, f"expected a number such as 12.50 or a date such as 2024-02-29, found {found}")
-
-    def _check_time(self, value: Any, path: YamlPath) -> None:
-        """Check the time since or until a date."""
-        if not isinstance(value, dict) or not value:
-            self.report(
-                path, f"expected bounds such as {{from: 6 months, under: 2 years}}, found {describe(value)}"
-            )
-            return
-        for key, bound in value.items():
-            if key not in BOUNDS:
-                message = f'unknown key "{key}"; bounds are "from" or "over", and "to" or "under"'
-                self.report((*path, key, "@key"), message)
-            elif not isinstance(bound, str) or read_span(bound) is None:
-                self.report(
-                    (*path, key), f"expected a time such as 2 years or 30 days, found {describe(bound)}"
-                )
-        self._check_pairs(value, path)
-
-    def _check_pairs(self, value: dict[str, Any], path: YamlPath) -> None:
-        for pair in (("from", "over"), ("to", "under")):
-            if value.keys() >= {*pair}:
-                self.report((*path, pair[1], "@key"), f'"{pair[1]}" has no place beside "{pair[0]}"')
-
-    def _check_alternatives(self, value: Any, path: YamlPath) -> None:
-        if not isinstance(value, list) or not value:
-            found = "an empty one" if value == [] else describe(value)
-            message = f"expected a list of conditions such as {{color: red}}, found {found}"
-            self.report(path, message)
-            return
-        for index, alternative in enumerate(value):
-            if isinstance(alternative, dict) and ANY in alternative:
-                self.report((*path, index, ANY, "@key"), f'"{ANY}" has no place within "{ANY}"')
-            else:
-                self._check_condition(alternative, (*path, index))
 
     def _check_object(self, format: ObjectFormat, value: Any, path: YamlPath) -> None:
         name = name_of_class(format.type)
@@ -297,23 +196,3 @@ def name_of_class(kind: Any) -> str:
     """How a message calls an object of that class."""
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
-
-
-def _in_quotes(kind: type, value: Any) -> str:
-    """The end of a message on a number, true or false, where text is expected."""
-    if kind is not str or not isinstance(value, (int, bool)):
-        return ""
-    return f'; write "{str(value).lower()}" in quotes'
-
-
-def describe(value: Any) -> str:
-    """A value as a message names it."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return f"the value {str(value).lower()}"
-    if isinstance(value, int):
-        return f"the number {value}"
-    if isinstance(value, str):
-        return f'"{value if len(value) <= 40 else value[:37] + "…"}"'
-    return "a list" if isinstance(value, list) else "a mapping"

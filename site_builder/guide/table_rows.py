@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.guide.csv_file import Cell, Row, file_problem, read_rows
-from site_builder.guide.format_check import describe
+from site_builder.guide.format_reports import describe
 from site_builder.guide.tables import ROW_KEYS
 from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
