@@ -16,6 +16,7 @@ periods          effective dates, and the periods that they make; dated_pieces: 
 answers_check    ids of answers, groups of them, and defaults
 reference_check  ids that name something, against what exists; form_check: forms and their fields
 kinds            the guide's own kinds of names: texts refer to one as {product:azure}
+source_lines     where each part of the guide stands in its files
 anchors          ids that must be the only one on a page or in its address
 inline           the syntax inside a text: {kind:id} references and `code`
 interface        interface words: the texts of buttons, headings and messages, and their placeholders
@@ -94,6 +95,7 @@ from site_builder.guide.periods import next_day, within
 from site_builder.guide.questions import Question, Setting
 from site_builder.guide.ranges import BOUNDS
 from site_builder.guide.site_map import page_ids, tab_ids
+from site_builder.guide.source_lines import SourceLine, SourceLines, source_lines
 from site_builder.guide.statements import SINCE
 from site_builder.guide.table_rows import read_duration
 from site_builder.guide.tables import RESPONSE_TIMES
@@ -148,6 +150,8 @@ __all__ = [
     "ScalarFormat",
     "Scenario",
     "Setting",
+    "SourceLine",
+    "SourceLines",
     "Status",
     "StringFormat",
     "Text",
@@ -177,6 +181,7 @@ __all__ = [
     "read_duration",
     "read_yaml",
     "replace_texts",
+    "source_lines",
     "tab_ids",
     "tests_beside",
     "units",

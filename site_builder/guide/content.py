@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from site_builder.guide.periods import find_periods
 from site_builder.guide.ranges import Ranges, with_ranges
 from site_builder.guide.reference_check import ReferenceCheck
 from site_builder.guide.site_map import page_ids
+from site_builder.guide.source_lines import SourceLines, source_lines
 from site_builder.guide.table_rows import with_cells
 from site_builder.guide.yaml_file import Document, read_yaml
 from site_builder.problems import ContentError, Problem, did_you_mean
@@ -80,6 +82,11 @@ class Content:
             for leaf in find_leaves(kind, document.value, context):
                 if leaf.is_translated and not is_name(leaf.value):
                     yield document, leaf
+
+    @cached_property
+    def lines(self) -> SourceLines:
+        """Where each part of the guide stands in its files."""
+        return source_lines(self.documents, self.procedures)
 
     def localize(self, texts: Mapping[str, TextForms]) -> g.Guide:
         """The guide with the texts of a locale, by context; one that is not among them stays as it is."""

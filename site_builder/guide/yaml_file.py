@@ -56,14 +56,15 @@ class Document:
 
     def problem(self, path: YamlPath, message: str) -> Problem:
         """A problem at that path, or at the nearest part above it that has a position."""
-        return Problem(*self._position(path), message)
+        return Problem(*self.position(path), message)
 
     def place(self, path: YamlPath) -> str:
         """File and line of that path, as a message names another place than its own."""
-        file, line, _ = self._position(path)
+        file, line, _ = self.position(path)
         return f"{file}:{line}"
 
-    def _position(self, path: YamlPath) -> tuple[str, int, int]:
+    def position(self, path: YamlPath) -> tuple[str, int, int]:
+        """File, line and column of that path, or of the nearest part above it; 0, 0 where there is none."""
         while path and path not in self.positions and path not in self.elsewhere:
             path = path[:-1]
         return self.elsewhere.get(path) or (self.file, *self.positions.get(path, (0, 0)))
