@@ -12,11 +12,13 @@ from site_builder.cli.translate import in_words
 from site_builder.guide import RESPONSE_TIMES
 from site_builder.locales import calendar_notices, calendar_span
 from site_builder.site import Checked, check_all, source_pages, too_little
+from site_builder.tree import TOUCHED_KINDS, Coverage, scenario_coverage
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     parser.add_argument("--json", action="store_true", help="print the certificate")
+    parser.add_argument("--scenarios", action="store_true", help="list all that no scenario touches")
     parser.add_argument(
         "--on",
         metavar="DATE",
@@ -39,9 +41,30 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(checked.proof.certificate(), indent=2, ensure_ascii=False))
         return 0
     print(summary(checked, options.on))
+    if options.scenarios:
+        print(coverage_report(checked))
     for line in day_report(checked, options.on.isoformat()) if options.on else ():
         print(line)
     return 0
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """How much of a guide its scenarios touch."""
+    counts = [
+        f"{TOUCHED_KINDS[kind]} {coverage.count(kind)} of {total}"
+        for kind, total in coverage.totals.items()
+        if total
+    ]
+    return f"touched by scenarios: {', '.join(counts)}"
+
+
+def coverage_report(checked: Checked) -> str:
+    """All that no scenario touches, a line each."""
+    coverage = scenario_coverage(checked.content, checked.tree)
+    if not coverage.scenarios:
+        return "The guide has no scenarios; they are in docs/guide/scenarios.yml."
+    lines = [f"Not touched by any of {coverage.scenarios} scenarios: {len(coverage.untouched)}"]
+    return "\n".join([*lines, *(f"  {one}" for one in coverage.untouched)])
 
 
 def summary(checked: Checked, today: date | None = None) -> str:
@@ -56,6 +79,8 @@ def summary(checked: Checked, today: date | None = None) -> str:
         f"{rows}states {proof.states:,}, paths {proof.paths:,}",
         f"  longest path {proof.longest} questions, typical {proof.typical}{scenarios}",
     ]
+    if proof.scenarios:
+        lines.append(f"  {coverage_line(scenario_coverage(checked.content, checked.tree))}")
     if tables := [f"{one.id} {one.rows} rows" for one in proof.tables if one.id != RESPONSE_TIMES]:
         lines.append(f"  tables: {', '.join(tables)}")
     reached = {"procedures": proof.procedures, "FAQ": proof.faq}

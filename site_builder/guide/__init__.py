@@ -8,6 +8,7 @@ model            the dataclass Guide; its parts: statements, questions, decision
 groups           named sets of answers
 conclusions      what follows from answers, for conditions; conclusion_check: whether they can be read
 conditions       both of two conditions as one, any of several, and where one is sure not to hold
+scenarios        cases that must come out as they say
 variants         other words where a condition holds
 tables           decision tables; table_rows: their rows as YAML and CSV have them
 answer_lists     answers of a question from a CSV file (csv_file), or by CLDR (cldr: its codes)
@@ -38,7 +39,7 @@ from site_builder.guide.conditions import (
 from site_builder.guide.content import FILES, Content, read_content
 from site_builder.guide.dated_pieces import DatedPiece
 from site_builder.guide.day_domain import WAYS
-from site_builder.guide.decisions import Duration, Scenario
+from site_builder.guide.decisions import Duration
 from site_builder.guide.format import (
     DECIMAL,
     FACT,
@@ -94,6 +95,7 @@ from site_builder.guide.model import Guide
 from site_builder.guide.periods import next_day, within
 from site_builder.guide.questions import Question, Setting
 from site_builder.guide.ranges import BOUNDS
+from site_builder.guide.scenarios import PIECES, DueCase, Scenario, read_moment
 from site_builder.guide.site_map import page_ids, tab_ids
 from site_builder.guide.source_lines import SourceLine, SourceLines, source_lines
 from site_builder.guide.statements import SINCE
@@ -118,6 +120,7 @@ __all__ = [
     "PAGE_WORDS",
     "PERCENT",
     "PERIOD_PAGE_WORDS",
+    "PIECES",
     "PLACEHOLDER_MEANINGS",
     "PLURAL_CATEGORIES",
     "RESPONSE_TIMES",
@@ -133,6 +136,7 @@ __all__ = [
     "DatedPiece",
     "DecimalFormat",
     "Document",
+    "DueCase",
     "Duration",
     "Format",
     "Guide",
@@ -179,6 +183,7 @@ __all__ = [
     "plural_categories",
     "read_content",
     "read_duration",
+    "read_moment",
     "read_yaml",
     "replace_texts",
     "source_lines",

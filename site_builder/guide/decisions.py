@@ -1,15 +1,15 @@
-"""Outcomes, response times and scenarios as YAML holds them."""
+"""Outcomes and response times as YAML holds them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from decision_tree.conditions import Condition
-from decision_tree.selections import selection_id
-from site_builder.guide.format import AtLeastOne, Date, Id, OneOrMany, Plain, Text, Wrap, ref
+from site_builder.guide.format import AtLeastOne, Id, OneOrMany, Plain, Text, Wrap, ref
 from site_builder.guide.periods import Dated
+from site_builder.guide.scenarios import given_answers
 from site_builder.guide.statements import Cited, FaqRefs, Ids, Item, LaterChangeRefs, PointRefs, ProcedureRefs
 from site_builder.guide.ticket_forms import Form, FormField, TicketText
 from site_builder.guide.variants import OutcomeVariant
@@ -69,7 +69,7 @@ class HandOver:
     @property
     def given(self) -> dict[str, str]:
         """The answers as a walk takes them."""
-        return _given(self.answers)
+        return given_answers(self.answers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,44 +196,3 @@ class ResponseTimesFile:
     impacts: tuple[Impact, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     notes: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scenario:
-    """A case that must come out so: answers in, outcome out.
-
-    `portal` are the addresses shown, to open or to complete; `cautions` all warnings on the first screen, of
-    the levels stop and caution. Both are exact where they are given. `row` is that of the response, `tables`
-    have the rows of other tables that are shown.
-    It must come out so on the day `on`, else in every period in which all of the answers are offered.
-    """
-
-    id: Id
-    title: Plain
-    answers: Mapping[str, Plain | tuple[Plain, ...]]
-    outcome: Annotated[str, ref("outcome")]
-    settings: Mapping[str, Plain] = field(default_factory=dict)
-    on: Date | None = None
-    row: Annotated[str, ref("row")] | None = None
-    tables: Mapping[str, Ids] = field(default_factory=dict)
-    warnings: tuple[Annotated[str, ref("warning")], ...] = ()
-    not_warnings: tuple[Annotated[str, ref("warning")], ...] = ()
-    portal: Ids | None = None
-    cautions: tuple[Annotated[str, ref("warning")], ...] | None = None
-
-    @property
-    def given(self) -> dict[str, str]:
-        """The answers as a walk takes them."""
-        return _given(self.answers)
-
-
-def _given(answers: Mapping[str, str | tuple[str, ...]]) -> dict[str, str]:
-    """Answers by question, several to one as a selection."""
-    return {name: one if isinstance(one, str) else selection_id(one) for name, one in answers.items()}
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScenariosFile:
-    """scenarios.yml."""
-
-    scenarios: tuple[Scenario, ...] = ()

@@ -17,8 +17,6 @@ from site_builder.guide.decisions import (
     OutcomesFile,
     ResponseRow,
     ResponseTimesFile,
-    Scenario,
-    ScenariosFile,
     ShownWarning,
     Warning,
 )
@@ -48,6 +46,7 @@ from site_builder.guide.reference import (
     SourcesFile,
     Term,
 )
+from site_builder.guide.scenarios import DueCase, Never, Promise, Scenario, ScenariosFile
 from site_builder.guide.statements import Cited, Item
 from site_builder.guide.tables import Cell, Column, Table, TableRow, TablesFile
 from site_builder.guide.ticket_forms import Form, FormField, ShownField, TicketLine, TicketText
@@ -64,6 +63,7 @@ __all__ = [
     "Column",
     "Conclusion",
     "ConclusionValue",
+    "DueCase",
     "Duration",
     "FactsFile",
     "FaqEntry",
@@ -80,6 +80,7 @@ __all__ = [
     "Label",
     "Link",
     "Named",
+    "Never",
     "Note",
     "OpenPoint",
     "OpenPointsFile",
@@ -91,6 +92,7 @@ __all__ = [
     "PagesFile",
     "Portal",
     "Procedure",
+    "Promise",
     "Question",
     "QuestionVariant",
     "Related",

@@ -330,6 +330,19 @@ class ReferenceCheck:
                 for name, value in scenario.get(key, {}).items():
                     path = ("scenarios", index, key, name)
                     yield from self._check_question_answered(document, path, name, value, kind)
+            yield from self._check_field_values(document, ("scenarios", index, "fields"), scenario)
+
+    def _check_field_values(
+        self, document: Document, path: YamlPath, scenario: Mapping[str, Any]
+    ) -> Iterator[Problem]:
+        """The ids of fields that a scenario gives values of."""
+        fields = self.entries["field"]
+        given = scenario.get("fields", [])
+        for k, one in enumerate(given if isinstance(given, list) else [given]):
+            for id in one if isinstance(one, dict) and "field" in self.complete_kinds else ():
+                if id not in fields:
+                    place = (*path, k, id, "@key") if isinstance(given, list) else (*path, id, "@key")
+                    yield document.problem(place, f'unknown field "{id}"{did_you_mean(id, fields)}')
 
 
 def _ranges(tree: Any, kind: str) -> Iterator[str]:

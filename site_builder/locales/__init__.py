@@ -19,10 +19,13 @@ new_locale         all that a new locale needs
 """
 
 from site_builder.locales.calendars import (
+    Calendar,
     CalendarsFile,
+    CalendarSpan,
     calendar_notices,
     calendar_span,
     calendar_zones,
+    working_calendar,
     working_calendars,
 )
 from site_builder.locales.catalog import (
@@ -57,6 +60,8 @@ __all__ = [
     "INTERFACE",
     "LOCALES_FILE",
     "TRANSLATED_STATUSES",
+    "Calendar",
+    "CalendarSpan",
     "CalendarsFile",
     "Catalog",
     "CatalogReader",
@@ -95,6 +100,7 @@ __all__ = [
     "unit_sides",
     "unit_texts",
     "update_catalog",
+    "working_calendar",
     "working_calendars",
     "write_template",
 ]

@@ -27,6 +27,7 @@ from site_builder.site.inputs import hash_inputs
 from site_builder.tree import (
     Proof,
     ReachedFacts,
+    ScenarioClocks,
     Sections,
     build_engine_tree,
     compile_source_tree,
@@ -118,7 +119,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     if undecided := list(conclusion_problems(content, lexicon)):  # what depends on it would have gaps
         raise ContentError([*problems, *undecided])
     try:
-        proof = prove(content, tree)
+        proof = prove(content, tree, ScenarioClocks(locales.calendars, locales.calendar))
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from None
     problems += idle_values(content, lexicon)

@@ -5,6 +5,9 @@
 - conditions: what is left of one; class_names: what messages call many answers
 - proof, rows, scenarios, counting: every combination of answers meets one outcome, and
   the rows of tables that their hit policies ask for; scenarios hold
+- untouched, piece_places: what no scenario touches, and where pieces stand in YAML
+- scenario_faults, shown_pieces, scenario_clocks: where a scenario comes out differently, what a card
+  shows by the ids of YAML, and when a response falls due in the year that a scenario names
 - certificate: what a proof has shown, in figures
 - conclusions, asking: a conclusion has one value wherever a condition asks for it
 - tables: decision tables, where they stand, and which of their rows outcomes reach
@@ -35,16 +38,22 @@ from site_builder.tree.labels import label_problems
 from site_builder.tree.limits import section_problems
 from site_builder.tree.proof import prove
 from site_builder.tree.reachability import ReachedFacts
+from site_builder.tree.scenario_clocks import ScenarioClocks
 from site_builder.tree.scenarios import scenario_periods
 from site_builder.tree.sections import Given, Sections, make_sections
+from site_builder.tree.untouched import TOUCHED_KINDS, Coverage, Untouched, scenario_coverage
 from site_builder.tree.witnesses import Witnesses
 
 __all__ = [
+    "TOUCHED_KINDS",
     "Citations",
+    "Coverage",
     "Given",
     "Proof",
     "ReachedFacts",
+    "ScenarioClocks",
     "Sections",
+    "Untouched",
     "Witnesses",
     "build_engine_tree",
     "compile_source_tree",
@@ -58,6 +67,7 @@ __all__ = [
     "period_words",
     "plain_tree",
     "prove",
+    "scenario_coverage",
     "scenario_periods",
     "section_problems",
     "settle_condition",

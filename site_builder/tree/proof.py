@@ -30,18 +30,22 @@ from site_builder.tree.idle import idle_pieces
 from site_builder.tree.limits import limit_problems
 from site_builder.tree.never import Ways, YamlPath
 from site_builder.tree.rows import row_problems
+from site_builder.tree.scenario_clocks import ScenarioClocks
 from site_builder.tree.scenarios import scenario_problems
 from site_builder.tree.tables import RowFinder, counting, table_places
 from site_builder.tree.variants import variant_problems
 
 
-def prove(content: Content, tree: Tree) -> Proof:
-    """Prove the guide whose compiled source tree is `tree`. Raises ContentError with all that is wrong."""
+def prove(content: Content, tree: Tree, clocks: ScenarioClocks | None = None) -> Proof:
+    """Prove the guide whose compiled source tree is `tree`. Raises ContentError with all that is wrong.
+
+    `clocks` are those of the guide's calendars, by which scenarios say when a response falls due.
+    """
     walker = _Walker(content, tree)
     problems = [*walker.problems(), *uncited_facts(content)]
     if problems:
         raise ContentError(problems)
-    problems = list(scenario_problems(content, tree))
+    problems = list(scenario_problems(content, tree, clocks or ScenarioClocks()))
     if problems:
         raise ContentError(problems)
     if problems := list(limit_problems(content, walker.space)):
