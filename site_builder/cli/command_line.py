@@ -44,6 +44,7 @@ VERBS = {
     "test": Verb(
         "test", "test", "lint, types and all tests; --quick for the inner loop", builds=True, passes_on=True
     ),
+    "export": Verb("export", "site", "write the tree as a Mermaid or DOT diagram"),
     "translate": Verb("translate", "site", "keep the catalogs of translations in step with the guide"),
     "hosting": Verb("hosting", "site", "print the configuration of a host that serves the site"),
     "embed": Verb("doctor", "site", "show the guide in the pages of an intranet"),

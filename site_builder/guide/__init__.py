@@ -92,7 +92,7 @@ from site_builder.guide.localized_text import (
     plural_categories,
 )
 from site_builder.guide.model import Guide
-from site_builder.guide.periods import next_day, within
+from site_builder.guide.periods import find_periods, next_day, within
 from site_builder.guide.questions import Question, Setting
 from site_builder.guide.ranges import BOUNDS
 from site_builder.guide.scenarios import PIECES, DueCase, Scenario, read_moment
@@ -168,6 +168,7 @@ __all__ = [
     "choose_form",
     "condition_of",
     "conjoin",
+    "find_periods",
     "format_of",
     "forms_of",
     "general_form",

@@ -14,7 +14,7 @@
 
 from site_builder.site.building import TEMPLATES, build_site, too_little
 from site_builder.site.checking import Checked, check_all
-from site_builder.site.edition import SiteContext, build_edition, site_context, source_pages
+from site_builder.site.edition import SiteContext, build_edition, plain_tree_in, site_context, source_pages
 from site_builder.site.extraction import extract_messages
 from site_builder.site.schemas import write_schemas
 
@@ -26,6 +26,7 @@ __all__ = [
     "build_site",
     "check_all",
     "extract_messages",
+    "plain_tree_in",
     "site_context",
     "source_pages",
     "too_little",

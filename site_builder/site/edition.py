@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from decision_tree.json_form import dump_tree, to_json
+from decision_tree.model import Tree
 from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse, tab_ids, yaml_key
 from site_builder.locales import Catalog, Lexicon, Locale, calendar_zones, working_calendars
 from site_builder.material_files import TEMPLATES, theme_styles
@@ -33,7 +34,7 @@ from site_builder.shared_files import PAGES, SETTINGS, THEME, find_shared, folde
 from site_builder.site.checking import Checked
 from site_builder.site.finishing import Marks, finish_pages
 from site_builder.site.static_files import FOLDER, StaticFiles, hashed_name
-from site_builder.tree import Sections, build_engine_tree, compile_tree, count_exposure
+from site_builder.tree import Sections, build_engine_tree, compile_tree, count_exposure, plain_tree
 
 TREE = "tree.json"
 """The decision tree of a locale: under this name for other programs, and for its pages with a hash in it."""
@@ -140,6 +141,13 @@ def put_together(context: SiteContext, catalog: Catalog) -> Edition:
         tree_json=tree_json,
         tree_address=f"../{FOLDER}/{hashed_name(TREE, tree_json.encode())}",
     )
+
+
+def plain_tree_in(checked: Checked, locale: Locale) -> Tree:
+    """The guide's tree in a locale, with its texts in plain form."""
+    lexicon, english = checked.lexicon(locale), checked.lexicon(checked.locales.source)
+    tree = compile_tree(lexicon, english, checked.content.version, checked.reached)
+    return plain_tree(tree, lexicon.plain)
 
 
 def source_pages(checked: Checked) -> dict[str, Page]:

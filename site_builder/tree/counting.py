@@ -60,6 +60,27 @@ def _combinations(space: StateSpace, starts: dict[State, int]) -> int:
     return found
 
 
+def count_passing(space: StateSpace) -> dict[str, int]:
+    """By question and outcome the combinations of answers and settings whose way passes it.
+
+    Those that come to each of its states, times those that go on from there. Every answer in every state must
+    lead to exactly one state.
+    """
+    onward: dict[State, int] = {}
+    for state in reversed(space.states):
+        moves = space.moves(state)
+        onward[state] = sum(onward[move.to[0]] * move.ways for move in moves) if moves else 1
+    coming = dict(space.starts())
+    passing: dict[str, int] = {}
+    for state in space.states:
+        here = coming.pop(state)
+        passing[state.at] = passing.get(state.at, 0) + here * onward[state]
+        for move in space.moves(state):
+            target = move.to[0]
+            coming[target] = coming.get(target, 0) + here * move.ways
+    return passing
+
+
 def _both(least: int, packed: int, other_least: int, other: int, width: int) -> tuple[int, int]:
     if least > other_least:
         return other_least, other + (packed << (least - other_least) * width)

@@ -11,6 +11,7 @@ from decision_tree.states import StateSpace
 from decision_tree.words import WORDS
 from site_builder.guide import OUTCOME_PARTS, PAGE_WORDS, LocalizedText, inline
 from site_builder.locales import Lexicon
+from site_builder.tree.counting import count_passing
 from site_builder.tree.tables import reached_rows
 
 
@@ -80,9 +81,8 @@ class WayCounter:
         ]
         self._starts = [(index[state], count) for state, count in space.starts().items()]
         self._outcomes = {outcome.id for outcome in tree.outcomes}
-        ways = self._ways(frozenset())
-        self.all = self._from_starts(ways)
-        self._passing = self._count_passing(ways)
+        self.all = self._from_starts(self._ways(frozenset()))
+        self._passing = count_passing(space)
         self._known: dict[frozenset[str], int] = {}
 
     def meeting(self, ids: frozenset[str]) -> int:
@@ -108,16 +108,3 @@ class WayCounter:
 
     def _from_starts(self, ways: list[int]) -> int:
         return sum(ways[start] * count for start, count in self._starts)
-
-    def _count_passing(self, ways: list[int]) -> dict[str, int]:
-        """For each id the combinations whose way passes it: those that come to its states times those on."""
-        coming = [0] * len(self._plan)
-        for start, count in self._starts:
-            coming[start] += count
-        passing: dict[str, int] = {}
-        for number in reversed(range(len(self._plan))):
-            at, leads_to = self._plan[number]
-            passing[at] = passing.get(at, 0) + coming[number] * ways[number]
-            for to, answers in leads_to:
-                coming[to] += coming[number] * answers
-        return passing

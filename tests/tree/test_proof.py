@@ -13,15 +13,17 @@ from hypothesis import given
 from decision_tree.conditions import Test, holds
 from decision_tree.messages import LARGEST_REQUEST
 from decision_tree.model import Answer, Case, Question, Setting, Tree
+from decision_tree.progress import routing_space
 from decision_tree.receipt import MOST_CHOICES, MOST_SETTINGS
 from decision_tree.states import StateSpace
 from site_builder.problems import ContentError
-from site_builder.tree.counting import count, median
+from site_builder.tree.counting import count, count_passing, median
 from site_builder.tree.limits import section_problems
 from site_builder.tree.sections import make_sections
 from tests.support.proofs import content_of_nothing, proof_of
+from tests.support.selection_trees import symptoms
 from tests.support.slow_counting import count_slowly
-from tests.support.trees import make_tree, same_codes, trees
+from tests.support.trees import every_path, make_tree, same_codes, trees
 
 LEVELS = 21
 KINDS = 10
@@ -193,6 +195,19 @@ def test_the_packed_counts_are_those_of_plain_counting(tree: Tree) -> None:
     space = StateSpace(tree)
     packed, plain = count(space), count_slowly(space)
     assert (packed.combinations, packed.lengths) == (plain.combinations, plain.lengths)
+
+
+@given(trees())
+def test_the_combinations_that_pass_a_question_or_outcome_are_those_of_every_path(tree: Tree) -> None:
+    plain = Counter(id for answers, end in every_path(tree) for id in (*answers, end))
+    assert count_passing(StateSpace(tree)) == dict(plain)
+    assert count_passing(routing_space(tree)) == dict(plain)
+
+
+def test_selections_of_several_answers_pass_as_often_as_they_can_be_chosen() -> None:
+    told = (Case("o0", (Test("symptoms", ("a0",)),)), Case("o1", (Test("symptoms", ("a0",), negated=True),)))
+    space = StateSpace(make_tree([symptoms(told, 3, "none")], ["o0", "o1"]))
+    assert count_passing(space) == {"symptoms": 8, "o0": 4, "o1": 4}
 
 
 @given(trees())
