@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from decision_tree.faults import is_date
 from site_builder.cli.days import day_report, ending_notices
 from site_builder.cli.translate import in_words
+from site_builder.editor import write_guide_schemas
 from site_builder.guide import RESPONSE_TIMES
 from site_builder.locales import calendar_notices, calendar_span
 from site_builder.site import Checked, check_all, source_pages, too_little
@@ -35,6 +36,7 @@ def _day(text: str) -> date:
 
 def run(options: argparse.Namespace) -> int:
     """Check everything that a build would."""
+    write_guide_schemas(options.root)
     checked = check_all(options.root)
     source_pages(checked)  # a template may ask for a word that nothing else does
     if options.json:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shlex
 import shutil
 from pathlib import Path
 
 from site_builder.problems import BuildError
-from site_builder.shared_files import GUIDE, PRODUCT
+from site_builder.shared_files import GUIDE, PRODUCT, SCHEMAS
 
 STARTER = PRODUCT / "examples" / "starter"
 """The guide that a new one begins as: the least that has a bit of everything."""
@@ -46,16 +45,19 @@ def begin_guide(folder: Path) -> list[Path]:
         raise BuildError(f"{folder} has a guide already: there is {target}.")
     if folder.exists() and not folder.is_dir():
         raise BuildError(f"{folder} is a file; name a folder for the guide.")
-    try:
-        schemas = Path(os.path.relpath(PRODUCT / "schemas", target.resolve())).as_posix()
-    except ValueError:  # on Windows, on another drive
-        schemas = (PRODUCT / "schemas").as_uri()
     sources = sorted((STARTER / GUIDE).glob("*.yml"), reverse=True)  # the tree comes first
     texts = {path.name: path.read_text(encoding="utf-8") for path in sources}
     target.mkdir(parents=True)
     for name, text in texts.items():
-        text = text.replace("../../../../schemas", schemas)
         (target / name).write_text(text, encoding="utf-8", newline="\n")
     if not (folder / IGNORED).exists():
         shutil.copyfile(STARTER / IGNORED, folder / IGNORED)
+    copy_schemas(folder)
     return [target / name for name in texts]
+
+
+def copy_schemas(folder: Path) -> None:
+    """Give a guide's editor the schemas that are the same for every guide, until a check knows its ids."""
+    (folder / SCHEMAS).mkdir(parents=True, exist_ok=True)
+    for path in (PRODUCT / "schemas").glob("*.json"):
+        shutil.copyfile(path, folder / SCHEMAS / path.name)

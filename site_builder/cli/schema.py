@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from site_builder.site import write_schemas
+from site_builder.editor import write_schemas
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -53,8 +53,10 @@ def make_site(
 def _build(root: Path, out: Path, *, pseudo: bool, jobs: int | None, compressed: bool) -> None:
     """Check everything and build it, and record what the site was made from."""
     from site_builder.cli.check import summary
+    from site_builder.editor import write_guide_schemas
     from site_builder.site import build_site, check_all
 
+    write_guide_schemas(root)
     made_from = stamp(root, pseudo=pseudo, compressed=compressed)
     checked = check_all(root)
     told = summary(checked)

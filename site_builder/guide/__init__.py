@@ -18,6 +18,7 @@ answers_check    ids of answers, groups of them, and defaults
 reference_check  ids that name something, against what exists; form_check: forms and their fields
 kinds            the guide's own kinds of names: texts refer to one as {product:azure}
 source_lines     where each part of the guide stands in its files
+known_ids        what a guide has by kind and id, even while it is half-written: for completion
 anchors          ids that must be the only one on a page or in its address
 inline           the syntax inside a text: {kind:id} references and `code`
 interface        interface words: the texts of buttons, headings and messages, and their placeholders
@@ -36,7 +37,7 @@ from site_builder.guide.conditions import (
     conjoin,
     tests_beside,
 )
-from site_builder.guide.content import FILES, Content, read_content
+from site_builder.guide.content import FILES, Content, read_content, read_known_ids
 from site_builder.guide.dated_pieces import DatedPiece
 from site_builder.guide.day_domain import WAYS
 from site_builder.guide.decisions import Duration
@@ -78,6 +79,7 @@ from site_builder.guide.interface import (
     SEVERAL_CHOICE_WORDS,
     THEME_WORDS,
 )
+from site_builder.guide.known_ids import KnownChoice, KnownIds, KnownTable
 from site_builder.guide.localized_text import (
     COUNT_PLACEHOLDER,
     PLURAL_CATEGORIES,
@@ -141,6 +143,9 @@ __all__ = [
     "Format",
     "Guide",
     "Id",
+    "KnownChoice",
+    "KnownIds",
+    "KnownTable",
     "ListFormat",
     "Literal",
     "LocalizedText",
@@ -184,6 +189,7 @@ __all__ = [
     "plural_categories",
     "read_content",
     "read_duration",
+    "read_known_ids",
     "read_moment",
     "read_yaml",
     "replace_texts",

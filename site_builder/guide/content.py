@@ -24,6 +24,7 @@ from site_builder.guide.conditions import condition_of
 from site_builder.guide.dated_pieces import DatedPiece, find_dated
 from site_builder.guide.format_check import check_format
 from site_builder.guide.instances import Leaf, build_instance, find_leaves, replace_texts
+from site_builder.guide.known_ids import KnownIds, known_ids
 from site_builder.guide.localized_text import TextForms, general_form
 from site_builder.guide.periods import find_periods
 from site_builder.guide.ranges import Ranges, with_ranges
@@ -93,13 +94,26 @@ class Content:
         return replace_texts(self.guide, lambda context, text: texts.get(context, text))
 
 
-def read_content(root: Path) -> Content:
-    """Read and check the guide below `root`. Raises ContentError with every problem found."""
+def read_known_ids(root: Path) -> KnownIds:
+    """What the guide below `root` has, as far as its files can be read."""
+    documents, procedures, interface = _read_files(root)
+    documents["tables"], _ = with_cells(documents["tables"], root / GUIDE)
+    return known_ids(documents, procedures, interface, root / GUIDE)
+
+
+def _read_files(root: Path) -> tuple[dict[str, Document], tuple[Document, ...], dict[str, Document]]:
+    """The guide's files by name, its procedures, and the files of the interface."""
     documents = {name: _read(root, f"{GUIDE}/{name}.yml", name in REQUIRED) for name in FILES}
     names = sorted((root / GUIDE / "procedures").glob("*.yml"))
     procedures = tuple(_read(root, path.relative_to(root).as_posix()) for path in names)
     base = root_of(root, INTERFACE)
     interface = {name: _read(base, f"{INTERFACE}/{name}.yml") for name in INTERFACE_FILES}
+    return documents, procedures, interface
+
+
+def read_content(root: Path) -> Content:
+    """Read and check the guide below `root`. Raises ContentError with every problem found."""
+    documents, procedures, interface = _read_files(root)
     documents["tables"], rows = with_cells(documents["tables"], root / GUIDE)
     sources = documents["sources"].value
     cited = isinstance(sources, dict) and bool(sources.get("documents"))

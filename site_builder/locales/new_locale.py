@@ -30,6 +30,7 @@ from site_builder.locales.locales import (
 from site_builder.locales.text_domains import GUIDE
 from site_builder.material_files import theme_languages
 from site_builder.problems import BuildError, ContentError
+from site_builder.shared_files import SCHEMAS
 
 LEAST_COVERAGE = 95
 """Percent of its texts that a new locale must have to be published, until its keepers say otherwise."""
@@ -163,7 +164,8 @@ def _first_locales() -> str:
     """A locales.yml with the source alone."""
     (source,) = ENGLISH_ALONE["locales"]
     item = "\n".join(f"    {key}: {value}" for key, value in source.items()).replace("    ", "  - ", 1)
-    return f"source: {ENGLISH_ALONE['source']}\nlocales:\n{item}"
+    schema = f"# yaml-language-server: $schema=../../{SCHEMAS}/locales.schema.json"
+    return f"{schema}\nsource: {ENGLISH_ALONE['source']}\nlocales:\n{item}"
 
 
 def _calendar_lines(calendar: Calendar) -> list[str]:

@@ -8,7 +8,6 @@
 - building, publish: all locales in one folder, which replaces the old one whole or not at all
 - compressing: .br and .gz beside the files
 - manifest, origins: every file with its hash, and where what runs in a browser comes from
-- schemas: JSON Schemas for editors and tools
 - extraction: the texts to translate, with the pages that show them
 """
 
@@ -16,7 +15,6 @@ from site_builder.site.building import TEMPLATES, build_site, too_little
 from site_builder.site.checking import Checked, check_all
 from site_builder.site.edition import SiteContext, build_edition, plain_tree_in, site_context, source_pages
 from site_builder.site.extraction import extract_messages
-from site_builder.site.schemas import write_schemas
 
 __all__ = [
     "TEMPLATES",
@@ -30,5 +28,4 @@ __all__ = [
     "site_context",
     "source_pages",
     "too_little",
-    "write_schemas",
 ]

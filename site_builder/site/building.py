@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from decision_tree import __version__
+from site_builder.editor import write_schemas
 from site_builder.engine import make_page_styles, write_engine
 from site_builder.hosting import write_host_files
 from site_builder.locales import Catalog, calendar_span, own_domains, pseudo_catalogs
@@ -35,7 +36,6 @@ from site_builder.site.finishing import finish_pages
 from site_builder.site.inputs import refuse_changes
 from site_builder.site.manifest import EMBED, write_manifest
 from site_builder.site.publish import check_target, open_to_readers, replacing
-from site_builder.site.schemas import write_schemas
 from site_builder.site.static_files import FOLDER, StaticFiles
 from site_builder.store import HASHES, is_whole, made, sha256_of
 from site_builder.unchanged import MARK, fingerprint

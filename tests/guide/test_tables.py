@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.editor.schemas import schema
 from site_builder.guide import read_content
 from site_builder.guide.number_domain import NumberDomain
 from site_builder.guide.table_rows import _answers
 from site_builder.problems import ContentError
 from site_builder.site.checking import check_all
-from site_builder.site.schemas import schema
 from tests.support.guide_problems import problems
 from tests.support.table_guide import CSV, table_guide
 
