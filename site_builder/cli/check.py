@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from datetime import UTC, date, datetime
 
 from decision_tree.faults import is_date
@@ -12,14 +13,27 @@ from site_builder.cli.translate import in_words
 from site_builder.editor import write_guide_schemas
 from site_builder.guide import RESPONSE_TIMES
 from site_builder.locales import calendar_notices, calendar_span
+from site_builder.mutants import Judge, make_mutants, share, summary_lines, survivor_lines
+from site_builder.problems import BuildError
 from site_builder.site import Checked, check_all, source_pages, too_little
-from site_builder.tree import TOUCHED_KINDS, Coverage, scenario_coverage
+from site_builder.tree import TOUCHED_KINDS, Coverage, ScenarioClocks, scenario_coverage
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     parser.add_argument("--json", action="store_true", help="print the certificate")
     parser.add_argument("--scenarios", action="store_true", help="list all that no scenario touches")
+    parser.add_argument(
+        "--mutants",
+        action="store_true",
+        help="make wrong guides of this one, and list those that neither the proof nor a scenario notices",
+    )
+    parser.add_argument(
+        "--at-least",
+        metavar="PERCENT",
+        type=_percent,
+        help="with --mutants: exit with 1 where fewer are noticed",
+    )
     parser.add_argument(
         "--on",
         metavar="DATE",
@@ -34,8 +48,16 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def _percent(text: str) -> int:
+    if not text.isdecimal() or int(text) > 100:
+        raise argparse.ArgumentTypeError(f'expected a number from 0 to 100, found "{text}"')
+    return int(text)
+
+
 def run(options: argparse.Namespace) -> int:
     """Check everything that a build would."""
+    if options.at_least is not None and not options.mutants:
+        raise BuildError("--at-least says how many mutants must be noticed; it goes with --mutants")
     write_guide_schemas(options.root)
     checked = check_all(options.root)
     source_pages(checked)  # a template may ask for a word that nothing else does
@@ -45,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
     print(summary(checked, options.on))
     if options.scenarios:
         print(coverage_report(checked))
+    if options.mutants:
+        return mutant_report(checked, options.at_least)
     for line in day_report(checked, options.on.isoformat()) if options.on else ():
         print(line)
     return 0
@@ -67,6 +91,19 @@ def coverage_report(checked: Checked) -> str:
         return "The guide has no scenarios; they are in docs/guide/scenarios.yml."
     lines = [f"Not touched by any of {coverage.scenarios} scenarios: {len(coverage.untouched)}"]
     return "\n".join([*lines, *(f"  {one}" for one in coverage.untouched)])
+
+
+def mutant_report(checked: Checked, at_least: int | None) -> int:
+    """Print what becomes of wrong guides. The exit code is 1 where fewer than `at_least` % are noticed."""
+    content, tree, locales = checked.content, checked.tree, checked.locales
+    clocks = ScenarioClocks(locales.calendars, locales.calendar)
+    found = Judge(content, tree, clocks).judge(make_mutants(content, tree))
+    for line in (*summary_lines(found), *survivor_lines(content, tree, found)):
+        print(line)
+    if at_least is None or 100 * found.noticed >= at_least * found.made:
+        return 0
+    print(f"{share(found)} of the mutants are noticed; at least {at_least} % must be.", file=sys.stderr)
+    return 1
 
 
 def summary(checked: Checked, today: date | None = None) -> str:

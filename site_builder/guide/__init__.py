@@ -30,8 +30,11 @@ content          all of it together: read_content
 from site_builder.guide import inline, model
 from site_builder.guide.cldr import KINDS as CLDR_KINDS
 from site_builder.guide.cldr import PERCENT, name_of, units
+from site_builder.guide.conclusion_check import read_names
+from site_builder.guide.conclusions import ConditionNames
 from site_builder.guide.conditions import (
     Concluded,
+    TooManyAlternativesError,
     alternatives_of,
     condition_of,
     conjoin,
@@ -97,7 +100,7 @@ from site_builder.guide.model import Guide
 from site_builder.guide.periods import find_periods, next_day, within
 from site_builder.guide.questions import Question, Setting
 from site_builder.guide.ranges import BOUNDS
-from site_builder.guide.scenarios import PIECES, DueCase, Scenario, read_moment
+from site_builder.guide.scenarios import OTHERS, PIECES, DueCase, Scenario, read_moment
 from site_builder.guide.site_map import page_ids, tab_ids
 from site_builder.guide.source_lines import SourceLine, SourceLines, source_lines
 from site_builder.guide.statements import SINCE
@@ -118,6 +121,7 @@ __all__ = [
     "JOINERS",
     "LONG_LIST_WORDS",
     "NUMBER_WORDS",
+    "OTHERS",
     "OUTCOME_PARTS",
     "PAGE_WORDS",
     "PERCENT",
@@ -134,6 +138,7 @@ __all__ = [
     "Code",
     "Concluded",
     "ConditionFormat",
+    "ConditionNames",
     "Content",
     "DatedPiece",
     "DecimalFormat",
@@ -165,6 +170,7 @@ __all__ = [
     "StringFormat",
     "Text",
     "TextForms",
+    "TooManyAlternativesError",
     "UnionFormat",
     "Url",
     "alternatives_of",
@@ -191,6 +197,7 @@ __all__ = [
     "read_duration",
     "read_known_ids",
     "read_moment",
+    "read_names",
     "read_yaml",
     "replace_texts",
     "source_lines",

@@ -36,6 +36,7 @@ from site_builder.guide.kinds import (
     unknown_kind,
 )
 from site_builder.guide.ranges import KINDS as RANGE_KINDS
+from site_builder.guide.scenarios import OTHERS
 from site_builder.guide.yaml_file import Document, YamlPath
 from site_builder.problems import Problem, did_you_mean
 
@@ -153,6 +154,7 @@ class ReferenceCheck:
         match leaf.format:
             case StringFormat("ref", kinds):
                 unknown = all(leaf.value not in self.entries[kind] for kind in kinds)
+                unknown = unknown and not (leaf.value == OTHERS and "never" in leaf.path)
                 if unknown and set(kinds) <= self.complete_kinds:
                     ids = {id for kind in kinds for id in self.entries[kind]}
                     if "question" in kinds and leaf.value in self.concluded:

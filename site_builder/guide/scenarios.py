@@ -19,6 +19,9 @@ those of the response's table, `instead` the variants of the outcome's words tha
 NONE = "none"
 """No time: promised, or counted."""
 
+OTHERS = "others"
+"""Under `never`, all that the scenario does not name under the same key."""
+
 _PROMISE = re.compile(
     r"(?P<within>none|[1-9][0-9]* (?:hours?|business days?))"
     r"(?:, (?P<kept>round-the-clock|business-hours|unstated))?"
@@ -78,7 +81,10 @@ class Promise:
 
 @dataclass(frozen=True, kw_only=True)
 class Never:
-    """What must not be shown, by its ids: pieces, fields, warnings, and rows of any table."""
+    """What must not be shown, by its ids: pieces, fields, warnings, and rows of any table.
+
+    OTHERS are those that the scenario does not name itself; points of items are not counted among them.
+    """
 
     warnings: Annotated[tuple[Annotated[str, ref("warning")], ...], OneOrMany()] = ()
     steps: Ids = ()

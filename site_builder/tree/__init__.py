@@ -5,8 +5,9 @@
 - conditions: what is left of one; class_names: what messages call many answers
 - proof, rows, scenarios, counting: every combination of answers meets one outcome, and
   the rows of tables that their hit policies ask for; scenarios hold
+- case_finder: answers with which a place is reached, as whole ways
 - untouched, piece_places: what no scenario touches, and where pieces stand in YAML
-- scenario_faults, shown_pieces, scenario_clocks: where a scenario comes out differently, what a card
+- scenario_faults, card_pieces, scenario_clocks: where a scenario comes out differently, what a card
   shows by the ids of YAML, and when a response falls due in the year that a scenario names
 - certificate: what a proof has shown, in figures
 - conclusions, asking: a conclusion has one value wherever a condition asks for it
@@ -26,6 +27,8 @@
 - citations: the sources behind a piece of the guide
 """
 
+from site_builder.tree.card_pieces import ShownPieces, known_pieces, short_id, shown_pieces
+from site_builder.tree.case_finder import Case, CaseFinder
 from site_builder.tree.certificate import Proof
 from site_builder.tree.citations import Citations, outcome_pieces
 from site_builder.tree.class_names import period_words
@@ -36,39 +39,53 @@ from site_builder.tree.engine_tree import build_engine_tree, plain_tree
 from site_builder.tree.exposure import count_exposure
 from site_builder.tree.labels import label_problems
 from site_builder.tree.limits import section_problems
-from site_builder.tree.proof import prove
+from site_builder.tree.piece_places import PiecePlaces, Place
+from site_builder.tree.proof import is_refused, prove
 from site_builder.tree.reachability import ReachedFacts
 from site_builder.tree.scenario_clocks import ScenarioClocks
-from site_builder.tree.scenarios import scenario_periods
+from site_builder.tree.scenario_faults import promise_words
+from site_builder.tree.scenarios import caution_ids, comes_out, scenario_periods
 from site_builder.tree.sections import Given, Sections, make_sections
 from site_builder.tree.untouched import TOUCHED_KINDS, Coverage, Untouched, scenario_coverage
 from site_builder.tree.witnesses import Witnesses
 
 __all__ = [
     "TOUCHED_KINDS",
+    "Case",
+    "CaseFinder",
     "Citations",
     "Coverage",
     "Given",
+    "PiecePlaces",
+    "Place",
     "Proof",
     "ReachedFacts",
     "ScenarioClocks",
     "Sections",
+    "ShownPieces",
     "Untouched",
     "Witnesses",
     "build_engine_tree",
+    "caution_ids",
+    "comes_out",
     "compile_source_tree",
     "compile_tree",
     "conclusion_problems",
     "count_exposure",
     "idle_values",
+    "is_refused",
+    "known_pieces",
     "label_problems",
     "make_sections",
     "outcome_pieces",
     "period_words",
     "plain_tree",
+    "promise_words",
     "prove",
     "scenario_coverage",
     "scenario_periods",
     "section_problems",
     "settle_condition",
+    "short_id",
+    "shown_pieces",
 ]

@@ -71,7 +71,7 @@ class PiecePlaces:
         return self._of_outcomes[id][""]
 
     def piece(self, outcome: str, key: str) -> Place:
-        """A piece of an outcome's card: an item, a field ("fields/email"), a portal, or an address by its
+        """A piece of an outcome's card: an item, a field ("fields/email"), a portal or an address by its
         number ("addresses/0")."""
         places = self._of_outcomes[outcome]
         return places.get(key) or places[""]
@@ -135,7 +135,7 @@ class PiecePlaces:
             listed = outcome.get(name, ())
             for k, one in enumerate(listed if isinstance(listed, list) else [listed]):
                 below = (name, k) if isinstance(listed, list) else (name,)
-                key = str(k) if name == "address" else _id(one)
+                key = str(k) if name in ("portal", "address") else _id(one)
                 yield f"{part}/{key}", Place(self._outcomes, (*path, *below))
         yield from self._form_places(outcome.get("form", ""))
 

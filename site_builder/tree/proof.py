@@ -53,6 +53,13 @@ def prove(content: Content, tree: Tree, clocks: ScenarioClocks | None = None) ->
     return certify(content, tree, walker.space)
 
 
+def is_refused(content: Content, tree: Tree) -> bool:
+    """Whether a tree is not total: some combination of answers meets no outcome or row, or several, or none
+    leads to a part of it. Pieces of outcomes are not looked at."""
+    walker = _Walker(content, tree)
+    return next(walker.gaps(), None) is not None or next(walker.unreached(), None) is not None
+
+
 class _Walker:
     def __init__(self, content: Content, tree: Tree) -> None:
         self.content = content
@@ -72,8 +79,21 @@ class _Walker:
         """The outcomes that take the value of a field from an answer."""
         self.found: dict[tuple[Any, ...], Problem] = {}
         self.findings: dict[tuple[Any, ...], Finding] = {}
+        self.is_total = False
+        """Whether all combinations of answers have been walked, without a gap."""
 
     def problems(self) -> Iterator[Problem]:
+        yield from self.gaps()
+        if not self.is_total:
+            return  # what lies behind a gap would be reported as out of reach, which is not the cause
+        yield from self.unreached()
+        yield from idle_pieces(self.content, self.tree, self.space)
+        yield from help_problems(self.content, self.tree)
+        yield from variant_problems(self.content, self.tree)
+        yield from hand_over_problems(self.content, self.space)
+
+    def gaps(self) -> Iterator[Problem]:
+        """Combinations of answers that do not meet exactly one case, outcome and row."""
         yield from self._routed_by_settings()
         try:
             self.space = StateSpace(self.tree)
@@ -98,16 +118,14 @@ class _Walker:
                 self._outcome(state)
         yield from self.found.values()
         yield from (finding.problem() for finding in self.findings.values())
-        if self.found or self.findings:
-            return  # what lies behind a gap would be reported as out of reach, which is not the cause
+        self.is_total = not (self.found or self.findings)
+
+    def unreached(self) -> Iterator[Problem]:
+        """Questions, outcomes, cases and rows that no combination meets, in a tree without gaps."""
         yield from self._unreached()
         ways = Ways(self.tree)
         for id, place in self.tables.items():
             yield from row_problems(place, self.tree, self.holding[id], self.counting[id], ways)
-        yield from idle_pieces(self.content, self.tree, self.space)
-        yield from help_problems(self.content, self.tree)
-        yield from variant_problems(self.content, self.tree)
-        yield from hand_over_problems(self.content, self.space)
 
     def _routed_by_settings(self) -> Iterator[Problem]:
         """The static page cannot know a setting, so none may decide where an answer leads."""

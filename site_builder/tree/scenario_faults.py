@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Sequence, Set
 from decision_tree.conditions import chosen
 from decision_tree.model import Outcome, Row, Tree
 from decision_tree.walk import decide
-from site_builder.guide import PIECES, DueCase, Scenario
+from site_builder.guide import OTHERS, PIECES, DueCase, Scenario
 from site_builder.guide.model import Promise
 from site_builder.problems import did_you_mean
+from site_builder.tree.card_pieces import ShownPieces, full_id, ids_ending, known_pieces, shown_pieces
 from site_builder.tree.never import YamlPath
 from site_builder.tree.scenario_clocks import DueFound, ScenarioClocks
-from site_builder.tree.shown_pieces import ShownPieces, full_id, ids_ending, known_pieces, shown_pieces
 
 NAMES = {
     "steps": "step", "who": 'item of "who"', "response": 'item of "response"', "cost": 'item of "cost"',
@@ -168,26 +168,38 @@ def _never_faults(tree: Tree, outcome: Outcome, shown: ShownPieces, scenario: Sc
     for k, id in enumerate(scenario.not_warnings):
         if id in shown.warnings:
             yield ("not_warnings", k), f'the warning "{id}" is shown'
-    never = scenario.never
-    for k, id in enumerate(never.warnings):
-        if id in shown.warnings:
-            yield ("never", "warnings", k), f'the warning "{id}" is shown'
-    for k, id in enumerate(never.fields):
-        if id in shown.fields:
-            yield ("never", "fields", k), f'the field "{id}" is shown'
-    rows = {row.id for table in tree.tables for row in table.rows} if never.rows else ()
-    for k, id in enumerate(never.rows):
+    named = {"warnings": (*scenario.warnings, *(scenario.cautions or ())),
+             "fields": tuple(id for _, id, _ in scenario.given_fields)}  # fmt: skip
+    for key, name, there in (("warnings", "warning", shown.warnings), ("fields", "field", [*shown.fields])):
+        for k, id in enumerate(getattr(scenario.never, key)):
+            for one in _others(there, named[key]) if id == OTHERS else [id] if id in there else ():
+                yield ("never", key, k), f'the {name} "{one}" is shown'
+    yield from _never_rows(tree, shown, scenario.never.rows)
+    for key in PIECES:
+        known = known_pieces(tree, outcome, key)
+        for k, name in enumerate(getattr(scenario.never, key)):
+            id = full_id(name, known)
+            if name == OTHERS:
+                items = [one for one in shown.pieces[key] if "/" not in one]
+                for one in _others(items, [full_id(own, known) for own in getattr(scenario, key)]):
+                    yield ("never", key, k), f'the {NAMES[key]} "{one}" is shown and not named'
+            elif not id:
+                yield ("never", key, k), _unknown(outcome, key, name, known)
+            elif id in shown.pieces[key]:
+                yield ("never", key, k), f'the {NAMES[key]} "{name}" is shown'
+
+
+def _others(shown: Collection[str], named: Collection[str]) -> list[str]:
+    return [id for id in shown if id not in named]
+
+
+def _never_rows(tree: Tree, shown: ShownPieces, never: Sequence[str]) -> Iterator[Fault]:
+    rows = {row.id for table in tree.tables for row in table.rows} if never else ()
+    for k, id in enumerate(never):
         if id not in rows:
             yield ("never", "rows", k), f'no table has a row "{id}"{did_you_mean(id, rows)}'
         elif id in shown.rows:
             yield ("never", "rows", k), f'the row "{id}" is shown'
-    for key in PIECES:
-        for k, name in enumerate(getattr(never, key)):
-            known = known_pieces(tree, outcome, key)
-            if not (id := full_id(name, known)):
-                yield ("never", key, k), _unknown(outcome, key, name, known)
-            elif id in shown.pieces[key]:
-                yield ("never", key, k), f'the {NAMES[key]} "{name}" is shown'
 
 
 def _differences(key: str, what: str, wanted: Collection[str] | None, shown: Set[str]) -> Iterator[Fault]:

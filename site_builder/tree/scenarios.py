@@ -28,6 +28,11 @@ def scenario_problems(content: Content, tree: Tree, clocks: ScenarioClocks) -> I
             yield document.problem(("scenarios", index, *path), f'scenario "{scenario.id}": {message}')
 
 
+def comes_out(tree: Tree, scenario: Scenario, cautions: Set[str], clocks: ScenarioClocks) -> bool:
+    """Whether a scenario comes out in a tree as it says. Raises TreeError where the tree has gaps."""
+    return next(_faults_of_all_days(tree, scenario, cautions, clocks), None) is None
+
+
 def caution_ids(content: Content) -> frozenset[str]:
     """The ids of the warnings that the first screen shows."""
     return frozenset(warning.id for warning in content.guide.outcomes.warnings if warning.level != "note")

@@ -13,10 +13,10 @@ from decision_tree.periods import PERIOD, in_period
 from decision_tree.states import StateSpace
 from decision_tree.walk import Step, decide
 from site_builder.guide import Content, Scenario
+from site_builder.tree.card_pieces import shown_pieces
 from site_builder.tree.never import YamlPath
 from site_builder.tree.piece_places import PiecePlaces, Place
 from site_builder.tree.scenarios import caution_ids, scenario_periods
-from site_builder.tree.shown_pieces import shown_pieces
 
 TOUCHED_KINDS = {
     "answer": "answers", "outcome": "outcomes", "row": "rows", "warning": "warnings", "field": "fields",
@@ -223,8 +223,8 @@ def _conditions(outcome: Outcome) -> Iterator[tuple[str, str, Condition]]:
             yield "addresses/0", one.address, one.address_when
         for number, other in enumerate(one.addresses, 1):
             yield f"addresses/{number}", other.address, other.when
-    for portal in outcome.portals:
-        yield f"portals/{portal.id}", portal.name, portal.when
+    for number, portal in enumerate(outcome.portals):
+        yield f"portals/{number}", portal.name, portal.when
     for variant in outcome.instead:
         yield f"instead/{variant.id}", variant.text or variant.detail, variant.when
 

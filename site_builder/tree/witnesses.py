@@ -34,8 +34,8 @@ def find_witnesses(tree: Tree, wanted: str) -> Witnesses:
     An answer's leads to an outcome of the kind `wanted` if it can.
     """
     space = routing_space(tree)
-    before = _ways_from_first(space)
-    on = _ways_on(tree, space, wanted)
+    before = ways_from_first(space)
+    on = ways_on(tree, space, wanted)
     outcomes: dict[str, Answers] = {}
     questions: dict[str, Answers] = {}
     by: dict[tuple[str, str], tuple[tuple[bool, int], State, int]] = {}
@@ -45,7 +45,7 @@ def find_witnesses(tree: Tree, wanted: str) -> Witnesses:
         moves = space.moves(state)
         steps = questions if moves else outcomes
         if state.at not in steps:
-            steps[state.at] = dict(_way(before, state))
+            steps[state.at] = dict(way_back(before, state))
         for number, move in enumerate(moves):
             elsewhere, left, _ = on[move.to[0]]
             cost = (elsewhere, lengths[state] + left)
@@ -55,7 +55,7 @@ def find_witnesses(tree: Tree, wanted: str) -> Witnesses:
     answers: dict[tuple[str, str], Answers] = {}
     for _, state, number in by.values():
         move = space.moves(state)[number]
-        way, further = _way(before, state), _way_on(on, space, move.to[0])
+        way, further = way_back(before, state), way_on(on, space, move.to[0])
         for answer in _answers_of(space, state.at, move):
             pair = (state.at, answer.id)
             answers[pair] = dict([*way, pair, *further])
@@ -70,7 +70,7 @@ def _answers_of(space: StateSpace, at: str, move: Move) -> tuple[Answer, ...]:
     return tuple(one for one in question.answers if space.representative(at, one.id) == move.answer.id)
 
 
-def _ways_from_first(space: StateSpace) -> dict[State, tuple[State, str] | None]:
+def ways_from_first(space: StateSpace) -> dict[State, tuple[State, str] | None]:
     """Each state with the state and answer before it on its way, the nearest first: breadth first, which
     meets equally long ways in the order of their answers."""
     found: dict[State, tuple[State, str] | None] = dict.fromkeys(space.starts())
@@ -86,10 +86,10 @@ def _ways_from_first(space: StateSpace) -> dict[State, tuple[State, str] | None]
 
 def way_to(space: StateSpace, state: State) -> list[tuple[str, str]]:
     """The answers of a shortest way to a state."""
-    return _way(_ways_from_first(space), state)
+    return way_back(ways_from_first(space), state)
 
 
-def _ways_on(tree: Tree, space: StateSpace, wanted: str) -> dict[State, tuple[bool, int, int]]:
+def ways_on(tree: Tree, space: StateSpace, wanted: str) -> dict[State, tuple[bool, int, int]]:
     """For each state: whether it leads to no outcome of the kind that is wanted, and else to any; how many
     questions that takes; and the index of the answer by which it begins."""
     filed = {outcome.id for outcome in tree.outcomes if outcome.kind == wanted}
@@ -104,7 +104,8 @@ def _ways_on(tree: Tree, space: StateSpace, wanted: str) -> dict[State, tuple[bo
     return on
 
 
-def _way(before: dict[State, tuple[State, str] | None], end: State) -> list[tuple[str, str]]:
+def way_back(before: dict[State, tuple[State, str] | None], end: State) -> list[tuple[str, str]]:
+    """The answers of a way to a state, by what `ways_from_first` has found."""
     way = []
     while (step := before[end]) is not None:
         end, answer = step
@@ -112,7 +113,8 @@ def _way(before: dict[State, tuple[State, str] | None], end: State) -> list[tupl
     return way[::-1]
 
 
-def _way_on(on: dict[State, tuple[bool, int, int]], space: StateSpace, state: State) -> list[tuple[str, str]]:
+def way_on(on: dict[State, tuple[bool, int, int]], space: StateSpace, state: State) -> list[tuple[str, str]]:
+    """The answers of a way from a state to an outcome, by what `ways_on` has found."""
     way = []
     while moves := space.moves(state):
         move = moves[on[state][2]]

@@ -83,6 +83,12 @@ def full_id(name: str, known: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def short_id(id: str, known: Iterable[str]) -> str:
+    """The shortest way in which a scenario may name an id."""
+    last = id.replace("/", ".").rpartition(".")[2]
+    return last if full_id(last, known) == id else id
+
+
 def ids_ending(name: str, known: Iterable[str]) -> list[str]:
     """The ids of procedures' steps, and of points, that end with a name."""
     return [id for id in known if id.endswith((f".{name}", f"/{name}"))]

@@ -1,0 +1,99 @@
+"""Cases: combinations of answers with which a question or an outcome is reached, completed to a whole way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from decision_tree.conditions import Condition, Test, each_test
+from decision_tree.model import Tree
+from decision_tree.states import State
+from site_builder.tree.reachability import several_ids, space_about
+from site_builder.tree.witnesses import way_back, way_on, ways_from_first, ways_on
+
+
+@dataclass(frozen=True)
+class Case:
+    """Answers with which a place is reached, by what is asked for; at a question with its own answer.
+
+    `space` and `state` say where, `number` which move is the answer; None at an outcome.
+    """
+
+    facts: Mapping[str, str]
+    space: _Space
+    state: State
+    number: int | None
+
+    def given(self) -> dict[str, str]:
+        """The answers of a whole way with these, by it to an outcome, and the settings that matter to it."""
+        space = self.space
+        way = way_back(space.before, self.state)
+        if self.number is not None:
+            move = space.states.moves(self.state)[self.number]
+            way += [(self.state.at, move.answer.id), *way_on(space.on, space.states, move.to[0])]
+        settings = {one.id for one in space.states.tree.settings}
+        known = {**dict(space.start_of(self.state).facts), **self.facts}
+        return {name: value for name, value in known.items() if name in settings} | dict(way)
+
+
+class _Space:
+    """The states of a tree that tell apart what some conditions ask, with ways to and from each."""
+
+    def __init__(self, tree: Tree, asking: list[Condition]) -> None:
+        self.states = space_about(tree, asking)
+
+    @cached_property
+    def before(self) -> dict[State, tuple[State, str] | None]:
+        return ways_from_first(self.states)
+
+    def start_of(self, state: State) -> State:
+        """The state in which the way to a state begins."""
+        while (step := self.before[state]) is not None:
+            state = step[0]
+        return state
+
+    @cached_property
+    def on(self) -> dict[State, tuple[bool, int, int]]:
+        return ways_on(self.states.tree, self.states, "")
+
+    @cached_property
+    def cases(self) -> dict[str, list[Case]]:
+        """By question and outcome."""
+        found: dict[str, list[Case]] = {}
+        for state in self.states.states:
+            facts = dict(state.facts)
+            moves = self.states.moves(state)
+            listed = found.setdefault(state.at, [])
+            if moves:
+                listed += [
+                    Case({**facts, state.at: move.answer.id}, self, state, number)
+                    for number, move in enumerate(moves)
+                ]
+            else:
+                listed.append(Case(facts, self, state, None))
+        return found
+
+
+class CaseFinder:
+    """The cases of a proved tree. Spaces are kept by what they tell apart."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._several = several_ids(tree)
+        self._answers = {one.id: [answer.id for answer in one.answers] for one in tree.choices}
+        self._spaces: dict[object, _Space] = {}
+
+    def at(self, place: str, conditions: Iterable[Condition]) -> list[Case]:
+        """The cases at a question or outcome that some conditions may tell apart.
+
+        Raises TreeError where there are too many.
+        """
+        tests = {test for when in conditions for test in each_test(when)}
+        names = frozenset(test.name for test in tests) - self._several
+        chosen = frozenset(Test(one.name, one.values) for one in tests if one.name in self._several)
+        if (names, chosen) not in self._spaces:
+            single = [(Test(name, (id,)),) for name in sorted(names) for id in self._answers.get(name, ())]
+            asking: list[Condition] = [*single, *((test,) for test in sorted(chosen, key=repr))]
+            self._spaces[names, chosen] = _Space(self._tree, asking)
+        return self._spaces[names, chosen].cases.get(place, [])
