@@ -3,6 +3,7 @@
 - command_line: the verbs and their options, exit codes
 - environment: which Python has the packages of a verb; it goes on there
 - setup: makes such an environment: uv, or pip, installs what a lock file pins
+- new, import_draft: verbs that begin a guide
 - site, check, serve, export, translate, hosting, doctor, schema: verbs of writers, translators and hosts
 - test, bench, lock: verbs of developers
 

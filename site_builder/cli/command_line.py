@@ -36,6 +36,7 @@ class Verb(NamedTuple):
 
 VERBS = {
     "new": Verb("new", None, "begin a guide in a folder of its own", needs_guide=False),
+    "import": Verb("import_draft", "site", "make a first draft of a guide from articles", needs_guide=False),
     "serve": Verb(
         "serve", "site", "build, serve on this machine, and build again on every change", builds=True
     ),

@@ -48,7 +48,7 @@ from site_builder.locales.glossary import GlossaryFile, Term
 from site_builder.locales.lexicon import Lexicon, Name, page_path
 from site_builder.locales.locales import LOCALES_FILE, LabelWord, Locale, Locales, LocalesFile, read_locales
 from site_builder.locales.messages import Message, explain_message
-from site_builder.locales.new_locale import add_locale
+from site_builder.locales.new_locale import add_locale, locale_entry
 from site_builder.locales.pseudo import pseudo_catalogs
 from site_builder.locales.quantities import quantity, unit_sides, unit_texts
 from site_builder.locales.range_names import days_between
@@ -87,6 +87,7 @@ __all__ = [
     "export_catalog",
     "find_catalog",
     "import_catalog",
+    "locale_entry",
     "make_page_note",
     "mark_translations",
     "own_domains",

@@ -75,6 +75,24 @@ def add_locale(root: Path, guide: Guide, locales: Locales, id: str) -> list[str]
     return done
 
 
+def locale_entry(id: str, translation: str, least_coverage: int | None = None) -> dict[str, Any]:
+    """An entry of locales.yml for a locale that CLDR knows, with what it has about it. Raises BuildError for
+    any other."""
+    try:
+        babel = BabelLocale.parse(id, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise BuildError(f'"{id}" is a locale that CLDR does not know.') from None
+    direction = "rtl" if babel.text_direction == "rtl" else "ltr"
+    entry: dict[str, Any] = {
+        "id": id,
+        "name": name_of(babel),
+        "direction": direction,
+        "theme": theme_of(babel),
+    }
+    entry["translation"] = translation
+    return entry if least_coverage is None else {**entry, "least_coverage": least_coverage}
+
+
 def _check_new_id(root: Path, locales: Locales, id: str) -> BabelLocale:
     if locales.named(id):
         raise BuildError(f"{id} is in {LOCALES_FILE} already.")

@@ -1,0 +1,159 @@
+"""import: makes a first draft of a guide from files of another kind, in a folder of its own.
+
+What reads a file follows from its suffix: READERS has a function for each, which returns what is to be
+written. The draft is checked before anybody sees it, and written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.articles import (
+    REPORT,
+    file_texts,
+    has_interface,
+    make_draft,
+    part_counts,
+    placed_words,
+    read_article,
+    report,
+    web_address,
+)
+from site_builder.cli.new import IGNORED, STARTER, copy_schemas
+from site_builder.problems import BuildError, did_you_mean, printable
+from site_builder.shared_files import GUIDE
+from site_builder.site import check_all
+
+MOST_LISTED = 15
+"""Leftovers that are printed; all of them are in the report."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """What is to be written, by path below the folder, and what is said of it, in lines."""
+
+    files: Mapping[str, str]
+    lines: Sequence[str]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb."""
+    parser.add_argument("sources", nargs="+", type=Path, metavar="FILE", help="articles in Markdown (.md)")
+    parser.add_argument(
+        "--into",
+        required=True,
+        type=Path,
+        metavar="FOLDER",
+        help="where the draft will be: a new or empty folder",
+    )
+    parser.add_argument(
+        "--url",
+        metavar="URL",
+        default="",
+        help="the article's address on the web, which relative links follow",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, make, check and write the draft, and say what to do next."""
+    folder = _free(options.into)
+    made = _reader(options.sources)(options)
+    _write(folder, made.files)
+    for line in made.lines:
+        print(printable(line))
+    root = f"python3 build_site.py --root {shlex.quote(str(options.into))}"
+    print("Next:")
+    print(f"  {root} serve   to see it while you write")
+    print(f"  {root} check   proves that every combination of answers meets one outcome")
+    print(f"  {options.into / REPORT} lists what to look over; handbook/writing.md has each kind of part.")
+    return 0
+
+
+def _free(folder: Path) -> Path:
+    """The folder, if it is new or empty. Raises BuildError."""
+    if folder.is_file():
+        raise BuildError(f"{folder} is a file; name a new folder for the draft.")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise BuildError(f"{folder} is not empty; name a new folder for the draft.")
+    return folder
+
+
+def _reader(sources: Sequence[Path]) -> Callable[[argparse.Namespace], Import]:
+    """What reads these files, by their suffix. Raises BuildError."""
+    found = {path.suffix.lower(): path for path in sources}
+    for suffix, path in found.items():
+        if suffix not in READERS:
+            known = ", ".join(READERS)
+            hint = did_you_mean(suffix, READERS) if len(suffix) > 1 else ""
+            raise BuildError(f"{path} is of no kind that can be imported{hint}; those are {known}.")
+    if len({READERS[suffix] for suffix in found}) > 1:
+        raise BuildError("The files are of several kinds; import one kind at a time.")
+    return READERS[next(iter(found))]
+
+
+def _articles(options: argparse.Namespace) -> Import:
+    """The draft of articles in Markdown."""
+    if options.url and not (web_address(options.url) or "").startswith("https://"):
+        raise BuildError(
+            f"--url {options.url}: expected the article's address, such as https://docs.example.org/a."
+        )
+    articles = [read_article(path) for path in dict.fromkeys(options.sources)]
+    draft = make_draft(articles, base=options.url)
+    files = file_texts(draft)
+    files[REPORT] = report(draft, [Path(article.file).name for article in articles])
+    lines = [f"{options.into}: {part_counts(draft)}.", placed_words(draft)]
+    if draft.leftovers:
+        lines[-1] += " Left out, or not as it was:"
+        lines += [f"  {one}" for one in draft.leftovers[:MOST_LISTED]]
+        if (more := len(draft.leftovers) - MOST_LISTED) > 0:
+            lines.append(f"  and {more} more, in {options.into / REPORT}")
+    if not has_interface(draft.locale):
+        lines.append(
+            f"The interface has no words in {draft.locale}: those in {GUIDE}/interface.yml are English yet."
+        )
+    if machine := [article.file for article in articles if article.translation == "machine"]:
+        lines.append(
+            f"A machine translated it, as its front matter says; look over its words: {', '.join(machine)}."
+        )
+    return Import(files, lines)
+
+
+READERS: dict[str, Callable[[argparse.Namespace], Import]] = {
+    ".md": _articles,
+    ".markdown": _articles,
+    ".mdx": _articles,
+}
+"""What reads files with a suffix: of the options it makes what is to be written."""
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files into a folder: all, and only what the check accepts. Raises ContentError, OSError."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, text in files.items():
+            (draft / name).parent.mkdir(parents=True, exist_ok=True)
+            (draft / name).write_text(text, encoding="utf-8", newline="\n")
+        shutil.copyfile(STARTER / IGNORED, draft / IGNORED)
+        copy_schemas(draft)
+        check_all(draft)
+        draft.chmod(0o777 & ~_umask())
+        if folder.exists():
+            folder.rmdir()
+        draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _umask() -> int:
+    """The permissions that new folders do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
