@@ -36,7 +36,7 @@ MARK = "certificate.json"
 """The file that tells a site of ours from other folders."""
 
 
-def stamp(root: Path, *, pseudo: bool, compressed: bool) -> str | None:
+def stamp(root: Path, *, pseudo: bool, compressed: bool, live: bool = False) -> str | None:
     """A hash of all that decides the bytes of a site: sources, code, pinned and installed packages, options,
     and the day, which calendars and what is said of them depend on. None where it cannot be told."""
     try:
@@ -44,7 +44,7 @@ def stamp(root: Path, *, pseudo: bool, compressed: bool) -> str | None:
             return None
         digest = hashlib.sha256()
         said = (
-            sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, pseudo, compressed,
+            sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, pseudo, compressed, live,
             os.environ.get("SOURCE_DATE_EPOCH"), time.strftime("%Y-%m-%d", time.gmtime()), _installed(),
         )  # fmt: skip
         digest.update(repr(said).encode())

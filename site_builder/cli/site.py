@@ -39,25 +39,29 @@ def run(options: argparse.Namespace) -> int:
 
 
 def make_site(
-    root: Path, out: Path, *, pseudo: bool = False, jobs: int | None = None, compressed: bool = False
-) -> None:
-    """Build the site into `out`, unless it is there just so. Raises what the build raises."""
-    said = recall(root / ".cache", out, stamp(root, pseudo=pseudo, compressed=compressed))
+    root: Path, out: Path, *, pseudo: bool = False, jobs: int | None = None, compressed: bool = False,
+    live: bool = False,
+) -> None:  # fmt: skip
+    """Build the site into `out`, unless it is there just so. `live`: for its writer, and not for readers.
+
+    Raises what the build raises.
+    """
+    said = recall(root / ".cache", out, stamp(root, pseudo=pseudo, compressed=compressed, live=live))
     if said is None:
-        _build(root, out, pseudo=pseudo, jobs=jobs, compressed=compressed)
+        _build(root, out, pseudo=pseudo, jobs=jobs, compressed=compressed, live=live)
     else:
         print("\n".join(said))
     print(f"The site is in {out}.", flush=True)
 
 
-def _build(root: Path, out: Path, *, pseudo: bool, jobs: int | None, compressed: bool) -> None:
+def _build(root: Path, out: Path, *, pseudo: bool, jobs: int | None, compressed: bool, live: bool) -> None:
     """Check everything and build it, and record what the site was made from."""
     from site_builder.cli.check import summary
     from site_builder.editor import write_guide_schemas
     from site_builder.site import build_site, check_all
 
     write_guide_schemas(root)
-    made_from = stamp(root, pseudo=pseudo, compressed=compressed)
+    made_from = stamp(root, pseudo=pseudo, compressed=compressed, live=live)
     checked = check_all(root)
     told = summary(checked)
     print(told, flush=True)
@@ -70,8 +74,9 @@ def _build(root: Path, out: Path, *, pseudo: bool, jobs: int | None, compressed:
         pseudo=pseudo,
         jobs=jobs,
         compressed=compressed,
+        live=live,
     )
-    if made_from is not None and stamp(root, pseudo=pseudo, compressed=compressed) == made_from:
+    if made_from is not None and stamp(root, pseudo=pseudo, compressed=compressed, live=live) == made_from:
         # What was changed while it was built may be in the site or not, so such a site is not recorded.
         ids = (*built.built, *built.kept)
         said = [told, *(f"{id}: unchanged, skipped." for id in ids)]

@@ -10,13 +10,16 @@
 - search: the scripts of the theme's search, and the text of a page that it searches
 - search_index: what the search finds, in which order, and by which synonyms
 - mkdocs_site: the only file that knows MkDocs
+- edit_links, repository: the lines of the guide's files that pages link to, in the form of their host
 - settings, template_errors: what is wrong with mkdocs.yml, and with a template
 """
 
+from site_builder.pages.edit_links import EditLinks, entry_lines
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter
-from site_builder.pages.mkdocs_site import site_address, theme_pages, theme_problems
+from site_builder.pages.mkdocs_site import read_repository, site_address, theme_pages, theme_problems
 from site_builder.pages.pages import EMBED, ROOT, Page, render_pages
+from site_builder.pages.repository import RepositoryView, repository_view
 from site_builder.pages.search import ENGLISH, SEARCH_SCRIPTS, search_files, search_script
 from site_builder.pages.search_index import complete_index
 from site_builder.pages.templates import TEMPLATES, page_environment, render, template_problems
@@ -27,13 +30,18 @@ __all__ = [
     "ROOT",
     "SEARCH_SCRIPTS",
     "TEMPLATES",
+    "EditLinks",
     "Edition",
     "HtmlWriter",
     "Page",
+    "RepositoryView",
     "complete_index",
+    "entry_lines",
     "page_environment",
+    "read_repository",
     "render",
     "render_pages",
+    "repository_view",
     "search_files",
     "search_script",
     "site_address",

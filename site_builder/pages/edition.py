@@ -9,6 +9,7 @@ from functools import cached_property
 from decision_tree.model import Tree
 from decision_tree.working_hours import WorkingCalendar
 from site_builder.locales import Catalog, Lexicon, Locale, Term
+from site_builder.pages.edit_links import EditLinks
 from site_builder.tree import Proof, Sections, plain_tree
 
 
@@ -23,7 +24,7 @@ class Edition:
     locales that the site has, each with the guide's title in it, in plain text. `tree_json` is the text of
     tree.json, and `tree_address` the way from the locale's root to the file that its pages load it from: one
     with a hash in its name, so that a page never gets another tree than its own, whatever is published while
-    it is open.
+    it is open. `edit` are the addresses of the lines where texts stand, for pages that link to them.
     """
 
     lexicon: Lexicon
@@ -42,6 +43,7 @@ class Edition:
     published: tuple[tuple[Locale, str], ...]
     tree_json: str
     tree_address: str
+    edit: EditLinks | None = None
 
     @cached_property
     def tree_texts(self) -> tuple[str, ...]:

@@ -35,8 +35,15 @@ from mkdocs.theme import Theme
 
 from site_builder.locales import Locale
 from site_builder.pages.pages import Page
+from site_builder.pages.repository import Repository, repository_problems
 from site_builder.pages.search import search_language, searched_text
-from site_builder.pages.settings import THEME, reading_problem, setting_problem, setting_problems
+from site_builder.pages.settings import (
+    THEME,
+    has_setting,
+    reading_problem,
+    setting_problem,
+    setting_problems,
+)
 from site_builder.pages.template_errors import template_problem
 from site_builder.problems import BuildError, ContentError, Problem
 from site_builder.store import read_hashed, write_hashed
@@ -167,6 +174,17 @@ def theme_pages(
     return ThemedSite(plugin.written, _colors(settings))
 
 
+def read_repository(config: Path) -> Repository | None:
+    """The repository that the settings name, if they do. Raises ContentError."""
+    settings = _load(config)
+    if not settings.repo_url:
+        return None
+    own = has_setting(config, "edit_uri")  # MkDocs has a default, of a branch that may not be there
+    return Repository(
+        settings.repo_url, (settings.edit_uri or "") if own else None, str(settings.edit_uri_template or "")
+    )
+
+
 def site_address(config: Path) -> str:
     """The site's address as the settings' site_url says, with a slash at its end; "" where they say none.
 
@@ -202,6 +220,8 @@ def theme_problems(config: Path, look: Sequence[Path]) -> Iterator[Problem]:
     except ContentError as error:
         yield from error.problems
         return
+    if settings.repo_url:
+        yield from repository_problems(Repository(settings.repo_url), config)
     settings.theme.dirs = list(dict.fromkeys([*map(str, look), *settings.theme.dirs]))
     environment = settings.theme.get_env()
     environment.bytecode_cache = _COMPILED

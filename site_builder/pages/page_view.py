@@ -44,6 +44,9 @@ class Heading:
 MOST_LABELS = 8
 """Earlier answers of one question that are listed, where a question depends on any of more."""
 
+MOST_LETTERS = 60
+"""Of a text, in the name of the link that leads to its line."""
+
 NOTE_PLACE = "<!-- note -->"
 """Where a page's template wants the note on how the page was translated."""
 
@@ -278,6 +281,45 @@ class PageView:
     def notes(self) -> set[str]:
         """The ids of the warnings that are no more than notes."""
         return {one.id for one in self.guide.outcomes.warnings if one.level == "note"}
+
+    # the lines that texts stand in
+    @property
+    def has_edit_links(self) -> bool:
+        """Whether pages link to the lines of the guide's files."""
+        return self.edition.edit is not None
+
+    def edit(self, text: str) -> Markup:
+        """The link to the part of the guide that a text is of and, in a translation, to the text's own entry;
+        empty where pages have no such links."""
+        links = [
+            self._edit_link(address, word, text, Markup(self.word(word)))
+            for word, address in (("edit", self._address(text)), ("edit-translation", self._entry(text)))
+            if address
+        ]
+        if not links:
+            return Markup()
+        return Markup('<p class="guide-edit" data-search-exclude>{}</p>').format(Markup(" ").join(links))
+
+    def edit_here(self, text: str) -> Markup:
+        """The link of `edit` to the part of the guide, as a sign within a line."""
+        address = self._address(text)
+        return Markup("\u00a0") + self._edit_link(address, "edit", text) if address else Markup()
+
+    def _address(self, text: str) -> str:
+        context = getattr(text, "context", "")
+        return self.edition.edit.source(context) if self.edition.edit and context else ""
+
+    def _entry(self, text: str) -> str:
+        context = getattr(text, "context", "")
+        return self.edition.edit.translation(context) if self.edition.edit and context else ""
+
+    def _edit_link(self, address: str, word: str, text: str, shown: Markup | None = None) -> Markup:
+        words = self.writer.unlinked(text).striptags()
+        title = words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS].rpartition(' ')[0]} …"
+        name = self.word(f"{word}-what", title=title).striptags()
+        sign = "" if shown else Markup(' class="guide-edit-here" data-search-exclude')
+        link = Markup('<a href="{}" aria-label="{}"{}>{}</a>')
+        return link.format(address, name, sign, shown or "")
 
     # the translation
     note_place = Markup(NOTE_PLACE)

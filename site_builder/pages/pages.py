@@ -18,6 +18,12 @@ from site_builder.pages.edition import Edition
 from site_builder.pages.page_view import NOTE_PLACE, Heading, PageView
 from site_builder.pages.templates import TEMPLATES, page_environment, render
 
+_EDITING = re.compile(
+    r'<p class="guide-edit" .*?</p>|\u00a0<a [^>]*class="guide-edit-here".*?</a>'
+    r'|<link [^>]*assets/edit\.css">',
+    re.DOTALL,
+)
+"""Links to the lines of the guide's files, with their styles: in frames of other sites there are none."""
 ROOT = "\ue000/"
 """Stands for the way to the locale's root in what pages at several depths show."""
 EMBED = "embed/index.md"
@@ -101,7 +107,7 @@ def _render(
     note = render(environment, "note.j2", **context, note=make_page_note(view.edition.catalog, texts))
     content = content.replace(NOTE_PLACE, note)
     if meta.get("embed"):
-        content = _open_beside(content)
+        content = _open_beside(_EDITING.sub("", content))
     return Page(content, tuple(view.headings), texts, {"title": title, "description": description, **meta})
 
 

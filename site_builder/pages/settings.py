@@ -48,7 +48,16 @@ def reading_problem(config: Path) -> Problem | None:
 def setting_problem(config: Path, key: str, message: str) -> Problem:
     """A problem at a setting, or of the file where it has none of that name."""
     text = config.read_text(encoding="utf-8")
-    found = re.search(rf"^{re.escape(key)}\s*:", text, re.MULTILINE)
+    found = _find(text, key)
     if not found:
         return Problem(config.name, 0, 0, message)
     return Problem(config.name, text[: found.start()].count("\n") + 1, 1, message)
+
+
+def has_setting(config: Path, key: str) -> bool:
+    """Whether the file has a setting of that name."""
+    return _find(config.read_text(encoding="utf-8"), key) is not None
+
+
+def _find(text: str, key: str) -> re.Match[str] | None:
+    return re.search(rf"^{re.escape(key)}\s*:", text, re.MULTILINE)

@@ -64,12 +64,13 @@ def build_site(
     pseudo: bool = False,
     jobs: int | None = None,
     compressed: bool = True,
+    live: bool = False,
 ) -> Built:
     """Build everything into `out`. `cache` keeps the guide's parts between runs; `report` is told, a line at
     a time.
 
     With `pseudo` the pseudo-locales are built too; `compressed` puts .br and .gz beside the files. `jobs` is
-    the number of processes (one for each core).
+    the number of processes (one for each core). `live`: for its writer, and not for readers.
     On any error `out` is left as it was. Raises BuildError, ContentError (templates),
     OSError.
     """
@@ -85,9 +86,10 @@ def build_site(
         engine = write_engine(CACHE, stage, report)
         address = checked.address
         styles = make_page_styles(CACHE, report, folders(checked.root, f"{THEME}/assets"))
-        context = site_context(checked, catalogs, engine=engine, address=address, styles=styles)
+        context = site_context(checked, catalogs, engine=engine, address=address, styles=styles, live=live)
         # every locale's page on embedding lists the titles of all
-        common = _common_stamp(checked, engine, list(context.titles.items()))
+        lines = (context.repository, context.live)  # where pages link to
+        common = _common_stamp(checked, engine, list(context.titles.items()), lines)
         keys = {catalog.locale.id: _locale_stamp(common, checked, catalog) for catalog in catalogs}
         kept = [id for id, key in keys.items() if is_whole(cache / EDITIONS / id / key)]
         for id in kept:
@@ -153,14 +155,14 @@ def _write_root(context: SiteContext, stage: Path) -> None:
     write_host_files(stage, checked.hosting, [locale.id for locale in context.locales], context.root)
 
 
-def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]]) -> str:
+def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]], lines: object) -> str:
     """A hash of everything that every locale's site is made from."""
     files = [PRODUCT / "locks/site.lock", *_shared_files(checked.root)]
     for package in ("site_builder", "decision_tree"):
         files += sorted(path for kind in ("*.py", "*.js") for path in (PRODUCT / package).rglob(kind))
     code = [(path.relative_to(PRODUCT).as_posix(), sha256_of(path)) for path in files]
     content = [pair for pair in checked.inputs.items() if not pair[0].endswith(".po")]
-    return _stamp(checked.content.version, engine, calendar_span(), listed, code, content)
+    return _stamp(checked.content.version, engine, calendar_span(), listed, lines, code, content)
 
 
 def _shared_files(root: Path) -> list[Path]:

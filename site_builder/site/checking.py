@@ -19,7 +19,15 @@ from site_builder.locales import (
     read_locales,
     working_calendars,
 )
-from site_builder.pages import TEMPLATES, site_address, template_problems, theme_problems
+from site_builder.pages import (
+    TEMPLATES,
+    RepositoryView,
+    read_repository,
+    repository_view,
+    site_address,
+    template_problems,
+    theme_problems,
+)
 from site_builder.parallel import side_by_side
 from site_builder.problems import ContentError, Problem
 from site_builder.shared_files import PAGES, SETTINGS, THEME, find_shared, folders
@@ -68,6 +76,13 @@ class Checked:
         if self.hosting.address:
             return f"{self.hosting.address.rstrip('/')}/"
         return site_address(self.root / SETTINGS) if (self.root / SETTINGS).exists() else ""
+
+    @property
+    def repository(self) -> RepositoryView | None:
+        """How the repository that the guide's own mkdocs.yml names shows a file; None where there is none."""
+        settings = self.root / SETTINGS
+        repository = read_repository(settings) if settings.exists() else None
+        return repository_view(repository, self.root) if repository else None
 
     def lexicon(self, locale: Locale, catalog: Catalog | None = None) -> Lexicon:
         """The names, figures and words of the guide in a locale."""

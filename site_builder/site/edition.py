@@ -18,14 +18,17 @@ from markupsafe import Markup, escape
 from decision_tree.json_form import dump_tree, to_json
 from decision_tree.model import Tree
 from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse, tab_ids, yaml_key
-from site_builder.locales import Catalog, Lexicon, Locale, calendar_zones, working_calendars
+from site_builder.locales import GUIDE, Catalog, Lexicon, Locale, calendar_zones, working_calendars
 from site_builder.material_files import TEMPLATES, theme_styles
 from site_builder.pages import (
     ROOT,
     Edition,
+    EditLinks,
     HtmlWriter,
     Page,
+    RepositoryView,
     complete_index,
+    entry_lines,
     render_pages,
     search_files,
     theme_pages,
@@ -59,6 +62,9 @@ class SiteContext:
     engine: str
     address: str
     styles: Path | None
+    repository: RepositoryView | None = None
+    live: bool = False
+    """Whether it is served to its writer, whose editor its links to lines open."""
 
     @property
     def root(self) -> str:
@@ -88,14 +94,26 @@ def site_context(
     engine: str = "",
     address: str = "",
     styles: Path | None = None,
+    live: bool = False,
 ) -> SiteContext:
     """What editions in the locales of these catalogs share."""
     catalogs = tuple(catalogs)
     english = checked.lexicon(checked.locales.source)
     titles = {catalog.locale.id: _plain_text(checked, catalog, "tree.title") for catalog in catalogs}
     exposure = count_exposure(checked.compiled, english)
+    repository = None if live else checked.repository
     return SiteContext(
-        checked, catalogs, english, checked.sections, exposure, titles, engine, address, styles
+        checked,
+        catalogs,
+        english,
+        checked.sections,
+        exposure,
+        titles,
+        engine,
+        address,
+        styles,
+        repository,
+        live,
     )
 
 
@@ -140,7 +158,18 @@ def put_together(context: SiteContext, catalog: Catalog) -> Edition:
         published=tuple((one, context.titles[one.id]) for one in context.locales),
         tree_json=tree_json,
         tree_address=f"../{FOLDER}/{hashed_name(TREE, tree_json.encode())}",
+        edit=_edit_links(context, locale),
     )
+
+
+def _edit_links(context: SiteContext, locale: Locale) -> EditLinks | None:
+    """Where the pages of a locale link to lines, if they do."""
+    if not (context.live or context.repository):
+        return None
+    checked = context.checked
+    catalog = "" if locale.id == checked.locales.source.id else GUIDE.catalog(locale.id)
+    entries = entry_lines(checked.root / catalog) if catalog else {}
+    return EditLinks(context.repository, checked.content.lines, catalog, entries)
 
 
 def plain_tree_in(checked: Checked, locale: Locale) -> Tree:
