@@ -60,12 +60,15 @@ def address(site: Path) -> Iterator[str]:
 def other_edition(shared: Path, cache_of_project: Callable[[Path], None]) -> Iterator[str]:
     """The address of a site in English, the pseudo-locales, and Arabic that lacks some texts: built once.
 
-    What is missing is a question, an answer, and a word that scripts fill in.
+    What is missing is a question, an answer, and a word that scripts fill in. Its pages link to a repository.
     """
     root = shared / "other edition"
     with FileLock(shared.with_suffix(".other-edition.lock")):
         if not (root / "site").exists():
             cache_of_project(copy_guide(root, ("en-US", "ar-SA")))
+            settings = root / "mkdocs.yml"
+            text = settings.read_text(encoding="utf-8")
+            settings.write_text(text.replace("site_name:", f"repo_url: {REPOSITORY}\nsite_name:", 1), "utf-8")
             for domain in (GUIDE, INTERFACE):
                 path = root / domain.catalog("ar-SA")
                 catalog = read_po(path, path.name)
@@ -85,6 +88,7 @@ MISSING_IN_ARABIC = (
 )
 
 
+REPOSITORY = "https://github.com/acme/guide"
 COMPILED_ONCE = "--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering"
 """WebAssembly is not compiled again for speed: a fifth of the processor time of an engine's start."""
 ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
