@@ -4,7 +4,8 @@
 - environment: which Python has the packages of a verb; it goes on there
 - setup: makes such an environment: uv, or pip, installs what a lock file pins
 - new, import_draft: verbs that begin a guide
-- site, check, serve, export, translate, hosting, doctor, schema: verbs of writers, translators and hosts
+- site, check, diff, serve, export, translate, hosting, doctor, schema: verbs of writers, translators
+  and hosts
 - test, bench, lock: verbs of developers
 
 This package is imported before anything is installed: its modules import packages, and rooms that do, inside

@@ -42,6 +42,7 @@ VERBS = {
     ),
     "site": Verb("site", "site", "check everything and build the site", builds=True),
     "check": Verb("check", "site", "prove the guide and print its counts, or list every problem"),
+    "diff": Verb("diff", "site", "say what a change does, for every combination of answers"),
     "test": Verb(
         "test", "test", "lint, types and all tests; --quick for the inner loop", builds=True, passes_on=True
     ),

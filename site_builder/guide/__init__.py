@@ -69,7 +69,7 @@ from site_builder.guide.format import (
 )
 from site_builder.guide.format_check import check_format
 from site_builder.guide.inline import JOINERS, Code, Literal, Reference, parse, plain_words
-from site_builder.guide.instances import build_instance, replace_texts
+from site_builder.guide.instances import build_instance, find_leaves, replace_texts
 from site_builder.guide.interface import (
     DATE_WORDS,
     EMBEDDING_WORDS,
@@ -179,6 +179,7 @@ __all__ = [
     "choose_form",
     "condition_of",
     "conjoin",
+    "find_leaves",
     "find_periods",
     "format_of",
     "forms_of",

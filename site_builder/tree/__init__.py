@@ -35,7 +35,7 @@ from site_builder.tree.class_names import period_words
 from site_builder.tree.compile import compile_source_tree, compile_tree
 from site_builder.tree.conclusions import conclusion_problems, idle_values
 from site_builder.tree.conditions import settle_condition
-from site_builder.tree.engine_tree import build_engine_tree, plain_tree
+from site_builder.tree.engine_tree import TEXTS, build_engine_tree, plain_tree
 from site_builder.tree.exposure import count_exposure
 from site_builder.tree.labels import label_problems
 from site_builder.tree.limits import section_problems
@@ -50,6 +50,7 @@ from site_builder.tree.untouched import TOUCHED_KINDS, Coverage, Untouched, scen
 from site_builder.tree.witnesses import Witnesses
 
 __all__ = [
+    "TEXTS",
     "TOUCHED_KINDS",
     "Case",
     "CaseFinder",
