@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from decision_tree.conditions import Condition, holds
+from decision_tree.conditions import Condition, Test, holds
 from decision_tree.label_order import MOST_IN_GIVEN_ORDER
 from decision_tree.model import Answer, Case, Question, Setting, Tree
 from decision_tree.periods import PERIOD
@@ -36,10 +36,8 @@ class RouteMutants:
                 yield from self._other_defaults(setting)
 
     def _dropped_answers(self, question: Question) -> Iterator[Mutant]:
-        """Of a long list one answer of those that are alike."""
-        dropped: Sequence[Answer] = question.answers
-        if len(dropped) > MOST_IN_GIVEN_ORDER and not question.several:
-            dropped = [alike[0] for alike in _alike(question)]
+        """None of a long list: no scenarios give all of those."""
+        dropped = question.answers if len(question.answers) <= MOST_IN_GIVEN_ORDER else ()
         for answer in dropped if len(question.answers) > 1 else ():
             rest = tuple(one for one in question.answers if one is not answer)
             yield Mutant(
@@ -158,6 +156,4 @@ def _targets(cases: tuple[Case, ...], facts: Facts) -> list[str]:
 
 def _own(question: Question, *answers: Answer) -> tuple[Condition, ...]:
     """Conditions that tell answers of a question from the others."""
-    from decision_tree.conditions import Test
-
     return tuple((Test(question.id, (answer.id,)),) for answer in answers)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from decision_tree.conditions import chosen
+from decision_tree.conditions import SEPARATOR, chosen
 from decision_tree.model import Row, Tree, TreeError
 from decision_tree.periods import PERIOD, days_of, in_period, period_setting
 from decision_tree.walk import Step, decide
@@ -155,7 +155,11 @@ def _written_keys(tree: Tree, case: Suggestion) -> Keys:
         if key in PIECES:
             value = shortened(key, sorted(value, key=shown.pieces[key].index))
         elif key == "fields":
-            value = [{id: value[id]} if value[id] else id for id in shown.fields if id in value]
+            taking = {field.id for field in outcome.fields if field.kind == "answer"}
+            split = {
+                id: chosen(one) if id in taking and SEPARATOR in one else one for id, one in value.items()
+            }
+            value = [{id: split[id]} if split[id] else id for id in shown.fields if id in split]
         elif key == "never":
             value = {below: shortened(below, ids) for below, ids in value.items()}
         written[key] = value
