@@ -29,9 +29,25 @@ def judge(checked: Checked) -> Judgement:
 
 
 @pytest.fixture(scope="module")
-def example() -> Checked:
-    """A guide with several answers, ranges, days, tables, conclusions and variants."""
-    return check_all(ROOT / "examples/it-helpdesk", catalogs=False)
+def example(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """A guide with several answers, ranges, days, tables, conclusions and variants, and two scenarios."""
+    return check_all(copied("it-helpdesk", tmp_path_factory.mktemp("example")), catalogs=False)
+
+
+def copied(name: str, folder: Path) -> Path:
+    """A copy of an example, with these scenarios alone."""
+    shutil.copytree(ROOT / "examples" / name / "docs", folder / "docs")
+    (folder / "docs/guide/scenarios.yml").write_text(FEW[name], encoding="utf-8")
+    return folder
+
+
+FEW = {
+    "starter": "scenarios: []\n",
+    "it-helpdesk": """scenarios:
+  - {id: own, title: A, answers: {topic: computer, owner: own}, outcome: own-computer, steps: copy}
+  - {id: guest, title: B, answers: {topic: software, role: guest}, outcome: ask-host}
+""",
+}
 
 
 @pytest.fixture(scope="module")
@@ -40,19 +56,19 @@ def judged(example: Checked) -> Judgement:
     return judge(example)
 
 
-@pytest.mark.parametrize("name", ["starter", "it-helpdesk"])
-def test_the_scenarios_of_the_report_notice_every_survivor(name: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "examples" / name / "docs", tmp_path / "docs")
-    scenarios = tmp_path / "docs/guide/scenarios.yml"
-    scenarios.write_text("scenarios: []\n", encoding="utf-8")
-    checked = check_all(tmp_path, catalogs=False)
-    found = judge(checked)
-    assert found.survivors and found.proof and not found.scenarios
-    pasted = "\n".join(survivor_lines(checked.content, checked.tree, found))
-    scenarios.write_text(f"scenarios:\n{pasted}\n", encoding="utf-8")
-    again = judge(check_all(tmp_path, catalogs=False))
-    assert [one.mutant.what for one in again.survivors] == []
-    assert again.made == found.made
+def test_the_scenarios_of_the_report_notice_every_survivor(
+    tmp_path: Path, example: Checked, judged: Judgement
+) -> None:
+    starter = check_all(copied("starter", tmp_path / "starter"), catalogs=False)
+    for name, checked, found in (("starter", starter, judge(starter)), ("it-helpdesk", example, judged)):
+        assert found.survivors and found.proof
+        folder = copied(name, tmp_path / "pasted" / name)
+        pasted = "\n".join(survivor_lines(checked.content, checked.tree, found))
+        scenarios = FEW[name].replace("scenarios: []", "scenarios:") + pasted
+        (folder / "docs/guide/scenarios.yml").write_text(f"{scenarios}\n", encoding="utf-8")
+        again = judge(check_all(folder, catalogs=False))
+        assert [one.mutant.what for one in again.survivors] == []
+        assert again.made == found.made
 
 
 def ways(tree: Tree, given: dict[str, str]) -> Iterator[dict[str, str]]:
@@ -113,6 +129,7 @@ def test_survivors_are_named_with_their_lines(example: Checked, judged: Judgemen
     file, line = by_words['"prove-who": the step "badge" role: employee negated']
     text = (example.root / file).read_text("utf-8").splitlines()
     assert text[line - 1].strip().startswith("- {id: badge,")
+    assert any('# These answers are those of "own" (docs/guide/scenarios.yml:2)' in line for line in lines)
     summary = "\n".join(summary_lines(judged))
     assert f"{judged.made:,} wrong guides, {judged.noticed:,} noticed" in summary
 
