@@ -120,7 +120,7 @@ def summary(checked: Checked, today: date | None = None) -> str:
     ]
     if proof.scenarios:
         lines.append(f"  {coverage_line(scenario_coverage(checked.content, checked.tree))}")
-    if tables := [f"{one.id} {one.rows} rows" for one in proof.tables if one.id != RESPONSE_TIMES]:
+    if tables := [f"{one.id} {len(one.rows)} rows" for one in proof.tables if one.id != RESPONSE_TIMES]:
         lines.append(f"  tables: {', '.join(tables)}")
     reached = {"procedures": proof.procedures, "FAQ": proof.faq}
     parts = [f"{name} {of[0]} of {of[1]}" for name, of in reached.items() if of[1]]

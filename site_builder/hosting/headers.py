@@ -54,6 +54,7 @@ TYPES: Mapping[str, str] = {
     ".png": "image/png",
     ".xml": "application/xml",
     ".txt": "text/plain; charset=utf-8",
+    ".py": "text/plain; charset=utf-8",
     ".zip": "application/zip",
     ".bin": "application/octet-stream",
 }

@@ -9,7 +9,7 @@ from site_builder.hosting.headers import FOR_EVER, HASHED, REVALIDATE, TYPES
 from site_builder.hosting.place import COMMAND, Place, heading
 
 _OTHER_FOLDERS = ("schemas",)
-_OTHER_FILES = ("", "index.html", "404.html", "embed.js", "certificate.json", "manifest.json")
+_OTHER_FILES = ("", "index.html", "404.html", "embed.js", "certificate.json", "checker.py", "manifest.json")
 
 
 def azure_static_web_apps(place: Place) -> str:

@@ -25,6 +25,7 @@ from site_builder.shared_files import CACHE, INTERFACE, PAGES, PRODUCT, SETTINGS
 from site_builder.site.checking import Checked
 from site_builder.site.compressing import compress
 from site_builder.site.edition import (
+    TREE,
     SiteContext,
     build_edition,
     page_titles,
@@ -38,6 +39,7 @@ from site_builder.site.manifest import EMBED, write_manifest
 from site_builder.site.publish import check_target, open_to_readers, replacing
 from site_builder.site.static_files import FOLDER, StaticFiles
 from site_builder.store import HASHES, is_whole, made, sha256_of
+from site_builder.tree import CHECKER
 from site_builder.unchanged import MARK, fingerprint
 
 EDITIONS = "editions"
@@ -135,7 +137,7 @@ def _build(context: SiteContext, job: tuple[str, str, Path, Path]) -> None:
 
 
 def _write_root(context: SiteContext, stage: Path) -> None:
-    """What lies above the locales: the choice of language, the proof, the schemas."""
+    """What lies above the locales: the choice of language, the proof and its checker, the schemas."""
     checked = context.checked
     environment = page_environment(*folders(checked.root, PAGES))
     lexicon = context.english
@@ -150,7 +152,9 @@ def _write_root(context: SiteContext, stage: Path) -> None:
     embed = f"""import {{ define }} from "./{context.engine}element.js";\n"""
     embed += f"define({json.dumps(context.titles, ensure_ascii=False)});\n"
     (stage / EMBED).write_text(embed, encoding="utf-8", newline="\n")
-    write_json(stage / MARK, {"engine": __version__, **checked.proof.certificate()})
+    trees = {one.locale.id: sha256_of(stage / one.locale.id / TREE) for one in context.catalogs}
+    write_json(stage / MARK, {"engine": __version__, **checked.proof.certificate(), "trees": trees})
+    shutil.copyfile(CHECKER, stage / CHECKER.name)
     write_schemas(stage / "schemas")
     write_host_files(stage, checked.hosting, [locale.id for locale in context.locales], context.root)
 

@@ -9,7 +9,8 @@
 - untouched, piece_places: what no scenario touches, and where pieces stand in YAML
 - scenario_faults, card_pieces, scenario_clocks: where a scenario comes out differently, what a card
   shows by the ids of YAML, and when a response falls due in the year that a scenario names
-- certificate: what a proof has shown, in figures
+- certificate: what a proof has shown, in figures; checker: a program for anyone who wants to check that,
+  written without the rest of this project
 - conclusions, asking: a conclusion has one value wherever a condition asks for it
 - tables: decision tables, where they stand, and which of their rows outcomes reach
 - effective_dates: outcomes to which answers lead on other days, answers that are never offered
@@ -29,7 +30,7 @@
 
 from site_builder.tree.card_pieces import ShownPieces, known_pieces, short_id, shown_pieces
 from site_builder.tree.case_finder import Case, CaseFinder
-from site_builder.tree.certificate import Proof
+from site_builder.tree.certificate import CHECKER, Proof
 from site_builder.tree.citations import Citations, outcome_pieces
 from site_builder.tree.class_names import period_words
 from site_builder.tree.compile import compile_source_tree, compile_tree
@@ -50,6 +51,7 @@ from site_builder.tree.untouched import TOUCHED_KINDS, Coverage, Untouched, scen
 from site_builder.tree.witnesses import Witnesses
 
 __all__ = [
+    "CHECKER",
     "TEXTS",
     "TOUCHED_KINDS",
     "Case",

@@ -26,7 +26,8 @@ def count(space: StateSpace) -> PathCounts:
     Every answer in every state must lead to exactly one state.
     """
     starts = space.starts()
-    combinations = _combinations(space, starts)
+    by_state = combinations_by_state(space)
+    combinations = sum(number for state, number in by_state.items() if not space.moves(state))
     width = combinations.bit_length()
     held: dict[State, tuple[int, int]] = {state: (0, weight) for state, weight in starts.items()}
     """The shortest length, and the combinations of that length and of each further one, `width` bits each."""
@@ -46,18 +47,17 @@ def count(space: StateSpace) -> PathCounts:
     return PathCounts(combinations, lengths)
 
 
-def _combinations(space: StateSpace, starts: dict[State, int]) -> int:
-    ways = dict(starts)
-    found = 0
+def combinations_by_state(space: StateSpace) -> dict[State, int]:
+    """How many combinations of answers and settings come to each state.
+
+    Every answer in every state must lead to exactly one state.
+    """
+    ways = space.starts()
     for state in space.states:
-        here = ways.pop(state)
-        moves = space.moves(state)
-        if not moves:
-            found += here
-        for move in moves:
+        for move in space.moves(state):
             target = move.to[0]
-            ways[target] = ways.get(target, 0) + here * move.ways
-    return found
+            ways[target] = ways.get(target, 0) + ways[state] * move.ways
+    return ways
 
 
 def count_passing(space: StateSpace) -> dict[str, int]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+from site_builder.tree import CHECKER
 from tests.conftest import LOCALES
 
 ALONE = re.compile(
     r"\.nojekyll|_headers|_redirects|(manifest|certificate|staticwebapp\.config)\.json"
-    r"|(index|404)\.html|embed\.js|schemas/[\w-]+\.schema\.json"
+    r"|(index|404)\.html|embed\.js|checker\.py|schemas/[\w-]+\.schema\.json"
     r"|[a-z]{2}-[A-Z]{2}/(404\.html|guide\.json|tree\.json|search/search_index\.json|sitemap\.xml)"
     r"|[a-z]{2}-[A-Z]{2}/([\w-]+/)*index\.html"
 )
@@ -75,3 +78,11 @@ def test_no_locale_counts_by_another_calendar_than_the_others(site: Path) -> Non
     assert len({tree["calendar"] for tree in trees}) == 1
     hours = [[(one["id"], one["zone"], one["hours"]) for one in tree["calendars"]] for tree in trees]
     assert all(one == hours[0] for one in hours)
+
+
+def test_the_site_has_its_proof_and_what_checks_it(site: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-I", site / CHECKER.name, site / "certificate.json"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert {line.partition("/")[0] for line in done.stdout.splitlines()} == set(LOCALES)
