@@ -12,21 +12,26 @@ items         blocks to items and warnings; texts: words to texts with reference
 facts         labels, portals, links; register: numbered statements; ids
 draft         all of it together: make_draft
 draft_files   the draft's files as text, and what had no place; interface_words: in other languages
+alignment     two editions of an article side by side; translation: a draft's texts in the other's words
+catalogs      the catalogs of other editions
 yaml_text     YAML as the guide's files are written
 """
 
+from site_builder.articles.catalogs import write_catalog
 from site_builder.articles.draft import Draft, make_draft
 from site_builder.articles.draft_files import REPORT, file_texts, part_counts, placed_words, report
 from site_builder.articles.interface_words import has_interface
 from site_builder.articles.reading import Article, as_locale, parse_article, read_article
 from site_builder.articles.register import Leftover
 from site_builder.articles.texts import web_address
+from site_builder.articles.translation import Edition, translate_draft
 from site_builder.articles.yaml_text import write_yaml
 
 __all__ = [
     "REPORT",
     "Article",
     "Draft",
+    "Edition",
     "Leftover",
     "as_locale",
     "file_texts",
@@ -37,6 +42,8 @@ __all__ = [
     "placed_words",
     "read_article",
     "report",
+    "translate_draft",
     "web_address",
+    "write_catalog",
     "write_yaml",
 ]

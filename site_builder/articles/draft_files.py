@@ -8,10 +8,13 @@ from typing import Any
 
 from site_builder.articles.draft import ENGLISH, Draft
 from site_builder.articles.interface_words import interface_words, product_pages
+from site_builder.articles.translation import Edition
 from site_builder.articles.yaml_text import write_yaml
-from site_builder.locales import LOCALES_FILE, locale_entry
+from site_builder.locales import LABELS_FILE, LOCALES_FILE, locale_entry
 from site_builder.shared_files import GUIDE, SCHEMAS
 
+LEAST_COVERAGE = 50
+"""Percent of its texts that another edition must have to be published: a draft is there to be seen."""
 REPORT = "IMPORT.md"
 """The list of what had no place, beside docs/."""
 SCHEMA_NAMES = {"response_times": "response-times", "open_points": "open-points"}
@@ -26,8 +29,8 @@ _COMMENTS = {
 }  # fmt: skip
 
 
-def file_texts(draft: Draft) -> dict[str, str]:
-    """The text of each file of a draft, by its path."""
+def file_texts(draft: Draft, editions: Sequence[Edition] = ()) -> dict[str, str]:
+    """The text of each file of a draft, by its path, but for the catalogs of its other editions."""
     values = dict(draft.files)
     files: dict[str, str] = {}
     if draft.locale != ENGLISH:
@@ -35,7 +38,13 @@ def file_texts(draft: Draft) -> dict[str, str]:
         listed = {page["id"] for page in values["pages"]["pages"]}
         own = [page for page in product_pages(draft.locale) if page["id"] not in listed]
         values["pages"] = {"pages": [*values["pages"]["pages"], *own]}
-        files[LOCALES_FILE] = locales_file([locale_entry(draft.locale, "source")])
+    if editions or draft.locale != ENGLISH:
+        others = [locale_entry(one.locale, one.translation, LEAST_COVERAGE) for one in editions]
+        files[LOCALES_FILE] = locales_file([locale_entry(draft.locale, "source"), *others])
+    if labels := {one.locale: _labels(one) for one in editions if one.labels}:
+        comment = "What the labels of ../guide/facts.yml are called in other editions of the article."
+        schema = f"../../{SCHEMAS}/labels.schema.json"
+        files[LABELS_FILE] = write_yaml(labels, schema=schema, comment=comment)
     for name, value in values.items():
         folder = name.rpartition("/")[0]
         kind = "procedure" if folder else name
@@ -45,6 +54,14 @@ def file_texts(draft: Draft) -> dict[str, str]:
         schema = f"{up}/{SCHEMA_NAMES.get(kind, kind)}.schema.json"
         files[f"{GUIDE}/{name}.yml"] = write_yaml(value, schema=schema, comment=comment, spaced=spaced)
     return files
+
+
+def _labels(edition: Edition) -> dict[str, Any]:
+    """The labels of an edition: seen where people wrote it, assumed where a machine did."""
+    status = "assumed" if edition.translation == "machine" else "seen"
+    return {
+        id: {"text": words, "status": status, "seen_in": edition.file} for id, words in edition.labels.items()
+    }
 
 
 def locales_file(entries: Sequence[dict[str, Any]]) -> str:

@@ -14,7 +14,7 @@ from site_builder.articles.vocabulary import KINDS_BY_WORD
 from site_builder.guide import inline
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'`“”「」（）]+[^\s<>\"'`“”「」（）.,;:!?)\]}*_。、]")
-_TO_COMPLETE = re.compile(
+TO_COMPLETE = re.compile(
     r"(https://[a-z0-9.-]+\.[a-z]+(?:/[\w./-]*)?/)\s?[\[<{‹]([A-Za-z][\w -]{1,40})[\]>}›]"
 )
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -157,7 +157,7 @@ class TextWriter:
             if found.re is _VARIABLE:
                 self.leave(line, found.group(), VARIABLE)
                 made.append(code_text(re.sub(r"[{}%<>]|\bdata\b", " ", found.group())))
-            elif found.re is _TO_COMPLETE:
+            elif found.re is TO_COMPLETE:
                 made.append(f"{{address:{self.facts.address(found[1], found[2], source)}}}")
             else:
                 made.append(self._address(found.group(), "", line, source))
@@ -165,7 +165,7 @@ class TextWriter:
 
     def _special(self, text: str) -> Iterator[re.Match[str]]:
         found = sorted(
-            (match for pattern in (_TO_COMPLETE, _URL, _VARIABLE) for match in pattern.finditer(text)),
+            (match for pattern in (TO_COMPLETE, _URL, _VARIABLE) for match in pattern.finditer(text)),
             key=lambda match: (match.start(), -match.end()),
         )
         at = 0

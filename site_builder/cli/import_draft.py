@@ -17,6 +17,10 @@ from pathlib import Path
 
 from site_builder.articles import (
     REPORT,
+    Article,
+    Draft,
+    Edition,
+    as_locale,
     file_texts,
     has_interface,
     make_draft,
@@ -24,7 +28,9 @@ from site_builder.articles import (
     placed_words,
     read_article,
     report,
+    translate_draft,
     web_address,
+    write_catalog,
 )
 from site_builder.cli.new import IGNORED, STARTER, copy_schemas
 from site_builder.problems import BuildError, did_you_mean, printable
@@ -37,10 +43,14 @@ MOST_LISTED = 15
 
 @dataclass(frozen=True)
 class Import:
-    """What is to be written, by path below the folder, and what is said of it, in lines."""
+    """What is to be written, by path below the folder, and what is said of it, in lines.
+
+    `finish` adds to the folder what needs a checked guide in it, and returns more lines.
+    """
 
     files: Mapping[str, str]
     lines: Sequence[str]
+    finish: Callable[[Path], Sequence[str]] = lambda folder: ()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,6 +64,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="where the draft will be: a new or empty folder",
     )
     parser.add_argument(
+        "--localized",
+        action="append",
+        default=[],
+        metavar="LOCALE=FILE",
+        help="another edition, such as nl-NL=article.nl.md; of several articles in their order",
+    )
+    parser.add_argument(
         "--url",
         metavar="URL",
         default="",
@@ -65,8 +82,8 @@ def run(options: argparse.Namespace) -> int:
     """Read, make, check and write the draft, and say what to do next."""
     folder = _free(options.into)
     made = _reader(options.sources)(options)
-    _write(folder, made.files)
-    for line in made.lines:
+    more = _write(folder, made)
+    for line in (*made.lines, *more):
         print(printable(line))
     root = f"python3 build_site.py --root {shlex.quote(str(options.into))}"
     print("Next:")
@@ -106,8 +123,13 @@ def _articles(options: argparse.Namespace) -> Import:
         )
     articles = [read_article(path) for path in dict.fromkeys(options.sources)]
     draft = make_draft(articles, base=options.url)
-    files = file_texts(draft)
-    files[REPORT] = report(draft, [Path(article.file).name for article in articles])
+    editions = [
+        translate_draft(draft, articles, others, locale, _made(others, articles), options.url)
+        for locale, others in _localized(options.localized, articles, draft.locale).items()
+    ]
+    files = file_texts(draft, editions)
+    names = [Path(article.file).name for article in articles]
+    files[REPORT] = report(draft, names)
     lines = [f"{options.into}: {part_counts(draft)}.", placed_words(draft)]
     if draft.leftovers:
         lines[-1] += " Left out, or not as it was:"
@@ -122,7 +144,51 @@ def _articles(options: argparse.Namespace) -> Import:
         lines.append(
             f"A machine translated it, as its front matter says; look over its words: {', '.join(machine)}."
         )
-    return Import(files, lines)
+    return Import(files, lines, lambda folder: _add_editions(folder, draft, editions, names))
+
+
+def _localized(named: Sequence[str], articles: Sequence[Article], source: str) -> dict[str, list[Article]]:
+    """The other editions by their locales. Raises BuildError and ContentError."""
+    found: dict[str, list[Article]] = {}
+    for text in named:
+        tag, _, name = text.partition("=")
+        locale = as_locale(tag)
+        if not name or not locale:
+            raise BuildError(
+                f"--localized {text}: expected a locale and a file, such as nl-NL=article.nl.md."
+            )
+        if locale == source:
+            raise BuildError(f"--localized {text}: the articles themselves are in {source}.")
+        found.setdefault(locale, []).append(read_article(Path(name)))
+        if len(found[locale]) > len(articles):
+            raise BuildError(f"--localized {text}: there are more editions in {locale} than articles.")
+    return found
+
+
+def _made(editions: Sequence[Article], articles: Sequence[Article]) -> str:
+    """How an edition was made: as it says; one that says nothing is the original of a translated one."""
+    says = [one.translation for one in editions]
+    if "machine" in says or ("" in says and not all(one.translation for one in articles)):
+        return "machine"
+    return "human"
+
+
+def _add_editions(folder: Path, draft: Draft, editions: Sequence[Edition], names: Sequence[str]) -> list[str]:
+    """Write the catalogs of other editions, and what does not align into the report."""
+    lines: list[str] = []
+    missed: list[str] = []
+    for edition in editions:
+        done, whole, refused = write_catalog(folder, draft, edition)
+        found = [*edition.missed, *refused]
+        missed += found
+        share = f"{done} of {whole} texts ({100 * done // whole} %)"
+        more_words = " Does not align:" if found else ""
+        lines.append(f"{edition.locale}: {share}, marked {edition.translation}.{more_words}")
+        lines += [f"  {one}" for one in found[:MOST_LISTED]]
+        if (more := len(found) - MOST_LISTED) > 0:
+            lines.append(f"  and {more} more, in {REPORT}")
+    (folder / REPORT).write_text(report(draft, names, missed), encoding="utf-8", newline="\n")
+    return lines
 
 
 READERS: dict[str, Callable[[argparse.Namespace], Import]] = {
@@ -133,21 +199,26 @@ READERS: dict[str, Callable[[argparse.Namespace], Import]] = {
 """What reads files with a suffix: of the options it makes what is to be written."""
 
 
-def _write(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files into a folder: all, and only what the check accepts. Raises ContentError, OSError."""
+def _write(folder: Path, made: Import) -> Sequence[str]:
+    """Write a draft into a folder: all, and only what the check accepts. Returns more lines.
+
+    Raises ContentError, OSError.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        for name, text in files.items():
+        for name, text in made.files.items():
             (draft / name).parent.mkdir(parents=True, exist_ok=True)
             (draft / name).write_text(text, encoding="utf-8", newline="\n")
         shutil.copyfile(STARTER / IGNORED, draft / IGNORED)
         copy_schemas(draft)
+        lines = made.finish(draft)
         check_all(draft)
         draft.chmod(0o777 & ~_umask())
         if folder.exists():
             folder.rmdir()
         draft.rename(folder)
+        return lines
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

@@ -9,7 +9,7 @@ messages           the guide's texts to translate, and what translators are told
 catalog            translations of messages, their statuses, and what readers see of them
 catalog_check      problems of a catalog: form, lost or added facts, terms
 label_check        labels of answers that a translation makes equal
-catalog_update     changes: update to the guide, export, import, marks of status
+catalog_update     changes: update to the guide, filling, export, import, marks of status
 text_domains       the guide's texts and the interface's, which have catalogs of their own
 translation_state  coverage by status, page and exposure, and the note on each page
 lexicon            interface words, and the names of what texts refer to, in one locale
@@ -39,6 +39,7 @@ from site_builder.locales.catalog_check import check_catalog
 from site_builder.locales.catalog_update import (
     MessageExtract,
     export_catalog,
+    fill_catalog,
     import_catalog,
     mark_translations,
     update_catalog,
@@ -46,7 +47,15 @@ from site_builder.locales.catalog_update import (
 )
 from site_builder.locales.glossary import GlossaryFile, Term
 from site_builder.locales.lexicon import Lexicon, Name, page_path
-from site_builder.locales.locales import LOCALES_FILE, LabelWord, Locale, Locales, LocalesFile, read_locales
+from site_builder.locales.locales import (
+    LABELS_FILE,
+    LOCALES_FILE,
+    LabelWord,
+    Locale,
+    Locales,
+    LocalesFile,
+    read_locales,
+)
 from site_builder.locales.messages import Message, explain_message
 from site_builder.locales.new_locale import add_locale, locale_entry
 from site_builder.locales.pseudo import pseudo_catalogs
@@ -58,6 +67,7 @@ from site_builder.locales.translation_state import make_page_note, path_of_page,
 __all__ = [
     "GUIDE",
     "INTERFACE",
+    "LABELS_FILE",
     "LOCALES_FILE",
     "TRANSLATED_STATUSES",
     "Calendar",
@@ -85,6 +95,7 @@ __all__ = [
     "days_between",
     "explain_message",
     "export_catalog",
+    "fill_catalog",
     "find_catalog",
     "import_catalog",
     "locale_entry",

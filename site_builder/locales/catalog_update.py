@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polib
 
-from site_builder.guide import plural_categories
+from site_builder.guide import TextForms, plural_categories
 from site_builder.locales.catalog import (
     CatalogReader,
     read_for_change,
@@ -139,6 +139,23 @@ def _keep_translation(entry: polib.POEntry, before: polib.POEntry) -> None:
         rename_note(entry, "status", "was")
     elif "fuzzy" not in entry.flags:
         entry.previous_msgid = entry.previous_msgid_plural = None
+
+
+def fill_catalog(root: Path, domain: TextDomain, locale: Locale, texts: Mapping[str, TextForms]) -> int:
+    """Write translations into a catalog, by context, and return how many it has; "" takes one away.
+
+    Raises BuildError when the catalog does not exist, and ContentError when it cannot be read.
+    """
+    catalog = read_for_change(root, domain, locale)
+    for entry in catalog:
+        text = texts.get(entry.msgctxt or "")
+        if isinstance(text, str) and not entry.msgid_plural:
+            entry.msgstr = text
+        elif text is not None and not isinstance(text, str):
+            forms = [text.get(category, text["other"]) for category in plural_categories(locale.babel)]
+            entry.msgstr_plural = dict(enumerate(forms))
+    write_po(catalog, root / domain.catalog(locale.id))
+    return sum(is_translated(entry) for entry in catalog)
 
 
 CONTEXT_LABEL = "Context: "

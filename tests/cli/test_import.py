@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polib
 import pytest
 
 from site_builder.cli import main
@@ -119,3 +120,64 @@ def test_wrong_usage_is_said_in_a_sentence(
     assert main(["import", *arguments, "--into", "draft"]) == 2
     assert message in capsys.readouterr().err
     assert not (tmp_path / "draft").exists()
+
+
+DUTCH = """---
+title: Koffie
+ms.translationtype: MT
+---
+
+# <a name="how-coffee-is-made"></a>Hoe koffie wordt gezet
+
+Koffie is op de tweede verdieping.
+
+## <a name="faq"></a>Veelgestelde vragen
+
+### <a name="is-there-tea"></a>Is er thee?
+
+Ja, 7 soorten.
+
+## <a name="make-coffee"></a>Koffie zetten
+
+1. Open [het paneel](https://panel.example.org/).
+2. Kies **Starten**, zie de schoonmaak.
+
+> [!CAUTION]
+> Het water is heet.
+
+## <a name="more"></a>Meer
+
+Vraag het ons.
+"""
+
+
+def test_another_edition_becomes_a_catalog_that_says_how_it_was_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article, edition, folder = tmp_path / "a.md", tmp_path / "nl.md", tmp_path / "draft"
+    anchored = COFFEE.replace("## Make", '## <a name="make-coffee"></a>Make')
+    anchored = anchored.replace("## FAQ", '## <a name="faq"></a>FAQ')
+    anchored = anchored.replace("### Is", '### <a name="is-there-tea"></a>Is')
+    article.write_text(anchored.replace(", see [cleaning](clean.md#every-day)", ""), encoding="utf-8")
+    edition.write_text(DUTCH, encoding="utf-8")
+    assert main(["import", str(article), "--localized", f"nl-nl={edition}", "--into", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert f"{edition}:24: is in one edition only: Meer" in said
+    assert f"{article}:24: faq.questions.there-tea.answer.yes.text is not translated: figure" in said
+    assert ", marked machine." in said
+    assert {"Meer", "figure"} <= set(
+        (folder / "IMPORT.md").read_text(encoding="utf-8").replace(":", " ").split()
+    )
+    texts = {entry.msgid: entry.msgstr for entry in polib.pofile(str(folder / "docs/locales/nl-NL/guide.po"))}
+    assert texts["Select {label:start}."] == "Kies {label:start}, zie de schoonmaak."
+    assert texts["Open {link:panel}."] == "Open {link:panel}."
+    assert texts["The water is hot."] == "Het water is heet."
+    assert texts["Caution"] == "Let op"
+    assert "translation: machine" in (folder / "docs/locales/locales.yml").read_text(encoding="utf-8")
+    labels = (folder / "docs/locales/labels.yml").read_text(encoding="utf-8")
+    assert "text: Starten" in labels and "status: assumed" in labels
+    assert main(["--root", str(folder), "check"]) == 0
+    assert "nl-NL: 0 human" in capsys.readouterr().out
+    for wrong, message in (("nl-NL", "expected a locale and a file"), (f"en-US={edition}", "are in en-US")):
+        assert main(["import", str(article), "--localized", wrong, "--into", str(tmp_path / "x")]) == 2
+        assert message in capsys.readouterr().err
