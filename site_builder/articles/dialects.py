@@ -36,6 +36,8 @@ _TAB_TITLES = {
     "jetbrains": "JetBrains IDEs", "curl": "cURL", "importer": "Importer",
 }  # fmt: skip
 """How GitHub's documentation shows the names of its tools and systems."""
+_INSERTING = {"include", "data", "readfile", "codenew", "code_sample", "snippet", "embed", "code", "video"}
+INSERTED = "what the site inserts here from another file"
 _LAYOUT = {"tabs", "tabpane", "row", "column", "raw", "rowheaders", "tabbed"}
 _WORDED = {word for word, kind in KINDS_BY_WORD.items() if kind in (
     "note", "tip", "important", "warning", "caution", "danger", "attention")}  # fmt: skip
@@ -73,11 +75,18 @@ def _paired(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
         elif block.closes or (end := _partner(blocks, at - 1)) is None:
             if block.name not in _LAYOUT | _TAB_MARKS | {"details", "summary"}:
-                yield Unplaced(block.line, block.text, "a mark of the documentation system")
+                yield Unplaced(block.line, block.text, _reason(block.name))
         else:
             inner = [*_paired(blocks[at:end])]
             at = end + 1
             yield from _between(block, inner)
+
+
+def _reason(name: str) -> str:
+    """Why a mark that stands alone has no place."""
+    if name in ("image", "figure"):
+        return "a picture"
+    return INSERTED if name in _INSERTING else "a mark of the documentation system"
 
 
 def _partner(blocks: Sequence[Block], start: int) -> int | None:
@@ -205,8 +214,10 @@ def worded_note(line: int, blocks: Sequence[Block]) -> Block | None:
     if not kind:
         return None
     kept = (Paragraph(first.line, rest),) if plain(rest) else ()
-    if kind == "div":
+    if kind in ("div", "checklist"):
         return Quote(line, (*kept, *blocks[1:]))
+    if kind not in KINDS_BY_WORD:  # [!INCLUDE …], [!VIDEO …]
+        return Unplaced(line, plain(first.spans), INSERTED) if len(blocks) == 1 else None
     return Admonition(line, kind, "", (*kept, *blocks[1:]))
 
 

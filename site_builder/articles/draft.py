@@ -166,7 +166,7 @@ class _Maker:
             targets = [Target(t.id, name, facts) for t in targets] if several else targets
             if several:
                 self.intro = []
-                self._to_outcome(targets[0].id, intro)
+                self._begin(targets[0].id, intro)
         self._link_faq(outcomes_before, faq_before)
         sections = [
             {"id": one.id, "title": one.title, "facts": one.facts,
@@ -189,16 +189,14 @@ class _Maker:
             if 0 < len(entries) <= MOST_FAQ:
                 outcome["faq"] = entries
 
-    def _to_outcome(self, id: str, items: Sequence[Item]) -> None:
-        """Put the beginning of an article that is one outcome among its steps."""
+    def _begin(self, id: str, items: Sequence[Item]) -> None:
+        """Put the beginning of an article that is one outcome, or one question, there."""
+        for question in self.placer.parts.questions:
+            if question["id"] == id and items:
+                question["help"] = _one_after_another(items, question.get("help", []))
         for outcome in self.placer.parts.outcomes:
             if outcome["id"] == id and items:
-                taken = {one["id"] for one in items}
-                steps = [
-                    {**s, "id": f"{s['id']}-next"} if s["id"] in taken else s
-                    for s in outcome.get("steps", [])
-                ]
-                outcome["steps"] = [*items, *steps]
+                outcome["steps"] = _one_after_another(items, outcome.get("steps", []))
 
     def _without_tree(self, id: str, name: str, facts: list[str], around: Around) -> Target:
         """The outcome of an article that has nothing to choose from: it names its FAQ."""
@@ -291,6 +289,12 @@ class _Maker:
         if not anchor:
             return ""
         return self.known.get((file, anchor.lower()), "")
+
+
+def _one_after_another(items: Sequence[Item], more: Sequence[Item]) -> list[Item]:
+    """Items and more of them, whose ids differ."""
+    taken = {one["id"] for one in items}
+    return [*items, *({**one, "id": f"{one['id']}-next"} if one["id"] in taken else one for one in more)]
 
 
 def _with_own_steps(root: Section, title: str) -> Section:

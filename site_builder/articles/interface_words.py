@@ -12,7 +12,7 @@ import polib
 from babel import Locale
 
 from site_builder.articles.vocabulary import OF_PRODUCT, by_language
-from site_builder.guide import plural_categories, read_yaml
+from site_builder.guide import COUNT_PLACEHOLDER, plural_categories, read_yaml
 from site_builder.locales import INTERFACE, find_catalog
 from site_builder.shared_files import INTERFACE as FOLDER
 from site_builder.shared_files import PRODUCT
@@ -56,7 +56,11 @@ def interface_words(locale: str) -> dict[str, Any]:
             forms = [*entry.msgstr_plural.values()] if entry and all(entry.msgstr_plural.values()) else []
             if len(forms) != len(categories):
                 forms = [value.get(category, value["other"]) for category in categories]
-            words[key] = dict(zip(categories, forms, strict=True))
+            other = forms[-1]
+            words[key] = {
+                category: form if COUNT_PLACEHOLDER in form else other
+                for category, form in zip(categories, forms, strict=True)
+            }
     return words
 
 

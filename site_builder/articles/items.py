@@ -35,7 +35,9 @@ DEEPEST = 4
 MOST_CODE = 20
 """Lines of code that become points; more are a listing."""
 LONGEST_TITLE = 120
-LONGEST_WARNING = 320
+"""Characters of the words before a list that may be the title of a warning."""
+LONGEST_WARNING = 700
+"""Characters of a note with a list that is one warning; of a longer one each point is."""
 _REFERENCE = re.compile(r"\{([a-z-]+):([a-z0-9-]+)\}")
 
 
@@ -197,20 +199,13 @@ class ItemWriter:
         lists = [one for one in block.blocks if isinstance(one, List)]
         points = [point for one in lists for point in self._points(one)]
         texts = [(one["text"], _facts(one)) for item in items for one in _all(item)]
-        if (
-            points
-            and len(texts) == 1
-            and texts[0][0].endswith(":")
-            and not title
-            and len(texts[0][0]) <= LONGEST_TITLE
-        ):
+        if points and not title and len(texts) == 1 and _is_lead(texts[0][0]):
             title, title_facts = texts[0][0].rstrip(": "), texts[0][1]
             self._shortened(title, texts[0][0])
             texts = []
-        elif points and (not texts or sum(len(text) for text, _ in points) < LONGEST_WARNING):
-            texts, points = [self._join([*texts, *points])], []
-        if len(texts) > 1:
-            texts = [self._join(texts)]
+        if sum(len(text) for text, _ in points) < LONGEST_WARNING:
+            texts, points = [*texts, *points], []
+        texts = [self._join(texts)] if len(texts) > 1 else texts
         if not texts and not points and title:
             texts = [(title, title_facts)]
         ids = []
@@ -282,6 +277,10 @@ def _item_id(text: str, words: str, number: int) -> str:
     if labels and len(labels[0]) > 2:
         return str(labels[0])
     return make_id(words, f"item-{number + 1}", most=3)
+
+
+def _is_lead(text: str) -> bool:
+    return text.endswith(":") and len(text) <= LONGEST_TITLE
 
 
 def _with_title(block: Admonition) -> tuple[Block, ...]:

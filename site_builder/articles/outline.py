@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from site_builder.articles.blocks import Block, Heading, List, Paragraph, Span, Spans, Tabs, plain
+from site_builder.articles.blocks import (
+    Block,
+    Heading,
+    List,
+    Mark,
+    Paragraph,
+    Rule,
+    Span,
+    Spans,
+    Tabs,
+    Unplaced,
+    plain,
+)
 
 
 @dataclass
@@ -51,14 +63,12 @@ def make_outline(blocks: Sequence[Block]) -> Section:
 
     That has the words of the first heading if it is of the first level and the first of all; else none.
     """
-    root = Section(1, (), 0)
+    root = Section(0, (), 0)
     path = [root]
     for number, heading in enumerate(blocks):
         if not isinstance(heading, Heading):
             path[-1].blocks.append(heading)
-        elif heading.level == 1 and not root.spans and not root.children and not any(
-            isinstance(b, Heading) for b in blocks[:number]
-        ):  # fmt: skip
+        elif heading.level == 1 and root.line == 0 and not any(map(_has_words, blocks[:number])):
             root.spans, root.anchor, root.line = heading.spans, heading.anchor, heading.line
         else:
             while path[-1].level >= heading.level:
@@ -68,6 +78,10 @@ def make_outline(blocks: Sequence[Block]) -> Section:
             path.append(section)
     split_tabs(root)
     return root
+
+
+def _has_words(block: Block) -> bool:
+    return not isinstance(block, Unplaced | Mark | Rule)
 
 
 def has_tabbed_steps(blocks: Sequence[Block]) -> bool:

@@ -135,7 +135,7 @@ class Placer(OutcomePlacer):
                 self.name_section(section, f"{{outcome:{id}}}")
                 return Target(id, title, facts)
             return None
-        if len(targets) == 1 and not help_items and around.depth != 0:
+        if len(targets) == 1 and not help_items:
             self.name_section(section, f"{{outcome:{targets[0].id}}}")
             return Target(targets[0].id, title, facts)
         question = self.question(id, title, facts, targets)
@@ -169,18 +169,32 @@ class Placer(OutcomePlacer):
         """A question whose answers are sections; one without a title is the first of all."""
         asked, name, parts = by_language(ASKED, self.language)
         answers: list[dict[str, Any]] = []
+        taken: set[str] = set()
         for target in targets:
-            same = sum(_fold(one["label"]) == _fold(target.label) for one in answers)
-            label = f"{target.label} ({same + 1})" if same else target.label
+            label, number = target.label, 1
+            while _fold(label) in taken:
+                number += 1
+                label = f"{target.label} ({number})"
+            taken.add(_fold(label))
             answers.append({"id": unique(target.id, ids_of(answers)), "label": label, "to": target.id,
                             **({"hint": target.hint} if target.hint and target.hint != title else {}),
                             **({"source": source_of(target.facts)} if target.facts else
                                {"derived": by_language(DERIVED, self.language)})})  # fmt: skip
         return {
-            "id": id, "question": parts.format(title=title) if title else asked, "name": title or name,
+            "id": id, "question": parts.format(title=title) if title else asked,
+            "name": self._free_name(title or name),
             **({"source": source_of(facts)} if facts else {}),
             "derived": by_language(DERIVED, self.language), "answers": answers,
         }  # fmt: skip
+
+    def _free_name(self, name: str) -> str:
+        """The name, with a number where another question has it: one walk may ask both."""
+        taken = {_fold(one["name"]) for one in self.parts.questions}
+        number, free = 1, name
+        while _fold(free) in taken:
+            number += 1
+            free = f"{name} ({number})"
+        return free
 
     def _sequence(
         self, id: str, section: Section, title: str, facts: list[str], around: Around,

@@ -18,8 +18,8 @@ from site_builder.articles.markdown import parser, read_blocks
 from site_builder.articles.outline import Section, make_outline
 from site_builder.problems import BuildError, ContentError, Problem
 
-LARGEST_FILE = 4_000_000
-"""Bytes of an article that are read."""
+LARGEST_FILE = 500_000
+"""Bytes of an article that are read: a book has as many, and a file of a guide not many more."""
 LONGEST_LINE = 20_000
 """Characters of a line that are read: the longest paragraphs of articles have two thousand."""
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\x0b\x0c]")

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where the wheel has it
 WIDTH = 118
 LONGEST_LINE = 90
 """Characters of a text that stands in the line of its key; a longer one is folded below it."""
@@ -62,4 +63,4 @@ def _spaced(body: str) -> str:
     """A body with an empty line before each entry of its lists, but the first."""
     spaced = re.sub(r"(?<!:)\n(  - id: )", r"\n\n\1", body)
     spaced = re.sub(r"\n(?=[a-z_]+:\n)", "\n\n", spaced)
-    return spaced if yaml.load(spaced, yaml.BaseLoader) == yaml.load(body, yaml.BaseLoader) else body
+    return spaced if yaml.load(spaced, _LOADER) == yaml.load(body, _LOADER) else body

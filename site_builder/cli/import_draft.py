@@ -10,6 +10,7 @@ import argparse
 import os
 import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,10 +34,12 @@ from site_builder.articles import (
     write_catalog,
 )
 from site_builder.cli.new import IGNORED, STARTER, copy_schemas
-from site_builder.problems import BuildError, did_you_mean, printable
+from site_builder.problems import BuildError, ContentError, did_you_mean, printable
 from site_builder.shared_files import GUIDE
 from site_builder.site import check_all
 
+LARGEST_FILE = 1_000_000
+"""Bytes of a file of a guide that are read."""
 MOST_LISTED = 15
 """Leftovers that are printed; all of them are in the report."""
 
@@ -130,6 +133,11 @@ def _articles(options: argparse.Namespace) -> Import:
     files = file_texts(draft, editions)
     names = [Path(article.file).name for article in articles]
     files[REPORT] = report(draft, names)
+    for name, text in files.items():
+        if len(text.encode()) > LARGEST_FILE:
+            raise BuildError(
+                f"{name} would have more than {LARGEST_FILE:,} bytes; import fewer articles at once."
+            )
     lines = [f"{options.into}: {part_counts(draft)}.", placed_words(draft)]
     if draft.leftovers:
         lines[-1] += " Left out, or not as it was:"
@@ -212,8 +220,7 @@ def _write(folder: Path, made: Import) -> Sequence[str]:
             (draft / name).write_text(text, encoding="utf-8", newline="\n")
         shutil.copyfile(STARTER / IGNORED, draft / IGNORED)
         copy_schemas(draft)
-        lines = made.finish(draft)
-        check_all(draft)
+        lines = _checked(draft, made)
         draft.chmod(0o777 & ~_umask())
         if folder.exists():
             folder.rmdir()
@@ -221,6 +228,20 @@ def _write(folder: Path, made: Import) -> Sequence[str]:
         return lines
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _checked(folder: Path, made: Import) -> Sequence[str]:
+    """Finish a draft and check it. Raises ContentError after a sentence that says whose mistake it is."""
+    try:
+        lines = made.finish(folder)
+        check_all(folder)
+    except ContentError:
+        message = (
+            "The draft would not pass the check, so nothing was written. That is a mistake of the import:"
+        )
+        print(message, file=sys.stderr)
+        raise
+    return lines
 
 
 def _umask() -> int:

@@ -88,7 +88,8 @@ BAD = {
     "title only": (b"# A title\n", 1, "bad.md: has a title and nothing else"),
     "comment only": (b"---\ntitle: x\n---\n", 1, "bad.md: holds nothing to place"),
     "front matter": (b"---\ntitle: [a\nb: c\n---\n# A\n\nb\n", 1, "bad.md:3:2: its front matter is not YAML"),
-    "long line": (b"# A\n\n" + b"word " * 200_000, 1, "bad.md:3: the line has 1,000,000 characters"),
+    "too large": (b"# A\n\n" + b"word\n" * 200_000, 1, "bad.md: is too large: 1,000,005 bytes"),
+    "long line": (b"# A\n\n" + b"word " * 20_000, 1, "bad.md:3: the line has 100,000 characters"),
 }
 
 
