@@ -13,7 +13,7 @@ from site_builder.cli.translate import in_words
 from site_builder.editor import write_guide_schemas
 from site_builder.guide import RESPONSE_TIMES
 from site_builder.locales import calendar_notices, calendar_span
-from site_builder.mutants import Judge, make_mutants, share, summary_lines, survivor_lines
+from site_builder.mutants import Judge, make_mutants, sample_step, share, summary_lines, survivor_lines
 from site_builder.problems import BuildError
 from site_builder.site import Checked, check_all, source_pages, too_little
 from site_builder.tree import TOUCHED_KINDS, Coverage, ScenarioClocks, scenario_coverage
@@ -58,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
     """Check everything that a build would."""
     if options.at_least is not None and not options.mutants:
         raise BuildError("--at-least says how many mutants must be noticed; it goes with --mutants")
+    if options.json and (options.mutants or options.scenarios):
+        raise BuildError("--json prints the certificate of the proof; --mutants and --scenarios are lists")
     write_guide_schemas(options.root)
     checked = check_all(options.root)
     source_pages(checked)  # a template may ask for a word that nothing else does
@@ -67,11 +69,9 @@ def run(options: argparse.Namespace) -> int:
     print(summary(checked, options.on))
     if options.scenarios:
         print(coverage_report(checked))
-    if options.mutants:
-        return mutant_report(checked, options.at_least)
     for line in day_report(checked, options.on.isoformat()) if options.on else ():
         print(line)
-    return 0
+    return mutant_report(checked, options.at_least) if options.mutants else 0
 
 
 def coverage_line(coverage: Coverage) -> str:
@@ -97,8 +97,9 @@ def mutant_report(checked: Checked, at_least: int | None) -> int:
     """Print what becomes of wrong guides. The exit code is 1 where fewer than `at_least` % are noticed."""
     content, tree, locales = checked.content, checked.tree, checked.locales
     clocks = ScenarioClocks(locales.calendars, locales.calendar)
-    found = Judge(content, tree, clocks).judge(make_mutants(content, tree))
-    for line in (*summary_lines(found), *survivor_lines(content, tree, found)):
+    step = sample_step(content, tree)
+    found = Judge(content, tree, clocks).judge(make_mutants(content, tree, step))
+    for line in (*summary_lines(found, step), *survivor_lines(content, tree, found)):
         print(line)
     if at_least is None or 100 * found.noticed >= at_least * found.made:
         return 0

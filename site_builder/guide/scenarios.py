@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from decision_tree.selections import selection_id
 from site_builder.guide.format import Date, Id, OneOrMany, Plain, ref
+from site_builder.guide.periods import FIRST_YEAR, LAST_YEAR
 from site_builder.guide.statements import Ids
 
 PIECES = ("steps", "who", "response", "cost", "follow_up", "notes", "instead")
@@ -63,11 +64,13 @@ class DueCase:
 
 
 def read_moment(text: str) -> datetime | None:
-    """The date and time that a text says, without a zone; None where it says none."""
+    """The date and time that a text says, without a zone; None where it says none, or one in no year that
+    somebody may mean."""
     try:
-        return datetime.strptime(text.replace("T", " "), _MOMENT)
+        moment = datetime.strptime(text.replace("T", " "), _MOMENT)
     except ValueError:
         return None
+    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,8 @@
 - report: counts, survivors with their lines, scenarios to paste
 """
 
-from site_builder.mutants.all_mutants import make_mutants
+from site_builder.mutants.all_mutants import make_mutants, sample_step
 from site_builder.mutants.judging import Judge, Judgement
 from site_builder.mutants.report import share, summary_lines, survivor_lines
 
-__all__ = ["Judge", "Judgement", "make_mutants", "share", "summary_lines", "survivor_lines"]
+__all__ = ["Judge", "Judgement", "make_mutants", "sample_step", "share", "summary_lines", "survivor_lines"]

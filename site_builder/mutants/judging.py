@@ -14,6 +14,10 @@ from site_builder.guide import Content, Scenario
 from site_builder.mutants.mutant import KINDS, Facts, Mutant
 from site_builder.tree import CaseFinder, ScenarioClocks, caution_ids, comes_out, is_refused, scenario_periods
 
+MOST_STATES_WALKED = 1_000_000
+"""States of all mutants that are walked whole, some ten seconds. Further ones count as survivors, though the
+proof may refuse them. It is our limit, far above what a guide of 100 questions needs."""
+
 Given = Mapping[str, str]
 """Answers to questions and settings, by id."""
 
@@ -90,6 +94,8 @@ class Judge:
             for one in content.guide.scenarios.scenarios
             for period in scenario_periods(tree, one)
         ]
+        self._walks = MOST_STATES_WALKED // self._finder.size
+        """How many mutants may still be walked whole to see if the proof refuses them."""
         self._chosen: list[_Walked] = []
         """Cases in which survivors differ that no scenario has."""
 
@@ -145,4 +151,7 @@ class Judge:
     def _is_refused(self, mutant: Mutant, all: list[Facts]) -> bool:
         if mutant.refused(all):
             return True
-        return mutant.rerouted and is_refused(self._content, mutant.tree)
+        if not mutant.rerouted or self._walks == 0:
+            return False
+        self._walks -= 1
+        return is_refused(self._content, mutant.tree)

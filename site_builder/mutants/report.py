@@ -12,8 +12,8 @@ from site_builder.mutants.mutant import KINDS, Mutant
 from site_builder.mutants.suggestion import scenario_yaml, suggest
 
 
-def summary_lines(found: Judgement) -> Iterator[str]:
-    """How many wrong guides were made of each kind, and what became of them."""
+def summary_lines(found: Judgement, step: int = 1) -> Iterator[str]:
+    """How many wrong guides were made of each kind, every `step`-th one, and what became of them."""
     if not found.made:
         yield "No wrong guide could be made of this one."
         return
@@ -22,6 +22,8 @@ def summary_lines(found: Judgement) -> Iterator[str]:
         f"Mutants: {found.made:,} wrong guides, {found.noticed:,} noticed ({share(found)}): {by}; "
         f"{len(found.survivors):,} survived"
     )
+    if step > 1:
+        yield f"  a sample: of all that can be made, one in {step}"
     width = max(len(KINDS[kind]) for kind in found.kinds)
     for kind in found.kinds:
         counts = [("proof", found.proof), ("scenarios", found.scenarios), ("survived", found.survived)]

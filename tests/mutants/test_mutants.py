@@ -142,5 +142,7 @@ def test_at_least_so_many_of_a_hundred(tmp_path: Path, capsys: pytest.CaptureFix
     assert re.search(r"Mutants: \d+ wrong guides, \d+ noticed \(\d+\.\d %\)", said)
     assert main([*root, "--mutants", "--at-least", "95"]) == 1
     assert "% of the mutants are noticed; at least 95 % must be." in capsys.readouterr().err
+    assert main([*root, "--json", "--mutants"]) == 2
+    assert "--json prints the certificate" in capsys.readouterr().err
     assert main([*root, "--at-least", "95"]) == 2
     assert "--mutants" in capsys.readouterr().err
