@@ -6,14 +6,14 @@ YAML, the last ones stay.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from site_builder.editor import id_schemas
 from site_builder.editor.schemas import PUBLISHED, JsonSchema, SchemaWriter, schema, write_changed
-from site_builder.guide import Format, KnownIds, read_known_ids
+from site_builder.guide import OTHERS, Format, KnownIds, read_known_ids
 from site_builder.guide import model as g
 from site_builder.shared_files import SCHEMAS
 
@@ -95,6 +95,9 @@ class GuideSchemaWriter(SchemaWriter):
                 return {"type": "object", "properties": rows, "additionalProperties": False}
             case "Scenario", "portal" if known.of("contact"):
                 return id_schemas.some(self.id_of(("contact",)), least=0)
+            case "Never", "rows" if known.of("row"):
+                found = {**known.of("row"), OTHERS: "All that the scenario does not name"}
+                return id_schemas.some(id_schemas.enumeration(found, "No table has such a row"))
             case "Procedure", "for" if known.own_kinds:
                 kinds = {kind: id_schemas.some(self.id_of((kind,))) for kind in known.own_kinds}
                 return {"type": "object", "properties": kinds, "additionalProperties": False}
@@ -126,6 +129,10 @@ class GuideSchemaWriter(SchemaWriter):
                 cells = {one: self._cell(table.types[one], words) for one, words in table.columns.items()}
                 row = {"rows": {"items": {"properties": cells}}}
                 cases.append(_case("id", id, {**row, **({"promise": promised} if spans else {})}))
+        elif type.__name__ == "Scenario":
+            for id, pieces in self.known.pieces.items():
+                items = {key: self._items(id, key, ids) for key, ids in pieces.items() if ids}
+                cases.append(_case("outcome", id, {**items, "never": {"properties": items}}))
         return {"allOf": cases} if cases else {}
 
     def _given(self, kind: str) -> JsonSchema:
@@ -138,6 +145,12 @@ class GuideSchemaWriter(SchemaWriter):
     def _rows(self, id: str) -> JsonSchema:
         rows = self.known.tables[id].rows
         return id_schemas.enumeration(rows, f'The table "{id}" has no such row') if rows else {}
+
+    def _items(self, outcome: str, key: str, ids: Mapping[str, str]) -> JsonSchema:
+        """Items of an outcome. A part of an id may stand there, too."""
+        known = id_schemas.enumeration(ids, "No such item")
+        one = self._defined(f"item-{outcome}-{key}", lambda: {"anyOf": [known, {"type": "string"}]})
+        return self._defined(f"items-{outcome}-{key}", lambda: id_schemas.some(one, least=0))
 
     def _cell(self, type: str, words: str) -> JsonSchema:
         links = [*self.known.of("link", "portal")]

@@ -18,6 +18,7 @@ from site_builder.guide.csv_file import file_problem, read_rows
 from site_builder.guide.groups import listed
 from site_builder.guide.kinds import by_id, entries_by_id, read_kinds
 from site_builder.guide.ranges import KINDS as RANGE_KINDS
+from site_builder.guide.scenarios import PIECES
 from site_builder.guide.source_lines import KINDS as KIND_CONTEXTS
 from site_builder.guide.yaml_file import Document
 from site_builder.problems import Problem
@@ -54,6 +55,7 @@ class KnownTable:
 class KnownIds:
     """What a guide has: ids with words by kind, what conditions ask about, tables, and CSV files.
 
+    `pieces` are the items of each outcome by its id and key, with the steps of its route's procedures.
     `own_kinds` are the kinds of `names` in facts.yml. `unread` are the files that are no YAML: their ids are
     not known.
     """
@@ -61,6 +63,7 @@ class KnownIds:
     by_kind: Mapping[str, Words]
     choices: Mapping[str, KnownChoice]
     tables: Mapping[str, KnownTable]
+    pieces: Mapping[str, Mapping[str, Words]]
     own_kinds: tuple[str, ...]
     csv_files: tuple[str, ...]
     unread: tuple[str, ...]
@@ -102,10 +105,11 @@ def known_ids(
         values = {value: _words(entry) for value, entry in entries_by_id(one, "values").items()}
         choices.setdefault(id, KnownChoice(kind="conclusion", words=_words(one), answers=values, groups={}))
     tables = {id: _table(one) for id, one in entries["table"].items()}
+    pieces = {id: _pieces(one, entries["procedure"]) for id, one in entries["outcome"].items()}
     every = [*documents.values(), *procedures, *interface.values()]
     unread = tuple(one.file for one in every if one.value is None and any(p.line for p in one.problems))
     csv_files = tuple(sorted(path.name for path in folder.glob("*.csv")))
-    return KnownIds(by_kind, choices, tables, tuple(own), csv_files, unread)
+    return KnownIds(by_kind, choices, tables, pieces, tuple(own), csv_files, unread)
 
 
 _ENGLISH = Locale("en")
@@ -193,3 +197,12 @@ def _table(table: Mapping[str, Any]) -> KnownTable:
     rows = {id: _words(row) for id, row in entries_by_id(table, "rows").items()}
     types = {id: str(one.get("type")) for id, one in columns.items()}
     return KnownTable({id: _words(one) for id, one in columns.items()}, types, rows)
+
+
+def _pieces(outcome: Mapping[str, Any], procedures: Mapping[str, Any]) -> Mapping[str, Words]:
+    found: dict[str, dict[str, str]]
+    found = {key: {id: _words(one) for id, one in entries_by_id(outcome, key).items()} for key in PIECES}
+    for name in listed(outcome.get("route", [])):
+        steps = entries_by_id(procedures.get(str(name)), "steps")
+        found["steps"] |= {f"{name}.{id}": _words(one) for id, one in steps.items()}
+    return found

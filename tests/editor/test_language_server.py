@@ -53,6 +53,9 @@ OFFERED = {
     "a CSV file": ("tables", f"tables: [{{rows_file: {CURSOR}}}]", {"repairs.csv": None}),
     "a row": ("scenarios", f"{CASE_OF}  row: {CURSOR}", {"computer": None}),
     "an answer that is given": ("scenarios", f"{CASE_OF}  answers: {{gave: {CURSOR}}}", {"money": None}),
+    "a step of the outcome beside": (
+        "scenarios", f"{CASE_OF}  outcome: network-ticket\n  steps: [{CURSOR}]", {"other": None}
+    ),
     "a word of the interface": ("interface", f"words:\n  {CURSOR}", {"start-again": "Start again"}),
 }  # fmt: skip
 """What is asked for: a file, its text with the cursor, and some of what is offered there, with its words."""
