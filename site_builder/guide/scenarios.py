@@ -108,7 +108,7 @@ class Scenario:
     What it names is shown, in that order; what it names under `never` is not. `portal` are the addresses
     shown, to open or to complete; `cautions` all warnings on the first screen, of the levels stop and
     caution. Both are exact where they are given. `row` is that of the response, `tables` have the rows of
-    other tables that are shown.
+    other tables that are shown, `cells` what one of the rows shown of a table has, by column.
     It must come out so on the day `on`, else in every period in which all of the answers are offered.
     """
 
@@ -123,6 +123,7 @@ class Scenario:
     promise: Plain | None = None
     due: Annotated[tuple[DueCase, ...], OneOrMany()] = ()
     tables: Mapping[str, Ids] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)
     warnings: tuple[Annotated[str, ref("warning")], ...] = ()
     not_warnings: tuple[Annotated[str, ref("warning")], ...] = ()
     cautions: tuple[Annotated[str, ref("warning")], ...] | None = None

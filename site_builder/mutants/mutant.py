@@ -11,7 +11,7 @@ from site_builder.tree import Place
 
 KINDS = {
     "route": "routes", "address": "portals and addresses", "row": "rows", "time": "response times",
-    "field": "fields", "warning": "warnings", "step": "steps", "item": "other items",
+    "cell": "cells", "field": "fields", "warning": "warnings", "step": "steps", "item": "other items",
     "condition": "conditions", "words": "other words", "conclusion": "conclusions", "setting": "settings",
 }  # fmt: skip
 """What is changed, each with its plural; `condition` is of all that has one, routes and rows among them."""

@@ -1,4 +1,4 @@
-"""Mutants of decision tables: rows and their response times, notes."""
+"""Mutants of decision tables: rows, their response times and cells, notes."""
 
 from __future__ import annotations
 
@@ -44,6 +44,10 @@ class RowMutants:
         for words, other in _other_times(table, row) if table.promise else ():
             changed = (*rows[:k], other, *rows[k + 1 :])
             yield self._mutant("time", f"{what} {words}", place, table, changed, at)
+
+        for words, other in _other_cells(table, row):
+            changed = (*rows[:k], other, *rows[k + 1 :])
+            yield self._mutant("cell", f"{what} {words}", place, table, changed, at)
 
     def _mutant(
         self, kind: str, what: str, place: Place, table: Table, rows: tuple[Row, ...], at: tuple[str, ...]
@@ -115,3 +119,15 @@ def _other_times(table: Table, row: Row) -> Iterator[tuple[str, Row]]:
     kept = {"round-the-clock": "business-hours", "business-hours": "round-the-clock"}
     other_clock = kept.get(row.hours_kept, "business-hours")
     yield f"{other_clock} in place of {row.hours_kept}", replace(row, hours_kept=other_clock)
+
+
+def _other_cells(table: Table, row: Row) -> Iterator[tuple[str, Row]]:
+    """The row with what another one has in a column, or else with something else."""
+    for k, cell in enumerate(row.cells):
+        beside = [one for other in table.rows for one in other.cells if one.column == cell.column]
+        others = (one for one in beside if (one.value, one.text) != (cell.value, cell.text))
+        other = next(
+            others, replace(cell, value=f"{cell.value} 2" if cell.value else "", text=f"{cell.text} 2")
+        )
+        changed = replace(row, cells=(*row.cells[:k], other, *row.cells[k + 1 :]))
+        yield f'with {other.text} in place of {cell.text} in "{cell.column}"', changed

@@ -14,12 +14,12 @@ from decision_tree.walk import Step, decide
 from site_builder.guide import PIECES
 from site_builder.mutants.judging import Given, Survivor
 from site_builder.mutants.mutant import Mutant
-from site_builder.tree import ShownPieces, known_pieces, promise_words, short_id, shown_pieces
+from site_builder.tree import Cells, ShownPieces, known_pieces, promise_words, short_id, shown_pieces
 
 Keys = dict[str, Any]
 """Keys of a scenario with their values, as YAML has them."""
 
-_ORDER = ("portal", "row", "promise", "tables", *PIECES, "warnings", "fields", "never")
+_ORDER = ("portal", "row", "promise", "tables", "cells", *PIECES, "warnings", "fields", "never")
 _PLAIN = re.compile(r"[A-Za-z][\w.@/<>+-]*( [\w.@/<>+-]+)*|https?://[\w./?=&%#<>-]+")
 _READ_OTHERWISE = {"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
 
@@ -85,6 +85,14 @@ def _differences(shown: ShownPieces, seen: ShownPieces) -> Iterator[tuple[str, A
     if row and other and row.id == other.id and _time(row) != _time(other):
         yield "promise", f"{promise_words(row)}, {row.hours_kept}"
     yield "tables", {id: list(rows) for id, rows in shown.tables.items() if rows != seen.tables.get(id)}
+    yield (
+        "cells",
+        {
+            id: changed
+            for id, rows in shown.cells.items()
+            if (changed := _changed_cells(rows, seen.cells.get(id, ())))
+        },
+    )
     never: dict[str, list[str]] = {}
     for key in PIECES:
         own, others = shown.pieces[key], seen.pieces[key]
@@ -100,6 +108,16 @@ def _differences(shown: ShownPieces, seen: ShownPieces) -> Iterator[tuple[str, A
     yield "fields", {id: value if id in seen.fields else "" for id, value in fields.items()}
     never["fields"] = [id for id in seen.fields if id not in shown.fields]
     yield "never", {key: ids for key, ids in never.items() if ids}
+
+
+def _changed_cells(rows: Sequence[Cells], others: Sequence[Cells]) -> dict[str, str]:
+    """The cells of the first row that has others elsewhere."""
+    for row, other in zip(rows, others, strict=False):
+        if changed := {
+            column: value for column, (value, _) in row.items() if other.get(column) != row[column]
+        }:
+            return changed
+    return {}
 
 
 def _time(row: Row) -> tuple[object, ...]:

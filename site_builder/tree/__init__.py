@@ -28,7 +28,7 @@
 - citations: the sources behind a piece of the guide
 """
 
-from site_builder.tree.card_pieces import ShownPieces, known_pieces, short_id, shown_pieces
+from site_builder.tree.card_pieces import Cells, ShownPieces, known_pieces, short_id, shown_pieces
 from site_builder.tree.case_finder import Case, CaseFinder
 from site_builder.tree.certificate import CHECKER, Proof
 from site_builder.tree.citations import Citations, outcome_pieces
@@ -56,6 +56,7 @@ __all__ = [
     "TOUCHED_KINDS",
     "Case",
     "CaseFinder",
+    "Cells",
     "Citations",
     "Coverage",
     "Given",

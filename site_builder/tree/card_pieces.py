@@ -14,18 +14,24 @@ PARTS = {"steps": "route", "follow_up": "follow-up"}
 """The ids of parts of a card by their keys in outcomes.yml, where they differ."""
 
 
+Cells = Mapping[str, tuple[str, str]]
+"""By column the fact of a row's cell and the words for it; of a text both are the words."""
+
+
 @dataclass(frozen=True)
 class ShownPieces:
     """What a card shows.
 
     `pieces` has, by the keys PIECES, the ids of what is shown in its order; those of points are "step/point".
     `fields` maps their ids to values: that of a fixed field, the answer's id, "" where readers type it.
-    `labels` has the words of those values, `addresses` all to open or to complete.
+    `labels` has the words of those values, `addresses` all to open or to complete. `cells` are of the rows
+    that are shown, by table.
     """
 
     outcome: str
     row: Row | None
     tables: Mapping[str, tuple[str, ...]]
+    cells: Mapping[str, tuple[Cells, ...]]
     warnings: tuple[str, ...]
     pieces: Mapping[str, tuple[str, ...]]
     fields: Mapping[str, str]
@@ -51,12 +57,20 @@ def shown_pieces(tree: Tree, id: str, facts: Mapping[str, str]) -> ShownPieces:
         outcome=id,
         row=reached.row,
         tables={table.id: tuple(row.id for row in rows) for table, rows in reached.tables},
+        cells={
+            **({reached.outcome.response: (_cells(reached.row),)} if reached.row else {}),
+            **{table.id: tuple(map(_cells, rows)) for table, rows in reached.tables},
+        },
         warnings=tuple(one for one in parts.get("warnings", ()) if "/" not in one),
         pieces=pieces,
         fields=_values(reached, facts),
         labels={field.id: field.value for field in reached.fields if field.kind != "own"},
         addresses=frozenset({reached.outcome.address, *(field.address for field in reached.fields)} - {""}),
     )
+
+
+def _cells(row: Row) -> Cells:
+    return {cell.column: (cell.value or cell.text, cell.text) for cell in row.cells}
 
 
 def _values(reached: Card, facts: Mapping[str, str]) -> dict[str, str]:

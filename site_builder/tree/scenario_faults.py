@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from decision_tree.conditions import chosen
 from decision_tree.model import Outcome, Row, Tree
@@ -53,6 +53,8 @@ def scenario_faults(
         path: YamlPath = ("due", index) if len(scenario.due) > 1 else ("due",)
         yield from ((path, message) for message in _due_faults(shown.row, case, clocks))
     yield from _table_faults(shown, scenario)
+    for id, cells in scenario.cells.items():
+        yield from ((("cells", id, *path), message) for path, message in _cell_faults(tree, shown, id, cells))
     for k, id in enumerate(scenario.warnings):
         if id not in shown.warnings:
             yield ("warnings", k), f'the warning "{id}" is not shown'
@@ -117,6 +119,33 @@ def _table_faults(shown: ShownPieces, scenario: Scenario) -> Iterator[Fault]:
         elif wanted != shown.tables[id]:
             found = ", ".join(shown.tables[id]) or "no row"
             yield ("tables",), f'the table "{id}" has {found}, not {", ".join(wanted)}'
+
+
+def _cell_faults(tree: Tree, shown: ShownPieces, id: str, wanted: Mapping[str, str]) -> Iterator[Fault]:
+    """Cells that no row shown of a table has together."""
+    if id not in shown.cells:
+        yield (), f'the outcome shows no table "{id}"{did_you_mean(id, shown.cells)}'
+        return
+    columns = [column.id for column in tree.table(id).columns]
+    if unknown := [column for column in wanted if column not in columns]:
+        for column in unknown:
+            yield (
+                (column, "@key"),
+                f'the table "{id}" has no column "{column}"{did_you_mean(column, columns)}',
+            )
+        return
+    rows = shown.cells[id]
+    if any(all(value in row.get(column, ("", "")) for column, value in wanted.items()) for row in rows):
+        return
+    for column, value in wanted.items():
+        found = [row[column][0] for row in rows if column in row]
+        if value not in found and not any(value in row.get(column, ()) for row in rows):
+            yield (
+                (column,),
+                f'"{column}" of the table "{id}" is {" and ".join(found) or "empty"}, not {value}',
+            )
+            return
+    yield (), f'no row shown of the table "{id}" has all of these cells'
 
 
 def _piece_faults(

@@ -20,6 +20,7 @@ from site_builder.mutants import Judge, Judgement, make_mutants, summary_lines, 
 from site_builder.site.checking import Checked, check_all
 from site_builder.tree import ScenarioClocks, shown_pieces
 from tests.support.guide_copies import ROOT
+from tests.support.table_guide import table_guide
 
 
 def judge(checked: Checked) -> Judgement:
@@ -60,12 +61,15 @@ def test_the_scenarios_of_the_report_notice_every_survivor(
     tmp_path: Path, example: Checked, judged: Judgement
 ) -> None:
     starter = check_all(copied("starter", tmp_path / "starter"), catalogs=False)
-    for name, checked, found in (("starter", starter, judge(starter)), ("it-helpdesk", example, judged)):
+    tables = check_all(table_guide(tmp_path / "tables"), catalogs=False)
+    for checked, found in ((starter, judge(starter)), (tables, judge(tables)), (example, judged)):
         assert found.survivors and found.proof
-        folder = copied(name, tmp_path / "pasted" / name)
+        folder = tmp_path / "pasted" / checked.root.name
+        shutil.copytree(checked.root / "docs", folder / "docs")
+        path = folder / "docs/guide/scenarios.yml"
+        before = path.read_text("utf-8") if path.exists() else "scenarios: []\n"
         pasted = "\n".join(survivor_lines(checked.content, checked.tree, found))
-        scenarios = FEW[name].replace("scenarios: []", "scenarios:") + pasted
-        (folder / "docs/guide/scenarios.yml").write_text(f"{scenarios}\n", encoding="utf-8")
+        path.write_text(f"{before.replace('scenarios: []', 'scenarios:')}{pasted}\n", encoding="utf-8")
         again = judge(check_all(folder, catalogs=False))
         assert [one.mutant.what for one in again.survivors] == []
         assert again.made == found.made
@@ -119,6 +123,7 @@ def test_every_place_has_its_mutants(example: Checked, judged: Judgement) -> Non
     rows = [row for table in tree.tables if table.promise for row in table.rows]
     assert made["time"] == 3 * len(rows)
     assert made["setting"] == 1
+    assert made["cell"] == sum(len(row.cells) for table in tree.tables for row in table.rows)
 
 
 def test_survivors_are_named_with_their_lines(example: Checked, judged: Judgement) -> None:

@@ -83,3 +83,23 @@ def test_scenarios_say_which_rows_are_shown(tmp_path: Path) -> None:
     assert problems(tmp_path) == [
         'docs/guide/scenarios.yml:2:5: scenario "many": the response row is "all"; write row: all'
     ]
+
+
+def test_scenarios_say_what_a_row_has(tmp_path: Path) -> None:
+    table_guide(tmp_path)
+    path = tmp_path / "docs/guide/scenarios.yml"
+    scenario = """scenarios:
+  - {id: many, title: Many, answers: {service: extract, copies: "60"}, outcome: extract, row: all,
+     cells: {extracts: {fee: %s, how: "By courier, at once"}, post: {days: 3 business days}}}
+"""
+    path.write_text(scenario % "1.25 EUR", encoding="utf-8")
+    check_all(tmp_path)
+    path.write_text(scenario % "2 EUR", encoding="utf-8")
+    assert problems(tmp_path) == [
+        'docs/guide/scenarios.yml:3:30: scenario "many": "fee" of the table "extracts" is 1.25 EUR, not 2 EUR'
+    ]
+    path.write_text((scenario % "1.25 EUR").replace("{fee:", "{fees:"), encoding="utf-8")
+    assert problems(tmp_path) == [
+        'docs/guide/scenarios.yml:3:25: scenario "many": the table "extracts" has no column "fees" '
+        '(did you mean "fee"?)'
+    ]
