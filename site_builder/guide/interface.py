@@ -119,6 +119,7 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "not-offered": {"question", "answer", "days"},
     "preview-day": {"date"},
     "business-days": {"count"},
+    "map-size": {"questions", "outcomes"},
     "untranslated": {"count"},
     "translation-machine": {"date"},
     "translation-machine-checked": {"date"},
@@ -131,7 +132,8 @@ BUILD_WORDS = (
     "range-from", "range-to", "number-any", "date-any", "day-from", "day-to", "day-today", "before-today",
     "after-today", "to-today", "from-today", "since-from", "since-over", "since-under", "since-to",
     "until-from", "until-over", "until-under", "until-to", "business-days", "inferred", "context",
-    "context-of", "questions", "period", "date-from", "date-until", "date-between",
+    "context-of", "questions", "period", "date-from", "date-until", "date-between", "map-start",
+    "map-outcome", "map-part", "map-size", "map-elsewhere", "map-any",
 )  # fmt: skip
 """Keys of those that the build puts into pages and their navigation."""
 
@@ -178,6 +180,7 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "questions": "a number",
     "receipt": "a receipt: letters and digits with dashes",
     "section": "the label of a form's section",
+    "share": "a percentage, such as 37.7 %",
     "span": "a span of time, such as 2 years",
     "severity": "the label of an answer",
     "title": "a title, such as that of a request or of a question",

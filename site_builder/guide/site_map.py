@@ -6,12 +6,12 @@ from site_builder.guide.model import Guide
 
 BUILT_IN = (
     "home", "procedures", "response-times", "tables", "names", "faq", "about", "evidence",
-    "translation", "embedding",
+    "map", "translation", "embedding",
 )  # fmt: skip
 """The pages with templates of their own in docs/pages/. Any other is prose."""
 FOLDERS = ("static", "assets", "search", "embed", "engine")
 """Folders of a locale's site, which no page may have."""
-WITHOUT_TAB = ("home", "evidence", "translation", "embedding")
+WITHOUT_TAB = ("home", "evidence", "map", "translation", "embedding")
 """The pages that the navigation does not list; the home page stands first in it, under its own name."""
 
 
@@ -20,7 +20,7 @@ def has_page(guide: Guide, id: str) -> bool:
     facts = guide.facts
     listed = (*(kind.items for kind in facts.names), facts.portals, facts.terms, facts.labels)
     match id:
-        case "home" | "translation" | "embedding":
+        case "home" | "map" | "translation" | "embedding":
             return True
         case "procedures":
             return bool(guide.procedures)

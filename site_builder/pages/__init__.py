@@ -3,6 +3,7 @@
 - html: texts as HTML, and the snippets that others paste
 - edition: what the pages of one locale are rendered from
 - page_view, templates: what the Jinja2 templates of docs/pages/ may ask, and what is wrong with them
+- map_view: what the map's template may ask
 - response_matrix, ways: the response table as a matrix, and the ways to a request as a drawing
 - long_lists: the answers of a question with many, by their initials
 - page_data: the JSON in a page that its scripts read: words, settings, calendars

@@ -9,6 +9,7 @@ from functools import cached_property
 from decision_tree.model import Tree
 from decision_tree.working_hours import WorkingCalendar
 from site_builder.locales import Catalog, Lexicon, Locale, Term
+from site_builder.map import MapFacts, Picture
 from site_builder.pages.edit_links import EditLinks
 from site_builder.tree import Proof, Sections, plain_tree
 
@@ -25,6 +26,7 @@ class Edition:
     tree.json, and `tree_address` the way from the locale's root to the file that its pages load it from: one
     with a hash in its name, so that a page never gets another tree than its own, whatever is published while
     it is open. `edit` are the addresses of the lines where texts stand, for pages that link to them.
+    `pictures` are those of the map, of which checks draw none.
     """
 
     lexicon: Lexicon
@@ -43,6 +45,8 @@ class Edition:
     published: tuple[tuple[Locale, str], ...]
     tree_json: str
     tree_address: str
+    map_facts: MapFacts
+    pictures: tuple[Picture, ...]
     edit: EditLinks | None = None
 
     @cached_property

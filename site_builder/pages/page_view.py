@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import localcontext
 from functools import cache, cached_property
 from typing import Any, Literal
 
@@ -84,8 +85,9 @@ class PageView:
         return written
 
     def number(self, number: int) -> str:
-        """A number as the locale writes it."""
-        return str(format_decimal(number, locale=self.locale.babel))
+        """A number as the locale writes it, with all its digits."""
+        with localcontext(prec=max(28, number.bit_length())):
+            return str(format_decimal(number, locale=self.locale.babel))
 
     def heading(self, level: int, text: str, id: str, *, anchor: bool = True) -> Markup:
         """A heading with its anchor, listed in the page's table of contents; `text` is HTML.

@@ -15,6 +15,7 @@ from site_builder.guide import LocalizedText, page_ids
 from site_builder.locales import make_page_note, summarize_translation
 from site_builder.pages.around_view import AroundView
 from site_builder.pages.edition import Edition
+from site_builder.pages.map_view import MapView
 from site_builder.pages.page_view import NOTE_PLACE, Heading, PageView
 from site_builder.pages.templates import TEMPLATES, page_environment, render
 
@@ -55,7 +56,8 @@ def render_pages(templates: Sequence[Path], edition: Edition) -> dict[str, Page]
 
     def add(path: str, template: str, id: str, meta: Mapping[str, Any] | None = None, **more: Any) -> None:
         directory = path.removesuffix(".md").removesuffix("index")
-        view = AroundView(edition, id, "../" * len(directory.strip("/").split("/")) if directory else "")
+        kind = MapView if id == "map" else AroundView
+        view = kind(edition, id, "../" * len(directory.strip("/").split("/")) if directory else "")
         pages[path] = _render(environment, template, view, meta or {}, **more)
 
     sections = _render(environment, "sections.j2", PageView(edition, "home", ROOT), {})
@@ -76,6 +78,9 @@ def render_pages(templates: Sequence[Path], edition: Edition) -> dict[str, Page]
                 add(f"procedures/{procedure.id}.md", "procedure.html.j2", "procedures", procedure=procedure)
         elif id == "embedding":
             add("embedding.md", "embedding.html.j2", "embedding", {"guide": "embedding", **alone})
+        elif id == "map":
+            hidden = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
+            add("map.md", "map.html.j2", "map", {"guide": "map", **hidden})
         elif id not in ("home", "translation"):
             template = f"{id}.html.j2" if f"{id}.html.j2" in TEMPLATES else "prose.html.j2"
             add(f"{id}.md", template, id, alone)

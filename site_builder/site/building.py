@@ -16,7 +16,7 @@ from pathlib import Path
 
 from decision_tree import __version__
 from site_builder.editor import write_schemas
-from site_builder.engine import make_page_styles, write_engine
+from site_builder.engine import ELK, fetch, make_page_styles, write_engine
 from site_builder.hosting import write_host_files
 from site_builder.locales import Catalog, calendar_span, own_domains, pseudo_catalogs
 from site_builder.pages import page_environment, render
@@ -87,8 +87,11 @@ def build_site(
     with replacing(out) as stage:
         engine = write_engine(CACHE, stage, report)
         address = checked.address
+        elk = fetch(ELK, CACHE, report)
         styles = make_page_styles(CACHE, report, folders(checked.root, f"{THEME}/assets"))
-        context = site_context(checked, catalogs, engine=engine, address=address, styles=styles, live=live)
+        context = site_context(
+            checked, catalogs, engine=engine, address=address, styles=styles, elk=elk, live=live
+        )
         # every locale's page on embedding lists the titles of all
         lines = (context.repository, context.live)  # where pages link to
         common = _common_stamp(checked, engine, list(context.titles.items()), lines)
@@ -163,7 +166,9 @@ def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]], 
     """A hash of everything that every locale's site is made from."""
     files = [PRODUCT / "locks/site.lock", *_shared_files(checked.root)]
     for package in ("site_builder", "decision_tree"):
-        files += sorted(path for kind in ("*.py", "*.js") for path in (PRODUCT / package).rglob(kind))
+        files += sorted(
+            path for kind in ("*.py", "*.js", "*.mjs") for path in (PRODUCT / package).rglob(kind)
+        )
     code = [(path.relative_to(PRODUCT).as_posix(), sha256_of(path)) for path in files]
     content = [pair for pair in checked.inputs.items() if not pair[0].endswith(".po")]
     return _stamp(checked.content.version, engine, calendar_span(), listed, lines, code, content)

@@ -19,6 +19,7 @@ from decision_tree.json_form import dump_tree, to_json
 from decision_tree.model import Tree
 from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse, tab_ids, yaml_key
 from site_builder.locales import GUIDE, Catalog, Lexicon, Locale, calendar_zones, working_calendars
+from site_builder.map import MapFacts, draw_pictures, map_facts
 from site_builder.material_files import TEMPLATES, theme_styles
 from site_builder.pages import (
     ROOT,
@@ -33,7 +34,7 @@ from site_builder.pages import (
     search_files,
     theme_pages,
 )
-from site_builder.shared_files import PAGES, SETTINGS, THEME, find_shared, folders
+from site_builder.shared_files import CACHE, PAGES, SETTINGS, THEME, find_shared, folders
 from site_builder.site.checking import Checked
 from site_builder.site.finishing import Marks, finish_pages
 from site_builder.site.static_files import FOLDER, StaticFiles, hashed_name
@@ -51,7 +52,8 @@ class SiteContext:
     """What all editions of a site share. `catalogs` are those of the locales that it has, which pages link
     to, and `titles` the guide's title in each, in plain text; `engine` is the engine's folder, seen from
     the site's root; `address` is the site's own, or ""; `exposure` says how often readers meet a text;
-    `english` is the guide in the source locale."""
+    `english` is the guide in the source locale. `map_facts` are those of the map, `elk` is the folder of
+    elkjs, which lays out its pictures; None where none are drawn."""
 
     checked: Checked
     catalogs: tuple[Catalog, ...]
@@ -62,6 +64,8 @@ class SiteContext:
     engine: str
     address: str
     styles: Path | None
+    map_facts: MapFacts
+    elk: Path | None
     repository: RepositoryView | None = None
     live: bool = False
     """Whether it is served to its writer, whose editor its links to lines open."""
@@ -94,6 +98,7 @@ def site_context(
     engine: str = "",
     address: str = "",
     styles: Path | None = None,
+    elk: Path | None = None,
     live: bool = False,
 ) -> SiteContext:
     """What editions in the locales of these catalogs share."""
@@ -102,6 +107,7 @@ def site_context(
     titles = {catalog.locale.id: _plain_text(checked, catalog, "tree.title") for catalog in catalogs}
     exposure = count_exposure(checked.compiled, english)
     repository = None if live else checked.repository
+    facts = map_facts(checked.content, checked.tree)
     return SiteContext(
         checked,
         catalogs,
@@ -112,6 +118,8 @@ def site_context(
         engine,
         address,
         styles,
+        facts,
+        elk,
         repository,
         live,
     )
@@ -158,6 +166,8 @@ def put_together(context: SiteContext, catalog: Catalog) -> Edition:
         published=tuple((one, context.titles[one.id]) for one in context.locales),
         tree_json=tree_json,
         tree_address=f"../{FOLDER}/{hashed_name(TREE, tree_json.encode())}",
+        map_facts=context.map_facts,
+        pictures=draw_pictures(context.map_facts, lexicon, context.elk, CACHE) if context.elk else (),
         edit=_edit_links(context, locale),
     )
 
@@ -262,9 +272,11 @@ def theme_facts(context: SiteContext, lexicon: Lexicon) -> dict[str, Any]:
         "root": context.root,
         "styles": theme_styles(),
         "source": context.checked.locales.source.id,
-        "embedding": next(
-            lexicon.as_html(page.title) for page in lexicon.guide.pages.pages if page.id == "embedding"
-        ),
+        **{
+            page.id: lexicon.as_html(page.title)
+            for page in lexicon.guide.pages.pages
+            if page.id in ("embedding", "map")
+        },
         "footer": Markup(" ").join(writer.text(line.text) for line in lexicon.guide.pages.footer),
         "here": ROOT,
         "words": {key: escape(lexicon.word(key)) for key in THEME_WORDS},

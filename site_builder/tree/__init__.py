@@ -36,6 +36,7 @@ from site_builder.tree.class_names import period_words
 from site_builder.tree.compile import compile_source_tree, compile_tree
 from site_builder.tree.conclusions import conclusion_problems, idle_values
 from site_builder.tree.conditions import settle_condition
+from site_builder.tree.counting import count_passing
 from site_builder.tree.engine_tree import TEXTS, build_engine_tree, plain_tree
 from site_builder.tree.exposure import count_exposure
 from site_builder.tree.labels import label_problems
@@ -76,6 +77,7 @@ __all__ = [
     "compile_tree",
     "conclusion_problems",
     "count_exposure",
+    "count_passing",
     "idle_values",
     "is_refused",
     "known_pieces",

@@ -30,7 +30,7 @@ from tests.support.tabs import PHONE
 
 PAGES = (
     "faq/", "response-times/", "names/", "about/", "evidence/", "procedures/",
-    "procedures/azure-without-admin/", "translation/", "embedding/",
+    "procedures/azure-without-admin/", "map/", "translation/", "embedding/",
 )  # fmt: skip
 """One of every kind of page beside the tree."""
 DOUBT = QUERY.replace("access=yes", "access=unsure")

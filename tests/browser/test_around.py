@@ -13,7 +13,7 @@ from tests.support.tabs import PHONE
 
 AROUND = (
     "procedures/", "procedures/azure-request/", "response-times/", "names/", "faq/", "about/", "evidence/",
-    "translation/", "embedding/",
+    "map/", "translation/", "embedding/",
 )  # fmt: skip
 
 

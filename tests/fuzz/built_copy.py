@@ -10,7 +10,7 @@ from tests.support.guide_copies import ROOT, copy_guide
 
 Contents = dict[str, bytes]
 """The files of a site by their path."""
-FETCHED = ("runtime", "pyodide", "esbuild")
+FETCHED = ("runtime", "pyodide", "esbuild", "elkjs")
 """What of the project's cache is the same for every copy, and damaged by no case."""
 
 

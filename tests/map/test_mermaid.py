@@ -17,7 +17,7 @@ from site_builder.map.labels import Piece, read_label, write_label
 from site_builder.problems import BuildError, ContentError
 from site_builder.site.checking import Checked, check_all
 from tests.support.selection_trees import selection_trees
-from tests.support.trees import loose_trees, trees
+from tests.support.trees import trees
 
 
 def plainly(condition: Condition) -> Condition:
@@ -196,7 +196,7 @@ def test_a_label_keeps_any_signs() -> None:
     assert read_label(written[1:-1]) == pieces
 
 
-@given(tree=loose_trees())
+@given(tree=trees())
 def test_dot_names_every_question_and_outcome(tree: Tree) -> None:
     dot = write_dot(tree)
     assert all(f'  "{one.id}" [label=' in dot for one in (*tree.questions, *tree.outcomes))
