@@ -59,10 +59,23 @@ def split_units(blocks: Sequence[Block]) -> list[Unit]:
         waiting = []
     if not units:
         return [Unit(before=waiting)] if waiting else []
+    lists = [block for block in blocks if isinstance(block, List) and block.ordered]
+    if len(units) > 1 and all(len(one.items) == 1 for one in lists):
+        units = [_merged(units)]
     units[-1].after = waiting
     for unit in units:
         _take_title(unit)
     return units
+
+
+def _merged(units: Sequence[Unit]) -> Unit:
+    """Steps of one each, with text between them that is not indented, as one sequence."""
+    first = units[0]
+    steps = [*first.steps]
+    for unit in units[1:]:
+        steps[-1] = replace(steps[-1], blocks=(*steps[-1].blocks, *unit.before))
+        steps += unit.steps
+    return Unit(before=first.before, steps=steps)
 
 
 def _goes_on(unit: Unit, block: List, between: Sequence[Block]) -> bool:

@@ -111,13 +111,20 @@ def _text(raw: bytes, name: str) -> str:
     text = _NOTHING.sub("", _SPACES.sub(" ", text))
     if not text.strip():
         raise _refused(name, 0, "is empty")
-    if _HTML.match(text):
+    if _is_html(text):
         raise _refused(name, 1, "is HTML, and only Markdown is read; convert it first")
     for number, words in enumerate(text.split("\n"), 1):
         if len(words) > LONGEST_LINE:
             message = f"the line has {len(words):,} characters; at most {LONGEST_LINE:,} are read"
             raise _refused(name, number, message)
     return text
+
+
+def _is_html(text: str) -> bool:
+    """Whether a text is a page of HTML, or hardly anything but tags."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    tagged = sum(line.startswith("<") and not line.startswith("<!--") for line in lines)
+    return bool(_HTML.match(text)) or (len(lines) > 2 and tagged > 0.8 * len(lines))
 
 
 def _front_matter(text: str, name: str) -> tuple[dict[str, str], dict[str, int], str]:

@@ -7,11 +7,10 @@ written. The draft is checked before anybody sees it, and written whole or not a
 from __future__ import annotations
 
 import argparse
-import os
+import secrets
 import shlex
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, make, check and write the draft, and say what to do next."""
-    folder = _free(options.into)
+    folder = _free(options.into.resolve())
     made = _reader(options.sources)(options)
     more = _write(folder, made)
     for line in (*made.lines, *more):
@@ -212,8 +211,8 @@ def _write(folder: Path, made: Import) -> Sequence[str]:
 
     Raises ContentError, OSError.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    draft = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
+    draft.mkdir(parents=True)
     try:
         for name, text in made.files.items():
             (draft / name).parent.mkdir(parents=True, exist_ok=True)
@@ -221,10 +220,11 @@ def _write(folder: Path, made: Import) -> Sequence[str]:
         shutil.copyfile(STARTER / IGNORED, draft / IGNORED)
         copy_schemas(draft)
         lines = _checked(draft, made)
-        draft.chmod(0o777 & ~_umask())
-        if folder.exists():
-            folder.rmdir()
-        draft.rename(folder)
+        if folder.exists():  # it stays the folder that it is: somebody may be in it
+            for path in draft.iterdir():
+                path.rename(folder / path.name)
+        else:
+            draft.rename(folder)
         return lines
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -242,10 +242,3 @@ def _checked(folder: Path, made: Import) -> Sequence[str]:
         print(message, file=sys.stderr)
         raise
     return lines
-
-
-def _umask() -> int:
-    """The permissions that new folders do not get."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -149,13 +149,22 @@ def test_links_become_facts_or_references_and_what_cannot_is_said_with_its_line(
 
 def test_damaged_bold_and_odd_spaces_are_mended() -> None:
     draft = draft_of(
-        "# C\r\n\r\n## A\r\n\r\n1.\u00a0Select in **de sectie** Start de optie ** Cups** en **Save.**\r\n"
+        "\ufeff# C\r\n\r\n## A\r\n\r\n1.\u00a0Select in **de sectie** Start de optie ** Cups** en **Save.**\r\n"
         "2. Kies **veld Naam** door **Opslaan te selecteren.**\r\n"
     )
     texts = [step["text"] for step in draft.files["procedures/a"]["steps"]]
     assert texts[0] == "Select in de sectie Start de optie {label:cups} en {label:save}."
     assert texts[1] == "Kies veld {label:naam} door {label:opslaan} te selecteren."
     assert ("a.md", 5, "de sectie") in draft.loose_bold
+    draft = draft_of(
+        "# C\n\n1. Open.\n\nWords that are not indented.\n\n1. Close.\n\n```\ncode\n```\n\n1. Go.\n"
+    )
+    steps = draft.files["procedures/c"]["steps"]
+    assert [(step["text"], len(step.get("points", ()))) for step in steps] == [
+        ("Open.", 1),
+        ("Close.", 1),
+        ("Go.", 0),
+    ]
 
 
 def test_front_matter_says_date_locale_and_who() -> None:

@@ -85,6 +85,7 @@ BAD = {
     "Latin": ("# Caf\u00e9\n".encode("latin-1"), 1, "bad.md:1: is not UTF-8 text"),
     "UTF-16": ("# Cafe\n".encode("utf-16"), 1, "bad.md: is no text in UTF-8"),
     "HTML": (b"<!DOCTYPE html>\n<html><h1>A</h1></html>", 1, "bad.md:1: is HTML"),
+    "tags": (b"<div>\n<p>A</p>\n<p>B</p>\n</div>\n", 1, "bad.md:1: is HTML"),
     "title only": (b"# A title\n", 1, "bad.md: has a title and nothing else"),
     "comment only": (b"---\ntitle: x\n---\n", 1, "bad.md: holds nothing to place"),
     "front matter": (b"---\ntitle: [a\nb: c\n---\n# A\n\nb\n", 1, "bad.md:3:2: its front matter is not YAML"),
