@@ -38,7 +38,8 @@ _TAB_TITLES = {
 """How GitHub's documentation shows the names of its tools and systems."""
 _INSERTING = {"include", "data", "readfile", "codenew", "code_sample", "snippet", "embed", "code", "video"}
 INSERTED = "what the site inserts here from another file"
-_LAYOUT = {"tabs", "tabpane", "row", "column", "raw", "rowheaders", "tabbed"}
+_LAYOUT = {"tabs", "tabpane", "row", "column", "raw", "rowheaders", "tabbed", "steps", "step",
+           "cardgrid", "columns", "fragment", "tabset", "codegroup", "accordiongroup"}  # fmt: skip
 _WORDED = {word for word, kind in KINDS_BY_WORD.items() if kind in (
     "note", "tip", "important", "warning", "caution", "danger", "attention")}  # fmt: skip
 _BEGINS = re.compile(r"^\s*([^\W\d_][\w’' ]{1,22}?)\s*([:：])\s*")
@@ -46,7 +47,10 @@ _ALERT = re.compile(r"^\s*\[!(\w+)[^\]]*\]\s*")
 _EMOJI = {"⚠": "warning", "ℹ": "note", "💡": "tip", "📝": "note", "🚨": "danger", "❗": "important",
           ":warning:": "warning", ":bulb:": "tip", ":memo:": "note", ":information_source:": "note",
           ":exclamation:": "important", ":rotating_light:": "danger"}  # fmt: skip
-_NAMED = re.compile(r'(?:name|label|title|header|pivot|type|language)\s*=\s*"([^"]+)"', re.IGNORECASE)
+_NAMED = re.compile(
+    r"""\b(?:name|label|title|header|pivot|type|language)\s*=\s*["']([^"']+)["']|\bvalue\s*=\s*["']([^"']+)["']""",
+    re.IGNORECASE,
+)
 
 
 def settle(blocks: Sequence[Block]) -> list[Block]:
@@ -75,18 +79,22 @@ def _paired(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
         elif block.closes or (end := _partner(blocks, at - 1)) is None:
             if block.name not in _LAYOUT | _TAB_MARKS | {"details", "summary"}:
-                yield Unplaced(block.line, block.text, _reason(block.name))
+                yield Unplaced(block.line, block.text, _reason(block))
         else:
             inner = [*_paired(blocks[at:end])]
             at = end + 1
             yield from _between(block, inner)
 
 
-def _reason(name: str) -> str:
+def _reason(mark: Mark) -> str:
     """Why a mark that stands alone has no place."""
-    if name in ("image", "figure"):
+    if mark.name in ("image", "figure"):
         return "a picture"
-    return INSERTED if name in _INSERTING else "a mark of the documentation system"
+    return (
+        INSERTED
+        if mark.text.endswith("/>") or mark.name in _INSERTING
+        else "a mark of the documentation system"
+    )
 
 
 def _partner(blocks: Sequence[Block], start: int) -> int | None:
@@ -102,12 +110,17 @@ def _partner(blocks: Sequence[Block], start: int) -> int | None:
 
 
 def _between(mark: Mark, inner: list[Block]) -> Iterator[Block]:
-    named = found[1] if (found := _NAMED.search(mark.text)) else ""
-    kind = named.lower() if mark.name in ("alert", "admonition", "callout", "aside", "notice") else mark.name
+    found = [*_NAMED.finditer(mark.text)]
+    named = next((one[1] for one in found if one[1]), found[0][2] if found else "")
+    kind = (
+        named.lower()
+        if named and mark.name in ("alert", "admonition", "callout", "aside", "notice")
+        else mark.name
+    )
     if kind in LEVELS:
         yield Admonition(mark.line, kind, "", tuple(settle(inner)))
     elif mark.name in _TAB_MARKS:
-        html = "" if mark.text.startswith(("{", ":")) else mark.text
+        html = "" if mark.text.startswith(("{", ":", "<")) else mark.text
         title = named.replace("-", " ") if mark.name == "zone" else named or _TAB_TITLES.get(mark.name, "")
         yield Tab(mark.line, title or html or mark.name, tuple(settle(inner)))
     elif mark.name == "summary":

@@ -153,6 +153,8 @@ class _Maker:
             id = self.ids.take("anchors", id)
         first = len(self.placer.parts.questions)
         targets = self.placer.place_children(id, section, name, facts, around, document)
+        intro = _one_after_another(intro, self.placer.parts.intro)
+        self.placer.parts.intro = []
         if not targets:
             id = id if several else self.ids.take("anchors", id)
             targets = [self._without_tree(id, name, facts, around)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from site_builder.articles.draft import ENGLISH, Draft
 from site_builder.articles.interface_words import interface_words, product_pages
+from site_builder.articles.register import Leftover
 from site_builder.articles.translation import Edition
 from site_builder.articles.yaml_text import write_yaml
 from site_builder.locales import LABELS_FILE, LOCALES_FILE, locale_entry
@@ -76,7 +77,7 @@ def report(draft: Draft, names: Sequence[str], not_aligned: Sequence[str] = ()) 
     lines = [
         f"# {draft.title}: a draft from {', '.join(names)}", "",
         f"{placed_words(draft)} This list is for whoever goes on writing. Delete it when it is done.", "",
-        *_list("Left out", "Nothing.", (str(one) for one in draft.leftovers if one.lost)),
+        *_list("Left out", "Nothing.", (_entry(one) for one in draft.leftovers if one.lost)),
     ]  # fmt: skip
     if changed := [str(one) for one in draft.leftovers if not one.lost]:
         lines += _list("Not as it was", "", changed)
@@ -90,6 +91,14 @@ def report(draft: Draft, names: Sequence[str], not_aligned: Sequence[str] = ()) 
         found = (f"{label['text']} ({label['id']})" for label in labels)
         lines += _list("Labels, taken from bold words: compare them with the screen", "", found)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _entry(one: Leftover) -> str:
+    """A leftover as an item of a list, with all lines of a listing below it."""
+    if not one.whole:
+        return str(one)
+    lines = "".join(f"\n      {line}".rstrip(" ") for line in one.whole.rstrip("\n").split("\n"))
+    return f"{one}\n{lines}\n"
 
 
 def _list(title: str, otherwise: str, found: Iterable[str]) -> list[str]:

@@ -155,7 +155,8 @@ class ItemWriter:
             return
         if len(lines) > MOST_CODE or any(line[0].isspace() or len(line) > 500 for line in lines):
             shown = lines[0].strip() + (" …" if len(lines) > 1 else "")
-            self.register.leave(block.line, shown, f"code of {len(lines)} lines, which needs its line breaks")
+            reason = f"code of {len(lines)} lines, which needs its line breaks"
+            self.register.leave(block.line, shown, reason, block.text)
             return
         target = found[-1].setdefault("points", []) if found else found
         for number, line in enumerate(lines):

@@ -43,6 +43,9 @@ _MARK = re.compile(
     r"|(?P<module>import|export)\s.+\sfrom\s+[\"'][^\"']+[\"'];?$"
 )
 """A line that is only a mark of Liquid, Hugo or Microsoft Learn, or that imports a component."""
+_TAG = re.compile(r"<(/?[A-Z][\w.]*)(?:\s[^<>]*)?>")
+_COMPONENTS = re.compile(rf"(?:{_TAG.pattern}\s*)+")
+"""A line of tags of components, as MDX has them: <Tabs>, <TabItem label="A">."""
 _TAB = re.compile(r'={3}[!+]?\s+"(?P<title>[^"]*)"\s*$')
 _ATTRIBUTES = re.compile(r"^\s*\{:?[^{}]*\}\s*$")
 
@@ -79,6 +82,13 @@ def _mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule: a line that is a mark of a documentation system and nothing else."""
     line = _line(state, start).strip()
     found = _MARK.match(line)
+    if _COMPONENTS.fullmatch(line):
+        if not silent:
+            state.line = start + 1
+            for tag in _TAG.finditer(line):
+                token = state.push("mark", "", 0)
+                token.map, token.content, token.info = [start, start + 1], tag.group(), tag[1]
+        return True
     if not found or (found["colons"] and _opens_note(found["colons"])):
         return False
     if not silent:

@@ -20,6 +20,7 @@ from site_builder.articles.vocabulary import (
     by_language,
     is_before,
     is_faq,
+    is_intro,
     is_question,
     is_read_on,
     is_step,
@@ -58,6 +59,10 @@ class Placer(OutcomePlacer):
         if around.depth <= 1 and (is_read_on(title) or is_before(title)) and not section.children:
             facts = self.enter_section(section, document)
             self.place_page(section, facts)
+            return None
+        plain_section = not section.children and not section.has_steps()
+        if around.depth == 0 and is_intro(title) and plain_section:
+            self.place_intro(section, self.enter_section(section, document))
             return None
         return self._place_task(section, around, document)
 
@@ -147,7 +152,7 @@ class Placer(OutcomePlacer):
             ):
                 question["hint"] = help_items[0]["text"]
                 question["source"] = source_of(
-                    [*facts_of(question["source"]), *facts_of(help_items[0]["source"])]
+                    [*facts_of(question.get("source", [])), *facts_of(help_items[0]["source"])]
                 )
             else:
                 question["help"] = help_items
@@ -205,18 +210,15 @@ class Placer(OutcomePlacer):
         targets: list[Target] = []
         steps_first = len(self.parts.outcomes)
         for child in section.children:
-            child.blocks, child.children = child.flat_blocks(), []
-            if is_faq(child.title) or is_read_on(child.title) or not child.blocks:
-                self.place(child, around, document)
+            if not is_step(child.title) or not child.flat_blocks():
+                if target := self.place(child, around, document):
+                    targets.append(target)
                 continue
+            child.blocks, child.children = child.flat_blocks(), []
             before = len(self.parts.procedures)
-            units = split_units(child.blocks)
-            if (
-                len(units) == 1 and not units[0].steps and not is_before(child.title)
-            ):  # its paragraphs are the steps
-                blocks = [b for b in units[0].before if isinstance(b, Paragraph)]
-                if len(blocks) > 1 or len(units[0].before) == 1:
-                    child.blocks = [_numbered(child.blocks)]
+            worded = any(isinstance(block, Paragraph) for block in child.blocks)
+            if worded and not child.has_steps():
+                child.blocks = [_numbered(child.blocks)]  # its paragraphs are the steps
             if target := self._place_task(child, around, document):
                 targets.append(target)
             whole += [one["id"] for one in self.parts.procedures[before:]]
@@ -236,7 +238,7 @@ def _fold(text: str) -> str:
 
 def _is_sequence(sections: Sequence[Section]) -> bool:
     steps = [section for section in sections if is_step(section.title)]
-    return len(steps) > 1 and len(steps) >= 0.6 * len(sections)
+    return len(steps) > 1 and len(steps) >= 0.4 * len(sections)
 
 
 def _as_blocks(section: Section) -> list[Block]:

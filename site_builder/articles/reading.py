@@ -31,9 +31,15 @@ _INSERTED = (
     (re.compile(r"\{\{[<%]\s*heading\s+\"whatsnext\"\s*[%>]\}\}"), "What's next"),
     (re.compile(r"\{\{[<%]\s*heading\s+\"prerequisites\"\s*[%>]\}\}"), "Before you begin"),
     (re.compile(r"\{\{[<%]\s*heading\s+\"(\w+)\"\s*[%>]\}\}"), r"\1"),
+    (re.compile(r"\{/\*\s*(#[\w-]+)\s*\*/\}"), r"{\1}"),
+    (re.compile(r"\{/\*(.*?)\*/\}"), r"<!--\1-->"),
+    (
+        re.compile(r"^<\$>\[(\w+)\][ ]*\n(.*?)\n<\$>[ ]*$", re.DOTALL | re.MULTILINE),
+        r"{% \1 %}\n\2\n{% end\1 %}",
+    ),
     (re.compile(r":(?:heavy|white)_check_mark:"), "✓"),
 )
-"""What Hugo and GitHub put words in the place of, and those."""
+"""What sites write in ways of their own, and the same in a way that is read."""
 _LOCALE_KEYS = ("ms.contentlocale", "contentlocale", "locale", "lang", "language")
 _DATE_KEYS = ("ms.date", "date", "last_reviewed", "last_updated", "lastmod", "updated", "last-reviewed")
 

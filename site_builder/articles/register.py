@@ -50,6 +50,8 @@ class Leftover:
     reason: str
     lost: bool = True
     """Whether words of the article are not in the draft."""
+    whole: str = ""
+    """All lines of a listing."""
 
     def __str__(self) -> str:
         text = self.text if len(self.text) <= 100 else f"{self.text[:99]}…"
@@ -88,10 +90,10 @@ class Register:
         self.section.facts.append(number)
         return number
 
-    def leave(self, line: int, text: str, reason: str) -> None:
+    def leave(self, line: int, text: str, reason: str, whole: str = "") -> None:
         """Say of something that it has no place in the draft."""
         kept = reason.endswith(_KEPT)
-        self.leftovers.append(Leftover(self.file, line, " ".join(text.split()), reason, not kept))
+        self.leftovers.append(Leftover(self.file, line, " ".join(text.split()), reason, not kept, whole))
 
 
 def source_of(facts: list[str]) -> Any:

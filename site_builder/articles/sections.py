@@ -26,6 +26,8 @@ class Parts:
     faq_intro: list[Item] = field(default_factory=list)
     faq_title: str = ""
     pages: list[dict[str, Any]] = field(default_factory=list)
+    intro: list[Item] = field(default_factory=list)
+    """What sections of the present article say that it is about."""
 
 
 class SectionPlacer:
@@ -106,6 +108,13 @@ class SectionPlacer:
             {"id": id, "question": question, "source": source_of([*facts, *cited]), "answer": answer}
         )
         self.name_section(section, f"{{faq:{id}}}")
+
+    def place_intro(self, section: Section, facts: list[str]) -> None:
+        """Put a section that introduces the article at its beginning."""
+        items = self.writer.items(section.blocks, None)
+        if items:
+            items[0]["source"] = source_of([*facts, *facts_of(items[0]["source"])])
+        self.parts.intro += items
 
     def place_page(self, section: Section, facts: list[str]) -> None:
         """A page of prose: where to read on, or what is needed first."""

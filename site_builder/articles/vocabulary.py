@@ -50,6 +50,7 @@ _FAQ = (
     "よく寄せられる質問", "よくある質問", "الأسئلة المتداولة", "الأسئلة الشائعة", "domande frequenti",
 )  # fmt: skip
 _READ_ON = (
+    "conclusion", "wrapping up", "conclusie", "fazit", "conclusión", "conclusão", "まとめ", "الخاتمة",
     "next steps", "next step", "what's next", "whats next", "see also", "related", "related content",
     "related articles", "related topics", "related information", "further reading", "learn more",
     "additional resources", "resources", "volgende stappen", "volgende stap", "zie ook", "verwante artikelen",
@@ -58,6 +59,12 @@ _READ_ON = (
     "siguientes pasos", "vea también", "próximas etapas", "próximos passos", "confira também",
     "次のステップ", "関連項目",
     "الخطوات التالية", "راجع أيضًا",
+)  # fmt: skip
+_INTRO = (
+    "introduction", "overview", "about this guide", "summary", "inleiding", "overzicht", "einführung",
+    "einleitung",
+    "übersicht", "présentation", "vue d'ensemble", "introducción", "información general", "introdução",
+    "visão geral", "概要", "はじめに", "مقدمة", "نظرة عامة",
 )  # fmt: skip
 _BEFORE = (
     "prerequisites", "prerequisite", "before you begin", "before you start", "requirements", "what you need",
@@ -138,6 +145,11 @@ def is_faq(title: str) -> bool:
 def is_question(title: str) -> bool:
     """Whether a heading asks something."""
     return title.rstrip(" *").endswith(("?", "？", "؟"))
+
+
+def is_intro(title: str) -> bool:
+    """Whether a section with this title says what an article is about."""
+    return _is_one_of(_INTRO, title)
 
 
 def is_read_on(title: str) -> bool:

@@ -86,6 +86,8 @@ TABS = {
     "Material": '=== "Small"\n\n    1. Press.\n\n=== "Large"\n\n    1. Pull.\n',
     "Docusaurus": '<Tabs>\n<TabItem value="s" label="Small">\n\n1. Press.\n\n</TabItem>\n'
     '<TabItem value="l" label="Large">\n\n1. Pull.\n\n</TabItem>\n</Tabs>\n',
+    "components": '<Tabs> <TabItem label="Small">\n\n<Steps>\n1. Press.\n</Steps>\n\n</TabItem> '
+    '<TabItem value="Large">\n\n1. Pull.\n\n</TabItem> </Tabs>\n',
     "Hugo": '{{< tabs name="t" >}}\n{{% tab name="Small" %}}\n\n1. Press.\n\n{{% /tab %}}\n'
     '{{% tab name="Large" %}}\n\n1. Pull.\n\n{{% /tab %}}\n{{< /tabs >}}\n',
 }
@@ -122,8 +124,11 @@ def test_headings_nest_as_questions_and_steps_in_sequence_are_one_outcome() -> N
     )
     assert (labels(draft), labels(draft, 1)) == (["Make", "Ask"], ["Tea", "Milk"])
     assert draft.files["tree"]["questions"][1]["hint"] == "First words."
-    draft = draft_of(f"# Deploy\n\n## Step 1: Build\n\n{STEPS}\n## Step 2: Push\n\nPush it.\n")
+    steps = f"## Step 1: Build\n\n{STEPS}\n## Step 2: Push\n\nPush it.\n"
+    draft = draft_of(f"# Deploy\n\n## Introduction\n\nHow to.\n\n{steps}\n## Conclusion\n\nDone.\n")
     assert labels(draft) == ["Deploy", "Step 1: Build", "Step 2: Push"]
+    pages = by_id(draft.files["pages"]["pages"])
+    assert (pages["home"]["intro"][0]["text"], pages["next-steps"]["title"]) == ("How to.", "Conclusion")
     assert draft.files["outcomes"]["outcomes"][0]["route"] == ["step-1-build", "step-2-push"]
 
 
@@ -149,7 +154,8 @@ def test_links_become_facts_or_references_and_what_cannot_is_said_with_its_line(
 
 def test_damaged_bold_and_odd_spaces_are_mended() -> None:
     draft = draft_of(
-        "\ufeff# C\r\n\r\n## A\r\n\r\n1.\u00a0Select in **de sectie** Start de optie ** Cups** en **Save.**\r\n"
+        "\ufeff# C\r\n\r\n## A\r\n\r\n"
+        "1.\u00a0Select in **de sectie** Start de optie ** Cups** en **Save.**\r\n"
         "2. Kies **veld Naam** door **Opslaan te selecteren.**\r\n"
     )
     texts = [step["text"] for step in draft.files["procedures/a"]["steps"]]
@@ -210,7 +216,8 @@ PIECES = st.one_of(
     WORDS.map(lambda words: f"```\n{words}\n  {words}\n```"),
     st.sampled_from(
         ("## FAQ", "---", "{% note %}", "{% endnote %}", ":::tip", ":::", "<details>", "</details>",
-         "## Step 1: A", "## Step 2: B", "# [T](#tab/t)")
+         "## Step 1: A", "## Step 2: B", "# [T](#tab/t)", "<Tabs>", "</Tabs>",
+         '<TabItem label="A">', "</TabItem>", "<Steps>", "</Steps>", "## Introduction", "## Next steps")
     ),
 )  # fmt: skip
 
