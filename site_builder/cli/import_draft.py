@@ -33,6 +33,7 @@ from site_builder.articles import (
     write_catalog,
 )
 from site_builder.cli.new import IGNORED, STARTER, copy_schemas
+from site_builder.map import draft_of_mermaid
 from site_builder.problems import BuildError, ContentError, did_you_mean, printable
 from site_builder.shared_files import GUIDE
 from site_builder.site import check_all
@@ -53,11 +54,21 @@ class Import:
     files: Mapping[str, str]
     lines: Sequence[str]
     finish: Callable[[Path], Sequence[str]] = lambda folder: ()
+    refused: str = (
+        "The draft would not pass the check, so nothing was written. That is a mistake of the import:"
+    )
+    """What is said before the problems of a draft that the check does not accept."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
-    parser.add_argument("sources", nargs="+", type=Path, metavar="FILE", help="articles in Markdown (.md)")
+    parser.add_argument(
+        "sources",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="articles in Markdown (.md), or a flowchart of Mermaid (.mmd)",
+    )
     parser.add_argument(
         "--into",
         required=True,
@@ -91,7 +102,10 @@ def run(options: argparse.Namespace) -> int:
     print("Next:")
     print(f"  {root} serve   to see it while you write")
     print(f"  {root} check   proves that every combination of answers meets one outcome")
-    print(f"  {options.into / REPORT} lists what to look over; handbook/writing.md has each kind of part.")
+    if REPORT in made.files:
+        print(
+            f"  {options.into / REPORT} lists what to look over; handbook/writing.md has each kind of part."
+        )
     return 0
 
 
@@ -198,10 +212,25 @@ def _add_editions(folder: Path, draft: Draft, editions: Sequence[Edition], names
     return lines
 
 
+def _flowchart(options: argparse.Namespace) -> Import:
+    """The draft of a Mermaid flowchart."""
+    if len(options.sources) > 1:
+        raise BuildError("A flowchart is a whole tree: import one file.")
+    if options.localized or options.url:
+        raise BuildError("A flowchart has no other editions and no address: leave out --localized and --url.")
+    files = draft_of_mermaid(options.sources[0])
+    lines = [f"{options.into}: the questions, outcomes and ways of {options.sources[0]}."]
+    lines.append(f"Each outcome's summary is yet to be written: {GUIDE}/outcomes.yml.")
+    refused = "The flowchart is no whole guide, so nothing was written. Of its draft the check says:"
+    return Import({f"{GUIDE}/{name}": text for name, text in files.items()}, lines, refused=refused)
+
+
 READERS: dict[str, Callable[[argparse.Namespace], Import]] = {
     ".md": _articles,
     ".markdown": _articles,
     ".mdx": _articles,
+    ".mmd": _flowchart,
+    ".mermaid": _flowchart,
 }
 """What reads files with a suffix: of the options it makes what is to be written."""
 
@@ -236,9 +265,6 @@ def _checked(folder: Path, made: Import) -> Sequence[str]:
         lines = made.finish(folder)
         check_all(folder)
     except ContentError:
-        message = (
-            "The draft would not pass the check, so nothing was written. That is a mistake of the import:"
-        )
-        print(message, file=sys.stderr)
+        print(made.refused, file=sys.stderr)
         raise
     return lines

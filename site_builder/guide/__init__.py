@@ -28,6 +28,7 @@ content          all of it together: read_content
 """
 
 from site_builder.guide import inline, model
+from site_builder.guide.anchors import is_taken
 from site_builder.guide.cldr import KINDS as CLDR_KINDS
 from site_builder.guide.cldr import PERCENT, name_of, units
 from site_builder.guide.conclusion_check import read_names
@@ -185,6 +186,7 @@ __all__ = [
     "forms_of",
     "general_form",
     "inline",
+    "is_taken",
     "map_forms",
     "model",
     "name_of",

@@ -22,6 +22,11 @@ PARTS = ("title", "sources")
 """What follows an id, after a dash, in the anchors of a question's or outcome's own parts."""
 
 
+def is_taken(id: str) -> bool:
+    """Whether no question or outcome can have that id, because the page, its address or conditions do."""
+    return id in (*PARAMETERS, *ANCHORS, *RESERVED) or id.startswith(PREFIXES)
+
+
 def id_problems(documents: Mapping[str, Document]) -> Iterator[Problem]:
     """Questions, settings and outcomes share the anchors of a page and the parameters of its address."""
     seen = dict.fromkeys(PARAMETERS, "the page's address") | dict.fromkeys(ANCHORS, "the page")

@@ -12,10 +12,13 @@ import yaml
 from decision_tree.conditions import ANY, AnyOf, Condition, Conjunction, Test
 from decision_tree.model import Answer, Case, Question, Tree
 from decision_tree.periods import days_of_all
+from site_builder.map.labels import guide_text
 from site_builder.map.mermaid_reader import read_mermaid
 
 TO_WRITE = "To be written."
 """The summary of each outcome in a draft: a flowchart has none."""
+SCHEMA = "# yaml-language-server: $schema=../../.cache/schemas/{}.schema.json\n"
+"""What tells editors the format of a file in docs/guide/."""
 MOST_OF_NAME = 40
 """Characters of a short name that is made of a question's words."""
 
@@ -34,15 +37,16 @@ def draft_files(tree: Tree) -> dict[str, str]:
     several = {question.id for question in tree.questions if question.several}
     questions = [_question(one, names[one.id], several) for one in tree.questions]
     outcomes = [
-        {"id": one.id, "title": _text(one.title), "summary": TO_WRITE, **_days(one.when)}
+        {"id": one.id, "title": guide_text(one.title), "summary": TO_WRITE, **_days(one.when)}
         for one in tree.outcomes
     ]
     written = {
-        "tree": {"title": _text(tree.title), "first": tree.first, "questions": questions},
+        "tree": {"title": guide_text(tree.title), "first": tree.first, "questions": questions},
         "outcomes": {"outcomes": outcomes},
     }
     return {
-        f"{name}.yml": yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+        f"{name}.yml": SCHEMA.format(name)
+        + yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
         for name, content in written.items()
     }
 
@@ -70,7 +74,11 @@ def short_names(questions: Iterable[Question]) -> dict[str, str]:
 
 
 def _question(question: Question, name: str, several: Collection[str]) -> dict[str, Any]:
-    written: dict[str, Any] = {"id": question.id, "question": _text(question.text), "name": _text(name)}
+    written: dict[str, Any] = {
+        "id": question.id,
+        "question": guide_text(question.text),
+        "name": guide_text(name),
+    }
     if question.several:
         written["choose"] = "several"
     written["answers"] = [_answer(one, several) for one in question.answers]
@@ -82,7 +90,7 @@ def _question(question: Question, name: str, several: Collection[str]) -> dict[s
 def _answer(answer: Answer, several: Collection[str]) -> dict[str, Any]:
     marks = {name: True for name in ("unsure", "alone") if getattr(answer, name)}
     to = {"to": _cases(answer.cases, several)} if answer.cases else {}
-    return {"id": answer.id, "label": _text(answer.label), **to, **marks, **_days(answer.when)}
+    return {"id": answer.id, "label": guide_text(answer.label), **to, **marks, **_days(answer.when)}
 
 
 def _cases(cases: tuple[Case, ...], several: Collection[str]) -> Any:
@@ -158,8 +166,3 @@ def _days(when: Condition) -> dict[str, str]:
         return {}
     days = zip(("from", "until"), days_of_all(periods), strict=True)
     return {word: day for word, day in days if day}
-
-
-def _text(text: str) -> str:
-    """Words as a text of a guide: what would be a reference or code there stands for itself."""
-    return text.replace("{", "{{").replace("}", "}}").replace("`", "'")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-NOTES = ("id", "when", "several", "alone", "unsure", "from", "until", "always")
+NOTES = ("id", "place", "when", "several", "alone", "unsure", "from", "until", "always")
 """The words that notes begin with: what a draft of a guide is made of again."""
 _NOTE = re.compile(rf"\s*\[({'|'.join(NOTES)})(?:\s+([^\[\]]*))?\]\s*$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -61,3 +61,8 @@ def _read_piece(line: str) -> Piece:
         line = line[: found.start()]
     text = html.unescape(_ENTITY.sub(lambda one: f"&{'#' if one[1].isdigit() else ''}{one[1]};", line))
     return Piece(" ".join(text.split()), dict(reversed(notes.items())))
+
+
+def guide_text(text: str) -> str:
+    """Words as a text of a guide: what would be a reference or code there stands for itself."""
+    return text.replace("{", "{{").replace("}", "}}").replace("`", "'")

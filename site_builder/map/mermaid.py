@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from decision_tree.conditions import Condition, each_test
 from decision_tree.model import Answer, Case, Outcome, Question, Tree
@@ -55,6 +56,16 @@ def _answer_piece(answer: Answer) -> Piece:
     return Piece(answer.label, {"id": answer.id, **marks, **_days(answer.when)})
 
 
+def _answer_pieces(question: Question) -> list[Piece]:
+    """The answers of a question, with their places where arrows would not have them in their order."""
+    cases = list(dict.fromkeys(case for answer in question.answers for case in answer.cases))
+    drawn = dict.fromkeys(answer for case in cases for answer in question.answers if case in answer.cases)
+    pieces = [_answer_piece(answer) for answer in question.answers]
+    if list(drawn) == list(question.answers):
+        return pieces
+    return [replace(one, notes={**one.notes, "place": str(n)}) for n, one in enumerate(pieces, 1)]
+
+
 def _outcome_piece(outcome: Outcome) -> Piece:
     return Piece(outcome.title, _days(outcome.when))
 
@@ -75,9 +86,10 @@ def _edges(question: Question) -> Iterator[tuple[str, list[Piece]]]:
             yield case.to, [Piece("", {"when": write_condition(case.when)} if case.when else {"always": ""})]
         return
     found: dict[Case, list[Piece]] = {}
-    for answer in question.answers:
+    pieces_of = dict(zip(question.answers, _answer_pieces(question), strict=True))
+    for answer, piece in pieces_of.items():
         for case in answer.cases:
-            found.setdefault(case, []).append(_answer_piece(answer))
+            found.setdefault(case, []).append(piece)
     for case, pieces in found.items():
         condition = [Piece("", {"when": write_condition(case.when)})] if case.when else []
         yield case.to, [*pieces, *condition]

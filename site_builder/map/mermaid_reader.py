@@ -17,15 +17,15 @@ from decision_tree.conditions import Condition, each_test
 from decision_tree.faults import is_date
 from decision_tree.model import Answer, Case, Outcome, Question, Setting, Tree
 from decision_tree.periods import PERIOD
-from site_builder.guide import ID, find_periods, within
+from site_builder.guide import ID, find_periods, inline, is_taken, within
 from site_builder.map.condition_text import read_condition
-from site_builder.map.labels import Piece, read_label
+from site_builder.map.labels import Piece, guide_text, read_label
 from site_builder.map.mermaid import MARK, RESERVED
 from site_builder.map.mermaid_lines import Arrow, Flowchart, Node, read_flowchart
 from site_builder.problems import did_you_mean
 
-LONGEST_ID = 40
-"""Characters of an id that is made of words."""
+MOST_OF_SLUG, MOST_OF_ID = 40, 80
+"""Characters of an id that is made of words, and of any."""
 
 
 def read_mermaid(path: Path) -> Tree:
@@ -45,6 +45,7 @@ class _Draft:
     several: bool = False
     answers: dict[str, Answer] = field(default_factory=dict)
     days: dict[str, tuple[str, str]] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     cases: list[Case] = field(default_factory=list)
 
 
@@ -93,16 +94,24 @@ class _Reader:
         known = tuple(periods)
         answers = tuple(
             replace(answer, when=within(draft.days.get(answer.id, ("", "")), known))
-            for answer in draft.answers.values()
+            for answer in sorted(draft.answers.values(), key=lambda one: draft.places.get(one.id, 0))
         )
         return Question(id, draft.text, id, answers, several=draft.several, cases=tuple(draft.cases))
 
     # nodes
     def _pieces(self, label: str, line: int, column: int = 0) -> list[Piece]:
         try:
-            return read_label(label)
+            pieces = read_label(label)
         except ValueError as error:
             raise self.chart.fault(line, str(error), column) from None
+        for piece in pieces:
+            if fault := next(iter(inline.find_faults(guide_text(piece.text or "-"))), ""):
+                message = f'a guide cannot have this label: {fault.partition(";")[0]}: "{piece.text[:40]}"'
+                raise self.chart.fault(line, message, column)
+            if (id := piece.notes.get("id")) is not None and not (ID.match(id) and len(id) <= MOST_OF_ID):
+                message = f'expected an id such as [id yes], found "{id[:40]}"'
+                raise self.chart.fault(line, message, column)
+        return pieces
 
     def _question(self, node: Node) -> _Draft:
         pieces = self._pieces(node.label or node.name, node.line)
@@ -165,6 +174,8 @@ class _Reader:
                 raise self.chart.fault(arrow.line, message, arrow.column)
             draft.answers[id] = replace(before, cases=(*before.cases, Case(to, when)))
             draft.days[id] = self._days(piece, arrow.line)
+            if (place := piece.notes.get("place", "")).isdecimal():
+                draft.places[id] = int(place[:9])
 
     def _answer_id(self, draft: _Draft, piece: Piece) -> str:
         """The id that a piece says, or one made of its words: the same words are the same answer."""
@@ -211,15 +222,15 @@ def _make_ids(nodes: Iterable[Node]) -> dict[str, str]:
     for node in nodes:
         bare = node.name.removesuffix(MARK)
         same = bare if bare in RESERVED else node.name
-        id = same if ID.match(same) else _slug(node.name) or "step"
-        found[node.name] = _free(id, found.values())
+        id = same if ID.match(same) and len(same) <= MOST_OF_ID else _slug(node.name) or "step"
+        found[node.name] = _free(f"step-{id}" if is_taken(id) else id, found.values())
     return found
 
 
 def _slug(words: str) -> str:
     """An id made of words: their letters without accents and digits."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:MOST_OF_SLUG].strip("-")
 
 
 def _free(id: str, taken: Collection[str]) -> str:

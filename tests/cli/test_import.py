@@ -183,3 +183,20 @@ def test_another_edition_becomes_a_catalog_that_says_how_it_was_made(
     for wrong, message in (("nl-NL", "expected a locale and a file"), (f"en-US={edition}", "are in en-US")):
         assert main(["import", str(article), "--localized", wrong, "--into", str(tmp_path / "x")]) == 2
         assert message in capsys.readouterr().err
+
+
+def test_a_flowchart_becomes_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chart, folder = tmp_path / "lamp.mmd", tmp_path / "draft"
+    chart.write_text(
+        "graph TD\n top[Is it {on}?] -->|no| on[Switch it on]\n top -->|yes| call\n", encoding="utf-8"
+    )
+    assert main(["import", str(chart), "--into", str(folder)]) == 0
+    assert main(["--root", str(folder), "check"]) == 0
+    assert "questions 1, answers 2, outcomes 2" in capsys.readouterr().out
+    gap = 'graph TD\n a -->|"x"| b\n b -->|"y [when a = x]"| c\n b -->|"y [when a != x]"| d\n'
+    chart.write_text(gap, encoding="utf-8")
+    assert main(["import", str(chart), "--into", str(tmp_path / "other")]) == 1
+    assert "The flowchart is no whole guide, so nothing was written." in capsys.readouterr().err
+    assert not (tmp_path / "other").exists()
+    assert main(["import", str(chart), str(chart), "--into", str(tmp_path / "other")]) == 2
+    assert "A flowchart is a whole tree: import one file." in capsys.readouterr().err

@@ -35,7 +35,7 @@ def plain_test(test: Test) -> Test:
 
 
 def routing(tree: Tree) -> object:
-    """Where every answer leads, with the words and marks of all; the order of answers is another thing."""
+    """Where every answer leads, with the words and marks of all, in their order."""
 
     def cases(found: tuple[Case, ...]) -> frozenset[object]:
         return frozenset((case.to, plainly(case.when)) for case in found)
@@ -45,7 +45,7 @@ def routing(tree: Tree) -> object:
             question.text,
             question.several,
             cases(question.cases),
-            {one.id: (one.label, one.unsure, one.alone, cases(one.cases)) for one in question.answers},
+            [(one.id, one.label, one.unsure, one.alone, cases(one.cases)) for one in question.answers],
         )
         for question in tree.questions
     }
@@ -160,6 +160,11 @@ FAULTS = {
     'graph LR\n a -->|"x [when b]"| c\n': (2, 'expected "=", found the end'),
     'graph LR\n a -->|"x [when q = z]"| c\n': (2, 'there is no question "q" (expected one of: a)'),
     'graph LR\n a -->|"x [id x] [when a = y]"| c\n': (2, '"a" has no answer "y" (expected one of: x)'),
+    "graph LR\n a[See www.example.org] -->|x| b\n": (
+        2,
+        "a guide cannot have this label: an address in a text",
+    ),
+    'graph LR\n a -->|"x [id X Y]"| b\n': (2, 'expected an id such as [id yes], found "X Y"'),
     'graph LR\n a -->|"x"| c(["End [until soon]"])\n': (2, "expected a date such as 2027-01-01"),
     "---\ntitle: x\n": (1, "the front matter has no end"),
     "graph LR\n a -->|" + "x" * 1_000_000 + "| b\n": (2, "the line has 1,000,"),
