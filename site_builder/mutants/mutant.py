@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from decision_tree.conditions import Condition
+from decision_tree.conditions import Condition, holds
 from decision_tree.model import Outcome, Question, Table, Tree
 from site_builder.tree import Place
 
@@ -43,6 +43,21 @@ class Mutant:
     differs: Callable[[Facts], bool]
     refused: Callable[[Sequence[Facts]], bool] = nothing_wrong
     rerouted: bool = False
+
+
+def holding(when: Condition) -> Callable[[Facts], bool]:
+    """Where a condition holds."""
+    return lambda facts: holds(when, facts)
+
+
+def differing(old: Condition, new: Condition) -> Callable[[Facts], bool]:
+    """Where one of two conditions holds, and the other does not."""
+    return lambda facts: holds(old, facts) != holds(new, facts)
+
+
+def never(when: Condition) -> Callable[[Sequence[Facts]], bool]:
+    """A condition that never holds: the proof refuses what is never shown."""
+    return lambda all: not any(holds(when, facts) for facts in all)
 
 
 def with_question(tree: Tree, changed: Question) -> Tree:

@@ -9,7 +9,7 @@ from decision_tree.conditions import Condition, holds
 from decision_tree.model import Address, Field, Item, Outcome, Part, Tree
 from site_builder.guide import SINCE
 from site_builder.mutants.condition_changes import ConditionChanges
-from site_builder.mutants.mutant import Facts, Mutant, with_outcome
+from site_builder.mutants.mutant import Facts, Mutant, differing, holding, never, with_outcome
 from site_builder.tree import PiecePlaces, Place
 
 PART_KINDS = {"route": "step", "warnings": "warning"}
@@ -63,7 +63,7 @@ class PieceMutants:
                 kind, f'the step "{second.id}" comes before "{first.id}"',
                 self.places.piece(outcome.id, f"route/{second.id}"), with_items(swapped),
                 (first.when, second.when),
-                lambda facts, both=(*first.when, *second.when): holds(both, facts),  # type: ignore[misc]
+                holding((*first.when, *second.when)),
             )  # fmt: skip
 
     def _of_items(
@@ -79,15 +79,14 @@ class PieceMutants:
             shown = (*above, *item.when)
             yield self._mutant(
                 kind, f"without {what}", place, with_items((*items[:k], *items[k + 1 :])), (shown,),
-                lambda facts, shown=shown: holds(shown, facts),  # type: ignore[misc]
-                lambda _, kind=kind, id=item.id: kind == "warning" and self._is_last(outcome, id),  # type: ignore[misc]
+                holding(shown), self._last(outcome, item.id) if kind == "warning" else None,
             )  # fmt: skip
             for words, when in self.changes.of(item.when):
                 changed = (*items[:k], replace(item, when=when), *items[k + 1 :])
                 new = (*above, *when)
                 yield self._mutant(
                     "condition", f"{what} {words}", place, with_items(changed), (shown, new),
-                    _differing(shown, new), _never(new),
+                    differing(shown, new), never(new),
                 )  # fmt: skip
             if kind == "warning":
                 continue  # its one point is its text
@@ -97,16 +96,11 @@ class PieceMutants:
 
             yield from self._of_items(outcome, f"{key}/", item.points, with_points, named, shown)
 
-    def _is_last(self, outcome: Outcome, warning: str) -> bool:
-        """Whether no other outcome names a warning, so that the proof finds it in vain."""
-        others = (one for one in self.tree.outcomes if one.id != outcome.id)
-        return not any(
-            item.id == warning
-            for other in others
-            for part in other.parts
-            if part.id == "warnings"
-            for item in part.items
-        )
+    def _last(self, outcome: Outcome, warning: str) -> Callable[[Sequence[Facts]], bool]:
+        """A warning that no other outcome names, so that the proof finds it in vain."""
+        parts = [part for one in self.tree.outcomes if one.id != outcome.id for part in one.parts]
+        named = {item.id for part in parts if part.id == "warnings" for item in part.items}
+        return lambda _: warning not in named
 
     def _of_field(self, outcome: Outcome, index: int) -> Iterator[Mutant]:
         field = outcome.fields[index]
@@ -131,7 +125,7 @@ class PieceMutants:
         for words, when in self.changes.of(field.when):
             yield self._mutant(
                 "condition", f"{what} {words}", own, with_field(replace(field, when=when)),
-                (field.when, when), _differing(field.when, when), _never(when),
+                (field.when, when), differing(field.when, when), never(when),
             )  # fmt: skip
         yield from self._of_addresses(outcome, field, with_field)
 
@@ -186,31 +180,18 @@ class PieceMutants:
     ) -> Iterator[Mutant]:  # fmt: skip
         """Mutants of several addresses of which one holds, `fewest` at least."""
 
-        def addresses(listed: tuple[Address, ...], facts: Facts) -> list[str]:
-            return [one.address for one in listed if holds(one.when, facts)]
-
         for k, choice in enumerate(choices):
             place = self.places.piece(outcome.id, f"{part}/{k}")
             other = self._other_address(choice.address, [one.address for one in choices])
-            words = f"{choice.address} is {other}"
-            changed = [("address", words, replace(choice, address=other))]
+            changed = [("address", f"{choice.address} is {other}", replace(choice, address=other))]
             for words, when in self.changes.of(choice.when):
                 changed.append(("condition", f"{choice.address} {words}", replace(choice, when=when)))
             for kind, words, one in changed:
                 new = (*choices[:k], one, *choices[k + 1 :])
                 yield self._mutant(
                     kind, words, place, with_choices(new), [c.when for c in (*choices, *new)],
-                    lambda facts, new=new: addresses(choices, facts) != addresses(new, facts),  # type: ignore[misc]
-                    lambda all, new=new: any(  # type: ignore[misc]
-                        not fewest <= len(addresses(new, facts)) <= 1 for facts in all
-                    )
-                    or not all_met(new, all),
+                    _elsewhere(choices, new), _unclear(new, fewest),
                 )  # fmt: skip
-
-        def all_met(listed: tuple[Address, ...], all: Sequence[Facts]) -> bool:
-            return {*range(len(listed))} == {
-                k for k, one in enumerate(listed) if any(holds(one.when, facts) for facts in all)
-            }
 
     def _other_address(self, address: str, nearest: Sequence[str] = ()) -> str:
         """An address that stands elsewhere in the guide; of a list one that stands beside it, if it can."""
@@ -224,21 +205,32 @@ class PieceMutants:
             rest = (*outcome.instead[:k], *outcome.instead[k + 1 :])
             yield self._mutant(
                 "words", f"without {what}", place, replace(outcome, instead=rest), (variant.when,),
-                lambda facts, when=variant.when: holds(when, facts),  # type: ignore[misc]
+                holding(variant.when),
             )  # fmt: skip
             for words, when in self.changes.of(variant.when):
                 one = replace(variant, when=when)
                 new = (*outcome.instead[:k], one, *outcome.instead[k + 1 :])
                 yield self._mutant(
                     "condition", f"{what} {words}", place, replace(outcome, instead=new),
-                    (variant.when, when), _differing(variant.when, when), _never(when),
+                    (variant.when, when), differing(variant.when, when), never(when),
                 )  # fmt: skip
 
 
-def _differing(old: Condition, new: Condition) -> Callable[[Facts], bool]:
-    return lambda facts: holds(old, facts) != holds(new, facts)
+def _addresses(listed: tuple[Address, ...], facts: Facts) -> list[str]:
+    return [one.address for one in listed if holds(one.when, facts)]
 
 
-def _never(when: Condition) -> Callable[[Sequence[Facts]], bool]:
-    """A piece that is never shown, which the proof refuses."""
-    return lambda all: not any(holds(when, facts) for facts in all)
+def _elsewhere(old: tuple[Address, ...], new: tuple[Address, ...]) -> Callable[[Facts], bool]:
+    """Where other addresses hold."""
+    return lambda facts: _addresses(old, facts) != _addresses(new, facts)
+
+
+def _unclear(listed: tuple[Address, ...], fewest: int) -> Callable[[Sequence[Facts]], bool]:
+    """Addresses of which none or several hold at once, or one never does, which the proof refuses."""
+
+    def refused(all: Sequence[Facts]) -> bool:
+        if any(not fewest <= len(_addresses(listed, facts)) <= 1 for facts in all):
+            return True
+        return any(never(one.when)(all) for one in listed)
+
+    return refused

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from decision_tree.conditions import Condition, Test, holds
+from decision_tree.conditions import Condition, Test, holds, is_chosen
 from decision_tree.label_order import MOST_IN_GIVEN_ORDER
 from decision_tree.model import Answer, Case, Question, Setting, Tree
 from decision_tree.periods import PERIOD
 from site_builder.mutants.condition_changes import ConditionChanges
-from site_builder.mutants.mutant import Facts, Mutant, with_question
+from site_builder.mutants.mutant import Facts, Mutant, differing, with_question
 from site_builder.tree import PiecePlaces, Place
 
 
@@ -47,7 +47,7 @@ class RouteMutants:
                 tree=with_question(self.tree, replace(question, answers=rest)),
                 at=(question.id,),
                 asked=_own(question, answer),
-                differs=lambda facts, id=answer.id: id in facts[question.id].split("."),  # type: ignore[misc]
+                differs=_giving(question.id, answer.id),
             )
 
     def _of_cases(self, question: Question, alike: Sequence[Answer]) -> Iterator[Mutant]:
@@ -116,7 +116,7 @@ class RouteMutants:
                 tree=with_question(self.tree, replace(question, answers=answers)),
                 at=(question.id,),
                 asked=(answer.when, when),
-                differs=lambda facts, new=when, old=answer.when: holds(new, facts) != holds(old, facts),  # type: ignore[misc]
+                differs=differing(answer.when, when),
                 rerouted=True,
             )
 
@@ -148,6 +148,11 @@ def _alike(question: Question) -> list[tuple[Answer, ...]]:
     for answer in question.answers:
         found.setdefault((answer.cases, answer.when), []).append(answer)
     return [tuple(alike) for alike in found.values()]
+
+
+def _giving(question: str, answer: str) -> Callable[[Facts], bool]:
+    """Where an answer is given, perhaps among others."""
+    return lambda facts: is_chosen(facts[question], (answer,))
 
 
 def _targets(cases: tuple[Case, ...], facts: Facts) -> list[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from decision_tree.conditions import Condition, holds
 from decision_tree.model import Row, Table, Tree
 from decision_tree.tables import matching_rows
 from site_builder.mutants.condition_changes import ConditionChanges
-from site_builder.mutants.mutant import Facts, Mutant, with_table
+from site_builder.mutants.mutant import Facts, Mutant, differing, holding, never, with_table
 from site_builder.tree import PiecePlaces, Place
 
 
@@ -78,20 +77,15 @@ class RowMutants:
             without = (*table.notes[:k], *table.notes[k + 1 :])
             yield Mutant(
                 "item", f"without {what}", place, with_table(self.tree, replace(table, notes=without)), at,
-                (note.when,), _holding(note.when),
+                (note.when,), holding(note.when),
             )  # fmt: skip
             for words, when in self.changes.of(note.when):
                 notes = (*table.notes[:k], replace(note, when=when), *table.notes[k + 1 :])
                 yield Mutant(
                     "condition", f"{what} {words}", place, with_table(self.tree, replace(table, notes=notes)),
                     at, (note.when, when),
-                    lambda facts, a=note.when, b=when: holds(a, facts) != holds(b, facts),  # type: ignore[misc]
-                    lambda all, when=when: not any(holds(when, facts) for facts in all),  # type: ignore[misc]
+                    differing(note.when, when), never(when),
                 )  # fmt: skip
-
-
-def _holding(when: Condition) -> Callable[[Facts], bool]:
-    return lambda facts: holds(when, facts)
 
 
 def _counting(table: Table, facts: Facts) -> tuple[Row, ...]:
