@@ -17,24 +17,16 @@ MOST_PAIRS = 60
 MOST_SPLITS = 6
 
 
-def smallest_sets(
-    wanted: AnswerSet, whole: Mapping[str, int], untold: Collection[str] = ()
-) -> tuple[list[Tests], bool]:
-    """The sets, and whether they are exact; else there is one, and other combinations meet it too.
-
-    `whole` are by question all classes of its answers. That a question of `untold` is asked tells nothing.
-    """
-    found = _Search(wanted, whole, untold).sets({})
-    if found is None:
-        return [_informative(wanted.survey({}).values, whole)], False
-    return _without_needless(wanted, found), True
-
-
 def _informative(values: Tests, whole: Mapping[str, int]) -> dict[str, int]:
     return {name: answers for name, answers in values.items() if answers != whole[name]}
 
 
-class _Search:
+class Sets:
+    """The search for the smallest sets that tell a wanted one.
+
+    `whole` are by question all classes of its answers. That a question of `untold` is asked tells nothing.
+    """
+
     def __init__(self, wanted: AnswerSet, whole: Mapping[str, int], untold: Collection[str]) -> None:
         self.wanted, self.whole, self.untold = wanted, whole, untold
         self.found = 0
@@ -48,7 +40,19 @@ class _Search:
             if name not in self.untold or answers != self.whole[name]
         }
 
-    def sets(self, given: Tests) -> list[Tests] | None:
+    def single(self) -> Tests | None:
+        """The one set that tells it, if there is one."""
+        values = self._common({})
+        return self._least(values) if self.wanted.is_exact(values) else None
+
+    def smallest(self) -> tuple[list[Tests], bool]:
+        """The sets, and whether they are exact; else there is one, and other combinations meet it too."""
+        found = self._sets({})
+        if found is None:
+            return [_informative(self.wanted.survey({}).values, self.whole)], False
+        return _without_needless(self.wanted, found), True
+
+    def _sets(self, given: Tests) -> list[Tests] | None:
         """The sets of the part of the wanted set that meets tests; None where they are too many."""
         values = self._common(given)
         if self.wanted.is_exact(values):
@@ -57,7 +61,7 @@ class _Search:
         pieces = min(self._splits(given), key=lambda pieces: (pieces[0], len(pieces[1])))[1]
         found: list[Tests] = []
         for tests in pieces:
-            more = self.sets(tests)
+            more = self._sets(tests)
             if more is None:
                 return None
             found += more

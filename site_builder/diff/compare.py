@@ -12,7 +12,7 @@ from decision_tree.model import Question, Tree
 from decision_tree.periods import PERIOD
 from decision_tree.states import State, StateSpace
 from site_builder.diff.aligned import align
-from site_builder.diff.answer_sets import smallest_sets
+from site_builder.diff.answer_sets import Sets
 from site_builder.diff.answer_words import GroupWriter
 from site_builder.diff.asked_words import with_words_asked
 from site_builder.diff.diagram import OUTCOME, AnswerSet, Diagram, Events, Tests
@@ -138,13 +138,15 @@ class Compared:
         if asked and wanted.is_exact(tests := {asked[0]: whole[asked[0]]}):
             return wanted, [tests], True
         untold = {one.id for one in changes if one.aspect == "question"}
-        sets, exact = smallest_sets(wanted, whole, untold)
-        if (len(sets) > 1 or not exact) and not any(one.aspect in ("outcome", "answer") for one in changes):
-            at_ends = self.diagram.where(events, by_outcome=True)
-            others, exact_too = smallest_sets(at_ends, whole, untold)
-            if exact_too and (not exact or len(others) < len(sets)):
-                return at_ends, others, True
-        return wanted, sets, exact
+        ways = [Sets(wanted, whole, untold)]
+        if not any(one.aspect in ("outcome", "answer") for one in changes):
+            ways.append(Sets(self.diagram.where(events, by_outcome=True), whole, untold))
+        for way in ways:
+            if (one := way.single()) is not None:
+                return way.wanted, [one], True
+        found = [(way, *way.smallest()) for way in ways]
+        way, sets, exact = min(found, key=lambda one: (not one[2], len(one[1])))
+        return way.wanted, sets, exact
 
     def _weight(self, event: int) -> tuple[int, int]:
         return ASPECTS.index(self.changes[event].aspect), event

@@ -88,10 +88,11 @@ class Diagram:
 
 
 class Branch(NamedTuple):
-    """Classes of answers, as bits, that lead to the same node."""
+    """Classes of answers, as bits, that lead to the same node; and how many answers they have."""
 
     answers: int
     to: int
+    ways: int
 
 
 class Question(NamedTuple):
@@ -136,7 +137,21 @@ class AnswerSet:
             else:
                 at_end = meets(node.events)
                 known.append((int(at_end), int(at_end or not meets(node.left_out))))
-        self.root = known[diagram.root][0]
+        self._keep_reached(known[diagram.root][0])
+
+    def _keep_reached(self, root: int) -> None:
+        """Forget what no combination comes to, and number the rest anew."""
+        reached = {root}
+        for number in range(len(self.questions) - 1, -1, -1):
+            if number + 2 in reached:
+                reached.update(branch.to for branch in self.questions[number].branches)
+        kept = [number for number in range(len(self.questions)) if number + 2 in reached]
+        place = {INSIDE: INSIDE, OUTSIDE: OUTSIDE, **{old + 2: new + 2 for new, old in enumerate(kept)}}
+        self.questions = [
+            Question(asks, tuple(one._replace(to=place[one.to]) for one in branches))
+            for asks, branches in (self.questions[number] for number in kept)
+        ]
+        self.root = place[root]
 
     def _merge(
         self, node: Node, known: list[tuple[int, int]], meets: Callable[[Events], bool], met: int
@@ -145,7 +160,8 @@ class AnswerSet:
         for edge in node.edges:
             to = known[edge.to][met or (1 if edge.events and meets(edge.events) else 0)]
             answers[to] = answers.get(to, 0) | 1 << edge.answer
-        question = Question(node.asks, tuple(Branch(bits, to) for to, bits in answers.items()))
+        branches = (Branch(bits, to, self.size(node.asks, bits)) for to, bits in answers.items())
+        question = Question(node.asks, tuple(branches))
         number = self._numbers.get(question)
         if number is None:
             number = self._numbers[question] = len(self.questions) + 2
@@ -167,9 +183,11 @@ class AnswerSet:
         for question in self.questions:
             wanted = tests.get(question.asks, -1)
             found, on = [], 0
-            for answers, to in question.branches:
-                if (answers := answers & wanted) and below[to]:
-                    ways = self.size(question.asks, answers)
+            for answers, to, ways in question.branches:
+                if answers & wanted and below[to]:
+                    if answers & ~wanted:
+                        answers &= wanted
+                        ways = self.size(question.asks, answers)
                     found.append((answers, to, ways))
                     on += ways * below[to]
             kept.append(found)
@@ -194,19 +212,19 @@ class AnswerSet:
         names = [*tests]
         bits = {name: 1 << place for place, name in enumerate(names)}
         full = (1 << len(names)) - 1
-        met: list[set[int]] = [set() for _ in range(len(self.questions) + 2)]
-        met[self.root].add(0)
-        for number in range(len(self.questions) - 1, -1, -1):
-            here = met[number + 2]
+        met: dict[int, set[int]] = {self.root: {0}}
+        for number in range(len(self.questions) + 1, INSIDE, -1):
+            here = met.pop(number, None)
             if not here:
                 continue
-            name, branches = self.questions[number]
-            bit = bits.get(name, 0)
+            name, branches = self.questions[number - 2]
+            if bit := bits.get(name, 0):
+                here = {one | bit for one in here}
             wanted = tests.get(name, -1)
-            for answers, to in branches:
+            for answers, to, _ in branches:
                 if answers & wanted:
-                    met[to] |= {one | bit for one in here} if bit else here
-        return full not in met[OUTSIDE]
+                    met.setdefault(to, set()).update(here)
+        return full not in met.get(OUTSIDE, ())
 
     def count(self, tests: Tests) -> int:
         """How many combinations meet the tests, inside or outside."""
@@ -220,9 +238,10 @@ class AnswerSet:
                 continue
             name, branches = self.questions[number]
             bit, wanted = bits.get(name, 0), tests.get(name, -1)
-            for answers, to in branches:
-                if answers := answers & wanted:
-                    ways, there = self.size(name, answers), coming[to]
+            for answers, to, all_ways in branches:
+                if answers & wanted:
+                    ways = self.size(name, answers & wanted) if answers & ~wanted else all_ways
+                    there = coming[to]
                     for one, count in here.items():
                         there[one | bit] = there.get(one | bit, 0) + count * ways
         full = (1 << len(names)) - 1
@@ -238,7 +257,7 @@ class AnswerSet:
         for number in range(len(self.questions) - 1, -1, -1):
             name, branches = self.questions[number]
             bit, wanted = bits.get(name, 0), tests.get(name, -1)
-            for answers, to in branches:
+            for answers, to, _ in branches:
                 for one in met[number + 2] if answers & wanted else ():
                     if one | bit not in met[to]:
                         met[to][one | bit] = None
