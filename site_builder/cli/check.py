@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime
 
 from decision_tree.faults import is_date
 from site_builder.cli.days import day_report, ending_notices
+from site_builder.cli.sarif import STANDARD_OUTPUT, write_sarif
 from site_builder.cli.translate import in_words
 from site_builder.editor import write_guide_schemas
 from site_builder.guide import RESPONSE_TIMES
 from site_builder.locales import calendar_notices, calendar_span
 from site_builder.mutants import Judge, make_mutants, sample_step, share, summary_lines, survivor_lines
-from site_builder.problems import BuildError
+from site_builder.problems import BuildError, ContentError
 from site_builder.site import Checked, check_all, source_pages, too_little
 from site_builder.tree import TOUCHED_KINDS, Coverage, ScenarioClocks, scenario_coverage
 
@@ -22,6 +23,13 @@ from site_builder.tree import TOUCHED_KINDS, Coverage, ScenarioClocks, scenario_
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     parser.add_argument("--json", action="store_true", help="print the certificate")
+    parser.add_argument(
+        "--sarif",
+        metavar="FILE",
+        nargs="?",
+        const=STANDARD_OUTPUT,
+        help="write the problems, or that there are none, as SARIF into a file, or print them",
+    )
     parser.add_argument("--scenarios", action="store_true", help="list all that no scenario touches")
     parser.add_argument(
         "--mutants",
@@ -60,9 +68,20 @@ def run(options: argparse.Namespace) -> int:
         raise BuildError("--at-least says how many mutants must be noticed; it goes with --mutants")
     if options.json and (options.mutants or options.scenarios):
         raise BuildError("--json prints the certificate of the proof; --mutants and --scenarios are lists")
+    if options.sarif == STANDARD_OUTPUT and (options.json or options.mutants or options.scenarios):
+        raise BuildError("--sarif prints problems alone; name a file for them to have other reports too")
     write_guide_schemas(options.root)
-    checked = check_all(options.root)
-    source_pages(checked)  # a template may ask for a word that nothing else does
+    try:
+        checked = check_all(options.root)
+        source_pages(checked)  # a template may ask for a word that nothing else does
+    except ContentError as error:
+        if options.sarif:
+            write_sarif(options.root, error.problems, options.sarif)
+        raise
+    if options.sarif:
+        write_sarif(options.root, (), options.sarif)
+        if options.sarif == STANDARD_OUTPUT:
+            return 0
     if options.json:
         print(json.dumps(checked.proof.certificate(), indent=2, ensure_ascii=False))
         return 0

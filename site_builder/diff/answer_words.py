@@ -8,7 +8,7 @@ from datetime import date
 from decision_tree.model import Answer, Question, Setting, Tree
 from decision_tree.periods import PERIOD, days_of, on_day, say_days
 from decision_tree.selections import chosen_answers, list_labels
-from decision_tree.walk import decide
+from decision_tree.walk import RoutingError, decide
 from site_builder.diff.aligned import Renames
 from site_builder.diff.diagram import OUTCOME, AnswerSet, Tests
 from site_builder.diff.differences import AnswerTest, Group
@@ -136,10 +136,11 @@ class GroupWriter:
         if not found and joint.old:
             found = chosen_answers(joint.old, pair[1] or pair[0])
         label = list_labels([answer.label for answer in found], self.new.list_pattern)
-        if joint.old and joint.new and len(found) == 1:
+        ranges = any(isinstance(one, Question) and one.entry for one in (joint.old, joint.new))
+        if joint.old and joint.new and len(found) == 1 and not ranges:
             if not _has(joint.new, found[0]):
                 return f"{label} (gone)"
-            if not _has(joint.old, found[0]) and not (isinstance(joint.new, Question) and joint.new.entry):
+            if not _has(joint.old, found[0]):
                 return f"{label} (new)"
         return label
 
@@ -149,8 +150,11 @@ def _has(choice: Question | Setting, answer: Answer) -> bool:
 
 
 def _walked(tree: Tree, answers: Mapping[str, str], day: str) -> tuple[dict[str, str], str]:
-    """The answers that count in a tree, with the settings among them, and where they lead."""
-    step = decide(on_day(tree, day) if day else tree, answers)
+    """The answers that count in a tree, with the settings among them, and where they lead; "" for nowhere."""
+    try:
+        step = decide(on_day(tree, day) if day else tree, answers)
+    except RoutingError:  # a tree that is not proved
+        return dict(answers), ""
     settings = {setting.id for setting in tree.settings} & answers.keys()
     return {**dict(step.path), **{name: answers[name] for name in sorted(settings)}}, step.at
 

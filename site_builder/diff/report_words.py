@@ -114,7 +114,7 @@ def link(group: Group, site: str = "") -> str:
     answers = sorted(group.answers.items())
     day = [("on_day", group.day)] if group.day else []
     query = urlencode([*answers, *day])
-    return f"{site}{f'?{query}' if query else ''}#{group.at}"
+    return f"{site}{f'?{query}' if query else ''}{f'#{group.at}' if group.at else ''}"
 
 
 def arguments(group: Group) -> str:

@@ -36,8 +36,6 @@ def test_a_change_of_the_working_folder_is_compared_with_the_last_commit(
     root = repository / "handbook"
     path = root / "docs" / "guide" / "response_times.yml"
     before = path.read_text("utf-8")
-    assert main(["--root", str(root), "diff", "--exit-code"]) == 0
-    capsys.readouterr()
     path.write_text(before.replace("hours: 4", "hours: 6", 1), "utf-8")
     try:
         assert main(["--root", str(root), "diff", "--exit-code", "--format", "json"]) == 1
