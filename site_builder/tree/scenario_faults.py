@@ -51,7 +51,7 @@ def scenario_faults(
     yield from _promise_faults(shown.row, scenario.promised)
     for index, case in enumerate(scenario.due):
         path: YamlPath = ("due", index) if len(scenario.due) > 1 else ("due",)
-        yield from ((path, message) for message in _due_faults(shown.row, case, clocks))
+        yield from (((*path, key), message) for key, message in _due_faults(shown.row, case, clocks))
     yield from _table_faults(shown, scenario)
     for id, cells in scenario.cells.items():
         yield from ((("cells", id, *path), message) for path, message in _cell_faults(tree, shown, id, cells))
@@ -92,15 +92,19 @@ def _promise_faults(row: Row | None, wanted: Promise | None) -> Iterator[Fault]:
         yield ("promise",), f'the hours that count are "{kept}", not "{wanted.kept}"'
 
 
-def _due_faults(row: Row | None, case: DueCase, clocks: ScenarioClocks) -> Iterator[str]:
+def _due_faults(row: Row | None, case: DueCase, clocks: ScenarioClocks) -> Iterator[tuple[str, str]]:
+    """What is wrong with a due time, by the key that says otherwise."""
     if case.calendar and case.calendar not in clocks.ids:
-        yield f'there is no calendar "{case.calendar}"{did_you_mean(case.calendar, clocks.ids)}'
+        yield "calendar", f'there is no calendar "{case.calendar}"{did_you_mean(case.calendar, clocks.ids)}'
     elif row is None:
-        yield "the outcome has no response row, so nothing falls due"
+        yield "asked", "the outcome has no response row, so nothing falls due"
     else:
         found = clocks.find_due(row, case)
         if due_words(found) != due_words(DueFound(_moment(case.by), _moment(case.opens))):
-            yield f'asked {_moment(case.asked)}, what comes of it is "{due_words(found)}"'
+            yield (
+                "by" if case.by else "opens",
+                f'asked {_moment(case.asked)}, what comes of it is "{due_words(found)}"',
+            )
 
 
 def due_words(found: DueFound) -> str:

@@ -64,12 +64,12 @@ DIFFERENT: list[tuple[dict[str, Any], str, str]] = [
     ({"promise": "1 business day, unstated"}, "promise", 'the hours that count are "business-hours"'),
     (
         {"due": {"asked": "2026-12-24 15:00", "by": "2026-12-25 15:00"}},
-        "due",
+        "due/by",
         'asked 2026-12-24 15:00, what comes of it is "by: 2026-12-28 15:00"',
     ),
     (
         {"due": {"asked": "2026-12-24 15:00", "by": "none", "calendar": "holland"}},
-        "due",
+        "due/calendar",
         'there is no calendar "holland"',
     ),
     ({"steps": ["create", "fill-in"]}, "steps/1", 'the step "fill-in" comes before "create"'),
