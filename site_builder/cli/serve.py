@@ -9,11 +9,13 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from site_builder.cli.check import summary
 from site_builder.cli.site import make_site
 from site_builder.engine import ELK, fetch
 from site_builder.hosting import read_hosting
 from site_builder.live import (
     Editions,
+    Workbench,
     end_process,
     make_server,
     process_context,
@@ -21,12 +23,15 @@ from site_builder.live import (
     rebuild_on_change,
     versions,
 )
-from site_builder.problems import BuildError, ContentError, printable
+from site_builder.problems import BuildError, ContentError, Problem, printable
 from site_builder.shared_files import CACHE
 from site_builder.site import SiteContext, check_all, site_context
 
 LOCAL = ("http://127.0.0.1:*", "http://localhost:*")
 """Who else may show the site in a frame while it is served here: pages that are tried on the same machine."""
+
+
+STAYS = "The site stays as it was."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,22 +41,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build, serve, and build again on every change, until Ctrl-C."""
+    """Build, serve, and build again on every change, until Ctrl-C; of a faulty guide serve the problems."""
     root, port = options.root, options.port
     out = (options.out or root / "site").resolve()
     if not 0 <= port <= 65535:
         raise BuildError(f"--port {port}: a port is a number from 0 to 65535.")
-    embedders = (*read_hosting(root).embedders, *LOCAL)
     pipe, far_end = process_context().Pipe()
-    editions = Editions({}, pipe.send)
+    editions = Editions(out, {}, pipe.send)
+    workbench = Workbench(root, editions, summary)
     try:
-        server = make_server(out, port, embedders, editions=editions)
+        server = make_server(out, port, _embedders(root), editions=editions, workbench=workbench)
     except OSError as error:
         raise BuildError(f"Port {port} cannot be used ({error.strerror}); try --port 0.") from None
     with server:
         sources = read_sources(root)  # before the build: what changes while it runs is built again
-        make_site(root, out)
-        editions.site_built(versions(out))
+        try:
+            make_site(root, out)
+            editions.site_built(versions(out))
+        except ContentError as error:
+            report(error)
+            editions.site_built(versions(out))  # that of an earlier build, or none
+            editions.site_failed(error.problems)
         arguments = (far_end, root, out, sources, _rebuild, _warm)
         rebuilder = process_context().Process(target=rebuild_on_change, args=arguments)
         rebuilder.start()  # before there are threads
@@ -62,19 +72,34 @@ def run(options: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             print()
         finally:
+            workbench.close()
             end_process(rebuilder)
     return 0
 
 
+def _embedders(root: Path) -> tuple[str, ...]:
+    """Who may show the site in a frame: while that cannot be read, pages on this machine only."""
+    try:
+        return (*read_hosting(root).embedders, *LOCAL)
+    except ContentError:
+        return LOCAL
+
+
 def _follow(pipe: Connection, editions: Editions) -> None:
-    """Serve what the process that rebuilds has built."""
+    """Serve what the process that rebuilds has built, and report what has kept it from that."""
     with suppress(EOFError, OSError):  # it has ended
         while True:
             match pipe.recv():
+                case ("edit",):
+                    editions.edit_seen()
                 case "preview", id, folder, version:
                     editions.preview_built(id, Path(folder), version)
+                case "preview failed", problems:
+                    editions.preview_failed(problems)
                 case "site", versions:
                     editions.site_built(versions)
+                case "site failed", problems:
+                    editions.site_failed(problems)
 
 
 def _warm(root: Path, out: Path) -> SiteContext:
@@ -87,17 +112,23 @@ def _warm(root: Path, out: Path) -> SiteContext:
     return site_context(checked, catalogs, engine=f"engine/{engine.name}/", address=address, elk=elk)
 
 
-def _rebuild(root: Path, out: Path) -> bool:
-    """One rebuild while serving: whether it came to its end. What is wrong is printed, and the last good site
-    stays."""
+def _rebuild(root: Path, out: Path) -> tuple[Problem, ...]:
+    """One rebuild while serving. Returns what has kept it from its end, which is printed, too; the last good
+    site stays then."""
     try:
         make_site(root, out)
-        return True
+        return ()
     except ContentError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        print("The site stays as it was.", file=sys.stderr, flush=True)
+        report(error)
+        return error.problems
     except Exception as error:  # whatever it was, the next change must be looked at again
         said = printable(str(error)) or type(error).__name__
-        print(f"{said}\nThe site stays as it was.", file=sys.stderr, flush=True)
-    return False
+        print(f"{said}\n{STAYS}", file=sys.stderr, flush=True)
+        return (Problem("", 0, 0, said),)
+
+
+def report(error: ContentError) -> None:
+    """Print the problems of a guide that is served as it was before."""
+    for problem in error.problems:
+        print(problem, file=sys.stderr)
+    print(STAYS, file=sys.stderr, flush=True)

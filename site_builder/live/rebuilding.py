@@ -14,8 +14,9 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -23,7 +24,9 @@ from typing import Any
 
 from site_builder.live.editions import version, versions
 from site_builder.live.preview import build_preview
+from site_builder.live.sources import Sources, read_sources
 from site_builder.parallel import Ended, end_by_signal, is_ended
+from site_builder.problems import ContentError, Problem
 from site_builder.site import TEMPLATES, SiteContext
 
 POLL = 0.04
@@ -35,25 +38,16 @@ AFTER_A_PREVIEW = 1.0
 SETTLING = 0.02
 """Seconds without a change after which a writer's editor has written all that it means to."""
 
-Build = Callable[[Path, Path], bool]
+MOST_PROBLEMS, LONGEST_PROBLEM = 30, 240
+"""Problems that pages are told of, and the characters of each: a message of up to 16 KB is one write, which
+neither the end of a build nor another process can cut in two. The terminal has all."""
+
+Build = Callable[[Path, Path], tuple[Problem, ...]]
 """Builds the site of a root into a folder and prints what it does. Raises nothing for faulty content.
 
-Returns whether the folder has the site of what the root holds; if not, it is as it was."""
+Returns what keeps the folder from having the site of what the root holds: it is as it was then."""
 Warm = Callable[[Path, Path], SiteContext]
 """Makes what previews begin with, from the root and the folder of a built site."""
-Sources = dict[str, tuple[int, int]]
-"""Files that a writer changes: path -> time of the last change in nanoseconds, size in bytes."""
-
-
-def read_sources(root: Path) -> Sources:
-    """The state of the files that a site is made from and a writer changes."""
-    sources = {}
-    for path in (root / "mkdocs.yml", *(root / "docs").rglob("*")):
-        with suppress(OSError):  # gone between the listing and this
-            state = path.stat()
-            if not path.is_dir():
-                sources[str(path)] = (state.st_mtime_ns, state.st_size)
-    return sources
 
 
 def process_context() -> Any:
@@ -74,8 +68,9 @@ def rebuild_on_change(
 ) -> None:
     """Rebuild on every change of `sources`, until this process is ended.
 
-    `pipe` brings the ids of locales that are viewed, and takes ("preview", id, folder, version) and
-    ("site", versions).
+    `pipe` brings the ids of locales that are viewed, and takes ("edit",) when a file has changed, then
+    ("preview", id, folder, version) or ("preview failed", problems), then ("site", versions) or
+    ("site failed", problems).
     """
     _set_signal_handlers()
     previews = Path(tempfile.mkdtemp(dir=root / ".cache", prefix="preview-"))
@@ -90,6 +85,7 @@ def rebuild_on_change(
                 sources = _settled(root, now)
                 rebuilder.preview()
             rebuilder.build_when_due()
+            rebuilder.warm_up_when_built()
     except (EOFError, Ended):
         pass  # the server has ended
     finally:
@@ -121,6 +117,7 @@ class _Rebuilder:
 
     def preview(self) -> None:
         """Build a preview, if one can be, and set when the whole is due."""
+        self.pipe.send(("edit",))
         if self.context is None:
             self.warm_up()
         if self.running is not None and os.name == "posix":
@@ -143,6 +140,12 @@ class _Rebuilder:
         self.running = process
         gc.collect()
 
+    def warm_up_when_built(self) -> None:
+        """Make what previews begin with, once a guide that was faulty at the start has its first site."""
+        if self.context is None and self.running is not None and self.running.exitcode == 0:
+            self.running = None
+            self.warm_up()
+
     def end_build(self) -> None:
         """End the build that runs, which removes what it has begun; the site stays as it was."""
         if self.running is not None:
@@ -156,6 +159,10 @@ class _Rebuilder:
         try:
             self.context = build_preview(context, self.viewed, folder, self.root / ".cache" / TEMPLATES)
             self.pipe.send(("preview", self.viewed, str(folder), version(folder)))
+        except ContentError as error:
+            if error.problems:
+                self.pipe.send(("preview failed", shortened(error.problems)))
+            return False
         except Exception:  # the whole build says what is wrong
             return False
         for old in self.previews.iterdir():  # a page may still be loading from the one before
@@ -164,11 +171,25 @@ class _Rebuilder:
         return True
 
 
+def shortened(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as pages are told of them: not too many, and none too long."""
+    found = tuple(problems)
+    kept = [replace(one, message=_cut(one.message)) for one in found[:MOST_PROBLEMS]]
+    if more := len(found) - len(kept):
+        kept.append(Problem("", 0, 0, f"{more} more problems; the terminal lists all"))
+    return tuple(kept)
+
+
+def _cut(message: str) -> str:
+    return message if len(message) <= LONGEST_PROBLEM else f"{message[:LONGEST_PROBLEM]} …"
+
+
 def _build_whole(pipe: Connection, root: Path, out: Path, build: Build) -> None:
     _set_signal_handlers()
     with suppress(Ended):
-        if build(root, out):  # else the last preview may be newer than the site
-            pipe.send(("site", versions(out)))
+        problems = build(root, out)
+        # With problems the last preview may be newer than the site.
+        pipe.send(("site failed", shortened(problems)) if problems else ("site", versions(out)))
 
 
 def _settled(root: Path, sources: Sources) -> Sources:

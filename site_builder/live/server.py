@@ -5,6 +5,7 @@ It is for this machine and for tests; hosts get recipes. It sends no compressed 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -13,14 +14,28 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from site_builder.hosting import media_type, response_headers
-from site_builder.live.editions import EVENTS, SCRIPT, Editions
+from site_builder.live.editions import GUIDE, Editions, State
+from site_builder.live.workbench import Workbench
+from site_builder.problems import printable
 
 HEARTBEAT = 15.0
 """Seconds between the comments on a quiet event stream, which find out whether its page is still open."""
-RELOAD = Path(__file__).parent / "reload.js"
+LIVE = "_live/"
+"""The folder of what pages load while somebody writes; no folder of a site is called so, nor the next."""
+WORKBENCH = "_workbench/"
+EVENTS = f"{LIVE}events/"
+"""The folder of the event streams, one for each locale, under its id."""
+CHANGES = f"{LIVE}changes/"
+"""What the last edit has changed, as JSON, for each locale under its id."""
+WEB = Path(__file__).parent / "web"
+LIVE_FILES = {path.name: path for path in WEB.iterdir() if path.suffix in (".js", ".css")}
+OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
+"""The hosts under which a browser on this machine asks for the workbench."""
 INDEX = "index.html"
+HTML = media_type(INDEX)
 NOT_FOUND_PAGE = "404.html"
 
 
@@ -29,16 +44,23 @@ class _Handler(SimpleHTTPRequestHandler):
     disable_nagle_algorithm = True  # headers and body are two writes
 
     def __init__(
-        self, *args: Any, embedders: tuple[str, ...], editions: Editions | None, **options: Any
+        self,
+        *args: Any,
+        embedders: tuple[str, ...],
+        editions: Editions | None,
+        workbench: Workbench | None,
+        **options: Any,
     ) -> None:
         self.embedders = embedders
         self.editions = editions
+        self.workbench = workbench
         super().__init__(*args, **options)
 
     def do_GET(self) -> None:
-        """Send a file, or the event stream of a locale."""
-        if self.editions and self.path.startswith(f"/{EVENTS}"):
-            self._send_events(self.editions, self.path.removeprefix(f"/{EVENTS}"))
+        """Send a file, the event stream of a locale, or what its last edit has changed."""
+        path = unquote(urlsplit(self.path).path)[1:]
+        if self.editions and path.startswith(EVENTS) and self._is_local():
+            self._send_events(self.editions, path.removeprefix(EVENTS))
         else:
             super().do_GET()
 
@@ -47,13 +69,21 @@ class _Handler(SimpleHTTPRequestHandler):
         # Whether a page has the newest file, its time cannot tell: an edition from the cache is an old one.
         del self.headers["If-Modified-Since"]
         name = self._name(self.path)
-        if self.editions and name.endswith(".html"):
+        if self.editions and name.startswith((LIVE, WORKBENCH)) and not self._is_local():
+            self.send_error(HTTPStatus.FORBIDDEN, "Only for this machine")
+        elif self.editions and name.startswith(CHANGES):
+            found = self.editions.last_edit.places(name.removeprefix(CHANGES))
+            self._send(json.dumps(found).encode(), HTTPStatus.OK, media_type("changes.json"))
+        elif self.editions and self.workbench and name.startswith(WORKBENCH):
+            self._send_workbench(self.workbench, self.editions, name)
+        elif self.editions and name.endswith(".html"):
             if page := self._page(name):
-                self._send_page(page, HTTPStatus.OK)
+                self._send(page, HTTPStatus.OK)
             else:
                 self.send_error(HTTPStatus.NOT_FOUND)
-            return None
-        return super().send_head()
+        else:
+            return super().send_head()
+        return None
 
     def translate_path(self, path: str) -> str:
         """The file of a request's path; "" where there is none that may be served."""
@@ -73,10 +103,17 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Send an error; for a missing file the nearest 404 page up the tree, so that of the locale."""
         if code == HTTPStatus.NOT_FOUND:
-            for folder in PurePosixPath(self._name(self.path)).parents:
+            name = self._name(self.path)
+            for folder in PurePosixPath(name).parents:
                 if page := self._page((folder / NOT_FOUND_PAGE).as_posix()):
-                    self._send_page(page, HTTPStatus.NOT_FOUND)
+                    self._send(page, HTTPStatus.NOT_FOUND)
                     return
+            if self.editions and self.workbench and name.endswith(".html"):
+                page = self.workbench.without_site()
+                version = self.editions.state(GUIDE).version
+                script = self._with_script(page, GUIDE, version, panel=False)
+                self._send(script, HTTPStatus.SERVICE_UNAVAILABLE)
+                return
         super().send_error(code, message, explain)
 
     def log_message(self, format: str, *args: object) -> None:
@@ -93,8 +130,8 @@ class _Handler(SimpleHTTPRequestHandler):
         a link leads to outside the folder."""
         if any(part.startswith(".") for part in name.split("/")):
             return ""
-        if self.editions and name == SCRIPT:
-            return str(RELOAD)
+        if self.editions and name.startswith(LIVE):
+            return str(LIVE_FILES.get(name.removeprefix(LIVE), ""))
         places = [(Path(self.directory), name)]
         if self.editions and (newer := self.editions.newer(name)):
             places.insert(0, newer)
@@ -115,28 +152,51 @@ class _Handler(SimpleHTTPRequestHandler):
             return b""
         if not self.editions:
             return html
-        attributes = f'src="/{SCRIPT}" data-events="/{EVENTS}{locale}" data-version="{version}"'
-        before, end, after = html.rpartition(b"</body>")
-        return b"%b<script async %b></script>%b%b" % (before, attributes.encode(), end, after)
+        text = self.editions.last_edit.marked(locale, name.partition("/")[2], html.decode("utf-8", "replace"))
+        return self._with_script(text.encode(), locale, version)
 
-    def _send_page(self, html: bytes, status: HTTPStatus) -> None:
+    def _with_script(self, html: bytes, locale: str, version: str, *, panel: bool = True) -> bytes:
+        """A page with the script that reloads it and, with `panel`, shows problems and changes."""
+        attributes = (
+            f'id="live" data-locale="{locale}" data-version="{version}"{" data-panel" if panel else ""}'
+        )
+        before, end, after = html.rpartition(b"</body>")
+        script = f'<script type="module" src="/{LIVE}live.js" {attributes}></script>'
+        return b"%b%b%b%b" % (before, script.encode(), end, after)
+
+    def _is_local(self) -> bool:
+        """Whether the browser asks for this machine by a name of its own: a name that somebody else gives to
+        its address must not lead a page of theirs to the writer's files."""
+        host = self.headers.get("Host", "")
+        return urlsplit(f"//{host}").hostname in OWN_HOSTS
+
+    def _send_workbench(self, workbench: Workbench, editions: Editions, name: str) -> None:
+        file = name.removeprefix(WORKBENCH)
+        version = editions.state(GUIDE).version  # first: should an edit come between, the page reloads
+        page = workbench.page(file.removesuffix(INDEX).strip("/"), dict(parse_qsl(urlsplit(self.path).query)))
+        if page is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            self._send(self._with_script(page, GUIDE, version, panel=False), HTTPStatus.OK)
+
+    def _send(self, content: bytes, status: HTTPStatus, type: str = HTML) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", media_type(INDEX))
-        self.send_header("Content-Length", str(len(html)))
+        self.send_header("Content-Type", type)
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(html)
+            self.wfile.write(content)
 
     def _send_events(self, editions: Editions, locale: str) -> None:
-        """Send the version of a locale's edition at each change (server-sent events), until its page is
+        """Send the state of a locale's edition at each change (server-sent events), until its page is
         closed."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
         self.end_headers()
         with suppress(OSError):
-            for version in editions.events(locale, HEARTBEAT):
-                self.wfile.write(f"data: {version}\n\n".encode() if version else b":\n\n")
+            for state in editions.events(locale, HEARTBEAT):
+                self.wfile.write(f"data: {as_json(state)}\n\n".encode() if state else b":\n\n")
 
 
 class _Server(ThreadingHTTPServer):
@@ -147,13 +207,40 @@ class _Server(ThreadingHTTPServer):
         """Ignore connections that a browser has dropped."""
 
 
+def as_json(state: State) -> str:
+    """The state of an edition, as live.js reads it."""
+    problems = [
+        {
+            "file": one.file,
+            "line": one.line,
+            "column": one.column,
+            "message": printable(one.message),
+            "href": "",
+        }
+        for one in state.problems
+    ]
+    return json.dumps(
+        {"version": state.version, "edit": state.edit, "building": state.building, "problems": problems}
+    )
+
+
 def make_server(
-    folder: Path, port: int, embedders: Iterable[str] = (), editions: Editions | None = None
+    folder: Path,
+    port: int,
+    embedders: Iterable[str] = (),
+    editions: Editions | None = None,
+    workbench: Workbench | None = None,
 ) -> ThreadingHTTPServer:
     """A server of `folder` on this machine only; port 0 takes a free one. Raises OSError when it is taken.
 
     `embedders` are the origins whose pages may show the site in a frame. With `editions`, their newer files
-    are served and pages reload at every change.
+    are served and pages reload at every change; with `workbench`, its pages are served too.
     """
-    handler = partial(_Handler, directory=str(folder), embedders=tuple(embedders), editions=editions)
+    handler = partial(
+        _Handler,
+        directory=str(folder),
+        embedders=tuple(embedders),
+        editions=editions,
+        workbench=workbench,
+    )
     return _Server(("127.0.0.1", port), handler)
