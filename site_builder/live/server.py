@@ -15,6 +15,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zlib import crc32
 
 from site_builder.hosting import media_type, response_headers
 from site_builder.live.editions import GUIDE, Editions, State
@@ -157,9 +158,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _with_script(self, html: bytes, locale: str, version: str, *, panel: bool = True) -> bytes:
         """A page with the script that reloads it and, with `panel`, shows problems and changes."""
-        attributes = (
-            f'id="live" data-locale="{locale}" data-version="{version}"{" data-panel" if panel else ""}'
-        )
+        attributes = f'id="live" data-locale="{locale}" data-version="{version}" data-hash="{crc32(html):x}"'
+        attributes += " data-panel" if panel else ""
         before, end, after = html.rpartition(b"</body>")
         script = f'<script type="module" src="/{LIVE}live.js" {attributes}></script>'
         return b"%b%b%b%b" % (before, script.encode(), end, after)

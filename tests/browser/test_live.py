@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -61,8 +62,6 @@ def test_a_guide_that_is_faulty_at_the_start_and_again_later_is_served_as_it_las
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.goto(f"{serving}en-US/")
     expect(page.get_by_text('did you mean "progress"?')).to_be_visible()
-    assert [text for text in wrong if "503" not in text] == []
-    wrong.clear()
     edit(copy / TREE, WRONG, RIGHT)
     expect(page.get_by_text(OLD).first).to_be_visible(timeout=PATIENCE)
     panel = page.locator("#live-panel")
@@ -87,8 +86,8 @@ def test_a_guide_that_is_faulty_at_the_start_and_again_later_is_served_as_it_las
     edit(copy / TREE, NEW, "What about it?")
     edit(copy / TREE, WRONG, RIGHT)
     expect(page.get_by_text("What about it?").first).to_be_visible(timeout=PATIENCE)
-    expect(panel.get_by_role("status")).to_have_text("1 change", timeout=PATIENCE)
+    expect(panel.get_by_role("status")).to_have_text(re.compile("1 change"), timeout=PATIENCE)
     page.wait_for_load_state()
     assert len(loads) == 2, "nothing to show where a build failed"
-    assert wrong == []
+    assert [text for text in wrong if "503" not in text] == [], "503 is the answer where there is no site yet"
     page.close()

@@ -36,7 +36,7 @@ async function heed(state) {
     if (state.edit !== edit || (await isOther())) return reload();
     version = state.version;
   }
-  edit = state.edit;
+  if (edit === undefined || !state.building) edit = state.edit;
   panel?.show(state);
 }
 

@@ -38,7 +38,7 @@ export class Panel {
     this.status = element("span", { role: "status" });
     this.jump = button("Next ↓", () => this.#jump(), { class: "jump", hidden: "" });
     this.more = element("div", { class: "more", hidden: "", id: "more" });
-    this.toggle = button("", () => this.#open(this.more.hidden), { class: "toggle", "aria-expanded": "false", "aria-controls": "more" });
+    this.toggle = button("", () => this.#open(Boolean(this.more.hidden)), { class: "toggle", "aria-expanded": "false", "aria-controls": "more" });
     this.toggle.append(element("i", { class: "dot", "aria-hidden": "true" }), this.status);
     this.bar = element("div", { class: "bar", role: "group", "aria-label": "serve" }, this.jump, this.toggle);
     const host = element("div", { id: "live-panel", dir: "ltr", lang: "en" });
