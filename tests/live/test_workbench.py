@@ -19,6 +19,8 @@ from tests.support.asking import Answer, ask
 
 Spoil = Callable[[str, str, str], Path]
 TREE = "docs/guide/tree.yml"
+PATIENCE = 120
+"""Seconds: the process that makes reports stands back behind all others."""
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def get(kept_copy: Path, tmp_path: Path, editions: Editions) -> Iterator[Callabl
     (tmp_path / "site").mkdir()
     with make_server(tmp_path / "site", 0, editions=editions, workbench=workbench) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield lambda path: ask(server.server_port, f"/{path}")
+        yield lambda path: ask(server.server_port, f"/{path}", timeout=PATIENCE)
         server.shutdown()
     workbench.close()
 

@@ -43,16 +43,16 @@ class Answer:
         return str(value)
 
 
-def ask(port: int, path: str, *, method: str = "GET", **headers: str) -> Answer:
-    """Ask for a path, sent as it is; in names of headers `_` stands for `-`."""
+def ask(port: int, path: str, *, method: str = "GET", timeout: float = 20, **headers: str) -> Answer:
+    """Ask for a path, sent as it is; in names of headers `_` stands for `-`. `timeout` is in seconds."""
     lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Connection: close"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-    return send(port, "\r\n".join([*lines, "", ""]).encode("latin-1"), method)
+    return send(port, "\r\n".join([*lines, "", ""]).encode("latin-1"), method, timeout)
 
 
-def send(port: int, request: bytes, method: str = "GET") -> Answer:
+def send(port: int, request: bytes, method: str = "GET", timeout: float = 20) -> Answer:
     """Send the bytes of a request, whatever they are."""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=timeout) as connection:
         connection.sendall(request)
         response = http.client.HTTPResponse(connection, method=method)
         try:
