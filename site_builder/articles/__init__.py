@@ -8,7 +8,7 @@ outline       the sections of an article
 vocabulary    words by which articles say what a part is, in several languages
 placing       sections to the tree; outcomes: with their procedures; sections: FAQ and pages of prose
 procedures    sequences of steps in a section
-items         blocks to items and warnings; texts: words to texts with references
+items         blocks to items and warnings; item_parts; texts: words to texts with references
 facts         labels, portals, links; register: numbered statements; ids
 draft         all of it together: make_draft
 draft_files   the draft's files as text, and what had no place; interface_words: in other languages

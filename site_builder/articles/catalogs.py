@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from site_builder.articles.draft import Draft
-from site_builder.articles.interface_words import interface_words
-from site_builder.articles.translation import Edition, product_texts, text_in
+from site_builder.articles.interface_words import interface_words, product_texts
+from site_builder.articles.translation import Edition, text_in
 from site_builder.guide import TextForms
 from site_builder.locales import (
     GUIDE,

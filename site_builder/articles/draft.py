@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -11,14 +11,13 @@ from urllib.parse import urldefrag, urljoin
 from site_builder.articles.blocks import Block, Paragraph, Span, Spans, plain
 from site_builder.articles.facts import FactsFile
 from site_builder.articles.ids import Ids, make_id
-from site_builder.articles.items import Item, ItemWriter
+from site_builder.articles.item_parts import Item, facts_of, find_facts, one_after_another
+from site_builder.articles.items import ItemWriter
 from site_builder.articles.outcomes import Around
-from site_builder.articles.outline import Section, has_tabbed_steps, split_tabs
 from site_builder.articles.placing import Placer, Target
-from site_builder.articles.procedures import split_units
+from site_builder.articles.procedures import with_own_steps
 from site_builder.articles.reading import Article
 from site_builder.articles.register import Leftover, Register, SourceSection, source_of
-from site_builder.articles.sections import facts_of
 from site_builder.articles.texts import TextWriter, visible
 from site_builder.articles.vocabulary import names_roles
 
@@ -142,7 +141,7 @@ class _Maker:
         summary = self._summary(article, named or facts)
         around = Around(summary, who=tuple(who))
         root.blocks = [*blocks]
-        section = _with_own_steps(root, article.title)
+        section = with_own_steps(root, article.title)
         shown: list[str] = []
         several = len(self.articles) > 1
         intro = self.writer.items(section.blocks, shown)
@@ -153,7 +152,7 @@ class _Maker:
             id = self.ids.take("anchors", id)
         first = len(self.placer.parts.questions)
         targets = self.placer.place_children(id, section, name, facts, around, document)
-        intro = _one_after_another(intro, self.placer.parts.intro)
+        intro = one_after_another(intro, self.placer.parts.intro)
         self.placer.parts.intro = []
         if not targets:
             id = id if several else self.ids.take("anchors", id)
@@ -195,10 +194,10 @@ class _Maker:
         """Put the beginning of an article that is one outcome, or one question, there."""
         for question in self.placer.parts.questions:
             if question["id"] == id and items:
-                question["help"] = _one_after_another(items, question.get("help", []))
+                question["help"] = one_after_another(items, question.get("help", []))
         for outcome in self.placer.parts.outcomes:
             if outcome["id"] == id and items:
-                outcome["steps"] = _one_after_another(items, outcome.get("steps", []))
+                outcome["steps"] = one_after_another(items, outcome.get("steps", []))
 
     def _without_tree(self, id: str, name: str, facts: list[str], around: Around) -> Target:
         """The outcome of an article that has nothing to choose from: it names its FAQ."""
@@ -291,34 +290,6 @@ class _Maker:
         if not anchor:
             return ""
         return self.known.get((file, anchor.lower()), "")
-
-
-def _one_after_another(items: Sequence[Item], more: Sequence[Item]) -> list[Item]:
-    """Items and more of them, whose ids differ."""
-    taken = {one["id"] for one in items}
-    return [*items, *({**one, "id": f"{one['id']}-next"} if one["id"] in taken else one for one in more)]
-
-
-def _with_own_steps(root: Section, title: str) -> Section:
-    """The article's section, with its own blocks as its first one where they are steps or all there is."""
-    units = split_units(root.blocks)
-    tabbed = has_tabbed_steps(root.blocks)
-    if root.blocks and (tabbed or any(unit.steps for unit in units) or not root.children):
-        spans = root.spans or (Span(title, root.line),)
-        own = Section(root.blocks[0].line, spans, 1, root.anchor, blocks=root.blocks)
-        split_tabs(own)
-        return Section(root.line, root.spans, 0, root.anchor, [], [own, *root.children])
-    return root
-
-
-def find_facts(value: Any) -> Iterator[str]:
-    """The facts that anything in a value has as its source."""
-    if isinstance(value, dict):
-        for key, below in value.items():
-            yield from facts_of(below) if key == "source" else find_facts(below)
-    elif isinstance(value, list | tuple):
-        for below in value:
-            yield from find_facts(below)
 
 
 def _without_empty(outcome: dict[str, Any]) -> dict[str, Any]:

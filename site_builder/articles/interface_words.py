@@ -5,7 +5,7 @@ The product's own words are English, so a guide whose source is another locale h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import polib
@@ -90,3 +90,23 @@ def _translated(
         else:
             entry = catalog.get(f"{context}.{key}")
             yield key, (entry.msgstr if entry else "") or below
+
+
+_PRODUCT: dict[str, dict[str, str]] = {}
+
+
+def product_texts(locale: str) -> dict[str, str]:
+    """The product's own words in a locale, by their contexts in catalogs, without those that are counted."""
+    if locale not in _PRODUCT:
+        words = {f"interface.words.{k}": v for k, v in interface_words(locale).items() if isinstance(v, str)}
+        _PRODUCT[locale] = words | dict(_leaves(product_pages(locale), "pages.pages"))
+    return _PRODUCT[locale]
+
+
+def _leaves(items: Sequence[Mapping[str, Any]], context: str) -> Iterator[tuple[str, str]]:
+    for item in items:
+        for key, value in item.items():
+            if isinstance(value, list):
+                yield from _leaves(value, f"{context}.{item['id']}.{key}")
+            elif key != "id":
+                yield f"{context}.{item['id']}.{key}", str(value)

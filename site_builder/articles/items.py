@@ -25,20 +25,29 @@ from site_builder.articles.blocks import (
     plain,
 )
 from site_builder.articles.ids import make_id, unique
+from site_builder.articles.item_parts import (
+    REFERENCE,
+    Item,
+    all_items,
+    below_title,
+    facts_of,
+    ids_of,
+    is_lead,
+    item_id,
+    join_texts,
+    outside_lists,
+    with_title,
+)
 from site_builder.articles.register import Register, sentences, source_of
 from site_builder.articles.texts import TextWriter
 from site_builder.articles.vocabulary import KINDS_BY_WORD, LEVELS, TITLES, by_language
 
-Item = dict[str, Any]
 DEEPEST = 4
 """Levels of points below an item; what is deeper stands on the last."""
 MOST_CODE = 20
 """Lines of code that become points; more are a listing."""
-LONGEST_TITLE = 120
-"""Characters of the words before a list that may be the title of a warning."""
 LONGEST_WARNING = 700
 """Characters of a note with a list that is one warning; of a longer one each point is."""
-_REFERENCE = re.compile(r"\{([a-z-]+):([a-z0-9-]+)\}")
 
 
 @dataclass
@@ -70,7 +79,7 @@ class ItemWriter:
         text, facts = self.text(spans, labels=labels)
         if not text:
             return None
-        return {"id": unique(_item_id(text, plain(spans), len(taken)), ids_of(taken)), "text": text,
+        return {"id": unique(item_id(text, plain(spans), len(taken)), ids_of(taken)), "text": text,
                 "source": source_of(facts)}  # fmt: skip
 
     def items(self, blocks: Sequence[Block], shown: list[str] | None, depth: int = 0) -> list[Item]:
@@ -82,6 +91,13 @@ class ItemWriter:
         for number, block in enumerate(blocks):
             before = blocks[number - 1] if number else None
             match block:
+                case Paragraph() | Heading() if below := below_title(blocks[number:]):
+                    if item := self.item(block.spans, found):
+                        found.append(item)
+                        self._below(item, self.items(below, shown, depth + 1), depth)
+                    rest = self.items(blocks[number + 1 + len(below) :], shown, depth)
+                    self._extend(found, rest)
+                    return found
                 case Paragraph() | Heading():
                     if item := self.item(block.spans, found):
                         found.append(item)
@@ -94,7 +110,7 @@ class ItemWriter:
                 case Quote():
                     self._extend(found, self.items(block.blocks, shown, depth))
                 case Admonition() if shown is None:
-                    self._extend(found, self.items(_with_title(block), shown, depth))
+                    self._extend(found, self.items(with_title(block), shown, depth))
                 case Admonition() if shown is not None:
                     shown += self.warn(block)
                 case Tabs():
@@ -196,11 +212,11 @@ class ItemWriter:
         title_facts: list[str] = []
         if block.title:
             title, title_facts = self.text((Span(block.title, block.line),), labels=False)
-        items = self.items(_outside_lists(block.blocks), None)
+        items = self.items(outside_lists(block.blocks), None)
         lists = [one for one in block.blocks if isinstance(one, List)]
         points = [point for one in lists for point in self._points(one)]
-        texts = [(one["text"], _facts(one)) for item in items for one in _all(item)]
-        if points and not title and len(texts) == 1 and _is_lead(texts[0][0]):
+        texts = [(one["text"], facts_of(one["source"])) for item in items for one in all_items(item)]
+        if points and not title and len(texts) == 1 and is_lead(texts[0][0]):
             title, title_facts = texts[0][0].rstrip(": "), texts[0][1]
             self._shortened(title, texts[0][0])
             texts = []
@@ -218,7 +234,10 @@ class ItemWriter:
         found: list[Item] = []
         for one in block.items:
             self._add(one, found, None, 0)
-        return [self._join([(below["text"], _facts(below)) for below in _all(one)]) for one in found]
+        return [
+            self._join([(below["text"], facts_of(below["source"])) for below in all_items(one)])
+            for one in found
+        ]
 
     def _join(self, texts: Sequence[tuple[str, list[str]]]) -> tuple[str, list[str]]:
         """Several texts with their facts as one; each ends as a sentence."""
@@ -235,9 +254,9 @@ class ItemWriter:
     def _warning(self, title: str, level: str, text: str, facts: list[str]) -> str:
         for one in self.warnings:  # the same note in several sections is one
             if one["text"] == text and one["title"] == title:
-                one["source"] = source_of([*_listed(one["source"]), *facts])
+                one["source"] = source_of([*facts_of(one["source"]), *facts])
                 return str(one["id"])
-        named = make_id(_REFERENCE.sub(r" \2 ", text), level)
+        named = make_id(REFERENCE.sub(r" \2 ", text), level)
         id = unique(named, ids_of(self.warnings))
         self.warnings.append(
             {"id": id, "level": level, "title": title, "text": text, "source": source_of(facts)}
@@ -265,47 +284,3 @@ class ItemWriter:
             head.append(replace(span, text=text[:cut]))
             return tuple(head), (replace(span, text=text[cut:]), *spans[number + 1 :])
         return spans, ()
-
-
-def ids_of(items: Sequence[Item]) -> list[str]:
-    """The ids of items."""
-    return [item["id"] for item in items]
-
-
-def _item_id(text: str, words: str, number: int) -> str:
-    """An id for an item: the label that it names, or its first words."""
-    labels = [id for kind, id in _REFERENCE.findall(text) if kind == "label"]
-    if labels and len(labels[0]) > 2:
-        return str(labels[0])
-    return make_id(words, f"item-{number + 1}", most=3)
-
-
-def _is_lead(text: str) -> bool:
-    return text.endswith(":") and len(text) <= LONGEST_TITLE
-
-
-def _with_title(block: Admonition) -> tuple[Block, ...]:
-    title = Paragraph(block.line, (Span(block.title, block.line),)) if block.title else None
-    return (*((title,) if title else ()), *block.blocks)
-
-
-def _outside_lists(blocks: Sequence[Block]) -> list[Block]:
-    return [block for block in blocks if not isinstance(block, List)]
-
-
-def _all(item: Item) -> list[Item]:
-    return [item, *(below for point in item.get("points", ()) for below in _all(point))]
-
-
-def _facts(item: Item) -> list[str]:
-    return _listed(item["source"])
-
-
-def _listed(source: Any) -> list[str]:
-    return [source] if isinstance(source, str) else list(source)
-
-
-def join_texts(parts: Sequence[str]) -> str:
-    """Several texts as one; each ends as a sentence."""
-    ended = [text if text[-1:] in ".!?:;,。！？؟…" else f"{text}." for text in parts[:-1]]
-    return " ".join([*ended, *parts[-1:]])

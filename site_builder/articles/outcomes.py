@@ -8,8 +8,8 @@ from typing import Any
 
 from site_builder.articles.blocks import Block, List, Paragraph, Spans, plain
 from site_builder.articles.ids import unique
-from site_builder.articles.items import Item, ids_of
-from site_builder.articles.procedures import Unit
+from site_builder.articles.item_parts import Item, ids_of
+from site_builder.articles.procedures import Unit, all_bold
 from site_builder.articles.register import source_of
 from site_builder.articles.sections import SectionPlacer
 
@@ -54,7 +54,7 @@ class OutcomePlacer(SectionPlacer):
         """The first words of a unit, with their facts, and the blocks after them."""
         before = [*unit.before]
         first = next((b for b in before if isinstance(b, Paragraph)), None)
-        if first is None or not plain(first.spans) or before.index(first) > 1:
+        if first is None or all_bold(first.spans) or not plain(first.spans) or before.index(first) > 1:
             return around.summary, before
         at = before.index(first)
         if len(plain(first.spans)) <= LONGEST_SUMMARY:
@@ -76,7 +76,7 @@ class OutcomePlacer(SectionPlacer):
     ) -> str:  # fmt: skip
         """Place a procedure and return its id; "" where no step has words."""
         lead = rest[-1] if rest else None
-        if isinstance(lead, Paragraph) and _leads(plain(lead.spans)):
+        if isinstance(lead, Paragraph) and (_leads(plain(lead.spans)) or all_bold(lead.spans)):
             rest, summary = rest[:-1], self.writer.text(lead.spans)
         before = self.writer.items(rest, shown)
         steps = self.writer.steps(unit.steps, shown)

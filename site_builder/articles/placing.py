@@ -8,12 +8,12 @@ from typing import Any
 
 from site_builder.articles.blocks import Block, List, ListItem, Paragraph, plain
 from site_builder.articles.ids import make_id, unique
-from site_builder.articles.items import Item, ids_of
+from site_builder.articles.item_parts import Item, facts_of, ids_of
 from site_builder.articles.outcomes import Around, OutcomePlacer
 from site_builder.articles.outline import Section
 from site_builder.articles.procedures import Unit, split_units
 from site_builder.articles.register import SourceSection, source_of
-from site_builder.articles.sections import bold_questions, facts_of
+from site_builder.articles.sections import bold_questions
 from site_builder.articles.vocabulary import (
     ASKED,
     DERIVED,
@@ -92,6 +92,8 @@ class Placer(OutcomePlacer):
                 )
             )
         else:
+            if units[0].title:
+                units[0].before.append(Paragraph(section.line, units[0].title))
             self.place_unit(id, title, facts, units[0], around)
         self.name_section(section, f"{{outcome:{id}}}")
         return Target(id, title, facts)

@@ -13,13 +13,12 @@ from site_builder.articles.blocks import (
     List,
     ListItem,
     Paragraph,
+    Span,
     Spans,
     Unplaced,
     plain,
 )
-
-LONGEST_LEAD = 80
-"""Characters of a sentence that may be the title of the steps below it."""
+from site_builder.articles.outline import Section, has_tabbed_steps, split_tabs
 
 
 @dataclass
@@ -103,3 +102,15 @@ def _take_title(unit: Unit) -> None:
 def all_bold(spans: Spans) -> bool:
     """Whether all words are bold, as those of a title that is no heading."""
     return bool(plain(spans)) and all(span.bold or not span.text.strip(" :.") for span in spans)
+
+
+def with_own_steps(root: Section, title: str) -> Section:
+    """The article's section, with its own blocks as its first one where they are steps or all there is."""
+    units = split_units(root.blocks)
+    tabbed = has_tabbed_steps(root.blocks)
+    if root.blocks and (tabbed or any(unit.steps for unit in units) or not root.children):
+        spans = root.spans or (Span(title, root.line),)
+        own = Section(root.blocks[0].line, spans, 1, root.anchor, blocks=root.blocks)
+        split_tabs(own)
+        return Section(root.line, root.spans, 0, root.anchor, [], [own, *root.children])
+    return root

@@ -8,7 +8,8 @@ from typing import Any
 
 from site_builder.articles.blocks import Block, Paragraph, Spans, plain
 from site_builder.articles.ids import Ids, make_id, unique
-from site_builder.articles.items import Item, ItemWriter, ids_of
+from site_builder.articles.item_parts import Item, facts_of, ids_of
+from site_builder.articles.items import ItemWriter
 from site_builder.articles.outline import Section
 from site_builder.articles.procedures import all_bold
 from site_builder.articles.register import Register, SourceSection, source_of
@@ -135,10 +136,6 @@ def slug(title: str) -> str:
     """The anchor that sites make of a heading."""
     kept = "".join(c for c in title.casefold() if c.isalnum() or c in " -_")
     return kept.strip().replace(" ", "-")
-
-
-def facts_of(source: Any) -> list[str]:
-    return [source] if isinstance(source, str) else list(source)
 
 
 def bold_questions(blocks: Sequence[Block]) -> tuple[list[Section], list[Block]]:

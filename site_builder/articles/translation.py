@@ -11,8 +11,8 @@ from typing import Any
 from site_builder.articles.alignment import align
 from site_builder.articles.blocks import Span, Spans, plain
 from site_builder.articles.draft import Draft
-from site_builder.articles.interface_words import interface_words, product_pages
-from site_builder.articles.items import join_texts
+from site_builder.articles.interface_words import product_texts
+from site_builder.articles.item_parts import join_texts
 from site_builder.articles.reading import Article
 from site_builder.articles.register import sentences
 from site_builder.articles.texts import TO_COMPLETE, TextWriter, escape, web_address
@@ -273,26 +273,6 @@ def text_in(edition: Edition, draft: Draft, context: str, text: str) -> str:
         title = edition.texts.get(text[len(before) : len(text) - len(after)], "")
         return by_language(ASKED, edition.locale.partition("-")[0])[2].format(title=title) if title else ""
     return ""
-
-
-_PRODUCT: dict[str, dict[str, str]] = {}
-
-
-def product_texts(locale: str) -> dict[str, str]:
-    """The product's own words in a locale, by their contexts in catalogs, without those that are counted."""
-    if locale not in _PRODUCT:
-        words = {f"interface.words.{k}": v for k, v in interface_words(locale).items() if isinstance(v, str)}
-        _PRODUCT[locale] = words | dict(_leaves(product_pages(locale), "pages.pages"))
-    return _PRODUCT[locale]
-
-
-def _leaves(items: Sequence[Mapping[str, Any]], context: str) -> Iterator[tuple[str, str]]:
-    for item in items:
-        for key, value in item.items():
-            if isinstance(value, list):
-                yield from _leaves(value, f"{context}.{item['id']}.{key}")
-            elif key != "id":
-                yield f"{context}.{item['id']}.{key}", str(value)
 
 
 def _both(file: str, line: int, other: str, far: int, reason: str, words: str) -> str:

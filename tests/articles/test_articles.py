@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.articles import Draft, make_draft, parse_article, write_yaml
-from site_builder.articles.draft import find_facts
+from site_builder.articles.item_parts import find_facts
 from site_builder.guide import yaml_file
 
 STEPS = "1. Select **Start**.\n   - Hold it for a second.\n2. Fill in **Cups**.\n"
@@ -132,6 +132,14 @@ def test_headings_nest_as_questions_and_steps_in_sequence_are_one_outcome() -> N
     assert draft.files["outcomes"]["outcomes"][0]["route"] == ["step-1-build", "step-2-push"]
 
 
+def test_bold_words_that_stand_alone_are_titles_of_what_follows() -> None:
+    draft = draft_of("# No coffee\n\n**Cause**\n\nNo water.\n\n**Remedy**\n\n1. Fill it.\n")
+    procedure = draft.files["procedures/no-coffee"]
+    assert procedure["summary"] == "Remedy"
+    (note,) = procedure["notes"]
+    assert (note["text"], note["points"][0]["text"]) == ("Cause", "No water.")
+
+
 def test_links_become_facts_or_references_and_what_cannot_is_said_with_its_line() -> None:
     draft = draft_of(
         "# C\n\n## A\n\nSee [the shop](https://shop.example.org/x?a=1), [that](#second), [old](http://x.org),\n"
@@ -210,6 +218,7 @@ PIECES = st.one_of(
     WORDS.map(lambda words: f"Term {words}\n: Meaning {words}"),
     WORDS.map(lambda words: f"{words}\n==="),
     WORDS.map(lambda words: f"<p>{words}</p>"),
+    st.sampled_from(("**tea**", "**milk**\n\n1. Cup")),
     WORDS.map(lambda words: f"![{words}](x.png)"),
     WORDS.map(lambda words: f'=== "{words}"\n\n    {words}'),
     WORDS.map(lambda words: f"| a | b |\n|---|---|\n| {words.replace('|', '')} | x |"),
