@@ -19,13 +19,14 @@ LONGEST_SUMMARY = 320
 
 @dataclass(frozen=True)
 class Around:
-    """What a section has from those around it: a summary with its facts, warnings, who may do it, and the
-    procedures that come first."""
+    """What a section has from those around it: a summary with its facts, warnings, who may do it, the
+    procedures that come first, and the related ones of the section above."""
 
     summary: tuple[str, list[str]]
     warnings: tuple[str, ...] = ()
     who: tuple[Item, ...] = ()
     route: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     depth: int = 0
 
 
@@ -117,7 +118,8 @@ class OutcomePlacer(SectionPlacer):
             "id": id, "title": title, "summary": summary[0], "source": source_of(facts),
             **({"portal": portal} if portal else {}),
             **({"who": [dict(one) for one in around.who]} if around.who else {}),
-            **({"route": [*route]} if route else {}), "warnings": [*around.warnings],
+            **({"route": [*route]} if route else {}),
+            **({"procedures": [*around.related]} if around.related else {}), "warnings": [*around.warnings],
         }  # fmt: skip
 
 

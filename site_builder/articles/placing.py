@@ -129,9 +129,10 @@ class Placer(OutcomePlacer):
             shown += self.parts.outcomes[-1]["warnings"]
             if tabs:
                 self.parts.outcomes.pop()
-        route = tuple(one["id"] for one in self.parts.procedures[first:]) if tabs else ()
+        placed = tuple(one["id"] for one in self.parts.procedures[first:])
         below = replace(below, warnings=tuple(dict.fromkeys((*around.warnings, *shown))),
-                        route=(*around.route, *route))  # fmt: skip
+                        route=(*around.route, *(placed if tabs else ())),
+                        related=() if tabs else placed)  # fmt: skip
         targets += self.place_children(id, section, title, facts, below, document)
         self.register.section = register_section
         if not targets:

@@ -124,6 +124,11 @@ def test_headings_nest_as_questions_and_steps_in_sequence_are_one_outcome() -> N
     )
     assert (labels(draft), labels(draft, 1)) == (["Make", "Ask"], ["Tea", "Milk"])
     assert draft.files["tree"]["questions"][1]["hint"] == "First words."
+    draft = draft_of(
+        f"# C\n\n## Make\n\n{STEPS}\n### Tea\n\n{STEPS}\n### Milk\n\n{STEPS}\n## Ask\n\nAsk us.\n"
+    )
+    assert labels(draft, 1) == ["Make", "Tea", "Milk"]
+    assert by_id(draft.files["outcomes"]["outcomes"])["tea"]["procedures"] == ["make-steps"]
     steps = f"## Step 1: Build\n\n{STEPS}\n## Step 2: Push\n\nPush it.\n"
     draft = draft_of(f"# Deploy\n\n## Introduction\n\nHow to.\n\n{steps}\n## Conclusion\n\nDone.\n")
     assert labels(draft) == ["Deploy", "Step 1: Build", "Step 2: Push"]
