@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import threading
 from contextlib import suppress
@@ -14,9 +15,11 @@ from site_builder.cli.site import make_site
 from site_builder.engine import ELK, fetch
 from site_builder.hosting import read_hosting
 from site_builder.live import (
+    EDITORS,
     Editions,
     Workbench,
     end_process,
+    make_editor,
     make_server,
     process_context,
     read_sources,
@@ -31,6 +34,8 @@ LOCAL = ("http://127.0.0.1:*", "http://localhost:*")
 """Who else may show the site in a frame while it is served here: pages that are tried on the same machine."""
 
 
+EDITOR = "GUIDE_EDITOR"
+"""The environment variable with the editor that opens the lines of a guide."""
 STAYS = "The site stays as it was."
 
 
@@ -38,6 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     parser.add_argument("--out", type=Path, help="where to build to (default: site/)")
     parser.add_argument("--port", type=int, default=8000, help="default: 8000; 0 takes a free one")
+    parser.add_argument(
+        "--editor",
+        default=os.environ.get(EDITOR, "vscode"),
+        help=f"what opens a line of the guide: {', '.join(EDITORS)}, or an address such as "
+        f"editor://open?file={{path}}&line={{line}} (default: {EDITOR} of the environment, else vscode)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,17 +57,20 @@ def run(options: argparse.Namespace) -> int:
     out = (options.out or root / "site").resolve()
     if not 0 <= port <= 65535:
         raise BuildError(f"--port {port}: a port is a number from 0 to 65535.")
+    editor = make_editor(root, options.editor)
     pipe, far_end = process_context().Pipe()
     editions = Editions(out, {}, pipe.send)
     workbench = Workbench(root, editions, summary)
     try:
-        server = make_server(out, port, _embedders(root), editions=editions, workbench=workbench)
+        server = make_server(
+            out, port, _embedders(root), editions=editions, workbench=workbench, editor=editor
+        )
     except OSError as error:
         raise BuildError(f"Port {port} cannot be used ({error.strerror}); try --port 0.") from None
     with server:
         sources = read_sources(root)  # before the build: what changes while it runs is built again
         try:
-            make_site(root, out)
+            make_site(root, out, live=True)
             editions.site_built(versions(out))
         except ContentError as error:
             report(error)
@@ -109,14 +123,15 @@ def _warm(root: Path, out: Path) -> SiteContext:
     (engine,) = (out / "engine").iterdir()
     address = checked.address
     elk = fetch(ELK, CACHE, print)
-    return site_context(checked, catalogs, engine=f"engine/{engine.name}/", address=address, elk=elk)
+    engine_path = f"engine/{engine.name}/"
+    return site_context(checked, catalogs, engine=engine_path, address=address, elk=elk, live=True)
 
 
 def _rebuild(root: Path, out: Path) -> tuple[Problem, ...]:
     """One rebuild while serving. Returns what has kept it from its end, which is printed, too; the last good
     site stays then."""
     try:
-        make_site(root, out)
+        make_site(root, out, live=True)
         return ()
     except ContentError as error:
         report(error)

@@ -41,7 +41,7 @@ from site_builder.guide.conditions import (
     conjoin,
     tests_beside,
 )
-from site_builder.guide.content import FILES, Content, read_content, read_known_ids
+from site_builder.guide.content import FILES, Content, read_content, read_known_ids, read_source_lines
 from site_builder.guide.dated_pieces import DatedPiece
 from site_builder.guide.day_domain import WAYS
 from site_builder.guide.decisions import Duration
@@ -201,6 +201,7 @@ __all__ = [
     "read_known_ids",
     "read_moment",
     "read_names",
+    "read_source_lines",
     "read_yaml",
     "replace_texts",
     "source_lines",

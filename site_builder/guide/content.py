@@ -101,6 +101,13 @@ def read_known_ids(root: Path) -> KnownIds:
     return known_ids(documents, procedures, interface, root / GUIDE)
 
 
+def read_source_lines(root: Path) -> SourceLines:
+    """Where each part of the guide below `root` stands, as far as its files can be read."""
+    documents, procedures, _ = _read_files(root)
+    documents["tables"], _ = with_cells(documents["tables"], root / GUIDE)
+    return source_lines(documents, procedures)
+
+
 def _read_files(root: Path) -> tuple[dict[str, Document], tuple[Document, ...], dict[str, Document]]:
     """The guide's files by name, its procedures, and the files of the interface."""
     documents = {name: _read(root, f"{GUIDE}/{name}.yml", name in REQUIRED) for name in FILES}

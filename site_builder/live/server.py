@@ -19,8 +19,11 @@ from zlib import crc32
 
 from site_builder.hosting import media_type, response_headers
 from site_builder.live.editions import GUIDE, Editions, State
+from site_builder.live.editor import Editor
 from site_builder.live.workbench import Workbench
+from site_builder.pages import shown_links
 from site_builder.problems import printable
+from site_builder.shared_files import PRODUCT, THEME
 
 HEARTBEAT = 15.0
 """Seconds between the comments on a quiet event stream, which find out whether its page is still open."""
@@ -31,6 +34,9 @@ EVENTS = f"{LIVE}events/"
 """The folder of the event streams, one for each locale, under its id."""
 CHANGES = f"{LIVE}changes/"
 """What the last edit has changed, as JSON, for each locale under its id."""
+EDIT = f"{LIVE}edit/"
+"""Where a text of a page, or a place in a file, is opened in the writer's editor."""
+EDIT_STYLES = f"{LIVE}edit.css"
 WEB = Path(__file__).parent / "web"
 LIVE_FILES = {path.name: path for path in WEB.iterdir() if path.suffix in (".js", ".css")}
 OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
@@ -50,16 +56,21 @@ class _Handler(SimpleHTTPRequestHandler):
         embedders: tuple[str, ...],
         editions: Editions | None,
         workbench: Workbench | None,
+        editor: Editor | None,
         **options: Any,
     ) -> None:
         self.embedders = embedders
         self.editions = editions
         self.workbench = workbench
+        self.editor = editor
         super().__init__(*args, **options)
 
     def do_GET(self) -> None:
-        """Send a file, the event stream of a locale, or what its last edit has changed."""
+        """Send a file, the event stream of a locale, what an edit has changed, or the way to an editor."""
         path = unquote(urlsplit(self.path).path)[1:]
+        if self.editor and path.startswith(EDIT) and self._is_local():
+            self._open_in_editor(self.editor, path.removeprefix(EDIT))
+            return
         if self.editions and path.startswith(EVENTS) and self._is_local():
             self._send_events(self.editions, path.removeprefix(EVENTS))
         else:
@@ -131,6 +142,8 @@ class _Handler(SimpleHTTPRequestHandler):
         a link leads to outside the folder."""
         if any(part.startswith(".") for part in name.split("/")):
             return ""
+        if self.editor and name == EDIT_STYLES:
+            return str(PRODUCT / THEME / "assets" / "edit.css")
         if self.editions and name.startswith(LIVE):
             return str(LIVE_FILES.get(name.removeprefix(LIVE), ""))
         places = [(Path(self.directory), name)]
@@ -154,7 +167,13 @@ class _Handler(SimpleHTTPRequestHandler):
         if not self.editions:
             return html
         text = self.editions.last_edit.marked(locale, name.partition("/")[2], html.decode("utf-8", "replace"))
-        return self._with_script(text.encode(), locale, version)
+        return self._with_script(self._with_edit_links(text).encode(), locale, version)
+
+    def _with_edit_links(self, html: str) -> str:
+        """A page with the links that open its texts in the writer's editor."""
+        shown = shown_links(html, f"/{EDIT}") if self.editor else html
+        styles = f'<link rel="stylesheet" href="/{EDIT_STYLES}"></head>'
+        return shown.replace("</head>", styles, 1) if shown != html else html
 
     def _with_script(self, html: bytes, locale: str, version: str, *, panel: bool = True) -> bytes:
         """A page with the script that reloads it and, with `panel`, shows problems and changes."""
@@ -187,6 +206,20 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(content)
 
+    def _open_in_editor(self, editor: Editor, name: str) -> None:
+        """Lead to a place that a page names in the writer's editor; where there is none, say it."""
+        place = editor.find(name)
+        address = editor.address(place.file, place.line, place.column) if place else ""
+        if place is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        elif address:
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", address)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            self._send(f"{place}:{place.column}\n".encode(), HTTPStatus.OK, "text/plain; charset=utf-8")
+
     def _send_events(self, editions: Editions, locale: str) -> None:
         """Send the state of a locale's edition at each change (server-sent events), until its page is
         closed."""
@@ -195,8 +228,9 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         with suppress(OSError):
+            opener = f"/{EDIT}" if self.editor else ""
             for state in editions.events(locale, HEARTBEAT):
-                self.wfile.write(f"data: {as_json(state)}\n\n".encode() if state else b":\n\n")
+                self.wfile.write(f"data: {as_json(state, opener)}\n\n".encode() if state else b":\n\n")
 
 
 class _Server(ThreadingHTTPServer):
@@ -207,15 +241,15 @@ class _Server(ThreadingHTTPServer):
         """Ignore connections that a browser has dropped."""
 
 
-def as_json(state: State) -> str:
-    """The state of an edition, as live.js reads it."""
+def as_json(state: State, opener: str = "") -> str:
+    """The state of an edition, as live.js reads it. Places are opened below the address `opener`, if any."""
     problems = [
         {
             "file": one.file,
             "line": one.line,
             "column": one.column,
             "message": printable(one.message),
-            "href": "",
+            "href": f"{opener}{one.file}:{one.line}:{one.column}" if opener and one.line else "",
         }
         for one in state.problems
     ]
@@ -230,11 +264,13 @@ def make_server(
     embedders: Iterable[str] = (),
     editions: Editions | None = None,
     workbench: Workbench | None = None,
+    editor: Editor | None = None,
 ) -> ThreadingHTTPServer:
     """A server of `folder` on this machine only; port 0 takes a free one. Raises OSError when it is taken.
 
     `embedders` are the origins whose pages may show the site in a frame. With `editions`, their newer files
-    are served and pages reload at every change; with `workbench`, its pages are served too.
+    are served and pages reload at every change; with `workbench`, its pages are served too, and with
+    `editor` links open a file in it.
     """
     handler = partial(
         _Handler,
@@ -242,5 +278,6 @@ def make_server(
         embedders=tuple(embedders),
         editions=editions,
         workbench=workbench,
+        editor=editor,
     )
     return _Server(("127.0.0.1", port), handler)

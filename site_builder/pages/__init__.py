@@ -15,7 +15,7 @@
 - settings, template_errors: what is wrong with mkdocs.yml, and with a template
 """
 
-from site_builder.pages.edit_links import EditLinks, entry_lines
+from site_builder.pages.edit_links import EditLinks, entry_lines, shown_links
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter
 from site_builder.pages.mkdocs_site import read_repository, site_address, theme_pages, theme_problems
@@ -45,6 +45,7 @@ __all__ = [
     "repository_view",
     "search_files",
     "search_script",
+    "shown_links",
     "site_address",
     "template_problems",
     "theme_pages",

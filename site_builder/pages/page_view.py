@@ -24,6 +24,7 @@ from decision_tree.periods import PERIOD
 from site_builder.guide import SINCE, inline, page_ids
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
+from site_builder.pages.edit_links import as_comment
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter
 from site_builder.pages.long_lists import Letters, by_initial, has_long_list, is_long
@@ -290,6 +291,13 @@ class PageView:
         """Whether pages link to the lines of the guide's files."""
         return self.edition.edit is not None
 
+    @property
+    def edit_styles(self) -> Markup:
+        """The style sheet of these links, where pages show them themselves."""
+        shown = self.edition.edit and self.edition.edit.view
+        link = Markup('<link rel="stylesheet" href="{}assets/edit.css">')
+        return link.format(self.root) if shown else Markup()
+
     def edit(self, text: str) -> Markup:
         """The link to the part of the guide that a text is of and, in a translation, to the text's own entry;
         empty where pages have no such links."""
@@ -300,12 +308,17 @@ class PageView:
         ]
         if not links:
             return Markup()
-        return Markup('<p class="guide-edit" data-search-exclude>{}</p>').format(Markup(" ").join(links))
+        line = Markup('<p class="guide-edit" data-search-exclude>{}</p>').format(Markup(" ").join(links))
+        return self._shown(line)
 
     def edit_here(self, text: str) -> Markup:
         """The link of `edit` to the part of the guide, as a sign within a line."""
         address = self._address(text)
-        return Markup("\u00a0") + self._edit_link(address, "edit", text) if address else Markup()
+        link = Markup("\u00a0") + self._edit_link(address, "edit", text) if address else Markup()
+        return self._shown(link)
+
+    def _shown(self, link: Markup) -> Markup:
+        return link if self.edition.edit and self.edition.edit.view else as_comment(link)
 
     def _address(self, text: str) -> str:
         context = getattr(text, "context", "")

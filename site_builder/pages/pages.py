@@ -20,7 +20,7 @@ from site_builder.pages.page_view import NOTE_PLACE, Heading, PageView
 from site_builder.pages.templates import TEMPLATES, page_environment, render
 
 _EDITING = re.compile(
-    r'<p class="guide-edit" .*?</p>|\u00a0<a [^>]*class="guide-edit-here".*?</a>'
+    r'<!--edit .*?-->|<p class="guide-edit" .*?</p>|\u00a0<a [^>]*class="guide-edit-here".*?</a>'
     r'|<link [^>]*assets/edit\.css">',
     re.DOTALL,
 )

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from site_builder.locales import GUIDE
 from site_builder.pages import read_repository, render_pages, repository_view, theme_problems
-from site_builder.pages.edit_links import LIVE
+from site_builder.pages.edit_links import shown_links
 from site_builder.pages.repository import Repository
 from site_builder.shared_files import PAGES, folders
 from site_builder.site.checking import Checked
@@ -144,8 +144,10 @@ def test_without_a_repository_pages_have_none_of_it(checked: Checked) -> None:
                    for page in rendered(checked, "en-US", repository=False).values())  # fmt: skip
 
 
-def test_for_their_writer_links_name_the_text_and_no_line(checked: Checked) -> None:
-    links = [address for _, address in edit_links(rendered(checked, "nl-NL", live=True)["faq.md"])]
+def test_for_their_writer_links_name_the_text_and_wait_in_comments(checked: Checked) -> None:
+    page = rendered(checked, "nl-NL", live=True)["faq.md"]
+    assert not edit_links(page) and "edit.css" not in page
+    links = [address for _, address in edit_links(shown_links(page, "/here/"))]
     question = checked.content.guide.faq.questions[0].id
-    assert f"{LIVE}faq.questions.{question}.question" in links
-    assert f"{LIVE}docs/locales/nl-NL/guide.po/faq.questions.{question}.question" in links
+    assert f"/here/faq.questions.{question}.question" in links
+    assert f"/here/docs/locales/nl-NL/guide.po/faq.questions.{question}.question" in links
