@@ -10,6 +10,7 @@ old side stays for long, read it once: `compare_sides(read_revision(root, "HEAD"
 - aligned: renamed ids; joint_answers, joint_ranges: answers that neither tree tells apart
 - product: both trees walked in step, over their states; diagram: what differs, as a decision diagram
 - asked_words: words that answers bring to outcomes; outcome_changes: what differs on an outcome's card
+- ends: changes that all meet who end somewhere
 - answer_sets: the smallest sets of answers that tell a change; answer_words: those in words, with examples
 - text_changes: texts that differ, with their lines
 - report_text, report_markdown, report_json, report_html: reports; report_words: what they share

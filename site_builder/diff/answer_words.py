@@ -12,6 +12,7 @@ from decision_tree.walk import RoutingError, decide
 from site_builder.diff.aligned import Renames
 from site_builder.diff.diagram import OUTCOME, AnswerSet, Tests
 from site_builder.diff.differences import AnswerTest, Group
+from site_builder.diff.ends import EndSet
 from site_builder.diff.joint_answers import JointAnswers, JointClass
 
 FEW = 4
@@ -41,7 +42,7 @@ class GroupWriter:
             for name, changed in renames.answers.items()
         }
 
-    def group(self, wanted: AnswerSet, tests: Tests, exact: bool) -> Group:
+    def group(self, wanted: AnswerSet | EndSet, tests: Tests, exact: bool) -> Group:
         """The group of a set of answers that tells the wanted combinations."""
         numbers = wanted.example(tests)
         example = {

@@ -17,12 +17,15 @@ from site_builder.diff.answer_words import GroupWriter
 from site_builder.diff.asked_words import with_words_asked
 from site_builder.diff.diagram import OUTCOME, AnswerSet, Diagram, Events, Tests
 from site_builder.diff.differences import Finding, TreeDifference
+from site_builder.diff.ends import Ends, EndSet
 from site_builder.diff.joint_answers import join_answers
 from site_builder.diff.outcome_changes import ASPECTS, Change, OutcomeComparison
 from site_builder.diff.product import NEW, OLD, Position, Recorder, Stop, walk_both
 
-MOST_FINDINGS = 400
-"""Sets of combinations that are told by their answers; of more the weightiest. It is our limit."""
+MOST_WORK = 400_000
+"""Nodes that are looked at for sets of answers, in so many searches; some seconds. Of more changes the
+weightiest are told. It is our limit."""
+LEAST_SEARCHES = 40
 
 
 def compare_trees(old: Tree, new: Tree) -> TreeDifference:
@@ -36,18 +39,19 @@ def compare_trees(old: Tree, new: Tree) -> TreeDifference:
     found = [
         Finding(
             changes,
-            wanted.survey({}).combinations,
+            wanted.combinations,
             tuple(writer.group(wanted, tests, exact) for tests in sets),
         )
         for changes, wanted, sets, exact in compared.told()
     ]
     return TreeDifference(
         combinations=compared.diagram.combinations(),
-        changed=compared.diagram.where(range(len(compared.changes))).survey({}).combinations,
+        changed=compared.diagram.where(range(len(compared.changes))).combinations,
         findings=tuple(sorted(_joined(found), key=_weight)),
         gone=tuple(_only_in(before, new)),
         new=tuple(_only_in(new, before)),
         renames=renames,
+        untold=tuple(compared.untold),
         notes=tuple(compared.notes()),
     )
 
@@ -60,6 +64,8 @@ class Compared:
         spaces = StateSpace(with_words_asked(old, new)), StateSpace(with_words_asked(new, old))
         self.answers = join_answers(*spaces)
         self.changes: list[Change] = []
+        self.untold: list[Change] = []
+        """Those for which `told` has found no sets of answers, because there are too many."""
         self._numbers: dict[Change, int] = {}
         self._cards = OutcomeComparison(old, new)
         self._outcomes = [{one.id: one for one in tree.outcomes} for tree in (old, new)]
@@ -116,30 +122,40 @@ class Compared:
         outcome = self._outcomes[which].get(end.at)
         return f"{outcome.title} ({end.at})" if outcome else f"nowhere: there is no {end.at}"
 
-    def told(self) -> Iterator[tuple[tuple[Change, ...], AnswerSet, list[Tests], bool]]:
+    def told(self) -> Iterator[tuple[tuple[Change, ...], AnswerSet | EndSet, list[Tests], bool]]:
         """Changes that the same answers meet, with these, and the smallest sets of answers that tell them."""
         alike: dict[Hashable, list[int]] = {}
-        for event, places in self.diagram.incidence().items():
+        incidence = self.diagram.incidence()
+        for event, places in incidence.items():
             alike.setdefault(places, []).append(event)
         weighty = sorted(alike.values(), key=lambda events: min(map(self._weight, events)))
-        for events in weighty[:MOST_FINDINGS]:
+        ends = Ends(self.diagram)
+        searches = max(LEAST_SEARCHES, MOST_WORK // len(self.diagram.nodes))
+        for events in weighty:
             changes = tuple(self.changes[event] for event in sorted(events, key=self._weight))
-            wanted, sets, exact = self._told(events, changes)
-            if sets:
-                yield changes, wanted, sets, exact
+            alike_ends = None if changes[0].aspect in _OF_WAYS else ends.met_by(incidence[events[0]])
+            if alike_ends is not None:
+                yield changes, alike_ends, [alike_ends.tests], True
+            elif searches:
+                searches -= 1
+                wanted, sets, exact = self._told(events, changes)
+                if sets:
+                    yield changes, wanted, sets, exact
+            else:
+                self.untold += changes
 
     def _told(self, events: list[int], changes: tuple[Change, ...]) -> tuple[AnswerSet, list[Tests], bool]:
         """Those who meet changes, by their answers, or also by where they end if that takes fewer sets."""
         whole = {name: (1 << len(ways)) - 1 for name, ways in self.diagram.ways.items()}
         wanted = self.diagram.where(events)
-        if not wanted.survey({}).combinations:  # it is left out at all ends
+        if not wanted.combinations:  # it is left out at all ends
             return wanted, [], True
         asked = [name for name, shown in self._shown.items() if set(events) <= set(shown)]
         if asked and wanted.is_exact(tests := {asked[0]: whole[asked[0]]}):
             return wanted, [tests], True
         untold = {one.id for one in changes if one.aspect == "question"}
         ways = [Sets(wanted, whole, untold)]
-        if not any(one.aspect in ("outcome", "answer") for one in changes):
+        if not any(one.aspect in _OF_WAYS for one in changes):
             ways.append(Sets(self.diagram.where(events, by_outcome=True), whole, untold))
         for way in ways:
             if (one := way.single()) is not None:
@@ -155,12 +171,13 @@ class Compared:
         """What could not be compared but by names."""
         for name, joint in self.answers.items():
             if joint.by_name:
-                yield f'the ranges of "{name}" are cut on other lines, so they are compared by their names'
-        alike = len(set(self.diagram.incidence().values()))
-        if alike > MOST_FINDINGS:
-            yield f"{alike} sets of combinations differ; the {MOST_FINDINGS} weightiest are told"
+                yield f'The ranges of "{name}" have no line in common; they are compared by their names.'
+        if self.untold:
+            yield f"So much differs that {len(self.untold):,} changes are listed without who meets them."
 
 
+_OF_WAYS = ("outcome", "answer", "question")
+"""What changes of the way, so that where it ends tells nothing of it."""
 _ONLY = (-1, -2)
 """The kinds of events that a question is asked in the old tree alone, and in the new one alone."""
 

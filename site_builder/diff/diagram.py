@@ -168,6 +168,11 @@ class AnswerSet:
             self.questions.append(question)
         return number
 
+    @property
+    def combinations(self) -> int:
+        """How many are inside."""
+        return self.survey({}).combinations
+
     def size(self, name: str, answers: int) -> int:
         """How many answers classes have."""
         ways = self.ways[name]

@@ -59,7 +59,8 @@ class TreeDifference:
 
     `combinations` are those of all answers to what is asked in either tree, and of settings; `changed` those
     that meet any change. `gone` and `new` are questions, settings and outcomes that one tree does not have,
-    each as its kind, id and text. `notes` say what could not be compared, in sentences.
+    each as its kind, id and text. `untold` are changes beyond those whose groups are looked for. `notes` say
+    what could not be compared, in sentences.
     """
 
     combinations: int
@@ -68,4 +69,5 @@ class TreeDifference:
     gone: tuple[tuple[str, str, str], ...] = ()
     new: tuple[tuple[str, str, str], ...] = ()
     renames: Renames = NO_RENAMES
+    untold: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from decision_tree import day_ranges
-from decision_tree.day_ranges import TODAY, FixedDays, read_days
+from decision_tree.calendar_spans import Span
+from decision_tree.day_ranges import SINCE, TODAY, FixedDays, TimeFromToday, read_days
 from decision_tree.faults import is_date
 from decision_tree.model import Entry, Question, Setting
 from decision_tree.number_ranges import decimals, read_range, scaled
@@ -21,7 +22,8 @@ Pairs = dict[tuple[str, str], None]
 def joint_ranges(old: Question | Setting, new: Question | Setting) -> Pairs | None:
     """The ranges of both that overlap, in their order; None where they cannot be laid on one line.
 
-    That is so where numbers are in other steps, and where days are counted from the reader's today.
+    That is so where numbers are in other steps, and where some days are fixed and others counted from the
+    reader's, or those in months and others in days.
     """
     if old.id == PERIOD:
         return _overlaps(_periods(old), _periods(new))
@@ -31,6 +33,8 @@ def joint_ranges(old: Question | Setting, new: Question | Setting) -> Pairs | No
         return None
     if old.entry.kind == day_ranges.KIND:
         before, after = _days(old, old.entry), _days(new, new.entry)
+        if before is None or after is None:
+            before, after = _times([old, new])
         return None if before is None or after is None else _overlaps(before, after)
     return _numbers(old, old.entry, new, new.entry)
 
@@ -63,6 +67,33 @@ def _days(question: Question, entry: Entry) -> dict[str, Interval] | None:
             case _:
                 return None
     return found
+
+
+def _times(questions: list[Question]) -> list[dict[str, Interval] | None]:
+    """Ranges by how much time lies between a day and the reader's, of several questions in one unit: days or
+    months, each with a place before and one after it is over."""
+    found: list[dict[str, Interval] | None] = []
+    units: set[tuple[str, bool]] = set()
+    for question in questions:
+        assert question.entry is not None
+        intervals: dict[str, Interval] = {}
+        for one in question.answers:
+            match read_days(one.id):
+                case (TimeFromToday(way=way, least=least, low=low, most=most, high=high),):
+                    end = question.entry.high if way == SINCE else question.entry.low
+                    if end != TODAY:
+                        return [None, None]
+                    units |= {(way, span.months > 0) for span in (low, high) if span}
+                    intervals[one.id] = (_time(low, least == "over"), _time(high, most == "to"))
+                case _:
+                    return [None, None]
+        found.append(intervals)
+    others = {(one.entry.low, one.entry.high) for one in questions if one.entry}
+    return found if len(units) == len(others) == 1 else [None, None]
+
+
+def _time(span: Span | None, passed: bool) -> int | None:
+    return None if span is None else 2 * (span.months or span.days) + passed
 
 
 def _numbers(old: Question, before: Entry, new: Question, after: Entry) -> Pairs | None:

@@ -116,7 +116,7 @@ class OutcomeComparison:
             same = now.get(id)
             asked = same and same.question == field.question and field.question in old.keys() & new.keys()
             if same and asked and field.value != same.value:
-                yield Change("words", f"field {id} answer")
+                yield Change("words", f"field {id}: the answer in it")
         yield from _field_differences(
             {id: _without_answer(field, old) for id, field in fields.items()},
             {id: _without_answer(field, new) for id, field in now.items()},

@@ -34,6 +34,9 @@ def _lines(difference: Difference, site: str, edit: str) -> Iterator[str]:
             yield f"<h2>{HEADINGS[aspect]}</h2>"
             for finding in findings:
                 yield from _finding_lines(finding, tree.combinations, site)
+        if tree.untold:
+            lines = [f"<li>{escape(change_words(change))}</li>" for change in tree.untold]
+            yield f"<h2>Also changed</h2><ul>{''.join(lines)}</ul>"
     if difference.texts:
         yield "<h2>Texts</h2>"
         yield "<dl>"

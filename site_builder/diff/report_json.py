@@ -54,6 +54,7 @@ def _tree(tree: TreeDifference, site: str) -> dict[str, Any]:
             "answers": {name: dict(answers) for name, answers in tree.renames.answers.items()},
         },
         "findings": [_finding(one, site) for one in tree.findings],
+        "untold": [asdict(one) for one in tree.untold],
     }
 
 

@@ -54,6 +54,10 @@ def _blocks(difference: Difference, site: str) -> Iterator[str]:
             yield f"#### {HEADINGS[aspect]}"
             for finding in findings:
                 yield "\n".join(_finding_lines(finding, tree.combinations, site))
+        if tree.untold:
+            yield "\n".join(
+                ["#### Also changed", "", *(f"- {_escaped(change_words(one))}" for one in tree.untold)]
+            )
     for start in range(0, len(difference.texts), 20):
         yield "\n".join(_text_lines(difference.texts[start : start + 20], len(difference.texts), start))
 

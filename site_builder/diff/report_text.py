@@ -36,6 +36,10 @@ def _lines(difference: Difference, site: str) -> Iterator[str]:
             yield HEADINGS[aspect]
             for finding in findings:
                 yield from _finding_lines(finding, tree.combinations, site)
+        if tree.untold:
+            yield ""
+            yield "Also changed"
+            yield from (f"  {change_words(change)}" for change in tree.untold)
     if difference.texts:
         yield ""
         yield "Texts"

@@ -75,7 +75,7 @@ def change_words(change: Change) -> str:
         old, new = differing(old, new)
         return f"{name}{old} → {new}"
     if not old and not new:
-        return f"{name}another text"
+        return f"{change.id} has other words"
     return f"{name}{'now' if new else 'no longer'} “{new or old}”"
 
 

@@ -99,8 +99,27 @@ def test_ranges_that_are_cut_differently_are_compared_by_their_pieces() -> None:
     assert groups(found) == [("Seats: 5-to-10 (before: from-9)", 1)]
     other = number_question("1-to-5", "7-to-9", step="2")
     assert compare_trees(tree(old, ("from-9",)), tree(other, ("7-to-9",))).notes == (
-        'the ranges of "seats" are cut on other lines, so they are compared by their names',
+        'The ranges of "seats" have no line in common; they are compared by their names.',
     )
+
+
+def test_time_from_today_is_compared_in_months_or_in_days() -> None:
+    def bought(*ids: str) -> Question:
+        answers = tuple(Answer(id, id, (Case("end"),)) for id in ids)
+        return Question("bought", "?", "Bought", answers, entry=Entry("date", "2010-01-01", "today"))
+
+    old, new = (
+        bought("since-under-4-years", "since-from-4-years"),
+        bought("since-to-30-months", "since-over-30-months"),
+    )
+    assert joint_ranges(old, new) == dict.fromkeys(
+        [
+            ("since-under-4-years", "since-to-30-months"),
+            ("since-under-4-years", "since-over-30-months"),
+            ("since-from-4-years", "since-over-30-months"),
+        ]
+    )
+    assert joint_ranges(old, bought("since-under-900-days", "since-from-900-days")) is None
 
 
 def test_a_change_from_a_day_on_is_told_by_its_days() -> None:
