@@ -8,7 +8,7 @@ from typing import Any
 
 from site_builder.diff.comparison import Difference
 from site_builder.diff.differences import Finding, Group, TreeDifference
-from site_builder.diff.report_words import arguments, link
+from site_builder.diff.report_words import arguments, link, link_before
 from site_builder.diff.sides import Side
 from site_builder.diff.text_changes import PlacedText
 
@@ -79,5 +79,6 @@ def _group(group: Group, site: str) -> dict[str, Any]:
         "old": {"answers": dict(group.old_answers), "at": group.old_at},
         "day": group.day or None,
         "link": link(group, site),
+        "link_before": link_before(group) or None,
         "arguments": arguments(group),
     }

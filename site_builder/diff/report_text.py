@@ -13,6 +13,7 @@ from site_builder.diff.report_words import (
     change_words,
     group_words,
     link,
+    link_before,
     summary,
     tree_lines,
 )
@@ -62,5 +63,7 @@ def _finding_lines(finding: Finding, all_combinations: int, site: str) -> Iterat
         count = share if len(finding.groups) == 1 else f"{group.combinations:,}"
         yield f"    {count}: {group_words(group)}"
         yield f"      {link(group, site)}"
+        if before := link_before(group):
+            yield f"      before: {before}"
         if options := arguments(group):
             yield f"      {options}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 from site_builder.diff.comparison import Difference
@@ -111,10 +111,18 @@ def group_words(group: Group) -> str:
 
 def link(group: Group, site: str = "") -> str:
     """The address of the example's end, below the address of a locale's first page, or relative to it."""
-    answers = sorted(group.answers.items())
-    day = [("on_day", group.day)] if group.day else []
-    query = urlencode([*answers, *day])
-    return f"{site}{f'?{query}' if query else ''}{f'#{group.at}' if group.at else ''}"
+    return _address(group.answers, group.at, group.day, site)
+
+
+def link_before(group: Group) -> str:
+    """The relative address of the example's end in the old guide, "" where it is that of the new one."""
+    before = _address(group.old_answers, group.old_at, group.day, "")
+    return "" if before == link(group) else before
+
+
+def _address(answers: Mapping[str, str], at: str, day: str, site: str) -> str:
+    query = urlencode([*sorted(answers.items()), *([("on_day", day)] if day else [])])
+    return f"{site}{f'?{query}' if query else ''}{f'#{at}' if at else ''}"
 
 
 def arguments(group: Group) -> str:

@@ -52,7 +52,12 @@ def read_side(root: Path, name: str) -> Side:
         return read_folder(path.resolve(), name)
     if path.is_dir() and (path / "tree.json").is_file():
         return read_tree_file(path / "tree.json")
-    return read_revision(root, name)
+    try:
+        return read_revision(root, name)
+    except BuildError:
+        if path.is_dir():
+            raise BuildError(f"{name} holds no guide: there is no folder {GUIDE} in it.") from None
+        raise
 
 
 def read_folder(root: Path, name: str) -> Side:

@@ -56,7 +56,7 @@ def test_a_change_of_the_working_folder_is_compared_with_the_last_commit(
     [
         (["no-such-branch"], '"no-such-branch" is no revision'),
         (["mian"], 'did you mean "main"?'),
-        (["docs"], '"docs" is no revision'),
+        (["tests"], "tests holds no guide"),
     ],
 )
 def test_a_side_that_does_not_exist_is_one_sentence(
