@@ -94,12 +94,13 @@ def _edges(question: Question) -> Iterator[Edge]:
 
 
 def split_by_answers(edge: Edge) -> list[Edge]:
-    """The edge, once for each set of answers that lead along it: with several conditions, any of them."""
-    if not any(route.answers for route in edge.routes):
-        return [edge]
-    alike: dict[tuple[str, ...], list[Route]] = {}
+    """The edge, once for each set of answers that lead along it: with several conditions, any of them.
+
+    Of a question that takes several answers it is once for each condition.
+    """
+    alike: dict[object, list[Route]] = {}
     for route in edge.routes:
-        alike.setdefault(route.answers, []).append(route)
+        alike.setdefault(route.answers or route, []).append(route)
     return [Edge(edge.source, edge.target, tuple(routes)) for routes in alike.values()]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,16 @@ from typing import Any
 from site_builder.engine import ELK, node, pinned
 from site_builder.map.cards import WIDTH, Card
 from site_builder.problems import BuildError
-from site_builder.store import made
+from site_builder.store import is_whole, made
 
 SCRIPT = Path(__file__).with_name("layout.mjs")
 KEPT = 64
 """Layouts that the cache keeps: those of all locales, and of versions before."""
+WORTH_COMPILING = 150
+"""Edges from which the optimizing compiler of Node.js saves more time than it takes."""
 ENTERS = 24
 """How far down edges come to a card."""
-FILE = "layout.json"
+FILE = "layouts.json"
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,35 @@ def lay_out(pictures: Sequence[Sequence[Card]], elk: Path, cache: Path) -> list[
 
     Raises BuildError if Node.js cannot be had or fails, OSError.
     """
-    asked = json.dumps([_asked(cards) for cards in pictures]).encode()
-    digest = hashlib.sha256(repr(pinned(ELK.name)).encode() + SCRIPT.read_bytes() + asked)
+    asked = {_key(picture): picture for picture in map(_asked, pictures)}
+    digest = hashlib.sha256("".join(asked).encode())
 
     def make(folder: Path) -> None:
-        (folder / FILE).write_bytes(_run(asked, elk))
+        known = _kept(folder.parent)
+        missing = {key: picture for key, picture in asked.items() if key not in known}
+        made_now = zip(missing, _run([*missing.values()], elk) if missing else (), strict=True)
+        found = known | dict(made_now)
+        (folder / FILE).write_text(json.dumps({key: found[key] for key in asked}), encoding="utf-8")
 
     folder = made(cache / "layouts", digest.hexdigest()[:16], make, keep=KEPT, compared=True)
-    found: list[dict[str, Any]] = json.loads((folder / FILE).read_bytes())
-    return [Layout(one["width"], one["height"], one["cards"], one["edges"]) for one in found]
+    found = json.loads((folder / FILE).read_bytes())
+    ordered = (found[_key(_asked(cards))] for cards in pictures)
+    return [Layout(one["width"], one["height"], one["cards"], one["edges"]) for one in ordered]
+
+
+def _key(picture: Mapping[str, Any]) -> str:
+    """A name for all that decides a layout: elkjs, what it is told, and the sizes of cards."""
+    told = (pinned(ELK.name), SCRIPT.read_bytes(), json.dumps(picture))
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _kept(shelf: Path) -> dict[str, Any]:
+    """The pictures of all sets that were laid out: a change of a large guide touches few of them."""
+    found: dict[str, Any] = {}
+    for path in shelf.glob(f"*/{FILE}"):
+        if is_whole(path.parent):
+            found |= json.loads(path.read_bytes())
+    return found
 
 
 def _asked(cards: Sequence[Card]) -> dict[str, Any]:
@@ -64,9 +86,17 @@ def _asked(cards: Sequence[Card]) -> dict[str, Any]:
     return {"cards": boxes, "edges": edges}
 
 
-def _run(asked: bytes, elk: Path) -> bytes:
-    done = subprocess.run([*node(), str(SCRIPT), str(elk.resolve())], input=asked, capture_output=True)
+def _run(asked: Sequence[Mapping[str, Any]], elk: Path) -> list[Any]:
+    """The layouts of pictures, by Node.js."""
+    edges = sum(len(picture["edges"]) for picture in asked)
+    quick = ["--no-opt"] if edges < WORTH_COMPILING else []
+    done = subprocess.run(
+        [*node(), *quick, str(SCRIPT), str(elk.resolve())],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+    )
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise BuildError(f"The map could not be laid out; elkjs says: {reason or 'nothing'}.")
-    return done.stdout
+    found: list[Any] = json.loads(done.stdout)
+    return found

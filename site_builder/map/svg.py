@@ -79,9 +79,9 @@ def _cards(cards: Sequence[Card], layout: Layout, mirrored: bool) -> Iterator[Ma
         yield Markup('<a href="{}" aria-label="{}">').format(_address(card), _name(card))
         yield Markup("").join(_shape(card))
         yield Markup("").join(_texts(card, start))
+        yield from (_row(row, start) for row in card.rows if not row.opens)
         yield Markup("</a>")
-        for row in card.rows:
-            yield _row(row, start)
+        yield from (_row(row, start) for row in card.rows if row.opens)  # no link may be in another
         yield Markup("</g>")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from decision_tree.conditions import Condition, Test
+from decision_tree.conditions import Condition, Test, names_in
+from decision_tree.periods import PERIOD
 from site_builder.guide import Question
 from site_builder.locales import Lexicon
 from site_builder.map.graph import Edge, Graph
@@ -58,12 +59,10 @@ class MapWords:
         """The answers of an edge, which are the same on all of its routes, and when they lead along it."""
         question = self._questions[edge.source]
         if question.several:
-            return self._of_several(question, edge)
+            return self._of_several(question, edge.routes[0].when)
         ids = dict.fromkeys(id for route in edge.routes for id in route.answers)
         ordered = [answer.id for answer in question.answers if answer.id in ids]
-        conditions = (self.lexicon.condition(route.when) for route in edge.routes if route.when)
-        joined = self.lexicon.either(list(dict.fromkeys(conditions)))
-        said = f"{self.lexicon.word('only-if')} {joined}" if joined else ""
+        said = self._conditions([route.when for route in edge.routes])
         return EdgeWords(
             self._labels(edge.source, ordered, MOST_LABELS), self._labels(edge.source, ordered), said
         )
@@ -79,14 +78,17 @@ class MapWords:
             words.append(self.lexicon.word("and-more", count=len(texts) - most))
         return self.lexicon.either(words)
 
-    def _of_several(self, question: Question, edge: Edge) -> EdgeWords:
-        """The selections of an edge."""
-        texts = [self._selection(question.id, route.when) for route in edge.routes]
-        joined = self.lexicon.either(list(dict.fromkeys(texts)))
-        return EdgeWords(joined, joined)
+    def _conditions(self, conditions: list[Condition]) -> str:
+        """On which days answers are offered, and which of some conditions must hold."""
+        days = [clause for clause in conditions[0] if names_in((clause,)) == {PERIOD}]
+        asked = [tuple(clause for clause in when if clause not in days) for when in conditions]
+        words = dict.fromkeys(self.lexicon.condition(when) for when in asked if when)
+        joined = self.lexicon.either(list(words))
+        only = f"{self.lexicon.word('only-if')} {joined}" if joined else ""
+        return " · ".join(filter(None, (self.lexicon.condition(tuple(days)), only)))
 
-    def _selection(self, name: str, when: Condition) -> str:
-        own = tuple(one for one in when if isinstance(one, Test) and one.name == name)
-        others = tuple(one for one in when if one not in own)
-        chosen = self.lexicon.values(own, name) if own else self.lexicon.word("map-any")
-        return f"{chosen} ({self.lexicon.condition(others)})" if others else chosen
+    def _of_several(self, question: Question, when: Condition) -> EdgeWords:
+        """The selections of an edge with that condition, and what else it asks."""
+        own = tuple(one for one in when if isinstance(one, Test) and one.name == question.id)
+        chosen = self.lexicon.values(own, question.id) if own else self.lexicon.word("map-any")
+        return EdgeWords(chosen, chosen, self._conditions([tuple(one for one in when if one not in own)]))

@@ -39,11 +39,16 @@ class MapView(AroundView):
         """Plain texts of the nodes and edges."""
         return MapWords(self.lexicon, self.map.graph)
 
-    def node_title(self, id: str) -> Markup:
-        """The question or the outcome's title as HTML."""
+    def node_text(self, id: str) -> str:
+        """The question, or the outcome's title."""
         kind = "question" if self.map.graph.out[id] else "outcome"
         fact = self.fact(kind, id)
-        return self.writer.unlinked(fact.question if kind == "question" else fact.title)
+        text: str = fact.question if kind == "question" else fact.title
+        return text
+
+    def node_title(self, id: str) -> Markup:
+        """The same as HTML."""
+        return self.writer.unlinked(self.node_text(id))
 
     def ways_on(self, id: str) -> list[Way]:
         """The ways on from a question, in the order of its answers."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from decision_tree.conditions import Test
+from decision_tree.periods import PERIOD
 from site_builder.map import MapWords, map_facts
 from site_builder.map.cards import WIDTH, make_cards
-from site_builder.map.graph import split_by_answers
+from site_builder.map.graph import Edge, Route, split_by_answers
 from site_builder.map.text_size import ELLIPSIS, width, wrap
 from site_builder.site.checking import Checked, check_all
 from tests.conftest import ROOT
@@ -63,4 +65,6 @@ def test_all_kinds_of_questions_have_words() -> None:
     assert said["bought", "repair"].answers == "less than 4 years ago"
     assert said["country", "travel-freely"].answers == "another country of the European Union"
     assert said["country", "travel-freely"].all_answers.startswith("Austria, Belgium, ")
+    dated = Edge("lesson", "signs", (Route(("no",), (Test(PERIOD, ("until-2031-07-31",)),)),))
+    assert words.edge(dated).whole == "No (Until July 31, 2031)"
     assert said["lesson", "signs"].whole == "No (Only if Topic: A computer)"

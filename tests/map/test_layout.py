@@ -45,14 +45,16 @@ def test_cards_do_not_touch_and_a_layout_is_kept(checked: Checked, elk: Path, tm
     assert len(found.edges) == sum(len(card.links) for card in cards)
     assert lay_out([cards], tmp_path / "nowhere", tmp_path) == [found]
     with pytest.raises(BuildError, match="The map could not be laid out; elkjs says: "):
-        lay_out([cards[:0], cards], tmp_path / "nowhere", tmp_path)
+        lay_out([cards[-1:], cards], tmp_path / "nowhere", tmp_path)
+    assert lay_out([cards[-1:], cards], elk, tmp_path)[1] == found, "only the new picture is laid out"
 
 
 def test_engines_that_round_otherwise_lay_out_the_same(elk: Path, tmp_path: Path) -> None:
     rows = [{"width": 256, "height": 90 + 7 * n, "enters": 24, "leaves": [40, 60, 80]} for n in range(24)]
     edges = [[n, n % 3, min(23, n + 1 + (n * k) % 5)] for n in range(23) for k in (1, 3)]
-    asked = json.dumps([{"cards": rows, "edges": edges}]).encode()
+    asked = [{"cards": rows, "edges": edges}]
     (tmp_path / "otherwise.mjs").write_text(ROUNDED_OTHERWISE, encoding="utf-8")
     command = [*node(), "--import", str(tmp_path / "otherwise.mjs"), str(SCRIPT), str(elk)]
-    otherwise = subprocess.run(command, input=asked, capture_output=True, check=True).stdout
-    assert otherwise == layout._run(asked, elk)
+    given = json.dumps(asked).encode()
+    otherwise = subprocess.run(command, input=given, capture_output=True, check=True).stdout
+    assert json.loads(otherwise) == layout._run(asked, elk)
