@@ -38,7 +38,7 @@ def as_markdown(difference: Difference, site: str = "") -> str:
         length += len(block) + 2
     if left:
         found.append(f"{counted(left, 'more part')} of this report would not fit; `diff` prints all.")
-    return printable("\n\n".join(found)) + "\n"
+    return "\n\n".join(found) + "\n"
 
 
 def _blocks(difference: Difference, site: str) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _text_lines(changes: tuple[TextChange, ...], count: int, start: int) -> Iter
         place = (change.new or change.old).place  # type: ignore[union-attr]
         lines.append(f"@@ {place or change.context} @@ {change.context if place else ''}".rstrip())
         for sign, text in (("-", change.old), ("+", change.new)):
-            lines += [f"{sign} {line}" for line in text.text.split("\n")] if text else []
+            lines += [f"{sign} {line}" for line in printable(text.text).split("\n")] if text else []
     longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)
     yield f"<details><summary>{name}</summary>"
@@ -100,4 +100,4 @@ def _text_lines(changes: tuple[TextChange, ...], count: int, start: int) -> Iter
 
 def _escaped(text: str) -> str:
     """A text in which Markdown sees no marks, and nobody is mentioned."""
-    return _SPECIAL.sub(r"\\\1", text).replace("@", "@\u200b").replace("\n", " ")
+    return _SPECIAL.sub(r"\\\1", printable(text)).replace("@", "@\u200b").replace("\n", " ")

@@ -12,7 +12,17 @@ from decision_tree.json_form import dump_tree
 from decision_tree.model import Answer, Case, Entry, Item, Part, Question, Setting, Tree
 from decision_tree.periods import PERIOD
 from decision_tree.walk import decide
-from site_builder.diff import Side, TreeDifference, compare_sides, compare_trees, read_side
+from site_builder.diff import (
+    Side,
+    TreeDifference,
+    as_html,
+    as_json,
+    as_markdown,
+    as_text,
+    compare_sides,
+    compare_trees,
+    read_side,
+)
 from site_builder.diff.joint_ranges import joint_ranges
 from site_builder.problems import BuildError
 from tests.support.trees import make_tree
@@ -163,3 +173,20 @@ def test_built_trees_are_compared_and_other_files_are_refused_in_a_sentence(
         with pytest.raises(BuildError, match="cannot be compared") as raised:
             read_side(tmp_path, str(built))
         assert reason in str(raised.value)
+
+
+def test_what_texts_hold_is_no_markup_in_reports() -> None:
+    def tree(title: str) -> Tree:
+        made = make_tree([Question("q", "Q?", "Q", (Answer("a", "A", (Case("end"),)),))], ["end"])
+        return replace(made, outcomes=(replace(made.outcomes[0], title=title),))
+
+    found = compare_sides(
+        Side("one", tree("Old"), {}, is_built=True),
+        Side("other", tree("<script>`@team` | #1</script>"), {}, is_built=True),
+    )
+    assert "<script>" not in as_html(found) and "&lt;script&gt;" in as_html(found)
+    report = as_markdown(found)
+    before_texts = report.partition("<details>")[0]
+    assert "\\<script\\>\\`@\u200bteam\\` \\| \\#1" in before_texts
+    assert "+ <script>`@team` | #1</script>" in report.partition("```diff")[2].partition("```")[0]
+    assert "#end" in as_text(found) and as_json(found)["tree"]["changed"] == 1
