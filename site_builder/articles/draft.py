@@ -146,6 +146,7 @@ class _Maker:
         several = len(self.articles) > 1
         intro = self.writer.items(section.blocks, shown)
         around = replace(around, warnings=tuple(dict.fromkeys(shown)))
+        self.placer.begin(intro)
         name = self._plain_text(article.title)
         id = make_id(name, f"article-{len(self.documents) + 1}")
         if several:

@@ -11,10 +11,7 @@ from site_builder.articles.ids import unique
 from site_builder.articles.item_parts import Item, ids_of
 from site_builder.articles.procedures import Unit, all_bold
 from site_builder.articles.register import source_of
-from site_builder.articles.sections import SectionPlacer
-
-LONGEST_SUMMARY = 320
-"""Characters of a paragraph that may be a summary; of a longer one it is the first sentence."""
+from site_builder.articles.sections import LONGEST_SUMMARY, SectionPlacer
 
 
 @dataclass(frozen=True)
@@ -86,6 +83,7 @@ class OutcomePlacer(SectionPlacer):
             notes.append({**item, "id": unique(item["id"], ids_of(notes))})
         if not steps:
             return ""
+        summary = self._other_than(title, summary)
         taken = self.ids.take("procedures", id)
         self.parts.procedures.append(
             {
@@ -96,6 +94,10 @@ class OutcomePlacer(SectionPlacer):
             }
         )  # fmt: skip
         return taken
+
+    def _other_than(self, title: str, summary: tuple[str, list[str]]) -> tuple[str, list[str]]:
+        """A summary that does not say the title again, where the article begins with any words."""
+        return self.parts.beginning if summary[0] == title and self.parts.beginning[0] else summary
 
     def _portal(self, items: Sequence[Item]) -> dict[str, str]:
         """The first portal that steps name, as a key of theirs."""
@@ -112,6 +114,7 @@ class OutcomePlacer(SectionPlacer):
         route: Sequence[str] = (),
     ) -> dict[str, Any]:  # fmt: skip
         """An outcome with its route, and with what the sections around it give it."""
+        summary = self._other_than(title, summary)
         placed = {one["id"]: one for one in self.parts.procedures}
         portal = next((placed[one]["portal"] for one in route if "portal" in placed[one]), None)
         return {

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from site_builder.articles.blocks import Block, Paragraph, Spans, plain
+from site_builder.articles.blocks import Block, Paragraph, Span, Spans, plain
 from site_builder.articles.ids import Ids, make_id, unique
 from site_builder.articles.item_parts import Item, facts_of, ids_of
 from site_builder.articles.items import ItemWriter
 from site_builder.articles.outline import Section
 from site_builder.articles.procedures import all_bold
-from site_builder.articles.register import Register, SourceSection, source_of
+from site_builder.articles.register import Register, SourceSection, sentences, source_of
 from site_builder.articles.vocabulary import is_question, is_read_on
+from site_builder.guide import inline
+
+LONGEST_SUMMARY = 320
+"""Characters of a paragraph that may be a summary; of a longer one it is the first sentence."""
 
 
 @dataclass
@@ -27,6 +31,8 @@ class Parts:
     faq_intro: list[Item] = field(default_factory=list)
     faq_title: str = ""
     pages: list[dict[str, Any]] = field(default_factory=list)
+    beginning: tuple[str, list[str]] = ("", [])
+    """The first sentence of the present article, with its fact: a summary where there is only the title."""
     intro: list[Item] = field(default_factory=list)
     """What sections of the present article say that it is about."""
 
@@ -116,6 +122,20 @@ class SectionPlacer:
         if items:
             items[0]["source"] = source_of([*facts, *facts_of(items[0]["source"])])
         self.parts.intro += items
+        self.begin(items)
+
+    def begin(self, items: Sequence[Item]) -> None:
+        """Take the first sentence of the items that an article begins with, and its fact."""
+        first = [*sentences(items[0]["text"]), ""][0] if items else ""
+        self.parts.beginning = ("", [])
+        if (
+            first
+            and not first.endswith(":")
+            and len(first) <= LONGEST_SUMMARY
+            and not inline.find_faults(first)
+        ):
+            self.writer.rendered.setdefault(first, (self.register.file, (Span(first, 1),)))
+            self.parts.beginning = (first, facts_of(items[0]["source"])[:1])
 
     def place_page(self, section: Section, facts: list[str]) -> None:
         """A page of prose: where to read on, or what is needed first."""
