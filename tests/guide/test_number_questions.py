@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from decision_tree.json_form import dump_tree
 from decision_tree.model import Entry
 from decision_tree.number_ranges import find_number, read_range
-from site_builder.cli.new import begin_guide
 from site_builder.guide.number_domain import NumberDomain
 from site_builder.guide.ranges import Interval, cut
 from site_builder.problems import ContentError
 from site_builder.site.checking import check_all
+from tests.support.new_guides import new_guide
 from tests.support.terminal import run_terminal
 
 ROOM = "      - {id: heating, label: A room is too cold or too hot, to: room}\n"
@@ -37,15 +37,8 @@ MANY = "    steps:\n      - {id: many, text: Bring a list., when: {people: {from
 
 def with_people(folder: Path, old: str = "", new: str = "") -> Path:
     """A new guide that asks for a number, with a text of it replaced."""
-    tree, outcomes = sorted(begin_guide(folder), key=lambda path: path.name, reverse=True)
-    text = tree.read_text(encoding="utf-8")
-    assert ROOM in text and LAST in text
-    text = text.replace(ROOM, ROOM.replace("to: room", "to: people")).replace(LAST, PEOPLE + LAST, 1)
-    said = outcomes.read_text(encoding="utf-8").replace(DESK, DESK + MANY)
-    assert old in text + said
-    tree.write_text(text.replace(old, new) if old else text, encoding="utf-8")
-    outcomes.write_text(said.replace(old, new) if old else said, encoding="utf-8")
-    return folder
+    asked = [(ROOM, ROOM.replace("to: room", "to: people")), (LAST, PEOPLE + LAST)]
+    return new_guide(folder, asked, [(DESK, DESK + MANY)], old, new)
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from decision_tree.conclusions import concluded
 from decision_tree.conditions import holds
 from decision_tree.receipt import MOST_CHOICES
 from decision_tree.walk import decide
-from site_builder.cli.new import begin_guide
 from site_builder.guide.conclusions import ConditionNames
 from site_builder.guide.conditions import SelectionTest
 from site_builder.guide.groups import group_answers
 from site_builder.guide.instances import build_condition
 from site_builder.problems import ContentError
 from site_builder.site.checking import check_all
+from tests.support.new_guides import new_guide
 
 ROOM = "      - {id: heating, label: A room is too cold or too hot, to: room}\n"
 LAST = "  - id: room\n"
@@ -55,19 +55,12 @@ NEW_STEPS = """\
 
 def with_symptoms(folder: Path, old: str = "", new: str = "") -> Path:
     """A new guide that asks for what is noticed, with a text of it replaced."""
-    tree, outcomes = sorted(begin_guide(folder), key=lambda path: path.name, reverse=True)
-    text = tree.read_text(encoding="utf-8")
-    for part in (ROOM, LAST, HALL):
-        assert part in text
-    text = text.replace(ROOM, ROOM.replace("to: room", "to: symptoms")).replace(LAST, SYMPTOMS + LAST, 1)
-    text = text.replace(HALL, NEW_HALL) + GROUPS
-    said = outcomes.read_text(encoding="utf-8")
-    assert STEP in said
-    said = said.replace(STEP, NEW_STEPS)
-    assert old in text + said
-    tree.write_text(text.replace(old, new) if old else text, encoding="utf-8")
-    outcomes.write_text(said.replace(old, new) if old else said, encoding="utf-8")
-    return folder
+    asked = [
+        (ROOM, ROOM.replace("to: room", "to: symptoms")),
+        (LAST, SYMPTOMS + LAST),
+        (HALL, NEW_HALL + GROUPS),
+    ]
+    return new_guide(folder, asked, [(STEP, NEW_STEPS)], old, new)
 
 
 @pytest.fixture

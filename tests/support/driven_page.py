@@ -7,6 +7,7 @@ pages.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from selenium.common.exceptions import (
@@ -22,8 +23,19 @@ from selenium.webdriver.support.wait import WebDriverWait
 from tests.support.engines import PATIENCE
 
 T = TypeVar("T")
-GONE = (NoSuchElementException, StaleElementReferenceException, JavascriptException)
-"""What is said of an element that has gone since it was found. WebKit calls that an error of a script."""
+GONE = (NoSuchElementException, StaleElementReferenceException)
+"""What is said of an element that has gone since it was found."""
+
+
+def ask(command: Callable[[], T]) -> T:
+    """What an element says, or does. One that goes meanwhile is stale; WebKit calls it an error of a script.
+
+    A script of a test is not run by this, so that its own mistake is an error at once.
+    """
+    try:
+        return command()
+    except JavascriptException as error:
+        raise StaleElementReferenceException(error.msg) from error
 
 
 def until(driver: WebDriver, happened: Callable[[], T]) -> T:
@@ -44,13 +56,13 @@ def visible(driver: WebDriver, css: str) -> list[WebElement]:
 
 def visible_texts(driver: WebDriver, css: str) -> list[str]:
     """The texts of the elements that match and can be seen, once there are some."""
-    return until(driver, lambda: [one.text for one in visible(driver, css)])
+    return until(driver, lambda: [ask(partial(getattr, one, "text")) for one in visible(driver, css)])
 
 
 def _is_seen(element: WebElement) -> bool:
     """Whether an element can be seen. One that has gone cannot."""
     try:
-        return element.is_displayed()
+        return ask(element.is_displayed)
     except GONE:
         return False
 
@@ -59,7 +71,7 @@ def click(driver: WebDriver, css: str) -> None:
     """Click the first element that matches, once it is there; another one where that has gone meanwhile."""
 
     def clicked() -> bool:
-        driver.find_element(By.CSS_SELECTOR, css).click()
+        ask(driver.find_element(By.CSS_SELECTOR, css).click)
         return True
 
     until(driver, clicked)
@@ -67,7 +79,7 @@ def click(driver: WebDriver, css: str) -> None:
 
 def text_of(driver: WebDriver, css: str) -> str:
     """The text of the first element that matches, once it has some."""
-    return until(driver, lambda: driver.find_element(By.CSS_SELECTOR, css).text)
+    return until(driver, lambda: ask(lambda: driver.find_element(By.CSS_SELECTOR, css).text))
 
 
 def engine(driver: WebDriver) -> str:
