@@ -12,10 +12,11 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import jsonschema
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from decision_tree.json_form import load_tree
 from tests.conftest import LOCALES
-from tests.support.site_pages import pages
+from tests.support.site_pages import AROUND, pages
 
 
 class _Links(HTMLParser):
@@ -127,3 +128,17 @@ def test_each_page_loads_the_tree_of_its_own_locale_under_a_hash_of_it(site: Pat
             loaded = page.parent / address[1]
             assert loaded.name == f"tree.{hashlib.sha256(tree).hexdigest()[:12]}.json"
             assert loaded.read_bytes() == tree
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_page_says_at_its_top_from_when_its_source_is_and_has_one_title(
+    site: Path, locale: str
+) -> None:
+    for path in AROUND:
+        page = LexborHTMLParser((site / locale / path / "index.html").read_text(encoding="utf-8"))
+        assert len(page.css("h1")) == 1, path
+        line = page.css_first("h1 + .guide-followed")
+        assert line and "2021" in line.text(), path
+        (title,) = page.css("head title")
+        parts = title.text().split(" – ")
+        assert len(parts) == len(set(parts)) == 2, parts
