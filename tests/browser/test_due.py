@@ -72,7 +72,9 @@ def test_the_calendar_is_that_of_the_readers_clock_and_the_same_in_every_languag
     visit: Visit, zone: str, named: str, due: str
 ) -> None:
     submitted = datetime.fromisoformat("2026-12-24T15:00+01:00").astimezone(ZoneInfo(zone))
-    for locale in ("en-US", "ja-JP"):
+    for locale in (
+        ("en-US", "ja-JP") if named == "JP" else ("en-US",)
+    ):  # each start of the engine takes a second
         page = card(visit(f"{locale}/?{REQUEST}", engine=True, zone=zone))
         country = Locale.parse(locale, sep="-").territories[named]
         expect(page.locator(".guide-due-zone")).to_contain_text(country)
