@@ -105,6 +105,8 @@ def _mark(page: LexborHTMLParser, marks: Marks) -> None:
     for root in page.css("html"):
         root.attrs["lang"] = marks.locale
         root.attrs["data-engine"] = "static"
+    for generator in page.css("meta[name=generator]"):
+        generator.decompose()  # for nobody who reads the page
     for dialog in page.css("[role=dialog]"):
         dialog.attrs["aria-label"] = marks.search
 
