@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
+from site_builder.diff import as_html, compare_with_revision
 from site_builder.guide import Content, general_form, inline, plain_words
 from site_builder.live.sources import Sources
+from site_builder.mutants import Judge, make_mutants, sample_step, summary_lines, survivor_lines
 from site_builder.problems import BuildError, ContentError, Problem, printable
 from site_builder.site import Checked, check_all
-from site_builder.tree import TOUCHED_KINDS, Coverage, scenario_coverage
+from site_builder.tree import TOUCHED_KINDS, Coverage, ScenarioClocks, scenario_coverage
 
 Describe = Callable[[Checked], str]
 """Says what was proved of a guide, in lines of text."""
@@ -60,6 +64,8 @@ _last: list[tuple[tuple[Path, Sources], Checked]] = []
 def make_report(name: str, root: Path, sources: Sources, describe: Describe) -> Report:
     """The report of that name of the guide below `root`, whose files are in the state `sources`."""
     try:
+        if name == "diff":  # a faulty guide is compared as far as it can be
+            return Report(since_the_last_commit(root))
         if not _last or _last[0][0] != (root, sources):
             _last[:] = [((root, sources), check_all(root))]
         checked = _last[0][1]
@@ -70,10 +76,20 @@ def make_report(name: str, root: Path, sources: Sources, describe: Describe) -> 
         return Report(error=printable(str(error)))
 
 
+def since_the_last_commit(root: Path) -> dict[str, Any]:
+    """What the guide does differently from its last commit. Raises BuildError where there is none."""
+    difference = compare_with_revision(root)
+    tree = difference.new.tree
+    return {
+        "report": Markup(as_html(difference, f"/{tree.locale}/" if tree else "/", "/_live/edit/{place}:1"))
+    }
+
+
 def overview(checked: Checked, describe: Describe) -> dict[str, Any]:
     """What was proved, and how much the other pages list."""
     return {
         "lines": describe(checked).splitlines(),
+        "maps": [(one.locale.id, one.locale.name) for one in checked.catalogs.values() if one.published],
         "unreached": sum(1 for _ in unreached_passages(checked)),
         "unnamed": sum(1 for _ in unnamed_parts(checked)),
         "coverage": _coverage(checked),
@@ -90,12 +106,30 @@ def coverage(checked: Checked, describe: Describe) -> dict[str, Any]:
     return {"coverage": _coverage(checked), "kinds": TOUCHED_KINDS}
 
 
+def mutants(checked: Checked, describe: Describe) -> dict[str, Any]:
+    """What mutants are, and how many scenarios there are to notice them."""
+    return {"scenarios": checked.proof.scenarios, "lines": ()}
+
+
+def judged_mutants(checked: Checked, describe: Describe) -> dict[str, Any]:
+    """How many wrong guides are noticed, and those that are not, with scenarios that would notice them."""
+    content, tree, locales = checked.content, checked.tree, checked.locales
+    step = sample_step(content, tree)
+    judge = Judge(content, tree, ScenarioClocks(locales.calendars, locales.calendar))
+    found = judge.judge(make_mutants(content, tree, step))
+    lines = (*summary_lines(found, step), *survivor_lines(content, tree, found))
+    return {"scenarios": checked.proof.scenarios, "lines": lines}
+
+
+JUDGED_MUTANTS = "mutants, judged"
 REPORTS: dict[str, Callable[[Checked, Describe], dict[str, Any]]] = {
     "": overview,
     "unreached": unreached,
     "coverage": coverage,
+    "mutants": mutants,
+    JUDGED_MUTANTS: judged_mutants,
 }
-"""By the name of the page."""
+"""By the name of the page; that of judged mutants takes seconds, and is made when it is asked for."""
 
 
 def unreached_passages(checked: Checked) -> Iterator[Entry]:

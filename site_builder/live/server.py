@@ -20,7 +20,7 @@ from zlib import crc32
 from site_builder.hosting import media_type, response_headers
 from site_builder.live.editions import GUIDE, Editions, State
 from site_builder.live.editor import Editor
-from site_builder.live.workbench import Workbench
+from site_builder.live.workbench import RUN, Workbench
 from site_builder.pages import shown_links
 from site_builder.problems import printable
 from site_builder.shared_files import PRODUCT, THEME
@@ -192,9 +192,12 @@ class _Handler(SimpleHTTPRequestHandler):
     def _send_workbench(self, workbench: Workbench, editions: Editions, name: str) -> None:
         file = name.removeprefix(WORKBENCH)
         version = editions.state(GUIDE).version  # first: should an edit come between, the page reloads
-        page = workbench.page(file.removesuffix(INDEX).strip("/"), dict(parse_qsl(urlsplit(self.path).query)))
+        query = dict(parse_qsl(urlsplit(self.path).query))
+        page = workbench.page(file.removesuffix(INDEX).strip("/"), query)
         if page is None:
             self.send_error(HTTPStatus.NOT_FOUND)
+        elif RUN in query:  # not anew at every edit
+            self._send(page, HTTPStatus.OK)
         else:
             self._send(self._with_script(page, GUIDE, version, panel=False), HTTPStatus.OK)
 

@@ -18,16 +18,20 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from site_builder.live.editions import GUIDE, Editions
-from site_builder.live.reports import Describe, Report, make_report
+from site_builder.live.reports import JUDGED_MUTANTS, Describe, Report, make_report
 from site_builder.live.sources import read_sources
 
 TEMPLATES = Path(__file__).parent / "pages"
 PAGES = {
     "": "Workbench",
+    "diff": "Since the last commit",
     "unreached": "Unreached passages",
     "coverage": "Scenario coverage",
+    "mutants": "Mutants",
 }
 """The pages by their names in addresses, with their headings."""
+RUN = "run"
+"""The parameter that asks for what takes long."""
 KINDER = 10
 """How much the reports' process stands back (nice) behind the builds."""
 
@@ -49,9 +53,10 @@ class Workbench:
 
     def page(self, name: str, query: Mapping[str, str]) -> bytes | None:
         """A page as HTML by its name; None where there is none. `query` is that of its address."""
-        return (
-            self._render(name, f"{name or 'overview'}.html.j2", self._report(name)) if name in PAGES else None
-        )
+        if name not in PAGES:
+            return None
+        report = self._report(JUDGED_MUTANTS if name == "mutants" and RUN in query else name)
+        return self._render(name, f"{name or 'overview'}.html.j2", report)
 
     def without_site(self) -> bytes:
         """The page in place of any other while there is no site yet."""

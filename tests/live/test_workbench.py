@@ -10,7 +10,7 @@ import pytest
 
 from site_builder.cli.check import summary
 from site_builder.live.editions import Editions
-from site_builder.live.reports import REPORTS
+from site_builder.live.reports import JUDGED_MUTANTS, REPORTS, make_report
 from site_builder.live.server import make_server
 from site_builder.live.workbench import PAGES, Workbench
 from site_builder.problems import Problem
@@ -75,6 +75,13 @@ def test_while_there_is_no_site_every_page_lists_the_problems(
 
 
 def test_every_page_has_a_report(checked: Checked) -> None:
-    assert REPORTS.keys() == PAGES.keys()
+    assert {*PAGES} <= {*REPORTS, "diff"}
     for name, report in REPORTS.items():
-        assert report(checked, summary), name
+        if name != JUDGED_MUTANTS:  # check --mutants has tests of its own
+            assert report(checked, summary), name
+
+
+@pytest.mark.lent
+def test_a_guide_without_a_commit_has_no_diff_and_says_so(kept_copy: Path, copy: Path) -> None:
+    report = make_report("diff", kept_copy, {}, summary)
+    assert "git" in report.error and not report.facts

@@ -19,6 +19,7 @@ import { Problems } from "./problems.js";
 const OPENED = "live:opened";
 const PAGES = [
   ["", "Workbench"],
+  ["diff/", "Since the last commit"],
   ["unreached/", "Unreached"],
   ["coverage/", "Scenarios"],
 ];
@@ -124,6 +125,7 @@ export class Panel {
     }
     if (elsewhere.length) parts.push(element("ul", {}, ...elsewhere.map((one) => this.#item(one))));
     const links = PAGES.map(([path, label]) => element("a", { href: `/_workbench/${path}` }, label));
+    if (this.#locale) links.splice(1, 0, element("a", { href: `/${this.#locale}/map/` }, "Map"));
     parts.push(element("nav", { "aria-label": "Workbench" }, ...links));
     return parts;
   }
