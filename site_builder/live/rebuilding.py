@@ -118,8 +118,6 @@ class _Rebuilder:
     def preview(self) -> None:
         """Build a preview, if one can be, and set when the whole is due."""
         self.pipe.send(("edit",))
-        if self.context is None:
-            self.warm_up()
         if self.running is not None and os.name == "posix":
             self.running.terminate()  # it tidies up while the preview is built
         while self.pipe.poll():
@@ -141,7 +139,8 @@ class _Rebuilder:
         gc.collect()
 
     def warm_up_when_built(self) -> None:
-        """Make what previews begin with, once a guide that was faulty at the start has its first site."""
+        """Make what previews begin with, once a guide that was faulty at the start has a site of its own: one
+        of before may have another engine."""
         if self.context is None and self.running is not None and self.running.exitcode == 0:
             self.running = None
             self.warm_up()

@@ -10,8 +10,8 @@ const ENTRIES = "main input:not([type=radio], [type=hidden]), main textarea, mai
 const TAKING_OVER = ["wheel", "touchmove", "pointerdown", "keydown"];
 
 /**
- * @typedef {{within: string, tag: string, index: number}} Place An element: of those with its tag within the nearest
- *   element with an id, which of them.
+ * @typedef {{within: string, like: string, index: number}} Place An element: of those with its tag and classes within the
+ *   nearest element with an id, which of them. Scripts add folds of their own classes later.
  * @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control
  */
 /**
@@ -140,15 +140,16 @@ function fill(entry, { value, checked }) {
  */
 function placeOf(element) {
   const within = element.id ? element : element.parentElement?.closest("[id]");
-  const index = element.id ? 0 : [...(within ?? document.body).getElementsByTagName(element.localName)].indexOf(element);
-  return { within: within?.id ?? "", tag: element.localName, index };
+  const like = [element.localName, ...element.classList].map((name) => CSS.escape(name)).join(".");
+  const index = element.id ? 0 : [...(within ?? document.body).querySelectorAll(like)].indexOf(element);
+  return { within: within?.id ?? "", like: element.id ? "" : like, index };
 }
 
 /**
  * @param {Place} place
  * @returns {Element | null}
  */
-function elementAt({ within, tag, index }) {
+function elementAt({ within, like, index }) {
   const holder = within ? document.getElementById(within) : document.body;
-  return holder?.localName === tag && index === 0 ? holder : (holder?.getElementsByTagName(tag)[index] ?? null);
+  return like ? (holder?.querySelectorAll(like)[index] ?? null) : holder;
 }

@@ -49,8 +49,8 @@ async function isOther() {
 function reload() {
   source?.close();
   keep();
-  // What is typed is kept, so that nobody need be asked.
-  addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
+  // What is typed is kept, so that nobody need be asked; the page asks once, and this is that time.
+  dispatchEvent(new Event("beforeunload", { cancelable: true }));
   location.reload();
 }
 
