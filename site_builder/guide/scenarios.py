@@ -125,7 +125,6 @@ class Scenario:
     tables: Mapping[str, Ids] = field(default_factory=dict)
     cells: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)
     warnings: tuple[Annotated[str, ref("warning")], ...] = ()
-    not_warnings: tuple[Annotated[str, ref("warning")], ...] = ()
     cautions: tuple[Annotated[str, ref("warning")], ...] | None = None
     steps: Ids = ()
     who: Ids = ()

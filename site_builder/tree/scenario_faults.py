@@ -198,9 +198,6 @@ def _field_faults(tree: Tree, outcome: Outcome, shown: ShownPieces, scenario: Sc
 
 
 def _never_faults(tree: Tree, outcome: Outcome, shown: ShownPieces, scenario: Scenario) -> Iterator[Fault]:
-    for k, id in enumerate(scenario.not_warnings):
-        if id in shown.warnings:
-            yield ("not_warnings", k), f'the warning "{id}" is shown'
     named = {"warnings": (*scenario.warnings, *(scenario.cautions or ())),
              "fields": tuple(id for _, id, _ in scenario.given_fields)}  # fmt: skip
     for key, name, there in (("warnings", "warning", shown.warnings), ("fields", "field", [*shown.fields])):

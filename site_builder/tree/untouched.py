@@ -99,7 +99,7 @@ def _look(tree: Tree, scenario: Scenario, cautions: frozenset[str], seen: _Seen)
     seen.outcomes.add(outcome.id)
     seen.rows |= {(outcome.response, shown.row.id)} if shown.row else set()
     seen.rows.update((table, row) for table, rows in shown.tables.items() for row in rows)
-    seen.warnings.update((*scenario.warnings, *scenario.not_warnings, *scenario.never.warnings))
+    seen.warnings.update((*scenario.warnings, *scenario.never.warnings))
     if scenario.cautions is not None:
         seen.warnings |= cautions.intersection(shown.warnings)
     seen.fields.update(id for _, id, _ in scenario.given_fields)
