@@ -11,7 +11,7 @@
 - search: the scripts of the theme's search, and the text of a page that it searches
 - search_index: what the search finds, in which order, and by which synonyms
 - mkdocs_site: the only file that knows MkDocs
-- edit_links, repository: the lines of the guide's files that pages link to, in the form of their host
+- edit_links, edit_view, repository: links to the lines of the guide's files, in the form of their host
 - settings, template_errors: what is wrong with mkdocs.yml, and with a template
 """
 

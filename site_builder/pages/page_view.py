@@ -24,7 +24,7 @@ from decision_tree.periods import PERIOD
 from site_builder.guide import SINCE, inline, page_ids
 from site_builder.guide import model as g
 from site_builder.locales import Name, page_path
-from site_builder.pages.edit_links import as_comment
+from site_builder.pages.edit_view import EditView
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter
 from site_builder.pages.long_lists import Letters, by_initial, has_long_list, is_long
@@ -46,9 +46,6 @@ class Heading:
 MOST_LABELS = 8
 """Earlier answers of one question that are listed, where a question depends on any of more."""
 
-MOST_LETTERS = 60
-"""Of a text, in the name of the link that leads to its line."""
-
 NOTE_PLACE = "<!-- note -->"
 """Where a page's template wants the note on how the page was translated."""
 
@@ -68,6 +65,7 @@ class PageView:
         self.locale = edition.lexicon.locale
         self.headings: list[Heading] = []
         self.data = PageData(edition)
+        self.edit_links = EditView(edition.edit, self.writer, self.word, root)
         self._words: dict[str, Markup] = {}
 
     def word(self, key: str, **values: Any) -> Markup:
@@ -284,57 +282,6 @@ class PageView:
     def notes(self) -> set[str]:
         """The ids of the warnings that are no more than notes."""
         return {one.id for one in self.guide.outcomes.warnings if one.level == "note"}
-
-    # the lines that texts stand in
-    @property
-    def has_edit_links(self) -> bool:
-        """Whether pages link to the lines of the guide's files."""
-        return self.edition.edit is not None
-
-    @property
-    def edit_styles(self) -> Markup:
-        """The style sheet of these links, where pages show them themselves."""
-        shown = self.edition.edit and self.edition.edit.view
-        link = Markup('<link rel="stylesheet" href="{}assets/edit.css">')
-        return link.format(self.root) if shown else Markup()
-
-    def edit(self, text: str) -> Markup:
-        """The link to the part of the guide that a text is of and, in a translation, to the text's own entry;
-        empty where pages have no such links."""
-        links = [
-            self._edit_link(address, word, text, Markup(self.word(word)))
-            for word, address in (("edit", self._address(text)), ("edit-translation", self._entry(text)))
-            if address
-        ]
-        if not links:
-            return Markup()
-        line = Markup('<p class="guide-edit" data-search-exclude>{}</p>').format(Markup(" ").join(links))
-        return self._shown(line)
-
-    def edit_here(self, text: str) -> Markup:
-        """The link of `edit` to the part of the guide, as a sign within a line."""
-        address = self._address(text)
-        link = Markup("\u00a0") + self._edit_link(address, "edit", text) if address else Markup()
-        return self._shown(link)
-
-    def _shown(self, link: Markup) -> Markup:
-        return link if self.edition.edit and self.edition.edit.view else as_comment(link)
-
-    def _address(self, text: str) -> str:
-        context = getattr(text, "context", "")
-        return self.edition.edit.source(context) if self.edition.edit and context else ""
-
-    def _entry(self, text: str) -> str:
-        context = getattr(text, "context", "")
-        return self.edition.edit.translation(context) if self.edition.edit and context else ""
-
-    def _edit_link(self, address: str, word: str, text: str, shown: Markup | None = None) -> Markup:
-        words = self.writer.unlinked(text).striptags()
-        title = words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS].rpartition(' ')[0]} …"
-        name = self.word(f"{word}-what", title=title).striptags()
-        sign = "" if shown else Markup(' class="guide-edit-here" data-search-exclude')
-        link = Markup('<a href="{}" aria-label="{}"{}>{}</a>')
-        return link.format(address, name, sign, shown or "")
 
     # the translation
     note_place = Markup(NOTE_PLACE)
