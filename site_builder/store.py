@@ -109,11 +109,14 @@ def unfinished(shelf: Path) -> Iterator[Path]:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises OSError."""
+    """Write a file whole or not at all. Raises OSError, which names this file and not the unfinished one."""
     part = path.with_name(f".{path.name}-{os.getpid()}")
     try:
         part.write_bytes(content)
         part.replace(path)
+    except OSError as error:
+        error.filename = str(path)
+        raise
     finally:
         part.unlink(missing_ok=True)
 

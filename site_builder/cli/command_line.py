@@ -70,7 +70,12 @@ def main(arguments: Sequence[str]) -> int:
             folder = environment.folder_of(verb.group, locks)
             if Path(sys.prefix) != folder and not environment.installed(locks):
                 return _go_on(verb, folder, locks, arguments)
-        return _run(_parsed(arguments, name))
+        code = _run(_parsed(arguments, name))
+        sys.stdout.flush()  # here, where what it raises is caught
+        return code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is for nobody
+        return 141  # as of a program that SIGPIPE ends: what it would have ended with is not known
     except OSError as error:
         print(f"{error.filename or 'The system'}: {error.strerror or error}.", file=sys.stderr)
         return 2

@@ -34,7 +34,7 @@ from site_builder.articles import (
 )
 from site_builder.cli.new import IGNORED, STARTER, copy_schemas
 from site_builder.map import draft_of_mermaid
-from site_builder.problems import BuildError, ContentError, did_you_mean, printable
+from site_builder.problems import BuildError, ContentError, printable
 from site_builder.shared_files import GUIDE
 from site_builder.site import check_all
 
@@ -124,8 +124,7 @@ def _reader(sources: Sequence[Path]) -> Callable[[argparse.Namespace], Import]:
     for suffix, path in found.items():
         if suffix not in READERS:
             known = ", ".join(READERS)
-            hint = did_you_mean(suffix, READERS) if len(suffix) > 1 else ""
-            raise BuildError(f"{path} is of no kind that can be imported{hint}; those are {known}.")
+            raise BuildError(f"{path} is of no kind that can be imported; those are {known}.")
     if len({READERS[suffix] for suffix in found}) > 1:
         raise BuildError("The files are of several kinds; import one kind at a time.")
     return READERS[next(iter(found))]

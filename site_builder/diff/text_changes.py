@@ -46,12 +46,13 @@ class TextChange:
 
 
 def content_texts(content: Content) -> dict[str, PlacedText]:
-    """The texts of a guide and of its interface."""
-    return {
+    """The texts of a guide and of its interface, and how grave its warnings are."""
+    texts = {
         leaf.context: PlacedText(_one_text(leaf.value), document.place(leaf.path))
         for interface in (False, True)
         for document, leaf in content.texts(interface=interface)
     }
+    return texts | dict(_warning_levels(content.documents["outcomes"]))
 
 
 def file_texts(root: Path) -> tuple[dict[str, PlacedText], list[str]]:
@@ -74,6 +75,8 @@ def file_texts(root: Path) -> tuple[dict[str, PlacedText], list[str]]:
         if kind is g.Procedure:
             context = f"{context}.{document.value['id']}"
         found |= dict(_document_texts(kind, document, context))
+        if context == "outcomes":
+            found |= dict(_warning_levels(document))
     return found, faulty
 
 
@@ -81,6 +84,13 @@ def _document_texts(kind: Any, document: Document, context: str) -> Iterator[tup
     for leaf in find_leaves(kind, document.value, context):
         if leaf.is_translated:
             yield leaf.context, PlacedText(_one_text(leaf.value), document.place(leaf.path))
+
+
+def _warning_levels(outcomes: Document) -> Iterator[tuple[str, PlacedText]]:
+    """No text of the tree, and readers see it: what is more than a note stands on the first screen."""
+    for index, warning in enumerate(outcomes.value.get("warnings") or ()):
+        place = outcomes.place(("warnings", index, "level"))
+        yield f"outcomes.warnings.{warning['id']}.level", PlacedText(warning["level"], place)
 
 
 def _one_text(text: TextForms) -> str:

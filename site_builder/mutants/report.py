@@ -38,7 +38,8 @@ def share(found: Judgement) -> str:
 
 
 def survivor_lines(content: Content, tree: Tree, found: Judgement) -> Iterator[str]:
-    """The survivors with their lines, below each group the scenario that would notice them, as YAML."""
+    """The survivors with their lines, below each group the scenario that would notice them, as YAML: a whole
+    scenarios.yml where the guide has no scenarios."""
     taken = {one.id for one in content.guide.scenarios.scenarios}
     places = {one.id: index for index, one in enumerate(content.guide.scenarios.scenarios)}
     having = {
@@ -46,8 +47,10 @@ def survivor_lines(content: Content, tree: Tree, found: Judgement) -> Iterator[s
         for one in found.survivors
         if one.given is not None and one.scenario
     }
-    for case in suggest(tree, found.survivors):
+    for index, case in enumerate(suggest(tree, found.survivors)):
         yield ""
+        if index == 0 and not taken:
+            yield "scenarios:"
         yield from (f"# {_line(mutant)}" for mutant in case.mutants)
         if scenario := having.get(tuple(sorted(case.given.items()))):
             place = content.documents["scenarios"].place(("scenarios", places[scenario.id]))

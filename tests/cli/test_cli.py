@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import re
 import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import build_site
-from tests.support.guide_copies import copy_guide
+from tests.support.guide_copies import ROOT, copy_guide
 from tests.support.serving_copy import serving_copy
 
 
@@ -106,3 +108,18 @@ def test_serve_prints_its_address_and_rebuilds_when_a_word_changes(
         assert any("The site is in" in line for line in served.lines)
         page = fetch(f"{served.address}en-US/")
         assert "What is it about?" in page
+
+
+def test_a_reader_that_has_gone_is_no_problem(copy: Path) -> None:
+    """As in `export --mermaid | head`: nothing is said, and the exit code is that of SIGPIPE."""
+    command = [sys.executable, ROOT / "build_site.py", "--root", copy, "export", "--mermaid"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout and child.stderr
+        child.stdout.close()
+        assert (child.stderr.read(), child.wait()) == (b"", 141)
+
+
+def test_a_file_that_cannot_be_written_is_named(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for file in (copy / "none" / "guide.mmd", copy / "docs"):
+        assert build_site.main(["--root", str(copy), "export", "--mermaid", str(file)]) == 2
+        assert capsys.readouterr().err.startswith(f"{file}: ")

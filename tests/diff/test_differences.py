@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -173,6 +174,18 @@ def test_built_trees_are_compared_and_other_files_are_refused_in_a_sentence(
         with pytest.raises(BuildError, match="cannot be compared") as raised:
             read_side(tmp_path, str(built))
         assert reason in str(raised.value)
+
+
+def test_how_grave_a_warning_is_counts_as_a_text(
+    copy: Path, spoil: Callable[[str, str, str], Path], tree: Tree
+) -> None:
+    """The tree does not say it, and readers see it."""
+    old = read_side(copy, str(copy))
+    new = read_side(copy, str(spoil("docs/guide/outcomes.yml", "level: caution", "level: note")))
+    (change,) = compare_sides(old, new).texts
+    assert change.context.startswith("outcomes.warnings.") and change.context.endswith(".level")
+    assert change.old and change.new and (change.old.text, change.new.text) == ("caution", "note")
+    assert change.new.place == "docs/guide/outcomes.yml:6"
 
 
 def test_what_texts_hold_is_no_markup_in_reports() -> None:

@@ -67,9 +67,11 @@ def test_the_scenarios_of_the_report_notice_every_survivor(
         folder = tmp_path / "pasted" / checked.root.name
         shutil.copytree(checked.root / "docs", folder / "docs")
         path = folder / "docs/guide/scenarios.yml"
-        before = path.read_text("utf-8") if path.exists() else "scenarios: []\n"
+        before = (
+            path.read_text("utf-8") if path.exists() and checked.content.guide.scenarios.scenarios else ""
+        )
         pasted = "\n".join(survivor_lines(checked.content, checked.tree, found))
-        path.write_text(f"{before.replace('scenarios: []', 'scenarios:')}{pasted}\n", encoding="utf-8")
+        path.write_text(f"{before}{pasted}\n", encoding="utf-8")
         again = judge(check_all(folder, catalogs=False))
         assert [one.mutant.what for one in again.survivors] == []
         assert again.made == found.made
