@@ -67,8 +67,7 @@ def file_texts(root: Path) -> tuple[dict[str, PlacedText], list[str]]:
         if not (root / name).exists():
             continue
         document = read_yaml(root / name, name)
-        if not document.problems:
-            check_format(kind, document, cited=False)
+        check_format(kind, document, cited=False)
         if document.problems:
             faulty.append(name)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from site_builder.diff import (
 )
 from site_builder.diff.joint_ranges import joint_ranges
 from site_builder.problems import BuildError
+from tests.support.guide_copies import ROOT
 from tests.support.trees import make_tree
 
 
@@ -186,6 +188,15 @@ def test_how_grave_a_warning_is_counts_as_a_text(
     assert change.context.startswith("outcomes.warnings.") and change.context.endswith(".level")
     assert change.old and change.new and (change.old.text, change.new.text) == ("caution", "note")
     assert change.new.place == "docs/guide/outcomes.yml:6"
+
+
+def test_a_file_with_ranges_has_its_texts_where_another_is_faulty(tmp_path: Path) -> None:
+    """Plain dates and numbers, which are a fault elsewhere, are none in ranges."""
+    shutil.copytree(ROOT / "examples/it-helpdesk/docs", tmp_path / "docs")
+    (tmp_path / "docs/guide/faq.yml").write_text("entries: [\n", "utf-8")
+    side = read_side(tmp_path, str(tmp_path))
+    assert side.faulty == ("docs/guide/faq.yml",)
+    assert "tree.questions.bought.question" in side.file_texts
 
 
 def test_what_texts_hold_is_no_markup_in_reports() -> None:
