@@ -218,8 +218,11 @@ def test_from_right_to_left(driver: Driver, address: str) -> None:
     card(driver)
     wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not driver.execute_script(wide)
+    direction = (
+        "const one = document.querySelector(arguments[0]); return one && getComputedStyle(one).direction"
+    )
     text, code = (
-        driver.execute_script("return getComputedStyle(document.querySelector(arguments[0])).direction", css)
+        until(driver, lambda css=css: driver.execute_script(direction, css))
         for css in (".guide-current .guide-title", ".guide-receipt-id")
     )
     assert text == "rtl"

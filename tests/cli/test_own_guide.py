@@ -72,7 +72,7 @@ def test_every_step_of_the_handbook_does_what_it_says(
                 assert code == 0, f"{command}\n{told.err}"
     site = root / "site" / "en-US"
     pages = {path.parent.name for path in site.glob("*/index.html")}
-    assert pages == {"faq", "contact", "embedding", "translation", "embed"}
+    assert pages == {"faq", "contact", "map", "embedding", "translation", "embed"}
     home = (site / "index.html").read_text(encoding="utf-8")
     assert "Who we are" in home and "kept by the building service" in home and "Who can help" in home
     assert not (root / "site" / "nl-NL").exists(), "none of its own texts are translated"

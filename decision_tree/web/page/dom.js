@@ -56,12 +56,11 @@ export function closest({ target }, selector) {
 }
 
 /**
- * Whether a click follows a link in this tab: the main button, without a key that opens a new tab or window, and not the
- * second of a double click, which may meet the next question.
+ * Whether a click follows a link in this tab: the main button, without a key that opens a new tab or window.
  * @param {MouseEvent} event
  */
 export function isPlain(event) {
-  return event.button === 0 && event.detail < 2 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }
 
 /**
