@@ -61,7 +61,7 @@ export class Problems {
         element("h2", { id: "problems-title", role: "alert" }, title),
         button("Close", () => this.close(), { class: "close" }),
       ),
-      element("p", { class: "hint" }, "The page below is the last good one. This goes away once they are mended."),
+      element("p", { class: "hint" }, "The page is as it last was without problems. This goes away once all is mended."),
       element("ol", {}, ...this.#problems.map((problem) => element("li", {}, ...lines(problem)))),
     ];
   }
