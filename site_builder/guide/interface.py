@@ -123,6 +123,7 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "untranslated": {"count"},
     "translation-machine": {"date"},
     "translation-machine-checked": {"date"},
+    "translation-machine-revised": {"date"},
     "translation-part-machine": {"date"},
 }
 """Key -> the placeholders that code fills in. The other words that code asks for have none."""

@@ -49,7 +49,8 @@ class Locale:
 
     `id` is a BCP 47 tag such as nl-NL; `theme` the theme's language file; `translation` how its texts were
     made where a catalog does not say otherwise of one: source (written in it), machine, machine-checked
-    (against the glossary), human or reviewed. A text that it lacks is shown in the locale of
+    (against the glossary), machine-revised (read whole and corrected by a second machine, and what decides an
+    answer translated back and compared), human or reviewed. A text that it lacks is shown in the locale of
     `falls_back_to`, and else in the source locale. With less than `least_coverage` percent of its texts
     translated it is not published.
     """
@@ -58,7 +59,7 @@ class Locale:
     name: Plain
     direction: Literal["ltr", "rtl"]
     theme: Plain
-    translation: Literal["source", "machine", "machine-checked", "human", "reviewed"]
+    translation: Literal["source", "machine", "machine-checked", "machine-revised", "human", "reviewed"]
     least_coverage: int = 100
     falls_back_to: Plain | None = None
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from site_builder.guide import LocalizedText, Status, general_form
 from site_builder.locales.catalog import Catalog, StatusCounts, count_statuses
 
+MACHINE_MADE = ("machine", "machine-checked", "machine-revised")
+"""The values of a locale's translation: whose texts are a machine's; each has a word, translation-<value>."""
+
 STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine", "stale", "missing")
 
 
@@ -114,7 +117,7 @@ def make_page_note(catalog: Catalog, texts: Mapping[str, LocalizedText]) -> Page
     word = ""
     if "machine" in statuses:
         by_people = statuses & {"human", "reviewed"}
-        made = "machine-checked" if catalog.locale.translation == "machine-checked" else "machine"
+        made = catalog.locale.translation if catalog.locale.translation in MACHINE_MADE else "machine"
         word = "translation-part-machine" if by_people else f"translation-{made}"
     return PageNote(word, catalog.made_from, behind)
 

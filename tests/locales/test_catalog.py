@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from site_builder.guide.localized_text import LocalizedText
-from site_builder.locales import INTERFACE
+from site_builder.locales import INTERFACE, make_page_note
 from site_builder.locales.locales import read_locales
 from site_builder.problems import ContentError
 from site_builder.site.checking import check_all
@@ -126,6 +126,15 @@ def test_machine_checked_is_true_only_with_terms_to_check_against(german_copy: P
     add_locale(german_copy, **{**AUSTRIAN, "translation": "machine-checked"})
     with pytest.raises(ContentError, match=r"no terms of de-AT in docs/locales/glossary\.yml"):
         read_locales(german_copy, None)
+
+
+@pytest.mark.parametrize("made", ["machine", "machine-checked", "machine-revised"])
+def test_what_machines_made_is_said_in_words_of_its_own_and_counts_as_machine(copy: Path, made: str) -> None:
+    path = copy / "docs/locales/locales.yml"
+    path.write_text(path.read_text("utf-8").replace("machine-checked", made), encoding="utf-8")
+    found = catalog_of(copy)
+    assert found.statuses[CONTEXT] == "machine"
+    assert make_page_note(found, {CONTEXT: found.texts[CONTEXT]}).word == f"translation-{made}"
 
 
 def test_a_text_without_words_of_its_own_needs_no_translation(copy: Path) -> None:
