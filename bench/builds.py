@@ -116,10 +116,14 @@ def copy_guide(checkout: Path, guide: Path, count: int, cache: Path) -> None:
         (locales / id).mkdir()
         (locales / id / "guide.po").write_text(catalog, encoding="utf-8")
     _write(locales / "locales.yml", {**listed, "locales": chosen})
-    for name in ("labels.yml", "glossary.yml"):
-        entries = yaml.safe_load((locales / name).read_text(encoding="utf-8"))
-        kept = {locale["id"] for locale in chosen}
-        _write(locales / name, {id: entry for id, entry in entries.items() if id in kept})
+    kept = {locale["id"] for locale in chosen}
+    labels, glossary = (
+        yaml.safe_load((locales / name).read_text(encoding="utf-8"))
+        for name in ("labels.yml", "glossary.yml")
+    )
+    _write(locales / "labels.yml", {id: entry for id, entry in labels.items() if id in kept})
+    terms = {id: entry for id, entry in glossary["terms"].items() if id in kept}
+    _write(locales / "glossary.yml", {**glossary, "terms": terms})
 
 
 def _write(path: Path, data: Mapping[str, object]) -> None:

@@ -2,7 +2,8 @@
 
 locales            docs/locales/: locales, interface labels, and the fallbacks of a locale
 calendars          working hours and public holidays, by which response times are counted
-glossary           terms that translations keep to
+glossary           terms that translations keep to, and where they were seen
+glossary_check     problems of the glossary: provenance, contradictions, one word for two terms
 alphabets          scripts of a locale, and letters of others that look alike
 po_file            PO files on disk
 messages           the guide's texts to translate, and what translators are told of each

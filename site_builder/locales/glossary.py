@@ -10,54 +10,63 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
-from site_builder.guide import Document, Id, OneOrMany, Plain, TextForms, forms_of, plain_words
-from site_builder.problems import Problem, did_you_mean
+from site_builder.guide import Date, Id, OneOrMany, Plain, TextForms, forms_of, plain_words
 
 GLOSSARY_FILE = "docs/locales/glossary.yml"
 
 Words_ = Annotated[tuple[Plain, ...], OneOrMany()]
+Ids_ = Annotated[tuple[Id, ...], OneOrMany()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermSource:
+    """A page in the language of a locale on which terms were seen, and how it was translated: by people
+    (human), by a machine, or unknown where it does not say. `page` is an address, or a file of the vendor's
+    documentation. A machine's translation proves nothing, so no term is seen there; it is listed so that
+    labels which rest on it alone are found."""
+
+    page: Plain
+    date: Date
+    translated: Literal["human", "machine", "unknown"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
     """A term of the source language and the locale's word for it. `use` is looked for anywhere in a
-    translation, so that a stem will do, and of several any one; `avoid` at the beginnings of words."""
+    translation, so that a stem will do, and of several any one; `avoid` at the beginnings of words. `seen`
+    has the ids of sources that show it; else `ours` says why it was chosen. `same_as` is another term that
+    has the same rendering, where that is meant."""
 
     term: Words_
     use: Words_ = ()
     avoid: Words_ = ()
+    seen: Ids_ = ()
+    ours: Plain | None = None
+    same_as: Id | None = None
     note: Plain | None = None
 
     @classmethod
     def find_faults(cls, value: dict[str, object]) -> list[str]:
         """What is wrong with it beyond its keys."""
-        return [] if "use" in value or "avoid" in value else ['give "use", "avoid" or both']
+        faults = [] if "use" in value or "avoid" in value else ['give "use", "avoid" or both']
+        if "seen" not in value and "ours" not in value:
+            faults.append('say where the rendering was "seen" (ids of sources), or that it is "ours" and why')
+        return faults
 
 
-GlossaryFile = Mapping[Id, Mapping[Id, Term]]
 Glossary = Mapping[str, Mapping[str, Term]]
 """Locale id -> id of a term -> the term."""
 
 
-def glossary_problems(document: Document, locales: list[str]) -> Iterator[Problem]:
-    """Locales that do not exist, words that are empty, and terms that refuse what they ask for."""
-    for locale, terms in document.value.items():
-        if locale not in locales:
-            yield document.problem(
-                (locale, "@key"), f'unknown locale "{locale}"{did_you_mean(locale, locales)}'
-            )
-        for id, term in terms.items():
-            for key in ("term", "use", "avoid"):
-                if key in term and not _listed(term[key]):
-                    yield document.problem((locale, id, key), "an empty list")
-            for used in _listed(term.get("use", [])):
-                for avoided in _listed(term.get("avoid", [])):
-                    if avoided.strip() and _beginning(avoided).search(used):
-                        message = f'"{avoided}" is to be avoided, and "{used}" to be used has it'
-                        yield document.problem((locale, id, "avoid"), message)
+@dataclass(frozen=True, kw_only=True)
+class GlossaryFile:
+    """glossary.yml: the terms by locale and id, and the pages on which they were seen by id."""
+
+    sources: Mapping[Id, TermSource] = field(default_factory=dict)
+    terms: Mapping[Id, Mapping[Id, Term]] = field(default_factory=dict)
 
 
 class TermRules:
@@ -68,7 +77,7 @@ class TermRules:
         self._terms = terms
         # most texts have none of the words, and `in` finds that out faster than a pattern
         self._avoided = [
-            (word.casefold(), _beginning(word), id) for id, term in terms.items() for word in term.avoid
+            (word.casefold(), beginning_of(word), id) for id, term in terms.items() for word in term.avoid
         ]
         self._named = [
             (word.casefold(), _whole(word), id)
@@ -104,11 +113,7 @@ def _whole(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(word)}(?:s|es)?(?!\w)", re.IGNORECASE)
 
 
-def _beginning(word: str) -> re.Pattern[str]:
+def beginning_of(word: str) -> re.Pattern[str]:
     """Where words are set apart by spaces, a word is looked for at their beginnings; else anywhere."""
     apart = unicodedata.name(word[0], "").startswith(("LATIN ", "CYRILLIC ", "GREEK ", "DIGIT "))
     return re.compile(rf"(?<!\w){re.escape(word)}" if apart else re.escape(word), re.IGNORECASE)
-
-
-def _listed(value: object) -> list[str]:
-    return [str(word) for word in value] if isinstance(value, list) else [str(value)]

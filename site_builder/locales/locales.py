@@ -15,7 +15,8 @@ from babel import UnknownLocaleError
 from site_builder.guide import Document, Guide, Id, Plain, build_instance, check_format, inline, read_yaml
 from site_builder.locales.alphabets import script_faults
 from site_builder.locales.calendars import CALENDARS_FILE, Calendar, CalendarsFile, calendar_problems
-from site_builder.locales.glossary import GLOSSARY_FILE, Glossary, GlossaryFile, glossary_problems
+from site_builder.locales.glossary import GLOSSARY_FILE, Glossary, GlossaryFile
+from site_builder.locales.glossary_check import glossary_problems
 from site_builder.material_files import theme_languages
 from site_builder.problems import ContentError, Problem, did_you_mean
 
@@ -156,8 +157,8 @@ def read_locales(root: Path, guide: Guide | None) -> Locales:
     problems = [*_locale_problems(file, listed), *_label_problems(file, labels, guide)]
     problems += calendar_problems(calendars, calendars_document)
     problems += _fallback_problems(file, listed)
-    problems += glossary_problems(terms, [locale.id for locale in file.locales])
-    glossary = build_instance(GlossaryFile, terms.value)
+    problems += glossary_problems(terms, labels, [locale.id for locale in file.locales])
+    glossary = build_instance(GlossaryFile, terms.value).terms
     problems += _missing_glossaries(file, listed, glossary)
     if problems:
         raise ContentError(problems)

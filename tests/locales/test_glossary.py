@@ -82,17 +82,51 @@ def test_every_translated_locale_has_terms_to_use_and_to_avoid(checked: Checked)
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("nl-NL:", "nl-NO:", 'unknown locale "nl-NO"'),
-        ("use: ernst", "use: ernstig, avoid: ernst", "is to be avoided, and"),
+        ("  nl-NL:", "  nl-NO:", 'unknown locale "nl-NO"'),
+        ("avoid: [strengheid, prioriteitsniveau]", "avoid: ern", "is to be avoided, and"),
+        (
+            "avoid: [strengheid, prioriteitsniveau]",
+            "avoid: eerste r",
+            '"eerste reactie" to be used for "first-response" has it',
+        ),
+        (
+            "avoid: [strengheid, prioriteitsniveau]",
+            "avoid: klant",
+            'the label "Klanten" has it (docs/locales/',
+        ),
         ("use: ernst, avoid: [strengheid, prioriteitsniveau]", "note: why", 'give "use", "avoid" or both'),
         ("use: ernst", 'use: " "', "the text is empty"),
         ("use: ernst", "uze: ernst", 'unknown key "uze" (did you mean "use"?)'),
+        ("use: ernst", "use: storing", '"storing" renders "severity" in line'),
+        (
+            "use: ernst",
+            "use: [ernst, storing], same_as: outages",
+            'unknown term "outages" (did you mean "outage"?)',
+        ),
+        ("use: ernst", "use: ernst, same_as: outage", '"outage" is rendered otherwise'),
+        ("prioriteitsniveau], ours: a sample}", "prioriteitsniveau]}", 'or that it is "ours" and why'),
+        ("seen: marketplace-page", "seen: marketplace-pag", 'did you mean "marketplace-page"?'),
+        ("translated: human", "translated: machine", "translated by a machine, which proves nothing"),
+        ("translated: human", "translated: tool", "expected one of: human, machine, unknown"),
     ],
 )
 def test_a_wrong_glossary_is_reported_with_its_place(spoil: Spoil, old: str, new: str, message: str) -> None:
     file = "docs/locales/glossary.yml"
-    if "avoid: ernst" in new:
-        new = new + "}  # {"
     with pytest.raises(ContentError) as caught:
         read_locales(spoil(file, old, new), None)
     assert any(message in str(p) and str(p).startswith(f"{file}:") for p in caught.value.problems)
+
+
+def test_two_terms_share_a_rendering_where_one_of_them_says_so(spoil: Spoil) -> None:
+    root = spoil("docs/locales/glossary.yml", "use: ernst", "use: [ernst, storing], same_as: outage")
+    assert "storing" in read_locales(root, None).glossary["nl-NL"]["severity"].use
+
+
+def test_a_label_seen_only_on_a_machine_translated_page_is_assumed(spoil: Spoil) -> None:
+    seen = "text: Klanten, status: seen"
+    spoil(
+        "docs/locales/labels.yml", seen, f"{seen}, seen_in: azure-docs.de-de/articles/marketplace/support.md"
+    )
+    root = spoil("docs/locales/glossary.yml", "translated: human", "translated: machine")
+    with pytest.raises(ContentError, match=r"labels\.yml:\d+:\d+: seen only where a machine translated it"):
+        read_locales(root, None)

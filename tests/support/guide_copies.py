@@ -28,8 +28,8 @@ def copy_guide(target: Path, locales: Collection[str] | None = None) -> Path:
     if locales is not None:
         folder = target / "docs" / "locales"
         _keep(folder / "locales.yml", r"  - id: ([\w-]+)", locales)
-        for name in ("labels.yml", "glossary.yml"):
-            _keep(folder / name, r"([a-z]+-[\w-]+):", locales)
+        _keep(folder / "labels.yml", r"([a-z]+-[\w-]+):", locales)
+        _keep(folder / "glossary.yml", r"  ([a-z]+-[A-Z]+):", locales)
     return target
 
 
