@@ -25,12 +25,12 @@ Ids_ = Annotated[tuple[Id, ...], OneOrMany()]
 class TermSource:
     """A page in the language of a locale on which terms were seen, and how it was translated: by people
     (human), by a machine, or unknown where it does not say. `page` is an address, or a file of the vendor's
-    documentation. A machine's translation proves nothing, so no term is seen there; it is listed so that
-    labels which rest on it alone are found."""
+    documentation; `date` that of its translation, where it bears one. A machine's translation proves nothing,
+    so no term is seen there; it is listed so that labels which rest on it alone are found."""
 
     page: Plain
-    date: Date
     translated: Literal["human", "machine", "unknown"]
+    date: Date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
