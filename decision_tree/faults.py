@@ -181,12 +181,14 @@ def _outcome_faults(outcome: Outcome) -> Iterator[str]:
 
 def _calendar_faults(calendar: WorkingCalendar) -> Iterator[str]:
     place = f"tree.calendars, {calendar.id}"
-    for day in (calendar.starts, calendar.ends, *calendar.holidays):
+    for day in (calendar.starts, calendar.ends, *calendar.holidays, *calendar.weekend_workdays):
         if not is_date(day):
             yield f"{place}: {day!r} is not a date"
     for hours in calendar.hours:
         if not (0 <= hours.day <= 6 and 0 <= hours.opens < hours.closes <= MINUTES):
             yield f"{place}: no hours from minute {hours.opens} to {hours.closes} of day {hours.day}"
+    if calendar.weekend_workdays and not calendar.hours:
+        yield f"{place}: no hours for the weekends that are worked"
     if not calendar.shifts:
         yield f"{place}: its clock has no shifts"
     for shift in calendar.shifts:

@@ -46,6 +46,8 @@ class WorkingCalendar:
     """Working hours in one zone, from the day `starts` to the day `ends` (ISO dates), both included.
 
     `kept` says the hours in words; `holidays` maps ISO dates to the holiday's name, which may be "".
+    `weekend_workdays` are days (ISO dates) that are worked in lieu of a holiday's other days, as in China:
+    with the hours of the week's first working day.
     """
 
     id: str
@@ -57,6 +59,7 @@ class WorkingCalendar:
     hours: tuple[Hours, ...]
     shifts: tuple[Shift, ...]
     holidays: Mapping[str, str]
+    weekend_workdays: tuple[str, ...] = ()
 
     def local(self, instant: int) -> datetime:
         """The zone's local time (naive) at an instant. Before the first shift its offset holds, too."""
@@ -83,8 +86,9 @@ class WorkingCalendar:
         if iso in self.holidays:
             return None
         midnight = datetime(day.year, day.month, day.day)
+        weekday = self.hours[0].day if iso in self.weekend_workdays else day.weekday()
         for hours in self.hours:
-            if hours.day == day.weekday():
+            if hours.day == weekday:
                 opens, closes = (
                     self.instant(midnight + timedelta(minutes=minute))
                     for minute in (hours.opens, hours.closes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -198,6 +198,7 @@ def working_calendar(calendar: Calendar, span: CalendarSpan, locale: BabelLocale
         hours=tuple(hours),
         shifts=_shifts(calendar.zone, span),
         holidays=_holidays(calendar, span, locale),
+        weekend_workdays=_weekend_workdays(calendar, span, {day_hours.day for day_hours in hours}),
     )
 
 
@@ -215,6 +216,21 @@ def _holidays(calendar: Calendar, span: CalendarSpan, locale: BabelLocale) -> Ma
         for day, name in sorted(days.items())
         if span.starts <= day <= span.ends
     }
+
+
+def _weekend_workdays(calendar: Calendar, span: CalendarSpan, weekdays: Collection[int]) -> tuple[str, ...]:
+    """The days outside of the working week that are worked in lieu of others, as ISO dates.
+
+    Governments announce them a year ahead at most, so that later years have none yet.
+    """
+    years = range(span.starts.year, span.ends.year + 1)
+    days = holidays.country_holidays(calendar.country, subdiv=calendar.region, years=years)
+    worked: Collection[date] = getattr(days, "weekend_workdays", ())
+    return tuple(
+        day.isoformat()
+        for day in sorted(worked)
+        if span.starts <= day <= span.ends and day not in days and day.weekday() not in weekdays
+    )
 
 
 @cache  # the same in every locale

@@ -128,9 +128,14 @@ def _add(root: Path, guide: Guide, items: dict[str, list[str]]) -> None:
 
 
 def name_of(babel: BabelLocale) -> str:
-    """What a locale calls itself, with its country: "Deutsch (Österreich)"."""
-    language = babel.get_language_name(babel) or babel.language
-    return f"{language[:1].upper()}{language[1:]} ({babel.get_territory_name(babel) or babel.territory})"
+    """What a locale calls itself: "Polski", "简体中文", and with its country where the language has another
+    first: "Deutsch (Österreich)"."""
+    written = f"{babel.language}_{babel.script}"
+    language = babel.languages.get(written) or babel.get_language_name(babel) or babel.language
+    name = f"{language[:1].upper()}{language[1:]}"
+    if str(get_global("likely_subtags").get(babel.language, "")).endswith(f"_{babel.territory}"):
+        return name
+    return f"{name} ({babel.get_territory_name(babel) or babel.territory})"
 
 
 def theme_of(babel: BabelLocale) -> str:

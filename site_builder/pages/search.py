@@ -16,8 +16,12 @@ from site_builder.locales import Locale
 from site_builder.material_files import LUNR, WORKER, without_source_map
 
 SEARCH_SCRIPTS = Path(__file__).parent / "search_scripts"
-ENGLISH = "english"
-"""Our name for the search's English, which lunr has built in: by its own name no script would be loaded."""
+OWN_LANGUAGES = {"en": "english", "zh": "chinese"}
+"""Our names for languages of the search that have a script of ours. English is built into lunr: by its own
+name no script would be loaded. lunr's script for Chinese does not run in a browser."""
+ENDINGS = "endings"
+"""The same for all languages that lunr has nothing for."""
+OWN_SEARCHES = (*OWN_LANGUAGES.values(), ENDINGS)
 SEGMENTERS = {"tinyseg.js": {"ja"}, "wordcut.js": {"hi", "th"}}
 """Material's scripts that cut a text without spaces into words, and the languages that it loads them for."""
 
@@ -25,14 +29,14 @@ SEGMENTERS = {"tinyseg.js": {"ja"}, "wordcut.js": {"hi", "th"}}
 def search_language(locale: Locale) -> tuple[list[str], list[str]]:
     """The search's language and its steps for a locale: a stemmer where lunr has one for its language.
 
-    Where it has none, words are found as they are typed: English endings are not theirs to lose.
+    Where it has none, other forms of a word are found by its beginning (search_scripts/endings.js).
     """
     code = {"nb": "no", "nn": "no"}.get(locale.language, locale.language)
-    if code == "en":
-        return [ENGLISH], ["stemmer"]
+    if code in OWN_LANGUAGES:
+        return [OWN_LANGUAGES[code]], ["stemmer"]
     if (LUNR / "min" / f"lunr.{code}.min.js").exists():
         return [code], ["stemmer"]
-    return ["en"], []
+    return [ENDINGS], ["stemmer"]
 
 
 def search_files(locale: Locale) -> dict[str, bytes]:
@@ -41,8 +45,7 @@ def search_files(locale: Locale) -> dict[str, bytes]:
     support = LUNR / "min" / "lunr.stemmer.support.min.js"
     found = {path: path.read_bytes() for path in (WORKER, support)}
     found |= {LUNR / name: (LUNR / name).read_bytes() for name, codes in SEGMENTERS.items() if code in codes}
-    if code != "en":
-        found[LUNR / "min" / f"lunr.{code}.min.js"] = search_script(code).encode()
+    found[LUNR / "min" / f"lunr.{code}.min.js"] = search_script(code).encode()
     return {
         path.relative_to(LUNR.parents[2]).as_posix(): without_source_map(script)
         for path, script in found.items()
@@ -51,7 +54,8 @@ def search_files(locale: Locale) -> dict[str, bytes]:
 
 def search_script(code: str) -> str:
     """The script of a search language for the search's worker: lunr's, and ours."""
-    original = SEARCH_SCRIPTS / "english.js" if code == ENGLISH else LUNR / "min" / f"lunr.{code}.min.js"
+    own = SEARCH_SCRIPTS / f"{code}.js"
+    original = own if own.exists() else LUNR / "min" / f"lunr.{code}.min.js"
     stems = (SEARCH_SCRIPTS / "stems.js").read_text(encoding="utf-8").replace("LANGUAGE", json.dumps(code))
     return original.read_text(encoding="utf-8") + "\n" + stems
 

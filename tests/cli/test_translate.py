@@ -55,16 +55,20 @@ def test_a_new_locale_has_all_it_needs_at_once_and_falls_back(
 
 
 @pytest.mark.parametrize(
-    ("id", "calendar", "direction", "days"),
-    [("he-IL", "israel", "rtl", 5), ("nb-NO", "norway", "ltr", 5), ("zh-Hant-TW", "taiwan", "ltr", 5)],
+    ("id", "name", "calendar", "direction", "days"),
+    [
+        ("he-IL", "עברית", "israel", "rtl", 5),
+        ("nb-NO", "Norsk bokmål", "norway", "ltr", 5),
+        ("zh-Hant-TW", "繁體中文 (台灣)", "taiwan", "ltr", 5),
+    ],
 )
 def test_a_new_locale_of_a_new_language_waits_for_its_texts(
-    copy: Path, id: str, calendar: str, direction: str, days: int
+    copy: Path, id: str, name: str, calendar: str, direction: str, days: int
 ) -> None:
     add(copy, id)
     reader = reader_of(copy)
     locale = reader.locales.by_id[id]
-    assert locale.direction == direction
+    assert (locale.name, locale.direction) == (name, direction)
     (hours,) = next(one for one in reader.locales.calendars if one.id == calendar).hours
     assert len(hours.days) == days
     assert not read_catalog(reader, locale).published

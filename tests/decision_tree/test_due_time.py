@@ -31,6 +31,8 @@ def calendar(country: str, zone: str, days: tuple[str, ...] = WEEK) -> WorkingCa
 DUTCH = calendar("NL", "Europe/Amsterdam")
 AMERICAN = calendar("US", "America/New_York")
 SAUDI = calendar("SA", "Asia/Riyadh", ("sunday", "monday", "tuesday", "wednesday", "thursday"))
+CHINESE = calendar("CN", "Asia/Shanghai")
+POLISH = calendar("PL", "Europe/Warsaw")
 
 
 def at(text: str) -> int:
@@ -68,6 +70,17 @@ BY_HAND = {
         AMERICAN, "2026-11-25T01:00+01:00", "2026-11-25T17:00:00-05:00",
     ),
     "over the New Year": (AMERICAN, "2026-12-31T16:30-05:00", "2027-01-04T16:30:00-05:00"),
+    "a Saturday worked in lieu of a day of the Spring Festival": (
+        CHINESE, "2026-02-13T15:00+08:00", "2026-02-14T15:00:00+08:00",
+    ),
+    "over the Spring Festival, which is longer than the days that the law names": (
+        CHINESE, "2026-02-14T15:00+08:00", "2026-02-24T15:00:00+08:00",
+    ),
+    "a Saturday of no festival": (CHINESE, "2026-11-27T15:00+08:00", "2026-11-30T15:00:00+08:00"),
+    "Independence Day is a Wednesday": (POLISH, "2026-11-10T11:00+01:00", "2026-11-12T11:00:00+01:00"),
+    "over a Christmas that begins with its eve": (
+        POLISH, "2026-12-23T12:00+01:00", "2026-12-28T12:00:00+01:00",
+    ),
     "a week from Sunday to Thursday": (SAUDI, "2026-11-26T16:00+03:00", "2026-11-29T16:00:00+03:00"),
 }  # fmt: skip
 
@@ -142,9 +155,11 @@ def calendars(draw: st.DrawFn) -> WorkingCalendar:
         opens = _whole_hour_at_night(draw(st.integers(0, 22 * 60)))
         hours.append(Hours(day, opens, _whole_hour_at_night(draw(st.integers(opens + 60, 24 * 60)))))
     first = date(2027, 1, 1)
-    free = draw(st.sets(st.integers(0, 364), max_size=12))
-    holidays = {(first + timedelta(days=number)).isoformat(): "" for number in free}
-    return replace(MADE[draw(st.sampled_from(ZONES))], hours=tuple(hours), holidays=holidays)
+    numbers = st.sets(st.integers(0, 364), max_size=12)
+    holidays, worked = ([(first + timedelta(days=day)).isoformat() for day in draw(numbers)] for _ in "12")
+    made = MADE[draw(st.sampled_from(ZONES))]
+    named = dict.fromkeys(holidays, "")
+    return replace(made, hours=tuple(hours), holidays=named, weekend_workdays=tuple(worked))
 
 
 # Around the shifts of the clock, and anywhere in the year.

@@ -18,15 +18,18 @@ class SlowClock:
         self.zone = ZoneInfo(calendar.zone)
         self.hours = {hours.day: (hours.opens, hours.closes) for hours in calendar.hours}
         self.holidays = set(calendar.holidays)
+        self.in_lieu = set(calendar.weekend_workdays)
 
     def wall(self, instant: int) -> datetime:
         return datetime.fromtimestamp(instant, UTC).astimezone(self.zone)
 
     def works(self, instant: int) -> bool:
         shown = self.wall(instant)
-        if shown.date().isoformat() in self.holidays or shown.weekday() not in self.hours:
+        day = shown.date().isoformat()
+        weekday = min(self.hours) if day in self.in_lieu else shown.weekday()
+        if day in self.holidays or weekday not in self.hours:
             return False
-        opens, closes = self.hours[shown.weekday()]
+        opens, closes = self.hours[weekday]
         return opens <= shown.hour * 60 + shown.minute < closes
 
     def opening(self, instant: int) -> int:

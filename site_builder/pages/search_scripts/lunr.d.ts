@@ -25,6 +25,7 @@ interface LunrLanguage {
   (this: { pipeline: LunrPipeline; searchPipeline: LunrPipeline }): void;
   stemmer?: (token: LunrToken) => LunrToken | LunrToken[];
   trimmer?: Function;
+  shorten?: (word: string) => string;
 }
 
 interface LunrMatch {
@@ -35,6 +36,9 @@ declare const lunr: {
   [language: string]: LunrLanguage;
 } & {
   english: LunrLanguage;
+  chinese: LunrLanguage;
+  endings: LunrLanguage;
+  TinySegmenter: new () => { segment(text: string): string[] };
   stemmer: (token: LunrToken) => LunrToken;
   trimmer: Function;
   stopWordFilter: (term: string) => string | undefined;

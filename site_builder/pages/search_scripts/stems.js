@@ -6,6 +6,8 @@
  * its stem, and a word is asked for in both ways.
  */
 (function (language) {
+  const shorten = language.shorten ?? ((word) => word);
+  const OTHER_FORMS = 10; // the word as it was typed comes first
   const stem = /** @type {(token: LunrToken) => LunrToken} */ (language.stemmer ?? ((token) => token));
   language.stemmer = function (token) {
     const stemmed = stem(token.clone());
@@ -18,7 +20,11 @@
     const found = query.call(this, (asked) => {
       build.call(asked, asked);
       for (const { term, fields, boost, usePipeline } of [...asked.clauses]) {
-        if (!usePipeline && term.endsWith("*")) asked.clause({ term: term.slice(0, -1), fields, boost });
+        if (usePipeline || !term.endsWith("*")) continue;
+        const word = term.slice(0, -1);
+        asked.clause({ term: word, fields, boost });
+        const shorter = shorten(word);
+        if (shorter !== word) asked.clause({ term: `${shorter}*`, fields, boost: (boost ?? 1) / OTHER_FORMS });
       }
     });
     for (const { matchData } of found) markOnce(Object.values(matchData.metadata));
@@ -43,6 +49,7 @@
 
   // Of a word that has a stem the worker cannot tell whether a page lacks it: it compares letters.
   const matters = lunr.stopWordFilter;
-  lunr.stopWordFilter = (term) => (String(stem(new lunr.Token(term, {}))) === term ? matters(term) : undefined);
+  lunr.stopWordFilter = (term) =>
+    String(stem(new lunr.Token(term, {}))) === term && shorten(term) === term ? matters(term) : undefined;
   lunr.Pipeline.registerFunction(lunr.stopWordFilter, `matters-${LANGUAGE}`);
 })(lunr[LANGUAGE]);
