@@ -102,7 +102,7 @@ def test_the_ticket_is_in_the_support_language_and_can_be_switched(site: Path) -
     step = decide(dutch, CRITICAL)
     english = sheet_json(dutch, step, {"summary": "Storing"}, "", NOW)
     assert english["ticket"]["language"] == "en-US"
-    assert "Severity: Critical: production is down (severity A)" in english["ticket"]["body"]
+    assert "Severity: Critical: production services are down (severity A)" in english["ticket"]["body"]
     assert [one["name"] for one in english["ticket"]["languages"]] == ["Engels", "Nederlands"]
     switched = sheet_json(dutch, step, {"summary": "Storing"}, "nl-NL", NOW)["ticket"]
     assert "Kritiek: productie ligt stil (ernst A)" in switched["body"]
