@@ -8,7 +8,8 @@ alphabets          scripts of a locale, and letters of others that look alike
 po_file            PO files on disk
 messages           the guide's texts to translate, and what translators are told of each
 catalog            translations of messages, their statuses, and what readers see of them
-catalog_check      problems of a catalog: form, lost or added facts, terms
+catalog_check      problems of a catalog: form, lost or added facts, terms, typography
+typography         quotation marks, spaces at punctuation, dashes and digits by language
 label_check        labels of answers that a translation makes equal
 catalog_update     changes: update to the guide, filling, export, import, marks of status
 text_domains       the guide's texts and the interface's, which have catalogs of their own

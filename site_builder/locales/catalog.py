@@ -34,7 +34,7 @@ from site_builder.problems import BuildError
 
 TRANSLATED_STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine")
 """What an entry's comment may say of how its text was made."""
-NOTE = re.compile(r"^(status|was|glossary|differs):\s*(.*)$", re.MULTILINE | re.IGNORECASE)
+NOTE = re.compile(r"^(status|was|glossary|differs|typography):\s*(.*)$", re.MULTILINE | re.IGNORECASE)
 """The lines of an entry's comment that the build reads."""
 MADE = "X-Translation"
 """The header of a catalog that says how its texts were made, where that is not as the locale's are."""
@@ -242,7 +242,7 @@ def _made_status(entry: polib.POEntry, usual: Status) -> Status:
 
 
 def read_notes(entry: polib.POEntry) -> dict[str, list[str]]:
-    """The notes in an entry's comment: status, was, glossary or differs -> what follows it on each line."""
+    """The notes in an entry's comment: the key of NOTE -> what follows it on each line."""
     notes: dict[str, list[str]] = {}
     for key, value in NOTE.findall(entry.tcomment or ""):
         notes.setdefault(key.lower(), []).append(value.strip())

@@ -1,4 +1,4 @@
-"""The check of catalogs: the form of a PO file, what its translations must keep of their sources, its terms.
+"""The check of catalogs: the form of a PO file, what its translations keep of their sources, their words.
 
 References, placeholders, code, figures and addresses are facts: the source states them, and a translation can
 neither change, lose nor add one, whoever made it.
@@ -39,8 +39,9 @@ from site_builder.locales.glossary import TermRules
 from site_builder.locales.label_check import same_labels
 from site_builder.locales.locales import Locale, Locales
 from site_builder.locales.messages import SYNONYMS
-from site_builder.locales.po_file import DATE, fixed_metadata, msgids, source_date
+from site_builder.locales.po_file import DATE, fixed_metadata, is_translated, msgids, source_date
 from site_builder.locales.text_domains import own_domains
+from site_builder.locales.typography import typography_faults
 from site_builder.problems import ContentError, Problem, did_you_mean
 
 
@@ -141,6 +142,8 @@ def text_problems(
                 yield Problem(name, line, 0, f"{message.context}: {fault}")
             continue
         faults = translation_faults(message.text, text, locale.babel, locales.source.babel)
+        if "typography" not in notes and is_translated(entry):
+            faults += typography_faults(message.text, text, locale.babel)
         excused = notes.get("glossary", [""])[-1].split("(")[0].replace(",", " ").split()
         for id, fault in terms.faults(general_form(message.text), text):
             if id not in excused:
@@ -167,6 +170,11 @@ _HOST = re.compile(r"(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]+")
 _DOT = re.compile(r"\.[^\W\d_]")
 _MAIL = re.compile(r"(?<=\w)@(?=\w)")
 _FIGURE = re.compile(r"\d+")
+_NUMBER_WORDS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "both": "2", "second": "2", "third": "3",
+}  # fmt: skip
+"""English words for numbers -> the figure that a translation may have in their place."""
 _LIST_MARK = re.compile(r"(?:^|\n)\s*(?:[-*+•‣◦▪–—●○·✓]|\(?[0-9a-z][.)])\s")
 
 
@@ -239,10 +247,15 @@ def _report_difference(kind: str, missing: Counter[str], extra: Counter[str]) ->
 
 
 def _figure_faults(source: str, translation: str, source_locale: BabelLocale) -> list[str]:
-    """Figures that are lost or new. A month that the source names may become a number: 2021年2月26日."""
+    """Figures that are lost or new. A month or number that the source has as a word may become a figure:
+    2021年2月26日."""
     expected, given = _figures(source), _figures(translation)
-    months = Counter({str(number): source.count(name) for number, name in _months(source_locale)})
-    return _report_difference("figure", expected - given, given - expected - months)
+    named = Counter({str(number): source.count(name) for number, name in _months(source_locale)})
+    if source_locale.language == "en":
+        words = Counter(re.findall(r"[a-z]+", source.lower()))
+        for word, number in _NUMBER_WORDS.items():
+            named[number] += words[word]
+    return _report_difference("figure", expected - given, given - expected - named)
 
 
 def _number_signs(text: str) -> list[str]:

@@ -78,6 +78,7 @@ def test_a_translation_cannot_change_a_fact_or_add_markup(source: str, translati
     ("locale", "source", "translation"),
     [
         ("ja-JP", "Dated 26 February 2021", "2021年2月26日付"),
+        ("ja-JP", "The two answers", "2 つの回答"),
         ("ja-JP", "Open {portal:azure}.", "{portal:azure}を開きます。"),
         ("ja-JP", "Azure subscription", "Azureサブスクリプション（契約）"),
         ("ar-SA", "Azure: 2 hours", "Azure: 2 ساعات"),
