@@ -84,7 +84,7 @@ class MapWords:
         asked = [tuple(clause for clause in when if clause not in days) for when in conditions]
         words = dict.fromkeys(self.lexicon.condition(when) for when in asked if when)
         joined = self.lexicon.either(list(words))
-        only = f"{self.lexicon.word('only-if')} {joined}" if joined else ""
+        only = self.lexicon.word("only-if", condition=joined) if joined else ""
         return " · ".join(filter(None, (self.lexicon.condition(tuple(days)), only)))
 
     def _of_several(self, question: Question, when: Condition) -> EdgeWords:
