@@ -54,7 +54,7 @@ def test_an_unknown_setting_in_an_address_gets_a_notice_too(walk: Walk) -> None:
     expect(page.locator(".guide-notice")).to_contain_text("language=klingon")
 
 
-EXAMPLE = "filled in as an example"
+EXAMPLE = "are an example that leads here"
 
 
 def test_a_link_to_another_outcome_opens_it_with_example_answers_and_back_returns(walk: Walk) -> None:

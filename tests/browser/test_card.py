@@ -283,7 +283,7 @@ def test_without_scripts_the_sheet_the_response_times_and_the_sources_are_there(
     expect(outcome.locator("[data-field=support-plan]")).to_contain_text("Cloud Solution Provider")
     expect(outcome.locator("[data-field=contact-email]")).to_contain_text("Your own address, never")
     expect(outcome.locator(".guide-response-times > li")).to_have_count(10)
-    expect(outcome.locator(".guide-response-times > li").first).to_contain_text("Only if")
+    expect(outcome.locator(".guide-response-times > li").first).to_contain_text("Only for –")
     outcome.locator(".guide-sources summary").click()
     expect(outcome.locator(".guide-sources li a").first).to_be_visible()
 

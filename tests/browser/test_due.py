@@ -24,7 +24,7 @@ def test_the_reminder_falls_due_when_the_page_says(visit: Visit) -> None:
     page = card(visit(f"en-US/?{QUERY}", engine=True, zone=AMSTERDAM))
     page.locator(".guide-current .guide-due-how summary").click()
     page.get_by_label("at another time").check()
-    page.get_by_label("Day and time, by your clock").fill("2026-12-24T15:00")
+    page.get_by_label("Day and time (your time zone)").fill("2026-12-24T15:00")
     expect(page.locator(".guide-due-result")).to_contain_text("Thursday, December 24 at 5:00")
     with page.expect_download() as download:
         page.get_by_role("button", name="Calendar reminder").click()
@@ -93,18 +93,18 @@ def test_the_end_of_the_calendar_is_said_on_the_page(visit: Visit) -> None:
     year = datetime.now().year + 2
     page.locator(".guide-current .guide-due-how summary").click()
     page.get_by_label("at another time").check()
-    moment = page.get_by_label("Day and time, by your clock")
+    moment = page.get_by_label("Day and time (your time zone)")
     moment.fill(f"{year}-12-01T10:00")
     expect(page.locator(".guide-due-ends")).to_contain_text(f"December 31, {year}")
     moment.fill(f"{year + 1}-12-01T10:00")
-    expect(page.locator(".guide-due-result")).to_contain_text("outside the calendar")
+    expect(page.locator(".guide-due-result")).to_contain_text("does not cover this moment")
 
 
 def test_a_moment_that_cannot_be_counted_from_says_so_in_place_of_a_result(visit: Visit) -> None:
     page = card(visit(f"en-US/?{QUERY}", engine=True, zone=AMSTERDAM))
     page.locator(".guide-current .guide-due-how summary").click()
     page.get_by_label("at another time").check()
-    moment, result = page.get_by_label("Day and time, by your clock"), page.locator(".guide-due-result")
+    moment, result = page.get_by_label("Day and time (your time zone)"), page.locator(".guide-due-result")
     others = page.locator(".guide-due-zone, .guide-due-how ol, .guide-due-assumed, .guide-reminder")
     for wrong in ("0026-12-24T15:00", "1969-12-24T15:00", "9999-12-24T15:00", ""):
         moment.fill("2026-12-24T15:00")

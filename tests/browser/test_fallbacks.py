@@ -53,7 +53,7 @@ def test_without_webassembly_the_guide_goes_on_and_says_so_quietly(new_page: New
     page.route("**/*.wasm", lambda route: route.abort())
     page.goto(address + "en-US/")
     page.wait_for_selector("html[data-engine=failed]")
-    expect(page.locator(".guide-notice")).to_contain_text("You can go on")
+    expect(page.locator(".guide-notice")).to_contain_text("You can continue")
     answer(page, *CRITICAL.values())
     at_step(page, "azure")
     expect(page.locator(".guide-current .guide-response-time:visible")).to_have_count(1)
@@ -162,7 +162,7 @@ def test_an_engine_that_dies_is_noticed_once_and_then_done_without(new_page: New
     page.locator(".guide-current [data-answer=azure] a").click()
     page.clock.fast_forward(10_000)  # ANSWER_LIMIT of engine.js
     page.wait_for_selector("html[data-engine=failed]")
-    expect(page.locator(".guide-notice")).to_contain_text("You can go on")
+    expect(page.locator(".guide-notice")).to_contain_text("You can continue")
     at_step(page, "kind")
     answer(page, "critical")
     at_step(page, "progress")

@@ -14,7 +14,7 @@ from tests.support.answers import PROVIDER
 from tests.support.guide_page import answer, at_step, start_again
 from tests.support.outcome_card import card, type_in
 
-SENT = "You were sent this. Answer what is left, then file it as follows."
+SENT = "This was sent to you. Answer the other questions, then do the following."
 NO_ROLE = "product=azure&kind=critical&progress=tried&partner=direct&azure-role=other"
 HELPDESK = NO_ROLE.replace("azure-role=other", "azure-role=helpdesk-admin")
 

@@ -43,7 +43,7 @@ def test_a_receipt_that_waits_does_not_overrule_the_reader(new_page: NewPage) ->
     page.route("**/engine.json", lambda route: held.append(route))
     receipt = "1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H"
     page.goto(f"{page.url_root}en-US/?receipt={receipt}")  # type: ignore[attr-defined]
-    expect(page.locator(".guide-notice")).to_contain_text("receipt is being read")
+    expect(page.locator(".guide-notice")).to_contain_text("reference code is being read")
     answer(page, "azure")
     page.wait_for_function("() => document.documentElement.dataset.engine === 'loading'")
     for route in held:
@@ -74,7 +74,7 @@ def test_a_receipt_that_cannot_be_read_here_is_said(new_page: NewPage) -> None:
     page.route("**/worker.js", lambda route: route.abort())
     page.goto(f"{page.url_root}en-US/?receipt=1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-H")  # type: ignore[attr-defined]
     page.wait_for_selector("html[data-engine=failed]")
-    expect(page.locator(".guide-notice")).to_contain_text("reads receipts could not start")
+    expect(page.locator(".guide-notice")).to_contain_text("reads reference codes could not start")
 
 
 def test_reload_keeps_the_answers_and_never_what_was_typed(visit: Visit) -> None:

@@ -78,7 +78,7 @@ def test_letters_filter_the_list_and_enter_goes_on(open_guide: Open) -> None:
     filter.fill("word7")
     assert options(page) == ["Egypt"], "by another word for it"
     filter.fill("xyz")
-    expect(page.locator(".guide-current .guide-found")).to_have_text("No answer has these letters")
+    expect(page.locator(".guide-current .guide-found")).to_have_text("No answer contains this text")
     expect(filter).to_have_attribute("aria-expanded", "false")
     filter.fill("denm")
     filter.press("Enter")

@@ -37,7 +37,7 @@ def test_the_same_outage_takes_four_clicks_the_next_time(visit: Visit) -> None:
     answer(page, *CRITICAL.values())
     at_step(page, "azure")
     assert kept(page) is None, "nothing is kept before the reader wants it"
-    page.get_by_role("button", name="Remember on this device").click()
+    page.get_by_role("button", name="Remember answers on this device").click()
     line = page.locator(".guide-remembered")
     expect(line).to_contain_text(
         "Partner type: Direct-bill partner or indirect provider · Your role: Global admin"
@@ -133,7 +133,7 @@ def test_without_storage_nothing_is_offered_and_all_else_works(new_page: NewPage
 
 def test_a_remembered_setting_is_that_of_the_page_and_of_its_address(visit: Visit) -> None:
     page = visit(f"en-US/?{QUERY}&cloud=us-government", engine=True)
-    page.get_by_role("button", name="Remember on this device").click()
+    page.get_by_role("button", name="Remember answers on this device").click()
     page.goto(page.url.partition("?")[0])
     menu = page.locator("[data-setting=cloud] select")
     expect(menu).to_have_value("us-government")

@@ -169,12 +169,12 @@ def test_another_outcome_or_response_time_than_then_is_named_with_both(tree: Tre
     later = replace(tree, tables=(replace(table, rows=tuple(rows)),))
     assert replay(later, text).differences == (Difference("row", "", "break-fix-critical-english"),)
     (said,) = replay_json(later, text)["differences"]
-    assert said.startswith("The promise of then is no longer in the guide.")
+    assert said.startswith("The earlier response time is no longer in the guide.")
 
 
 def test_what_has_changed_is_said_in_sentences(tree: Tree) -> None:
     text = receipt(tree, decide(tree, CRITICAL))
-    assert replay_json(tree, text)["said"] == f"Receipt {text} leads to the same outcome today."
+    assert replay_json(tree, text)["said"] == f"Reference code {text} leads to the same outcome today."
     access = tree.question("azure-access")
     assert access is not None
     later = changed(tree, "azure-access", answers=access.answers[1:])

@@ -137,11 +137,11 @@ def test_the_card_says_when_a_response_falls_due_and_how_that_was_found(tree_fil
     for said in (
         "Before 2026-12-28",
         "2026-12-25: public holiday (Christmas Day).",
-        "Working hours in Netherlands",
+        "Business hours, Netherlands",
     ):
         assert said in done.out
     assert "While you are not sure" in done.out
-    assert "What would change it" in done.out
+    assert "What would change the outcome" in done.out
     assert "Service: ____" in done.out
 
 
@@ -151,7 +151,7 @@ def test_a_receipt_opens_its_outcome_again(tree_file: Path) -> None:
     again = run_terminal(str(tree_file), "--receipt", found["receipt"], "--json")
     assert again.code == 0
     assert json.loads(again.out)["answers"] == found["answers"]
-    assert again.error == f"Receipt {found['receipt']} leads to the same outcome today.\n"
+    assert again.error == f"Reference code {found['receipt']} leads to the same outcome today.\n"
 
 
 def test_a_receipt_of_another_version_says_what_has_changed(tree_file: Path) -> None:

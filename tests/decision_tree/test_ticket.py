@@ -61,7 +61,7 @@ def test_the_ticket_holds_the_answers_the_entries_and_the_receipt(tree: Tree, st
     assert "Severity: Critical: production is down (severity A)" in lines
     assert "Support plan: Cloud Solution Provider" in lines
     assert lines[lines.index("What happens:") + 1 :][:3] == ["one", "two", ""]
-    assert lines[-2] == f"Receipt: {receipt(tree, step)}"
+    assert lines[-2] == f"Reference: {receipt(tree, step)}"
 
 
 def test_what_is_missing_is_a_clear_blank(tree: Tree, step: Step) -> None:

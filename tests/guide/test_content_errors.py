@@ -248,7 +248,7 @@ CASES = [
         "  - id: at-night\n",
         "expected one of: round-the-clock, business-hours",
     ),
-    (INTERFACE, "{moment}, your time", "your time", "the placeholder {moment} is missing"),
+    (INTERFACE, "{moment} (your time zone)", "your time", "the placeholder {moment} is missing"),
     (TIMES, "hours: 2,", "hours: 2, business_days: 1,", 'either "hours" or "business_days"'),
     (FACTS, "https://portal.azure.com", "http://portal.azure.com", "is not an address; write an https"),
     (FACTS, "https://portal.azure.com", "javascript:alert(1)", "is not an address; write an https"),

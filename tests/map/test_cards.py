@@ -67,4 +67,4 @@ def test_all_kinds_of_questions_have_words() -> None:
     assert said["country", "travel-freely"].all_answers.startswith("Austria, Belgium, ")
     dated = Edge("lesson", "signs", (Route(("no",), (Test(PERIOD, ("until-2031-07-31",)),)),))
     assert words.edge(dated).whole == "No (Until July 31, 2031)"
-    assert said["lesson", "signs"].whole == "No (Only if Topic: A computer)"
+    assert said["lesson", "signs"].whole == "No (Only for – Topic: A computer)"

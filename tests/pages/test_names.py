@@ -88,7 +88,7 @@ def headings(page: Page) -> list[tuple[str, str]]:
 def test_the_names_of_each_kind_are_shown_and_empty_kinds_have_no_heading(root: Path) -> None:
     page = source_pages(check_all(root))["names.md"]
     assert headings(page) == [
-        ("team", "Teams"), ("tool", "Tools"), ("spare-part", "Spare parts"), ("portals", "Where to turn"),
+        ("team", "Teams"), ("tool", "Tools"), ("spare-part", "Spare parts"), ("portals", "Whom to contact"),
         ("device", "Devices"),
     ]  # fmt: skip
     first = re.findall(r'<thead.*?columnheader">(.*?)</th>', page.content)

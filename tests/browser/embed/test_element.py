@@ -202,5 +202,5 @@ def test_printing_the_host_prints_the_guide(open_host: OpenHost, host: Intranet,
     guide = guide_in(page)
     guide.wait_for_selector("html[data-engine=ready] .guide-receipt-id", state="attached")
     text = "".join(one.extract_text() for one in PdfReader(BytesIO(page.pdf())).pages)
-    for part in ("News", "Partner Center", "2 hours", "Receipt", "End"):
+    for part in ("News", "Partner Center", "2 hours", "Reference", "End"):
         assert part in text

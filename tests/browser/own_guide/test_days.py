@@ -31,7 +31,7 @@ def test_a_page_shows_what_holds_on_the_readers_day(open_own: Open, engine: bool
     page.wait_for_selector(running)
     assert "pass" in offered(page) and "badge" not in offered(page)
     days = "Until December 31, 2026"
-    said = f"Problem: “A lost badge” is not offered on this day ({days}), so the guide asks again."
+    said = f"Problem: the answer “A lost badge” cannot be chosen on this day ({days}), so the guide asks again."
     expect(page.get_by_text(said)).to_be_visible()
     assert "badge" not in page.url and not (engine and violations(page))
     page.get_by_role("link", name="A lost badge").click()
@@ -51,7 +51,7 @@ def test_a_page_shows_another_day_and_the_next_step_after_midnight_the_new_one(o
     expect(page.get_by_text("Use the app.")).to_be_visible()
     page.get_by_role("link", name="Back").click()
     assert "on_day=2027-07-01" in page.url
-    page.get_by_role("link", name="See it as it is today").click()
+    page.get_by_role("link", name="See the guide as it is today").click()
     page.wait_for_url(lambda url: "on_day" not in url)
     ready(page)
     page.goto(f"{start}embed/?on_day=2027-07-01&problem=pass")

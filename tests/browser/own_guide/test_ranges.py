@@ -18,11 +18,11 @@ def test_a_number_is_typed_or_chosen_and_leads_to_an_outcome(open_own: Open) -> 
     expect(page.get_by_role("alert").filter(has_text="1 to 2,000")).to_be_visible()
     assert not violations(page)
     field.fill("1,500")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     at_step(page, "front-desk")
     assert "people=1000-to-2000" in page.url and "1500" not in page.url
     expect(page.get_by_text("Bring a list.")).to_be_visible()
-    expect(page.get_by_text("What would change it")).to_be_visible()
+    expect(page.get_by_text("What would change the outcome")).to_be_visible()
     assert not violations(page)
     page.go_back()
     page.get_by_role("link", name="9 to 999").click()
@@ -104,7 +104,7 @@ def test_a_date_is_typed_in_parts_and_counted_from_the_readers_own_day(open_own:
     ):
         for part, text in zip((month, day, year), typed, strict=True):
             part.fill(text)
-        page.locator(".guide-current").get_by_role("button", name="Go on").click()
+        page.locator(".guide-current").get_by_role("button", name="Continue").click()
         page.wait_for_url(f"**bought={found}**")
         assert typed[2] not in page.url.partition("?")[2]
         if found == "since-from-2-years":

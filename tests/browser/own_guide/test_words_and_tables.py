@@ -67,7 +67,7 @@ def test_an_outcome_shows_the_row_that_holds_and_its_promise(open_own: Open) -> 
     page.goto(page.url.split("?")[0] + "?people=9-to-999&problem=heating")
     ready(page)
     expect(rows.filter(visible=True)).to_have_text(re.compile(r"The office\s+Answers within\s+24 hours"))
-    page.get_by_text("What would change it").click()
+    page.get_by_text("What would change the outcome").click()
     expect(page.locator(".guide-why li", has_text="Something else")).to_contain_text(
         "Desks: The hall · €12.50"
     )
@@ -77,8 +77,8 @@ def test_without_scripts_each_row_says_when_it_holds(open_own: Open) -> None:
     page = open_own("en-US/#front-desk", java_script_enabled=False)
     rows = page.locator("#front-desk .guide-table-rows")
     expect(rows).to_contain_text("The first that applies counts.")
-    expect(rows.locator("li").first).to_contain_text("Only if Problem: Something else")
-    expect(rows.locator("li").nth(1)).to_contain_text("Only if People: 9")
+    expect(rows.locator("li").first).to_contain_text("Only for – Problem: Something else")
+    expect(rows.locator("li").nth(1)).to_contain_text("Only for – People: 9")
 
 
 def test_the_page_of_tables_is_a_list_of_rows_on_a_phone(open_own: Open) -> None:
