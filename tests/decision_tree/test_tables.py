@@ -101,7 +101,7 @@ def test_a_fact_that_changed_in_a_row_is_a_difference_of_a_receipt_and_a_text_is
     dearer = later(text="€140.00", value="140 EUR")
     assert replay(dearer, text).differences == (Difference("tables"),)
     assert replay_json(dearer, text)["differences"] == [
-        "The tables say something else than then. Now they say: Fees: €140.00 · 24 hours; "
+        "The tables have changed since then. They now say: Fees: €140.00 · 24 hours; "
         "Papers to bring: A photo | A letter"
     ]
 
@@ -130,6 +130,6 @@ def test_the_terminal_says_an_outcome_once_whatever_its_tables_may_say(tree: Tre
     path.write_text(dump_tree(tree), encoding="utf-8")
     said = run_terminal("--answers", "service=extract,copies=50-to-100", str(path))
     lines = [line for line in " ".join(said.out.split()).split("•") if "→" in line]
-    assert any(line.strip().endswith("First it asks for: Urgency. | Apply at the desk") for line in lines), (
-        lines
-    )
+    assert any(
+        line.strip().endswith("The guide first asks: Urgency. | Apply at the desk") for line in lines
+    ), lines

@@ -170,10 +170,10 @@ def test_a_receipt_of_another_version_says_what_has_changed(tree_file: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--receipt", "nonsense"), "--receipt: This is not a receipt."),
+        (("--receipt", "nonsense"), "--receipt: This is not a reference code."),
         (
             ("--receipt", "1W9SG-010DE-AY0T3-0D9E0-6K3JW-KZ295-G"),
-            "--receipt: A character of this receipt is wrong",
+            "--receipt: A character of this code is wrong",
         ),
         (("--receipt", "1", "--answers", "subject=own"), "leave --answers out"),
         (("--submitted", "tomorrow", "--answers", "subject=phone"), "--submitted: expected a time such as"),

@@ -212,7 +212,7 @@ def test_a_conclusion_without_a_name_is_said_by_what_it_follows_from(tmp_path: P
     lexicon = checked.lexicon(checked.locales.source)
     written = Test("urgent", ("no",))
     assert lexicon.condition((Concluded((), (written,)),)) == (
-        "Problem: not Water where none should be; People: not 100 to 2,000"
+        "Problem: any except Water where none should be; People: any except 100 to 2,000"
     )
     assert lexicon.condition((Test("urgent", ("yes",)),)) == (
         "Problem: Water where none should be or People: 100 to 2,000"

@@ -114,10 +114,10 @@ def test_what_is_outside_of_a_group_has_its_name_where_readers_would_read_hundre
     (condition,) = (one.when for one in checked.compiled.questions[0].answers[0].cases)
     assert condition == (), "where an answer leads is settled by the answer itself"
     outside = tuple(one.id for one in checked.tree.questions[0].answers if one.id not in ("be", "nl", "lu"))
-    assert lexicon.answer_texts("country", outside) == ["not The Benelux"]
+    assert lexicon.answer_texts("country", outside) == ["any except The Benelux"]
     step = decide(checked.tree, {"country": "nl"})
     (change,) = card_json(StateSpace(checked.tree), step, 0)["changes"]
-    assert (change["name"], change["answer"], change["value"]) == ("Country", "not The Benelux", "")
+    assert (change["name"], change["answer"], change["value"]) == ("Country", "any except The Benelux", "")
 
 
 @pytest.mark.parametrize(

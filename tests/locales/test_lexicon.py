@@ -18,7 +18,7 @@ WORLDWIDE = Test("cloud", ("worldwide",))
         (
             (WORLDWIDE, AnyOf(((AZURE,), (FRAUD, Test("language", ("local",), negated=True))))),
             "Partner Center: Worldwide; (Subject: Azure) or (Kind of problem: Suspected fraud; "
-            "Support language: not A local language)",
+            "Support language: any except A local language)",
         ),
     ],
 )

@@ -31,7 +31,9 @@ def test_a_page_shows_what_holds_on_the_readers_day(open_own: Open, engine: bool
     page.wait_for_selector(running)
     assert "pass" in offered(page) and "badge" not in offered(page)
     days = "Until December 31, 2026"
-    said = f"Problem: the answer “A lost badge” cannot be chosen on this day ({days}), so the guide asks again."
+    said = (
+        f"Problem: the answer “A lost badge” cannot be chosen on this day ({days}), so the guide asks again."
+    )
     expect(page.get_by_text(said)).to_be_visible()
     assert "badge" not in page.url and not (engine and violations(page))
     page.get_by_role("link", name="A lost badge").click()
