@@ -181,7 +181,7 @@ def test_what_has_changed_is_said_in_sentences(tree: Tree) -> None:
     said = replay_json(later, text)
     assert said["differences"] == [
         f"The guide: version {tree.version[:5]} then, fffff now.",
-        "What was answered to “Admin permissions” is no longer in the guide.",
+        "The answer to “Admin permissions” is no longer in the guide.",
     ]
 
 
