@@ -12,10 +12,10 @@ from site_builder.cli.days import day_report, ending_notices
 from site_builder.cli.sarif import STANDARD_OUTPUT, write_sarif
 from site_builder.cli.translate import in_words
 from site_builder.editor import write_guide_schemas
-from site_builder.guide import RESPONSE_TIMES
-from site_builder.locales import calendar_notices, calendar_span
+from site_builder.guide import RESPONSE_TIMES, plain_language_problems
+from site_builder.locales import INTERFACE, calendar_notices, calendar_span, own_domains
 from site_builder.mutants import Judge, make_mutants, sample_step, share, summary_lines, survivor_lines
-from site_builder.problems import BuildError, ContentError
+from site_builder.problems import BuildError, ContentError, Problem
 from site_builder.site import Checked, check_all, source_pages, too_little
 from site_builder.tree import TOUCHED_KINDS, Coverage, ScenarioClocks, scenario_coverage
 
@@ -29,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const=STANDARD_OUTPUT,
         help="write the problems, or that there are none, as SARIF into a file, or print them",
+    )
+    parser.add_argument(
+        "--plain", action="store_true", help="exit with 1 where an English text does not translate well"
     )
     parser.add_argument("--scenarios", action="store_true", help="list all that no scenario touches")
     parser.add_argument(
@@ -78,19 +81,39 @@ def run(options: argparse.Namespace) -> int:
         if options.sarif:
             write_sarif(options.root, error.problems, options.sarif)
         raise
+    advice = plain_language_advice(checked)
+    failed = int(options.plain and bool(advice))
     if options.sarif:
-        write_sarif(options.root, (), options.sarif)
+        write_sarif(options.root, (), options.sarif, advice=advice)
         if options.sarif == STANDARD_OUTPUT:
-            return 0
+            return failed
     if options.json:
         print(json.dumps(checked.proof.certificate(), indent=2, ensure_ascii=False))
-        return 0
+        return failed
     print(summary(checked, options.on))
+    for problem in advice:
+        print(f"warning: {problem}")
     if options.scenarios:
         print(coverage_report(checked))
     for line in day_report(checked, options.on.isoformat()) if options.on else ():
         print(line)
-    return mutant_report(checked, options.at_least) if options.mutants else 0
+    return max(failed, mutant_report(checked, options.at_least) if options.mutants else 0)
+
+
+def plain_language_advice(checked: Checked) -> list[Problem]:
+    """What does not translate well in the guide's own texts, where they are English.
+
+    Beside the phrases that no guide should have, those count that the glossary of the source locale avoids.
+    """
+    source, content = checked.locales.source, checked.content
+    if source.babel.language != "en":
+        return []
+    terms = checked.locales.glossary.get(source.id, {}).values()
+    own = {phrase: term.use[0] if term.use else term.term[0] for term in terms for phrase in term.avoid}
+    texts = [*content.texts()]
+    if INTERFACE in own_domains(checked.root):
+        texts += content.texts(interface=True)
+    return sorted(plain_language_problems(texts, own))
 
 
 def coverage_line(coverage: Coverage) -> str:

@@ -21,6 +21,7 @@ source_lines     where each part of the guide stands in its files
 known_ids        what a guide has by kind and id, even while it is half-written: for completion
 anchors          ids that must be the only one on a page or in its address
 inline           the syntax inside a text: {kind:id} references and `code`
+plain_language   phrases that do not translate well, and long sentences
 interface        interface words: the texts of buttons, headings and messages, and their placeholders
 site_map         the pages that the site has
 localized_text   texts with locale, status and context; plural forms
@@ -100,6 +101,7 @@ from site_builder.guide.localized_text import (
 )
 from site_builder.guide.model import Guide
 from site_builder.guide.periods import find_periods, next_day, within
+from site_builder.guide.plain_language import plain_language_problems
 from site_builder.guide.questions import Question, Setting
 from site_builder.guide.ranges import BOUNDS
 from site_builder.guide.scenarios import OTHERS, PIECES, DueCase, Scenario, read_moment
@@ -196,6 +198,7 @@ __all__ = [
     "numbers_of_category",
     "page_ids",
     "parse",
+    "plain_language_problems",
     "plain_words",
     "plural_categories",
     "read_content",

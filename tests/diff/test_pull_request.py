@@ -108,3 +108,12 @@ def test_a_problem_of_a_file_as_a_whole_has_no_line() -> None:
     (result,) = log["runs"][0]["results"]
     place = {"physicalLocation": {"artifactLocation": {"uri": "docs/guide/a%20b.yml"}}}
     assert result["locations"] == [place]
+
+
+def test_advice_is_a_warning_of_a_rule_of_its_own() -> None:
+    log = sarif_log([], advice=[Problem("docs/guide/faq.yml", 3, 5, '"see above" does not translate well')])
+    validate(log, ESSENTIALS)
+    run = log["runs"][0]
+    (result,) = run["results"]
+    assert result["level"] == "warning"
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "plain-language"
