@@ -11,11 +11,11 @@ import unicodedata
 from functools import lru_cache
 
 _CLASSES = {
-    "'|ijl.,:;!·ıíìîï": 0.26,
+    "'|ijl.,:;!·ıíìîïł": 0.26,
     'It[]/\\ f()-r`"°': 0.32,
-    "Jckszvxy^çýÿ": 0.51,
-    "abdeghnopqu0123456789L?$€£_áàâäãåéèêëñóòôöõúùûüß<>+=~*“”": 0.56,
-    "FTZEPSVXYABKRÄÁÀÂÉÈÊËÖÓÔÜ&w": 0.69,
+    "Jckszvxy^çýÿćśźż": 0.51,
+    "abdeghnopqu0123456789L?$€£_áàâäãåéèêëñóòôöõúùûüßąęńŁ<>+=~*“”„": 0.56,
+    "FTZEPSVXYABKRÄÁÀÂÉÈÊËÖÓÔÜĄĆĘŚŹŻ&w": 0.69,
     "CDHNUGOQ": 0.75,
     "mMW%@—…": 0.92,
 }
@@ -24,8 +24,8 @@ _ARABIC = 0.5
 """Joined letters are narrower than they stand alone."""
 ELLIPSIS = "…"
 _BREAKS = re.compile(r"\S+?(?:[-–/](?=\w)|(?=\s)|$)\s*|\s+")
-_NOT_FIRST = "、。，．）」』】〉》？！：；・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-"""Signs and small letters that no line of Japanese begins with."""
+_NOT_FIRST = "、。，．）」』】〉》”’？！：；・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+"""Signs and small letters that no line of Japanese or Chinese begins with."""
 
 
 def width(text: str, size: float) -> float:

@@ -134,7 +134,7 @@ def test_switching_the_language_in_the_middle_keeps_page_anchor_and_answers(walk
     page = walk("en-US/?product=azure")
     answer(page, "critical")
     here = page.evaluate("location.search + location.hash")
-    page.locator(".guide-footer .guide-language[hreflang=nl-NL]").click()
+    page.locator(".guide-footer a[hreflang=nl-NL]").click()
     page.wait_for_url("**/nl-NL/**")
     ready(page)
     assert page.evaluate("location.search + location.hash") == here

@@ -2,7 +2,7 @@
 
 import { findAll } from "./dom.js";
 
-for (const link of findAll(document, "a.guide-language")) {
+for (const link of findAll(document, "a[hreflang]")) {
   const address = link.getAttribute("href");
   const update = () => link.setAttribute("href", address + location.search + location.hash);
   for (const event of ["pointerdown", "focus", "click"]) link.addEventListener(event, update);
