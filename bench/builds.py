@@ -122,6 +122,9 @@ def copy_guide(checkout: Path, guide: Path, count: int, cache: Path) -> None:
         for name in ("labels.yml", "glossary.yml")
     )
     _write(locales / "labels.yml", {id: entry for id, entry in labels.items() if id in kept})
+    if (locales / "forms.yml").exists():  # not in a checkout from before it
+        forms = yaml.safe_load((locales / "forms.yml").read_text(encoding="utf-8"))
+        _write(locales / "forms.yml", {id: entry for id, entry in forms.items() if id in kept})
     terms = {id: entry for id, entry in glossary["terms"].items() if id in kept}
     _write(locales / "glossary.yml", {**glossary, "terms": terms})
 

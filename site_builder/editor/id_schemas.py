@@ -117,7 +117,7 @@ def text(known: KnownIds) -> JsonSchema:
     shown = ", ".join(f"{{{kind}:{next(iter(ids))}}}" for kind, ids in named.items())
     return {
         "type": "string",
-        "pattern": rf"^(?:[^{{}}`]|\{{\{{|\}}\}}|`[^`]*`|\{{(?:{'|'.join(kinds)})\}})*$",
+        "pattern": rf"^(?:[^{{}}`]|\{{\{{|\}}\}}|`[^`]*`|\{{(?:{'|'.join(kinds)})(?:\|[a-z0-9-]+)?\}})*$",
         "patternErrorMessage": "A reference in this text names nothing of this guide, or a { } or ` is alone",
         "description": f"{TEXT['description']} {shown}" if shown else TEXT["description"],
     }

@@ -36,7 +36,7 @@ from site_builder.guide import (
 )
 from site_builder.guide import model as g
 from site_builder.hosting import Hosting
-from site_builder.locales import CalendarsFile, GlossaryFile, LabelWord, LocalesFile
+from site_builder.locales import CalendarsFile, FormsFile, GlossaryFile, LabelWord, LocalesFile
 
 JsonSchema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -48,6 +48,7 @@ PUBLISHED: dict[str, Any] = {
     "calendars": CalendarsFile,
     "labels": Mapping[Id, Mapping[Id, LabelWord]],
     "glossary": GlossaryFile,
+    "forms": FormsFile,
     "hosting": Hosting,
     "guide": g.Guide,
     "tree-json": Tree,

@@ -31,7 +31,7 @@ content          all of it together: read_content
 from site_builder.guide import inline, model
 from site_builder.guide.anchors import is_taken
 from site_builder.guide.cldr import KINDS as CLDR_KINDS
-from site_builder.guide.cldr import PERCENT, name_of, units
+from site_builder.guide.cldr import PERCENT, codes, name_of, units
 from site_builder.guide.conclusion_check import read_names
 from site_builder.guide.conclusions import ConditionNames
 from site_builder.guide.conditions import (
@@ -182,6 +182,7 @@ __all__ = [
     "build_instance",
     "check_format",
     "choose_form",
+    "codes",
     "condition_of",
     "conjoin",
     "find_leaves",

@@ -1,4 +1,4 @@
-"""Inline syntax of a text: words, {kind:id} references and `code`, nothing else.
+"""Inline syntax of a text: words, {kind:id} and {kind:id|form} references and `code`, nothing else.
 
 A text can therefore carry no address, markup or script: facts.yml has them once, and translators see only
 references to them.
@@ -38,20 +38,30 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A fact, page or step of the guide, named by kind and id; a bare {name} placeholder has kind ""."""
+    """A fact, page or step of the guide, named by kind and id; a bare {name} placeholder has kind "".
+
+    `form` is the form of the name that the text asks for, such as genitive; forms.yml has them.
+    """
 
     kind: str
     id: str
+    form: str = ""
 
     def __str__(self) -> str:
-        return f"{{{self.kind}:{self.id}}}" if self.kind else f"{{{self.id}}}"
+        form = f"|{self.form}" if self.form else ""
+        return f"{{{self.kind}:{self.id}{form}}}" if self.kind else f"{{{self.id}{form}}}"
+
+    @property
+    def formless(self) -> Reference:
+        """The same without its form, which is a matter of a language and not of what is named."""
+        return Reference(self.kind, self.id) if self.form else self
 
 
 JOINERS = "\u200c\u200d"
 """Characters without width that some scripts (Persian, Hindi) need between letters; see `alphabets`."""
 
 Segment = Literal | Code | Reference
-_TOKEN = re.compile(r"\{\{|\}\}|\{([a-z0-9-]*+):?+([a-z0-9-]*+)\}|`([^`]*)`|([{}`])")
+_TOKEN = re.compile(r"\{\{|\}\}|\{([a-z0-9-]*+):?+([a-z0-9-]*+)(?:\|([a-z0-9-]++))?\}|`([^`]*)`|([{}`])")
 _FORBIDDEN = (
     (re.compile(r"<[a-zA-Z/!?]"), "HTML is not allowed in a text"),
     (re.compile(r"&(#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE), "HTML entities are not allowed"),
@@ -108,15 +118,15 @@ def parse(text: str) -> tuple[Segment, ...]:
         whole = token.group()
         if whole in ("{{", "}}"):
             words.append(whole[0])
-        elif token.group(3) is not None:
-            flush()
-            segments.append(Code(token.group(3)))
         elif token.group(4) is not None:
+            flush()
+            segments.append(Code(token.group(4)))
+        elif token.group(5) is not None:
             words.append(whole)
         else:
             flush()
             kind, id = (token.group(1), token.group(2)) if ":" in whole else ("", token.group(1))
-            segments.append(Reference(kind, id))
+            segments.append(Reference(kind, id, token.group(3) or ""))
     words.append(text[at:])
     flush()
     return tuple(segments)
@@ -159,7 +169,9 @@ def _find_faults(text: str, placeholders: frozenset[str]) -> tuple[str, ...]:
                 problems.append(
                     f"{segment} is not a reference; write {{kind:id}}, for example {{link:opening-hours}}"
                 )
-    if any(token.group(4) for token in _TOKEN.finditer(text)):
+            elif segment.form and segment.kind in ("", "field"):
+                problems.append(f"{segment} asks for a form, which only a name has; write {segment.formless}")
+    if any(token.group(5) for token in _TOKEN.finditer(text)):
         problems.append("a brace or backtick without its partner; write {{ or }} for a brace itself")
     if not text.strip():
         problems.append("the text is empty")
@@ -167,7 +179,7 @@ def _find_faults(text: str, placeholders: frozenset[str]) -> tuple[str, ...]:
 
 
 def _without_tokens(text: str) -> str:
-    return _TOKEN.sub(lambda token: "x" if token.group(4) is None else token.group(), text)
+    return _TOKEN.sub(lambda token: "x" if token.group(5) is None else token.group(), text)
 
 
 def has_words(text: str) -> bool:

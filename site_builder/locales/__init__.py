@@ -15,6 +15,7 @@ catalog_update     changes: update to the guide, filling, export, import, marks 
 text_domains       the guide's texts and the interface's, which have catalogs of their own
 translation_state  coverage by status, page and exposure, and the note on each page
 lexicon            interface words, and the names of what texts refer to, in one locale
+name_forms         forms of those names in running text; sentence_places: where in a sentence each stands
 quantities         numbers with their units; range_names: ranges of them
 pseudo             pseudo-locales, which show what translation will do to the pages
 new_locale         all that a new locale needs
@@ -48,7 +49,7 @@ from site_builder.locales.catalog_update import (
     write_template,
 )
 from site_builder.locales.glossary import GlossaryFile, Term
-from site_builder.locales.lexicon import Lexicon, Name, page_path
+from site_builder.locales.lexicon import Lexicon, Name, page_path, plain_piece
 from site_builder.locales.locales import (
     LABELS_FILE,
     LOCALES_FILE,
@@ -59,14 +60,17 @@ from site_builder.locales.locales import (
     read_locales,
 )
 from site_builder.locales.messages import Message, explain_message
+from site_builder.locales.name_forms import FORMS_FILE, FormsFile, form_faults
 from site_builder.locales.new_locale import add_locale, locale_entry
 from site_builder.locales.pseudo import pseudo_catalogs
 from site_builder.locales.quantities import quantity, unit_sides, unit_texts
 from site_builder.locales.range_names import days_between
+from site_builder.locales.sentence_places import Segment
 from site_builder.locales.text_domains import GUIDE, INTERFACE, TextDomain, find_catalog, own_domains
 from site_builder.locales.translation_state import make_page_note, path_of_page, summarize_translation
 
 __all__ = [
+    "FORMS_FILE",
     "GUIDE",
     "INTERFACE",
     "LABELS_FILE",
@@ -77,6 +81,7 @@ __all__ = [
     "CalendarsFile",
     "Catalog",
     "CatalogReader",
+    "FormsFile",
     "GlossaryFile",
     "LabelWord",
     "Lexicon",
@@ -86,6 +91,7 @@ __all__ = [
     "Message",
     "MessageExtract",
     "Name",
+    "Segment",
     "StatusCounts",
     "Term",
     "TextDomain",
@@ -99,6 +105,7 @@ __all__ = [
     "export_catalog",
     "fill_catalog",
     "find_catalog",
+    "form_faults",
     "import_catalog",
     "locale_entry",
     "make_page_note",
@@ -106,6 +113,7 @@ __all__ = [
     "own_domains",
     "page_path",
     "path_of_page",
+    "plain_piece",
     "pseudo_catalogs",
     "quantity",
     "read_catalog",

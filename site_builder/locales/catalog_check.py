@@ -39,6 +39,7 @@ from site_builder.locales.glossary import TermRules
 from site_builder.locales.label_check import same_labels
 from site_builder.locales.locales import Locale, Locales
 from site_builder.locales.messages import SYNONYMS
+from site_builder.locales.name_forms import form_faults
 from site_builder.locales.po_file import DATE, fixed_metadata, is_translated, msgids, source_date
 from site_builder.locales.text_domains import own_domains
 from site_builder.locales.typography import typography_faults
@@ -131,6 +132,7 @@ def text_problems(
 ) -> Iterator[Problem]:
     """What is wrong with the translations that readers would see; a stale one is not shown."""
     terms = TermRules(locales.glossary.get(locale.id, {}))
+    forms = locales.forms_of(locale)
     first_uses: dict[tuple[str, str], tuple[TextForms, int]] = {}
     for translation in translations:
         message, entry, text = translation.message, translation.entry, translation.text
@@ -145,6 +147,7 @@ def text_problems(
         if "typography" not in notes and is_translated(entry):
             faults += typography_faults(message.text, text, locale.babel)
         excused = notes.get("glossary", [""])[-1].split("(")[0].replace(",", " ").split()
+        faults += form_faults(text, forms)
         for id, fault in terms.faults(general_form(message.text), text):
             if id not in excused:
                 faults.append(f"{fault} (glossary: {id})")
@@ -203,7 +206,7 @@ def text_faults(source: str, translation: str, locale: BabelLocale, source_local
     placeholders = [reference.id for reference in inline.references(source) if not reference.kind]
     faults = inline.find_faults(translation, placeholders)
     if any(mark in source or mark in translation for mark in "{`"):
-        faults += _compare("reference", source, translation, inline.references)
+        faults += _compare("reference", source, translation, _facts)
         faults += _compare("code", source, translation, inline.code_spans)
     before, after = inline.plain_words(source), inline.plain_words(translation)
     if _DOT.search(before) or _DOT.search(after):
@@ -223,8 +226,13 @@ def text_faults(source: str, translation: str, locale: BabelLocale, source_local
 def synonym_faults(source: str, translation: str, locale: BabelLocale) -> list[str]:
     """As `translation_faults`, of words for the search: of the source they keep the references alone."""
     faults = inline.find_faults(translation, ())
-    faults += _compare("reference", source, translation, inline.references)
+    faults += _compare("reference", source, translation, _facts)
     return [*faults, *script_faults(inline.plain_words(translation), locale)]
+
+
+def _facts(text: str) -> list[inline.Reference]:
+    """The references of a text without the forms that they ask for, which each language has of its own."""
+    return [reference.formless for reference in inline.references(text)]
 
 
 def _compare(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,11 +18,9 @@ from decision_tree.label_order import MOST_IN_GIVEN_ORDER
 from decision_tree.periods import PERIOD, days_of_all
 from site_builder.guide import (
     CLDR_KINDS,
-    Code,
     Concluded,
     Duration,
     Guide,
-    Literal,
     LocalizedText,
     Question,
     Reference,
@@ -36,15 +34,25 @@ from site_builder.guide import (
     read_duration,
 )
 from site_builder.locales.locales import Locale, Locales
+from site_builder.locales.name_forms import WITHOUT_FORMS, choose_name, name_key
 from site_builder.locales.quantities import quantity, span
 from site_builder.locales.range_names import RANGE_NAMES
+from site_builder.locales.sentence_places import (
+    TITLES,
+    Place,
+    Segment,
+    needs_quotation,
+    place_of,
+    quotation_marks,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A reference's words. `href` is an address elsewhere or, for a part of the site, a path from the
     locale's root; `source_text` the source's words of a label that reads differently in this locale.
-    `lang` is the locale the words are written in; `seen` is False of a label that is assumed."""
+    `lang` is the locale the words are written in; `seen` is False of a label that is assumed. `marks` are the
+    quotation marks that it needs in its place."""
 
     text: str
     lang: str
@@ -52,6 +60,12 @@ class Name:
     style: str = ""
     source_text: str = ""
     seen: bool = True
+    marks: tuple[str, str] = ("", "")
+
+    def __str__(self) -> str:
+        """As plain text: a label with the source's words in brackets."""
+        words = f"{self.text} ({self.source_text})" if self.source_text else self.text
+        return words.join(self.marks)
 
 
 class Lexicon:
@@ -63,8 +77,10 @@ class Lexicon:
         self.source = locales.source
         self.calendar = locales.calendar
         self.labels = locales.labels_of(locale)
+        self._forms = {locale.id: locales.forms_of(locale)}
         self.used_texts: dict[str, LocalizedText] = {}
         """The texts asked for so far, by context: which texts a page shows."""
+        self._forms_of = locales.forms_of
         self._locales = {other.id: other for other in locales.all} | {locale.id: locale}
         facts = guide.facts
         listed: tuple[tuple[str, Iterable[Any]], ...] = (
@@ -118,8 +134,39 @@ class Lexicon:
         """The instance of the guide that a reference names; None for what CLDR names, or a range."""
         return self._facts[kind][id] if kind in self._facts else None
 
-    def name(self, reference: Reference) -> Name:
-        """The words of a reference that the checked guide holds, or CLDR."""
+    def pieces(self, text: str) -> Iterator[tuple[Segment, Name | None]]:
+        """The pieces of a text, each reference with its name as it reads in that place.
+
+        All that turns a text into words does so by these, so that HTML, tickets and tree.json read alike.
+        """
+        segments = parse(self.use_text(text))
+        for index, segment in enumerate(segments):
+            if not isinstance(segment, Reference) or segment.kind in ("", "field"):
+                yield segment, None  # a placeholder stays for whoever fills it in
+                continue
+            name = self.name(segment, place_of(segments, index))
+            if segment.kind in TITLES and needs_quotation(segments, index):
+                name = replace(name, marks=quotation_marks(self.lang(text)))
+            yield segment, name
+
+    def name(self, reference: Reference, place: Place = "alone") -> Name:
+        """The words of a reference that the guide holds, or CLDR, as they read at a place in a text."""
+        name = self._name(reference)
+        if reference.kind in WITHOUT_FORMS:
+            return name
+        key, lang = name_key(reference), self.locale.id
+        forms = self._forms[lang].get(key)
+        if forms is None and name.lang != lang and name.lang in self._locales:  # shown untranslated
+            lang = name.lang
+            if lang not in self._forms:
+                self._forms[lang] = self._forms_of(self._locales[lang])
+            forms = self._forms[lang].get(key)
+        if not forms:
+            return name
+        words = choose_name(name.text, forms, place, reference.form, lang.partition("-")[0])
+        return name if words == name.text else replace(name, text=words, lang=lang)
+
+    def _name(self, reference: Reference) -> Name:
         if reference.kind in CLDR_KINDS.values():
             text, own = name_of(reference.kind, reference.id, self.locale.babel)
             return Name(text, self.locale.id if own else self.source.id)
@@ -208,21 +255,11 @@ class Lexicon:
 
     def plain(self, text: str) -> str:
         """A text as plain text: labels with their English in brackets, links as their names."""
-        segments = parse(self.use_text(text))
-        return "".join([self.plain_segment(segment) for segment in segments])
+        return "".join([plain_piece(segment, name) for segment, name in self.pieces(text)])
 
     def as_html(self, text: str) -> Markup:
         """A text in plain form, escaped: for what MkDocs and the theme write as it is."""
         return escape(self.plain(text))
-
-    def plain_segment(self, segment: Literal | Code | Reference) -> str:
-        """A piece of a text as plain text."""
-        if not isinstance(segment, Reference):
-            return segment.text
-        if segment.kind in ("", "field"):  # a placeholder stays for whoever fills it in
-            return str(segment)
-        name = self.name(segment)
-        return f"{name.text} ({name.source_text})" if name.source_text else name.text
 
     def either(self, words: list[str]) -> str:
         """A list joined with "or"."""
@@ -336,6 +373,13 @@ class Lexicon:
 def _home(guide: Guide) -> model.Page:
     """The home page of a guide whose pages.yml does not have it."""
     return model.Page(id="home", title=guide.tree.title, description=guide.tree.title)
+
+
+def plain_piece(segment: Segment, name: Name | None) -> str:
+    """A piece of a text as plain text."""
+    if isinstance(segment, Reference):
+        return str(name or segment)
+    return segment.text
 
 
 def page_path(id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -12,11 +12,17 @@ from typing import Any, Literal
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 
-from site_builder.guide import Document, Guide, Id, Plain, build_instance, check_format, inline, read_yaml
-from site_builder.locales.alphabets import script_faults
+from site_builder.guide import Document, Guide, Id, Plain, build_instance, check_format, read_yaml
 from site_builder.locales.calendars import CALENDARS_FILE, Calendar, CalendarsFile, calendar_problems
 from site_builder.locales.glossary import GLOSSARY_FILE, Glossary, GlossaryFile
 from site_builder.locales.glossary_check import glossary_problems
+from site_builder.locales.name_forms import (
+    FORMS_FILE,
+    FormsFile,
+    NameForms,
+    name_faults,
+    name_form_problems,
+)
 from site_builder.material_files import theme_languages
 from site_builder.problems import ContentError, Problem, did_you_mean
 
@@ -96,8 +102,8 @@ class LabelWord:
 
 @dataclass(frozen=True)
 class Locales:
-    """All locales, their labels (locale id -> label id -> words), their terms, and the calendars that readers
-    choose from; `calendar` is the id of the default."""
+    """All locales, their labels (locale id -> label id -> words), their terms, the forms of names in running
+    text, and the calendars that readers choose from; `calendar` is the id of the default."""
 
     source: Locale
     all: tuple[Locale, ...]
@@ -105,6 +111,7 @@ class Locales:
     glossary: Glossary
     calendars: tuple[Calendar, ...]
     calendar: str
+    forms: FormsFile = field(default_factory=dict)
 
     @property
     def by_id(self) -> dict[str, Locale]:
@@ -135,6 +142,15 @@ class Locales:
                 labels |= self.labels.get(fallback.id, {})
         return labels
 
+    def forms_of(self, locale: Locale) -> Mapping[str, NameForms]:
+        """The forms of names ("role:global-admin") in a locale, or in one of its language that it falls back
+        to."""
+        forms: dict[str, NameForms] = {}
+        for fallback in reversed(self.chain(locale)):
+            if fallback.language == locale.language:
+                forms |= self.forms.get(fallback.id, {})
+        return forms
+
 
 def read_locales(root: Path, guide: Guide | None) -> Locales:
     """Read the files below `root`, none of which must be there; without a guide, labels are not compared with
@@ -146,11 +162,14 @@ def read_locales(root: Path, guide: Guide | None) -> Locales:
     labels = _read(root, LABELS_FILE, {})
     calendars_document = _read(root, CALENDARS_FILE, {})
     terms = _read(root, GLOSSARY_FILE, {})
+    forms = _read(root, FORMS_FILE, {})
     check_format(LocalesFile, listed)
     check_format(GlossaryFile, terms)
+    check_format(FormsFile, forms)
     check_format(CalendarsFile, calendars_document)
     check_format(Mapping[Id, Mapping[Id, LabelWord]], labels)
-    if problems := [*listed.problems, *labels.problems, *calendars_document.problems, *terms.problems]:
+    documents = (listed, labels, calendars_document, terms, forms)
+    if problems := [problem for document in documents for problem in document.problems]:
         raise ContentError(problems)
     file: LocalesFile = build_instance(LocalesFile, listed.value)
     calendars: CalendarsFile = build_instance(CalendarsFile, calendars_document.value)
@@ -158,13 +177,22 @@ def read_locales(root: Path, guide: Guide | None) -> Locales:
     problems += calendar_problems(calendars, calendars_document)
     problems += _fallback_problems(file, listed)
     problems += glossary_problems(terms, labels, [locale.id for locale in file.locales])
+    problems += name_form_problems(forms, {locale.id: _known_babel(locale) for locale in file.locales}, guide)
     glossary = build_instance(GlossaryFile, terms.value).terms
     problems += _missing_glossaries(file, listed, glossary)
     if problems:
         raise ContentError(problems)
     words = build_instance(Mapping[Id, Mapping[Id, LabelWord]], labels.value)
     source = next(locale for locale in file.locales if locale.id == file.source)
-    return Locales(source, file.locales, words, glossary, calendars.calendars, calendars.default)
+    return Locales(source, file.locales, words, glossary, calendars.calendars, calendars.default, forms.value)
+
+
+def _known_babel(locale: Locale) -> BabelLocale | None:
+    """CLDR's data for a locale; None for one that it does not know, which is reported elsewhere."""
+    try:
+        return locale.babel
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def _read(root: Path, name: str, otherwise: Any) -> Document:
@@ -189,7 +217,7 @@ def _locale_problems(file: LocalesFile, document: Document) -> list[Problem]:
             message = f'"{locale.id}" is a locale that CLDR does not know'
             problems.append(document.problem((*path, "id"), message))
             continue
-        for fault in _name_faults(locale.name, locale.babel):
+        for fault in name_faults(locale.name, locale.babel):
             problems.append(document.problem((*path, "name"), fault))
         if locale.theme not in theme_languages():
             hint = did_you_mean(locale.theme, theme_languages())
@@ -233,14 +261,6 @@ def _missing_glossaries(file: LocalesFile, document: Document, glossary: Glossar
             yield document.problem(("locales", index, "translation"), message)
 
 
-def _name_faults(text: str, locale: BabelLocale | None) -> list[str]:
-    """What is wrong with a name or label as a piece of text."""
-    faults = inline.find_faults(text)
-    if inline.references(text) or inline.code_spans(text) or "\n" in text:
-        faults.append("expected plain words")
-    return [*faults, *(script_faults(text, locale) if locale else ())]
-
-
 def _label_problems(file: LocalesFile, document: Document, guide: Guide | None) -> list[Problem]:
     problems = []
     ids = [locale.id for locale in file.locales]
@@ -251,7 +271,7 @@ def _label_problems(file: LocalesFile, document: Document, guide: Guide | None) 
             problems.append(document.problem((locale, "@key"), message))
         babel = next((other.babel for other in file.locales if other.id == locale), None)
         for id, label in labels.items():
-            for fault in _name_faults(label["text"], babel):
+            for fault in name_faults(label["text"], babel):
                 problems.append(document.problem((locale, id, "text"), fault))
             if label_ids is not None and id not in label_ids:
                 message = f'unknown label "{id}"{did_you_mean(id, label_ids)}'

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from site_builder.guide import Code, Literal, Reference, parse
-from site_builder.locales import Lexicon, Name
+from site_builder.guide import Code, Literal
+from site_builder.locales import Lexicon, Name, Segment
 
 FRAME_HEIGHT = 700
 """Pixels of a frame that cannot grow: a question with its answers is seen whole, an outcome scrolls."""
@@ -33,7 +33,8 @@ class HtmlWriter:
         lang = self.lexicon.lang(self.lexicon.use_text(text))
         key = (text, lang, links)
         if key not in self._written:  # an outcome's pages repeat names and labels
-            body = Markup().join([self._segment(segment, links, lang) for segment in parse(text)])
+            pieces = self.lexicon.pieces(text)
+            body = Markup().join([self._piece(segment, name, links, lang) for segment, name in pieces])
             self._written[key] = self.foreign(lang, body, passage=True)
         return self._written[key]
 
@@ -67,22 +68,21 @@ class HtmlWriter:
         """The id of the word on the button that leads to a portal, telephone or mailbox."""
         return {"tel": "call-portal", "mailto": "write-portal"}.get(urlsplit(href).scheme, "open-portal")
 
-    def _segment(self, segment: Literal | Code | Reference, links: bool, around: str) -> Markup:
+    def _piece(self, segment: Segment, name: Name | None, links: bool, around: str) -> Markup:
         if isinstance(segment, Literal):
             return escape(segment.text)
         if isinstance(segment, Code):
             return Markup("<code>{}</code>").format(segment.text)
-        if segment.kind in ("", "field"):  # a placeholder, shown as it is
+        if name is None:  # a placeholder, shown as it is
             return escape(str(segment))
-        name = self.lexicon.name(segment)
         if name.style == "label":
             return self._label(name, around)
         body = self.foreign(name.lang, escape(name.text), around, passage=not name.style)
         if name.style == "code":
             return Markup("<code>{}</code>").format(body)
         if links and name.href:
-            return Markup('<a href="{}">{}</a>').format(self.href(name.href), body)
-        return body
+            body = Markup('<a href="{}">{}</a>').format(self.href(name.href), body)
+        return Markup("{}{}{}").format(name.marks[0], body, name.marks[1])
 
     def _label(self, name: Name, around: str) -> Markup:
         words = self.foreign(name.lang, escape(name.text), around)

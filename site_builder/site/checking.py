@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from site_builder.locales import (
     Locale,
     Locales,
     check_catalog,
+    form_faults,
     read_locales,
     working_calendars,
 )
@@ -125,6 +126,7 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
     if content is None or locales is None:
         raise ContentError(problems)
     problems += _forms_problems(content, locales)
+    problems += _name_form_problems(content, locales)
     source = locales.source
     lexicon = Lexicon(content.localize(found[source.id].texts), source, locales)
     calendars = working_calendars(locales.calendars, source.babel)
@@ -144,6 +146,14 @@ def check_all(root: Path, *, catalogs: bool = True) -> Checked:
         raise ContentError(problems)
     ordered = {locale.id: found[locale.id] for locale in locales.all if locale.id in found}
     return Checked(root, content, locales, compiled, reached, tree, proof, ordered, hosting, inputs, sections)
+
+
+def _name_form_problems(content: Content, locales: Locales) -> Iterator[Problem]:
+    """Forms of names that the guide's own texts ask for and the source locale does not have."""
+    forms = locales.forms_of(locales.source)
+    for document, leaf in content.texts():
+        for fault in form_faults(leaf.value, forms):
+            yield document.problem(leaf.path, fault)
 
 
 def _forms_problems(content: Content, locales: Locales) -> list[Problem]:

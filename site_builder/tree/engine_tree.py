@@ -15,7 +15,7 @@ from decision_tree.words import TICKET_WORDS
 from decision_tree.working_hours import WorkingCalendar
 from site_builder.guide import inline
 from site_builder.guide import model as g
-from site_builder.locales import Lexicon
+from site_builder.locales import Lexicon, plain_piece
 from site_builder.tree.citations import Citations, Place
 
 TEXTS: Mapping[type, tuple[str, ...]] = {
@@ -141,11 +141,11 @@ def _ticket(lexicon: Lexicon, form: g.Form) -> m.Ticket:
 
 def _line(lexicon: Lexicon, text: str) -> m.Line:
     spans: list[m.Span] = []
-    for segment in inline.parse(text):
+    for segment, name in lexicon.pieces(text):
         if isinstance(segment, inline.Reference) and segment.kind == "field":
             spans.append(m.Span(field=segment.id))
         else:
-            spans.append(m.Span(text=lexicon.plain_segment(segment)))
+            spans.append(m.Span(text=plain_piece(segment, name)))
     return m.Line(tuple(spans))
 
 

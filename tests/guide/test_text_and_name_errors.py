@@ -165,6 +165,23 @@ CASES = [
         "  new-suport-request:",
         'unknown label "new-suport-request"',
     ),
+    ("docs/locales/forms.yml", "nl-NL:", "nl-BE:", 'unknown locale "nl-BE" (did you mean "nl-NL"?)'),
+    ("docs/locales/forms.yml", "role:global", "rol:global", 'unknown kind "rol" (did you mean "role"?)'),
+    (
+        "docs/locales/forms.yml",
+        "portal:azure:",
+        "portal:azur:",
+        'unknown portal "azur" (did you mean "azure"?)',
+    ),
+    ("docs/locales/forms.yml", "role:global-admin", "label:create", "a label stands as it is in every text"),
+    ("docs/locales/forms.yml", "de Azure Portal", '"{portal:azure}"', "expected plain words"),
+    ("docs/locales/forms.yml", "plural:", "Plural:", '"Plural" is not an id'),
+    (
+        "docs/guide/open_points.yml",
+        "If you are a {role:helpdesk-agent}",
+        "If you are a {role:helpdesk-agent|plural}",
+        'asks for a form "plural" of role:helpdesk-agent in docs/locales/forms.yml that is not there',
+    ),
     # proof
     (
         "docs/guide/procedures/azure-request.yml",

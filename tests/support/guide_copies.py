@@ -30,6 +30,7 @@ def copy_guide(target: Path, locales: Collection[str] | None = None) -> Path:
         _keep(folder / "locales.yml", r"  - id: ([\w-]+)", locales)
         _keep(folder / "labels.yml", r"([a-z]+-[\w-]+):", locales)
         _keep(folder / "glossary.yml", r"  ([a-z]+-[A-Z]+):", locales)
+        _keep(folder / "forms.yml", r"([a-z]+-[\w-]+):", locales)
     return target
 
 
