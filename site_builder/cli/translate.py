@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from site_builder.guide import read_content
+from site_builder.guide import TextForms, forms_of, read_content
 from site_builder.locales import (
     GUIDE,
     INTERFACE,
@@ -17,6 +17,7 @@ from site_builder.locales import (
     TRANSLATED_STATUSES,
     Catalog,
     CatalogReader,
+    Lexicon,
     Locale,
     Locales,
     StatusCounts,
@@ -24,16 +25,18 @@ from site_builder.locales import (
     add_locale,
     check_catalog,
     export_catalog,
+    find_renderings,
     import_catalog,
     mark_translations,
     own_domains,
     read_catalog,
     read_locales,
+    rendering_problems,
     summarize_translation,
     update_catalog,
     write_template,
 )
-from site_builder.problems import BuildError, ContentError, did_you_mean
+from site_builder.problems import BuildError, ContentError, Problem, did_you_mean
 from site_builder.site import check_all, extract_messages
 from site_builder.tree import count_exposure
 
@@ -54,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     status = add("status", "how much is translated, by whom, and how much is stale or missing", _status)
     status.add_argument("--json", action="store_true", help="for scripts")
     add("check", "list every problem of catalogs", _check)
+    add("renderings", "print how texts with names in them read, and what is wrong with that", _renderings)
     new = add("new", "make all that a new locale needs", _new, locales=False)
     new.add_argument("locale", metavar="LOCALE", help="such as de-AT")
     for name, text, run, metavar in (
@@ -145,6 +149,37 @@ def _check(options: argparse.Namespace) -> int:
     names = [domain.catalog(locale.id) for domain in own_domains(options.root) for locale in chosen]
     print(f"No problems in {', '.join(names) or 'any catalog: there is none'}.")
     return 0
+
+
+def _renderings(options: argparse.Namespace) -> int:
+    content = read_content(options.root)
+    locales = read_locales(options.root, content.guide)
+    reader = CatalogReader.for_guide(options.root, content, locales)
+    problems: list[Problem] = []
+    for locale in _chosen(options.locales, locales):
+        catalog, files = read_catalog(reader, locale), reader.read(locale)
+        own = {context: text for context, text in catalog.texts.items() if locale.id in langs_of(text)}
+        found = list(find_renderings(Lexicon(content.localize(catalog.texts), locale, locales), own))
+        seen: set[str] = set()
+        for one in found:
+            if one.words not in seen:
+                print(f"{one.context}: {one.words}")
+            seen.add(one.words)
+        entries = {
+            entry.msgctxt: (domain.catalog(locale.id), entry)
+            for domain in own_domains(options.root)
+            for entry in files.files[domain]
+            if not entry.obsolete
+        }
+        problems += rendering_problems(found, entries)
+    if problems:
+        raise ContentError(problems)
+    return 0
+
+
+def langs_of(text: TextForms) -> set[str]:
+    """The locales that the forms of a text are written in."""
+    return {getattr(form, "lang", "") for form in forms_of(text)}
 
 
 def _new(options: argparse.Namespace) -> int:

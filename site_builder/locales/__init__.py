@@ -15,6 +15,7 @@ catalog_update     changes: update to the guide, filling, export, import, marks 
 text_domains       the guide's texts and the interface's, which have catalogs of their own
 translation_state  coverage by status, page and exposure, and the note on each page
 lexicon            interface words, and the names of what texts refer to, in one locale
+renderings         texts with all that can stand in them, and the faults at the seams
 name_forms         forms of those names in running text; sentence_places: where in a sentence each stands
 quantities         numbers with their units; range_names: ranges of them
 pseudo             pseudo-locales, which show what translation will do to the pages
@@ -65,6 +66,7 @@ from site_builder.locales.new_locale import add_locale, locale_entry
 from site_builder.locales.pseudo import pseudo_catalogs
 from site_builder.locales.quantities import quantity, unit_sides, unit_texts
 from site_builder.locales.range_names import days_between
+from site_builder.locales.renderings import find_renderings, rendering_problems
 from site_builder.locales.sentence_places import Segment
 from site_builder.locales.text_domains import GUIDE, INTERFACE, TextDomain, find_catalog, own_domains
 from site_builder.locales.translation_state import make_page_note, path_of_page, summarize_translation
@@ -105,6 +107,7 @@ __all__ = [
     "export_catalog",
     "fill_catalog",
     "find_catalog",
+    "find_renderings",
     "form_faults",
     "import_catalog",
     "locale_entry",
@@ -118,6 +121,7 @@ __all__ = [
     "quantity",
     "read_catalog",
     "read_locales",
+    "rendering_problems",
     "summarize_translation",
     "unit_sides",
     "unit_texts",

@@ -34,7 +34,9 @@ from site_builder.problems import BuildError
 
 TRANSLATED_STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine")
 """What an entry's comment may say of how its text was made."""
-NOTE = re.compile(r"^(status|was|glossary|differs|typography):\s*(.*)$", re.MULTILINE | re.IGNORECASE)
+NOTE = re.compile(
+    r"^(status|was|glossary|differs|typography|rendering):\s*(.*)$", re.MULTILINE | re.IGNORECASE
+)
 """The lines of an entry's comment that the build reads."""
 MADE = "X-Translation"
 """The header of a catalog that says how its texts were made, where that is not as the locale's are."""

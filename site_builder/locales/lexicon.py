@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from babel.dates import format_date
@@ -34,7 +35,7 @@ from site_builder.guide import (
     read_duration,
 )
 from site_builder.locales.locales import Locale, Locales
-from site_builder.locales.name_forms import WITHOUT_FORMS, choose_name, name_key
+from site_builder.locales.name_forms import WITHOUT_FORMS, NameForms, choose_name, name_key
 from site_builder.locales.quantities import quantity, span
 from site_builder.locales.range_names import RANGE_NAMES
 from site_builder.locales.sentence_places import (
@@ -154,17 +155,30 @@ class Lexicon:
         name = self._name(reference)
         if reference.kind in WITHOUT_FORMS:
             return name
-        key, lang = name_key(reference), self.locale.id
-        forms = self._forms[lang].get(key)
-        if forms is None and name.lang != lang and name.lang in self._locales:  # shown untranslated
-            lang = name.lang
-            if lang not in self._forms:
-                self._forms[lang] = self._forms_of(self._locales[lang])
-            forms = self._forms[lang].get(key)
+        lang, forms = self._forms_of_name(reference, name.lang)
         if not forms:
             return name
         words = choose_name(name.text, forms, place, reference.form, lang.partition("-")[0])
         return name if words == name.text else replace(name, text=words, lang=lang)
+
+    def forms(self, reference: Reference) -> NameForms:
+        """The forms that a name has, by their ids."""
+        return self._forms_of_name(reference, self._name(reference).lang)[1]
+
+    def _forms_of_name(self, reference: Reference, written_in: str) -> tuple[str, NameForms]:
+        """The locale whose forms count for a name, which may be shown untranslated, and the forms."""
+        key, lang = name_key(reference), self.locale.id
+        if key not in self._forms[lang] and written_in != lang and written_in in self._locales:
+            lang = written_in
+            if lang not in self._forms:
+                self._forms[lang] = self._forms_of(self._locales[lang])
+        return lang, self._forms[lang].get(key, {})
+
+    @cached_property
+    def brands(self) -> tuple[str, ...]:
+        """The names of the guide's own kinds that are one word or have a figure: most are brands."""
+        names = (self.plain(item.name) for kind in self.guide.facts.names for item in kind.items)
+        return (*(name for name in names if " " not in name or re.search(r"\d", name)), "Microsoft")
 
     def _name(self, reference: Reference) -> Name:
         if reference.kind in CLDR_KINDS.values():

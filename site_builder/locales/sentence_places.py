@@ -37,6 +37,7 @@ _ABBREVIATIONS = frozenset(
     )
 )
 _LED = re.compile(r"[:：][ \u00a0\u202f]?\Z")
+_LEADS = re.compile(r"[ \u00a0\u202f]?[:：]")
 _ENDS = re.compile(r"\s*(?:[.!?…;)。！？؛؟）]|\Z)")
 _BRACKETED = re.compile(r"[(（]\Z"), re.compile(r"[)）]")
 
@@ -67,6 +68,8 @@ def needs_quotation(segments: Sequence[Segment], index: int) -> bool:
     if not before.strip() and not _words_follow(after):
         return False
     if is_quoted(before, after):
+        return False
+    if _begins_sentence(before) and _LEADS.match(after):
         return False
     if _ENDS.match(after) and (_LED.search(before) or _begins_sentence(before)):
         return False
