@@ -28,7 +28,7 @@ MOST_VALUES = 8
 _TITLE_PLACEHOLDERS = frozenset({"question", "outcome", "title"})
 _DOUBLED = {
     "ar": "في من إلى على عن",
-    "de": "der die das den dem des ein eine einen einem einer in im am an auf mit von vom zu zum zur für",
+    "de": "des ein eine einen einem einer im am an auf mit von vom zu zum zur für",
     "en": "a an the in of to on for from by with at your",
     "es": "el la los las un una en de del a al por para con",
     "fr": "le la les un une du de des d en dans à au aux par pour avec sur",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from site_builder.__main__ import main
 
+import build_site
 from site_builder.locales.renderings import word_faults
 from tests.support.catalogs import change
 from tests.support.guide_copies import copy_guide
@@ -39,12 +39,12 @@ def test_the_renderings_of_a_catalog_are_printed_with_their_problems(
     context = "outcomes.warnings.helpdesk-critical.text"
     words = "Vraag in de {portal:azure} een {role:global-admin}."
     change(root, context, words)
-    assert main(run) == 1
+    assert build_site.main(run) == 1
     printed = capsys.readouterr()
     assert f"{context}: Vraag in de de Azure Portal een globale beheerder." in printed.out
     assert f'{context}: "de de" in "Vraag in de de Azure' in printed.err
     before = printed.err.count("\n")
     change(root, context, words, comment="rendering: a test")
-    main(run)
+    build_site.main(run)
     assert context not in (after := capsys.readouterr().err)
     assert after.count("\n") < before
