@@ -4,7 +4,7 @@ import js from "@eslint/js";
 import { defineConfig } from "eslint/config";
 import globals from "globals";
 
-const BROWSER = ["decision_tree/web/**/*.js", "site_builder/live/web/*.js"];
+const BROWSER = ["decision_tree/web/**/*.js", "site_builder/{live,review}/web/*.js"];
 const NODE = ["**/*.mjs"];
 
 export default defineConfig([

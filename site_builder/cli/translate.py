@@ -1,4 +1,5 @@
-"""translate: the verb of translators: extract, update, status, check, new, mark, export, import."""
+"""translate: the verb of translators: extract, update, status, check, new, mark, export, import; review and
+apply are in translate_review."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from site_builder.cli.translate_review import apply, review
 from site_builder.guide import TextForms, forms_of, read_content
 from site_builder.locales import (
     GUIDE,
@@ -74,6 +76,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     marking.add_argument("locale", metavar="LOCALE", help="such as nl-NL")
     marking.add_argument("status", choices=TRANSLATED_STATUSES, help="what is true of them")
     marking.add_argument("contexts", nargs="+", metavar="CONTEXT", help="such as faq.questions.phone, or '*'")
+    sheet = add("review", "write a page on which a person reviews a translation", _review, locales=False)
+    sheet.add_argument("locale", metavar="LOCALE", help="such as nl-NL")
+    sheet.add_argument("--out", type=Path, help="the page (default: review-LOCALE.html in this folder)")
+    applying = add("apply", "put what a review saved into the catalogs, checked first", _apply, locales=False)
+    applying.add_argument("file", metavar="FILE", type=Path, help="a .json file that such a page saved")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -214,6 +221,16 @@ def _mark(options: argparse.Namespace) -> int:
     changed = mark_translations(reader, locale, options.status, options.contexts)
     print(f"{locale.id}: {changed} texts marked {options.status}.")
     return 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    checked = check_all(options.root, catalogs=False)
+    (locale,) = _chosen([options.locale], checked.locales)
+    return review(checked, locale, options.out or Path(f"review-{locale.id}.html"))
+
+
+def _apply(options: argparse.Namespace) -> int:
+    return apply(_reader(options), options.file)
 
 
 def _domain(options: argparse.Namespace) -> TextDomain:

@@ -4,7 +4,7 @@ It imports nothing of the other rooms but the ground, and no package that must b
 it while packages are on their way.
 
 - npm: fetches Pyodide, esbuild and elkjs as package-lock.json pins them, and finds npm and Node.js.
-- page_scripts: bundles the JavaScript of decision_tree/web.
+- page_scripts: bundles the JavaScript of decision_tree/web, and that of a page on its own.
 - runtime: has the runtime made of Pyodide and the engine, and puts all of it into the site.
 - runtime_parts/make.mjs: makes the runtime, under Node.js, in these steps:
     - pyodide_package.mjs starts the pinned Pyodide.
@@ -17,13 +17,14 @@ it while packages are on their way.
 """
 
 from site_builder.engine.npm import ELK, PROJECT, fetch, node, pinned
-from site_builder.engine.page_scripts import make_page_scripts
+from site_builder.engine.page_scripts import bundle_script, make_page_scripts
 from site_builder.engine.page_styles import make_page_styles
 from site_builder.engine.runtime import make_runtime, write_engine
 
 __all__ = [
     "ELK",
     "PROJECT",
+    "bundle_script",
     "fetch",
     "make_page_scripts",
     "make_page_styles",

@@ -1,4 +1,4 @@
-"""Bundles the JavaScript of decision_tree/web: each module in entries/ becomes a minified script of its name.
+"""Bundles JavaScript: each module in decision_tree/web/entries/ becomes a minified script of its name.
 
 Without it a page would ask for two dozen files, one after another as each names the next. esbuild does it,
 pinned by package-lock.json as Pyodide is.
@@ -12,7 +12,7 @@ import posixpath
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from site_builder.engine.npm import ESBUILD, PROJECT, fetch, node, pinned
@@ -64,6 +64,24 @@ def make_page_scripts(cache: Path, report: Callable[[str], None], web: Path = WE
         raise BuildError(f"The pages' scripts could not be stored in {cache}: {error}.") from error
 
 
+def bundle_script(cache: Path, report: Callable[[str], None], entry: Path) -> str:
+    """A module with all that it imports from its folder as one minified script, for a page that carries its
+    scripts in itself: modules of their own do not load from a file.
+
+    It is made into `cache` unless it is there. Raises BuildError as `make_page_scripts` does, OSError.
+    """
+
+    def make(folder: Path) -> None:
+        esbuild = fetch(ESBUILD, cache, report)
+        command = [*node(), str((esbuild / "bin" / "esbuild").resolve())]
+        place = entry.parent.relative_to(PROJECT).as_posix()
+        _bundle_form(command, entry.parent, place, [entry.name], "esm", folder)
+
+    _, integrity = pinned(ESBUILD.name)
+    folder = made(cache / "bundled", _key(integrity, entry.parent), make, compared=True)
+    return (folder / entry.name).read_text(encoding="utf-8")
+
+
 def _key(integrity: str, web: Path) -> str:
     """A name for all that decides the bytes: esbuild, what it is told, and the modules."""
     told = [integrity, OPTIONS, LATER, CLASSIC, AS_THEY_ARE]
@@ -77,24 +95,32 @@ def _bundle(esbuild: list[str], web: Path, out: Path) -> None:
     entries = web / ENTRIES
     modules = {path.name for path in entries.glob("*.js")} - {*CLASSIC, *AS_THEY_ARE, WORKER}
     for names, form in ((sorted(modules), "esm"), (CLASSIC, "iife")):
-        done = subprocess.run(
-            [*esbuild, *names, *OPTIONS, f"--format={form}", f"--outdir={out}"],
-            cwd=entries,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-        )
-        if done.returncode:
-            raise BuildError(_said(done.stderr))
+        _bundle_form(esbuild, entries, f"decision_tree/web/{ENTRIES}", names, form, out)
     for name in AS_THEY_ARE:
         shutil.copyfile(entries / name, out / name)
 
 
-def _said(output: str) -> str:
+def _bundle_form(
+    esbuild: list[str], entries: Path, place: str, names: Iterable[str], form: str, out: Path
+) -> None:
+    """Bundle these entries of a folder, which messages call `place`. Raises BuildError with what esbuild
+    says."""
+    done = subprocess.run(
+        [*esbuild, *names, *OPTIONS, f"--format={form}", f"--outdir={out}"],
+        cwd=entries,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode:
+        raise BuildError(_said(done.stderr, place))
+
+
+def _said(output: str, folder: str) -> str:
     """One sentence of what esbuild says of a module: its file, line and fault."""
     place = re.search(r"^ +([^\s:]+\.js):(\d+):\d+:$", output, re.MULTILINE)
     fault = re.search(r"\[ERROR\] (.*)", output)
-    module = posixpath.normpath(f"decision_tree/web/{ENTRIES}/{place[1]}") if place else ""
+    module = posixpath.normpath(f"{folder}/{place[1]}") if place else ""
     where = f"{module}:{place[2]}: " if place else ""
     return f"{where}{fault[1] if fault else output.strip() or 'esbuild gave no reason'}"

@@ -11,6 +11,7 @@ catalog            translations of messages, their statuses, and what readers se
 catalog_check      problems of a catalog: form, lost or added facts, terms, typography
 typography         quotation marks, spaces at punctuation, dashes and digits by language
 label_check        labels of answers that a translation makes equal
+catalog_review     what a person reviewed, put into the catalogs
 catalog_update     changes: update to the guide, filling, export, import, marks of status
 text_domains       the guide's texts and the interface's, which have catalogs of their own
 translation_state  coverage by status, page and exposure, and the note on each page
@@ -37,9 +38,14 @@ from site_builder.locales.catalog import (
     Catalog,
     CatalogReader,
     StatusCounts,
+    Translation,
     read_catalog,
+    read_for_change,
+    read_notes,
+    read_translations,
 )
 from site_builder.locales.catalog_check import check_catalog
+from site_builder.locales.catalog_review import AppliedReview, ReviewedText, apply_review
 from site_builder.locales.catalog_update import (
     MessageExtract,
     export_catalog,
@@ -49,7 +55,7 @@ from site_builder.locales.catalog_update import (
     update_catalog,
     write_template,
 )
-from site_builder.locales.glossary import GlossaryFile, Term
+from site_builder.locales.glossary import GlossaryFile, Term, TermRules
 from site_builder.locales.lexicon import Lexicon, Name, page_path, plain_piece
 from site_builder.locales.locales import (
     LABELS_FILE,
@@ -60,9 +66,10 @@ from site_builder.locales.locales import (
     LocalesFile,
     read_locales,
 )
-from site_builder.locales.messages import Message, explain_message
+from site_builder.locales.messages import Message, explain_message, normalize_space
 from site_builder.locales.name_forms import FORMS_FILE, FormsFile, form_faults
 from site_builder.locales.new_locale import add_locale, locale_entry
+from site_builder.locales.po_file import entry_forms
 from site_builder.locales.pseudo import pseudo_catalogs
 from site_builder.locales.quantities import quantity, unit_sides, unit_texts
 from site_builder.locales.range_names import days_between
@@ -78,6 +85,7 @@ __all__ = [
     "LABELS_FILE",
     "LOCALES_FILE",
     "TRANSLATED_STATUSES",
+    "AppliedReview",
     "Calendar",
     "CalendarSpan",
     "CalendarsFile",
@@ -93,16 +101,21 @@ __all__ = [
     "Message",
     "MessageExtract",
     "Name",
+    "ReviewedText",
     "Segment",
     "StatusCounts",
     "Term",
+    "TermRules",
     "TextDomain",
+    "Translation",
     "add_locale",
+    "apply_review",
     "calendar_notices",
     "calendar_span",
     "calendar_zones",
     "check_catalog",
     "days_between",
+    "entry_forms",
     "explain_message",
     "export_catalog",
     "fill_catalog",
@@ -113,6 +126,7 @@ __all__ = [
     "locale_entry",
     "make_page_note",
     "mark_translations",
+    "normalize_space",
     "own_domains",
     "page_path",
     "path_of_page",
@@ -120,7 +134,10 @@ __all__ = [
     "pseudo_catalogs",
     "quantity",
     "read_catalog",
+    "read_for_change",
     "read_locales",
+    "read_notes",
+    "read_translations",
     "rendering_problems",
     "summarize_translation",
     "unit_sides",

@@ -35,7 +35,7 @@ from site_builder.problems import BuildError
 TRANSLATED_STATUSES: tuple[Status, ...] = ("human", "reviewed", "machine")
 """What an entry's comment may say of how its text was made."""
 NOTE = re.compile(
-    r"^(status|was|glossary|differs|typography|rendering):\s*(.*)$", re.MULTILINE | re.IGNORECASE
+    r"^(status|was|reviewed by|glossary|differs|typography|rendering):\s*(.*)$", re.MULTILINE | re.IGNORECASE
 )
 """The lines of an entry's comment that the build reads."""
 MADE = "X-Translation"
@@ -256,10 +256,12 @@ def rename_note(entry: polib.POEntry, key: str, new_key: str) -> None:
     entry.tcomment = re.sub(rf"^{key}:", f"{new_key}:", entry.tcomment or "", flags=NOTE.flags)
 
 
-def write_status(entry: polib.POEntry, status: str) -> None:
-    """Note in an entry's comment how its text was made, in place of what it said of that."""
-    rest = re.sub(r"^(status|was):.*\n?", "", entry.tcomment or "", flags=NOTE.flags).strip()
-    entry.tcomment = f"{rest}\nstatus: {status}".strip()
+def write_status(entry: polib.POEntry, status: str, reviewers: Iterable[str] = ()) -> None:
+    """Note in an entry's comment how its text was made, and by whom it was reviewed, in place of what it said
+    of that."""
+    rest = re.sub(r"^(status|was|reviewed by):.*\n?", "", entry.tcomment or "", flags=NOTE.flags).strip()
+    lines = [f"status: {status}", *(f"reviewed by: {reviewer}" for reviewer in reviewers)]
+    entry.tcomment = "\n".join([rest, *lines] if rest else lines)
 
 
 def _localize(text: TextForms, lang: str, status: Status, context: str) -> TextForms:

@@ -86,6 +86,11 @@ class TermRules:
             if term.use
         ]
 
+    def named(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where a piece of a source text has terms: begin, end and the term's id, in reading order."""
+        spans = [(*match.span(), id) for _, pattern, id in self._named for match in pattern.finditer(text)]
+        yield from sorted(spans, key=lambda span: (span[0], -span[1], span[2]))
+
     def faults(self, source: str, translation: TextForms) -> Iterator[tuple[str, str]]:
         """How a translation breaks the terms of its locale: pairs of the term's id and a sentence."""
         before = plain_words(source)

@@ -136,3 +136,11 @@ def translated_text(entry: polib.POEntry, locale: BabelLocale) -> TextForms:
     if len(forms) != len(categories):  # reported by the check; nothing can be said of which is which
         return {f"form-{index}": form for index, form in enumerate(forms)}
     return dict(zip(categories, forms, strict=True))
+
+
+def entry_forms(entry: polib.POEntry, locale: BabelLocale) -> TextForms:
+    """An entry's translation as translators' tools show it: its text, or each of its forms, also if empty."""
+    if not entry.msgid_plural:
+        return str(entry.msgstr)
+    categories = plural_categories(locale)
+    return {category: entry.msgstr_plural.get(index, "") for index, category in enumerate(categories)}
