@@ -68,7 +68,7 @@ def test_a_dutch_reader_copies_an_english_ticket_and_can_switch(visit: Visit) ->
     expect(ticket).to_have_attribute("lang", "en-US")
     expect(page.locator("#guide-ticket-subject")).to_have_value("Geen enkele VM start")
     page.get_by_label("Nederlands", exact=True).check()
-    expect(ticket).to_have_value(re.compile("Kritiek: productie ligt stil \\(ernst A\\)"))
+    expect(ticket).to_have_value(re.compile("Kritiek: productieservices werken niet \\(ernst A\\)"))
     expect(ticket).to_have_attribute("lang", "nl-NL")
 
 

@@ -37,7 +37,7 @@ def test_the_first_response_falls_due_now_and_two_hours(new_page: NewPage) -> No
     page = new_page(timezone_id=AMSTERDAM)
     page.clock.set_fixed_time(datetime.fromisoformat("2026-11-24T12:40:30+01:00"))
     page.goto(f"{page.url_root}nl-NL/?{QUERY}")  # type: ignore[attr-defined]
-    expect(page.locator(".guide-due-result")).to_have_text("Vóór 14:40, uw tijd")
+    expect(page.locator(".guide-due-result")).to_have_text("Vóór 14:40 (uw tijdzone)")
     expect(page.locator(".guide-due .guide-inferred")).to_have_attribute("title", "afgeleid")
 
 

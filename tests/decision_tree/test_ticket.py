@@ -105,7 +105,7 @@ def test_the_ticket_is_in_the_support_language_and_can_be_switched(site: Path) -
     assert "Severity: Critical: production services are down (severity A)" in english["ticket"]["body"]
     assert [one["name"] for one in english["ticket"]["languages"]] == ["Engels", "Nederlands"]
     switched = sheet_json(dutch, step, {"summary": "Storing"}, "nl-NL", NOW)["ticket"]
-    assert "Kritiek: productie ligt stil (ernst A)" in switched["body"]
+    assert "Kritiek: productieservices werken niet (ernst A)" in switched["body"]
     local = decide(dutch, {**CRITICAL, "language": "local"})
     assert sheet_json(dutch, local, {}, "", NOW)["ticket"]["language"] == "nl-NL"
 
