@@ -38,7 +38,7 @@ def test_roles_are_a_table_for_a_screen_reader_on_a_phone_too(visit: Visit) -> N
     table = page.get_by_role("table").first
     expect(table.get_by_role("columnheader")).to_have_count(5)
     row = table.get_by_role("row").nth(1)
-    assert row.get_by_role("rowheader").text_content() == "globale beheerder"
+    assert row.get_by_role("rowheader").text_content() == "Globale beheerder"
     expect(row.get_by_role("link").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 

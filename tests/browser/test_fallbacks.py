@@ -173,7 +173,7 @@ def test_an_engine_that_dies_is_noticed_once_and_then_done_without(new_page: New
     ("locale", "typed", "hit", "outcome"),
     [
         ("nl-NL", "factuur", "Facturering", "azure"),
-        ("nl-NL", "telefoon", "Telefonische", "phone"),
+        ("nl-NL", "telefoon", "telefonische", "phone"),
         ("en-US", "invoice", "Billing", "azure"),
     ],
 )
