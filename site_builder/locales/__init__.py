@@ -66,7 +66,7 @@ from site_builder.locales.locales import (
     LocalesFile,
     read_locales,
 )
-from site_builder.locales.messages import Message, explain_message, normalize_space
+from site_builder.locales.messages import SYNONYMS, Message, explain_message, normalize_space
 from site_builder.locales.name_forms import FORMS_FILE, FormsFile, form_faults
 from site_builder.locales.new_locale import add_locale, locale_entry
 from site_builder.locales.po_file import entry_forms
@@ -84,6 +84,7 @@ __all__ = [
     "INTERFACE",
     "LABELS_FILE",
     "LOCALES_FILE",
+    "SYNONYMS",
     "TRANSLATED_STATUSES",
     "AppliedReview",
     "Calendar",

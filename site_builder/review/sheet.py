@@ -20,6 +20,7 @@ from site_builder.guide import (
     plural_categories,
 )
 from site_builder.locales import (
+    SYNONYMS,
     Lexicon,
     Locale,
     Locales,
@@ -177,7 +178,10 @@ class SheetMaker:
         source = _forms(one.message.text)
         notes = read_notes(translation.entry) if translation.entry is not None else {}
         excused = notes.get("glossary", [""])[-1].split("(")[0].replace(",", " ").split()
+        is_search = bool(SYNONYMS.match(one.message.context))  # the glossary does not bind these
         places, comments = _comments(translation.entry)
+        if translation.status == "stale" and translation.entry is not None:
+            comments.append(f"The source before: {translation.entry.previous_msgid or 'not known'}")
         for key, values in notes.items():
             if key not in ("status", "was", "reviewed by"):
                 comments += [f"{key}: {value}" for value in values]
@@ -190,7 +194,7 @@ class SheetMaker:
             rendered={category: self._rendered(form) for category, form in source.items()},
             translation=(forms := _forms(self._raw(translation))),
             names={token: name for form in forms.values() for token, name in self._names_in(form).items()},
-            terms=tuple(self._term_hits(general_form(one.message.text), excused)),
+            terms=() if is_search else tuple(self._term_hits(general_form(one.message.text), excused)),
             labels=tuple(self._label_hits(general_form(one.message.text))),
             places=places,
             comments=tuple(comments),

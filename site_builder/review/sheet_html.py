@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from site_builder.guide import TextForms
+from site_builder.locales import SYNONYMS
 from site_builder.problems import BuildError
 from site_builder.review.review_file import FORMAT, LONGEST_NAME, VERSION
 from site_builder.review.sheet import Sheet, SheetText
@@ -85,6 +86,7 @@ def _text_as_json(text: SheetText) -> dict[str, object]:
         "before": before,
         "was_stale": text.status == "stale",
         "done": text.is_done,
+        "is_search": bool(SYNONYMS.match(message.context)),
         "has_words": text.has_words,
         "names": dict(text.names),
         "terms": [{"use": term.use, "excused": term.excused} for term in text.terms],

@@ -10,7 +10,7 @@ import { findings, hasTerm, plainWords, segments } from "../../site_builder/revi
  * @param {import("../../site_builder/review/web/checks.js").Forms} after
  */
 const told = (source, after) => {
-  const text = { domain: "", context: "", source, before: "", was_stale: false, done: false, has_words: true, names: {}, terms: [] };
+  const text = { domain: "", context: "", source, before: "", was_stale: false, done: false, is_search: false, has_words: true, names: {}, terms: [] };
   return findings(text, after, { countless: ["one"] }).map(({ blocks, sentence }) => `${blocks ? "! " : ""}${sentence}`);
 };
 
@@ -33,6 +33,7 @@ test("a form for one number alone may leave out the number, and figures that dif
   assert.deepEqual(told(source, { one: "één dag", other: "{count} dagen" }), []);
   assert.deepEqual(told(source, { one: "{count} dag", other: "dagen" }), ["! {count} is missing (other)."]);
   assert.deepEqual(told("2 of 14", "14, 2"), []);
+  assert.deepEqual(told("26 February 2021", "2021年2月26日"), []);
   assert.deepEqual(told("26 February 2021", "26 februari 2012"), ["The figures differ from those of the source."]);
 });
 

@@ -20,6 +20,7 @@ const TOKEN = /\{\{|\}\}|\{([a-z0-9-]*):?([a-z0-9-]*)(?:\|[a-z0-9-]+)?\}|`([^`]*
  * @property {Forms} before The translation that the sheet was written with.
  * @property {boolean} was_stale
  * @property {boolean} done Whether a person has reviewed it before.
+ * @property {boolean} is_search Whether it is words for the search, which keep their references alone.
  * @property {boolean} has_words Whether there is anything to review.
  * @property {Record<string, string>} names The references of its translation, as they read in their places there.
  * @property {Term[]} terms
@@ -99,9 +100,7 @@ export function findings(text, after, sheet) {
     if (segments(form).some(({ kind }) => kind === "stray")) {
       found.push({ blocks: true, sentence: `A brace or backtick has no partner${where}.` });
     }
-    const figures = [plainWords(source), plainWords(form)].map((words) => words.match(/[0-9]+/g) ?? []);
-    const isAscii = !/(?![0-9])\p{N}/u.test(form);
-    if (isAscii && figures.map((some) => some.toSorted().join()).every((one, _, [first]) => one === first) === false) {
+    if (!text.is_search && !hasFigures(plainWords(source), plainWords(form))) {
       found.push({ blocks: false, sentence: `The figures differ from those of the source${where}.` });
     }
   }
@@ -116,6 +115,18 @@ export function findings(text, after, sheet) {
 export function hasTerm({ use }, after) {
   const forms = formsOf(after).map(([, form]) => plainWords(form).toLowerCase());
   return forms.every((form) => use.some((word) => form.includes(word.normalize("NFC").toLowerCase())));
+}
+
+/**
+ * Whether a translation has the figures of its source. A month or a number that the source has as a word may be a
+ * figure: 2021年2月26日.
+ * @param {string} source
+ * @param {string} words
+ */
+function hasFigures(source, words) {
+  if (/(?![0-9])\p{N}/u.test(words)) return true; // digits of another script: `apply` reads them
+  const [kept, given] = [source, words].map((text) => (text.match(/[0-9]+/g) ?? []).map((figure) => String(BigInt(figure))));
+  return without(kept, given).length === 0 && without(given, kept).every((figure) => figure.length < 3);
 }
 
 /** @param {string} text */

@@ -68,9 +68,10 @@ function count(places = groups.keys()) {
  * @param {import("./kept.js").Reviewed} changes
  */
 function change(row, changes) {
+  const before = row.isDone;
   review.set(row.text, changes);
   for (const one of [row, ...row.twins]) one.show();
-  count(new Set([row, ...row.twins].map((one) => one.place)));
+  if (row.isDone !== before) count([row.place]);
   keepSoon();
 }
 
@@ -190,6 +191,7 @@ main.addEventListener("click", (event) => {
       twin.fill();
     }
     change(row, {});
+    count();
     row.boxes[0].focus();
   }
 });
