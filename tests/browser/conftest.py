@@ -171,7 +171,11 @@ def _tabs(browser: Browser, address: str, hosts: tuple[Intranet, Intranet]) -> L
     return tab
 
 
-WORKS = {"engine": "", "search": without_workers("engine"), "": without_workers("engine", "search")}
+WORKS = {
+    "engine": without_workers("search"),
+    "search": without_workers("engine"),
+    "": without_workers("engine", "search"),
+}
 """What a tab's pages have beside themselves, and the script that keeps the rest away."""
 
 
@@ -195,8 +199,7 @@ def _tab(_tabs: Lend) -> Iterator[Lend]:
 def visit(_tab: Lend, address: str) -> Visit:
     """Opens a page of the site, or of another edition of it by its whole address.
 
-    With `engine` once the engine runs, else where it never will; and with neither it nor `search` there is
-    no search.
+    With `engine` once the engine runs, else where it never will; the search is there with `search` alone.
     Options: `scheme`, `size`, `zone` (time zone) and `expect`, the complaints that are part of the test.
     """
 

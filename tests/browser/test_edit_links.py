@@ -44,7 +44,6 @@ def test_in_a_translation_from_right_to_left_there_is_the_way_to_the_words_too(
     expect(found).to_have_count(2)
     expect(found.first).to_have_attribute("href", LINE)
     expect(found.last).to_have_attribute("href", re.compile(r"/docs/locales/ar-SA/guide\.po#L\d+$"))
-    assert violations(page) == []
 
 
 def test_a_frame_and_a_site_without_a_repository_have_none(visit: Visit, other_edition: str) -> None:

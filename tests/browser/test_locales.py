@@ -15,6 +15,7 @@ from decision_tree.json_form import load_tree
 from site_builder.site.checking import Checked
 from tests.browser.conftest import Visit, Walk
 from tests.conftest import LOCALES
+from tests.site.test_search import TYPED
 from tests.support.answers import QUERY
 from tests.support.axe import violations
 from tests.support.guide_page import answer, at_step, start_again
@@ -26,8 +27,6 @@ ALPHABETS = ("nl-NL", "ja-JP", "ar-SA")
 PSEUDO = ("en-XA", "ar-XB")
 ELSEWHERE = ("another host",)
 """Said of another edition of the site: it has another address."""
-HARDEST = ("de-DE", "ja-JP")
-"""Long words, and lines without a space: beside the longer texts of the pseudo-locales, all that differs."""
 KINDS = ("file", "hand-over", "first", "elsewhere")
 PAGES = (
     "", f"?{QUERY}#azure", "faq/", "procedures/azure-request/", "translation/", "names/", "response-times/",
@@ -78,19 +77,6 @@ def parsed(page: Path) -> LexborHTMLParser:
     return LexborHTMLParser(page.read_text(encoding="utf-8"))
 
 
-TYPED = {
-    "en-US": ("outages", "outage"),
-    "nl-NL": ("serviceproblemen", "serviceprobleem"),
-    "de-DE": ("Störungen", "Störung"),
-    "fr-FR": ("pannes", "panne"),
-    "es-ES": ("averías", "avería"),
-    "pt-BR": ("cobranças", "cobrança"),
-    "ja-JP": ("重大度", "重大度"),
-    "ar-SA": ("خطورات", "خطورة"),
-}
-"""What a reader types, and the word of the pages that is found by it. Japanese does not inflect nouns."""
-
-
 MARKED = """part => {
     const marks = [...document.querySelectorAll(".md-search-result__item mark")];
     const found = document.querySelector(".md-search-result__item");
@@ -114,18 +100,10 @@ def search(page: Page, words: str, part: str) -> list[str]:
     return page.locator(".md-search-result__item mark").all_text_contents()
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_search_finds_a_word_as_it_is_inflected_and_as_it_stands(
-    visit: Visit, site: Path, locale: str
-) -> None:
+@pytest.mark.parametrize("locale", ["en-US", "ja-JP", "ar-SA"])
+def test_the_search_marks_a_word_as_it_is_inflected_and_as_it_stands(visit: Visit, locale: str) -> None:
+    """That every locale's is found, `test_search` shows."""
     typed, word = TYPED[locale]
-    index = json.loads((site / locale / "search/search_index.json").read_text(encoding="utf-8"))
-    words = {
-        one for doc in index["docs"] for one in re.findall(r"\w+", (doc["title"] + doc["text"]).casefold())
-    }
-    assert any(word.casefold() in one for one in words)
-    if typed != word:
-        assert typed.casefold() not in words, "else it would be found without any stem"
     page = visit(f"{locale}/faq/", search=True)
     for asked in (typed, word):
         found = search(page, asked, word.casefold()[:2])
@@ -138,15 +116,6 @@ def test_the_search_keeps_the_words_of_neighbouring_cells_apart(site: Path) -> N
     index = json.loads((site / "en-US/search/search_index.json").read_text(encoding="utf-8"))
     text = next(doc["text"] for doc in index["docs"] if doc["location"] == "response-times/#first-response")
     assert "Severity English A local language A Critical" in re.sub(r"(<[^>]*>|\s)+", " ", text)
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_search_has_the_scripts_of_its_language_and_no_other(site: Path, locale: str) -> None:
-    index = json.loads((site / locale / "search/search_index.json").read_text(encoding="utf-8"))
-    (code,) = index["config"]["lang"]
-    scripts = {path.name for path in (site / locale).glob("assets/javascripts/lunr/**/*.js")}
-    extra = {"tinyseg.js"} if locale == "ja-JP" else set()
-    assert scripts == {f"lunr.{code}.min.js", "lunr.stemmer.support.min.js", *extra}
 
 
 def test_another_language_keeps_page_answers_and_place(visit: Visit) -> None:
@@ -175,10 +144,13 @@ def test_the_language_menu_shows_every_language_on_a_phone(visit: Visit) -> None
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 360
 
 
-@pytest.mark.parametrize("locale", [*LOCALES, *PSEUDO])
-def test_nothing_is_cut_off_on_a_phone(visit: Visit, address: str, other_edition: str, locale: str) -> None:
+@pytest.mark.parametrize(("locale", "paths"), [("en-XA", PAGES), ("ar-XB", PAGES[:3]), ("ja-JP", PAGES[:3])])
+def test_nothing_is_cut_off_on_a_phone(
+    visit: Visit, address: str, other_edition: str, locale: str, paths: tuple[str, ...]
+) -> None:
+    """The longest texts, in both directions, and lines without a space. Long words: `test_accessibility`."""
     root = other_edition if locale in PSEUDO else address
-    for path in PAGES if locale in (*PSEUDO, *HARDEST) else PAGES[:3]:
+    for path in paths:
         page = visit(f"{root}{locale}/{path}", size=PHONE, expect=ELSEWHERE)
         all_of_it_is_seen(page, path)
 
@@ -256,7 +228,6 @@ def test_what_is_not_translated_is_marked_with_its_language_and_said(
     assert page.locator(".guide-translation .guide-foreign").count() == 0, "nothing of this page is missing"
     page.goto(f"{other_edition}ar-SA/translation/")
     expect(page.locator(".guide-to-do li")).to_have_count(3)
-    assert not violations(page)
 
 
 TOP = "main h1 + .guide-translation, main h1 + .guide-followed + .guide-translation"

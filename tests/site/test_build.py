@@ -133,21 +133,17 @@ def test_what_is_saved_during_a_build_is_in_no_site_and_in_no_cache(
         assert build_site.main(command) == 2
     assert f"{catalog} was changed while the site was being built" in capsys.readouterr().err
     assert digest(built / "site") == before
-    assert build_site.main(command) == 0
-    assert "Waar dan hebt u" in (built / "site/nl-NL/index.html").read_text(encoding="utf-8")
     spoil(catalog, 'msgstr "Waar dan hebt u', 'msgstr "Waar precies hebt u')
     assert build_site.main(command) == 0
     assert "Waar precies hebt u" in (built / "site/nl-NL/index.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "name", ["nl-NL/*/faq/index.html", "nl-NL/*/tree.json", "nl-NL/*/static/inline.*.js"]
-)
 def test_an_edition_that_was_altered_in_the_cache_is_built_anew(
-    built: Path, capsys: pytest.CaptureFixture[str], name: str
+    built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Whatever was done to it: see `test_store`."""
     before = digest(built / "site")
-    altered = min((built / ".cache/editions").glob(name))
+    (altered,) = (built / ".cache/editions").glob("nl-NL/*/faq/index.html")
     content = altered.read_bytes()
     altered.unlink()  # it is a link to what other tests have
     altered.write_bytes(content[: len(content) // 2])

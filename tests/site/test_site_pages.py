@@ -105,7 +105,7 @@ def test_every_fact_of_the_article_is_on_a_page_in_every_locale(site: Path) -> N
 
 
 def test_published_files_match_their_published_schemas(site: Path) -> None:
-    for locale in LOCALES:
+    for locale in ("en-US", "ar-SA"):  # the source, and a translation: the others differ in their texts alone
         for name in ("tree", "guide"):
             value = json.loads((site / locale / f"{name}.json").read_text(encoding="utf-8"))
             published = "tree-json" if name == "tree" else name
@@ -142,3 +142,20 @@ def test_every_page_says_at_its_top_from_when_its_source_is_and_has_one_title(
         (title,) = page.css("head title")
         parts = title.text().split(" – ")
         assert len(parts) == len(set(parts)) == 2, parts
+
+
+def names(page: Path) -> set[tuple[str, ...]]:
+    """What a page calls its landmarks, fields and whatever else has a name that is not seen."""
+    named = LexborHTMLParser(page.read_text(encoding="utf-8")).css("[aria-label]")
+    found = {(one.tag, one.attributes.get("role") or "", one.attributes["aria-label"] or "") for one in named}
+    assert all(name.strip() for *_, name in found), page
+    return found
+
+
+@pytest.mark.parametrize("locale", LOCALES[1:])
+def test_no_translation_calls_two_things_by_one_name(site: Path, locale: str) -> None:
+    """A screen reader lists landmarks, links and fields by their names."""
+    for path in ("", *AROUND):
+        if path != "translation/":  # a translation has more to say there
+            page = f"{path}index.html"
+            assert len(names(site / locale / page)) == len(names(site / LOCALES[0] / page)), path

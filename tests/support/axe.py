@@ -44,11 +44,6 @@ def contrast_violations(page: Page | Frame) -> list[str]:
     return _run(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
 
 
-def structure_violations(page: Page | Frame) -> list[str]:
-    """What axe finds but for colors: names, roles, landmarks, languages, which translations can spoil."""
-    return _run(page, {"runOnly": TAGS, "rules": {"color-contrast": {"enabled": False}}})
-
-
 def _run(page: Page | Frame, options: object) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)

@@ -24,11 +24,12 @@ PHONE = {"width": 360, "height": 740}
 def without_workers(*rooms: str) -> str:
     """A script for pages whose workers of these kinds ("engine", "search") are asked for and never answer.
 
-    Data is dear in such a page, so that it loads the engine when a reader begins. To fill the index of the
-    search takes a third of the processor time of opening a page.
+    Without the engine, data is dear in such a page, so that it asks for it when a reader begins. To fill the
+    index of the search takes a third of the processor time of opening a page.
     """
+    dear = 'Object.defineProperty(Navigator.prototype, "connection", { value: { saveData: true } });'
     return f"""
-Object.defineProperty(Navigator.prototype, "connection", {{ value: {{ saveData: true }} }});
+{dear if "engine" in rooms else ""}
 {{
     const Real = Worker;
     window.Worker = new Proxy(Real, {{
