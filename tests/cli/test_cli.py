@@ -5,16 +5,13 @@ import re
 import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import build_site
-from tests.support.guide_copies import ROOT, copy_guide
-from tests.support.serving_copy import serving_copy
+from tests.support.guide_copies import ROOT
 
 
 def test_check_prints_the_counts_of_the_proof(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,31 +80,6 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(capsys: pytest.CaptureFixt
 def test_a_port_out_of_range_is_said_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert build_site.main(["serve", "--port", "99999"]) == 2
     assert "from 0 to 65535" in capsys.readouterr().err
-
-
-def fetch(address: str) -> str:
-    with urllib.request.urlopen(address) as response:
-        return str(response.read().decode())
-
-
-def test_serve_prints_its_address_and_rebuilds_when_a_word_changes(
-    tmp_path: Path, cache_of_project: Callable[[Path], None]
-) -> None:
-    copy = copy_guide(tmp_path, ["en-US"])
-    cache_of_project(copy)
-    with serving_copy(copy) as served:
-        page = fetch(f"{served.address}en-US/")
-        assert "What do you need help with?" in page
-        with pytest.raises(urllib.error.HTTPError) as missing:
-            fetch(f"{served.address}nowhere")
-        assert missing.value.code == 404
-        missing.value.close()
-        tree = copy / "docs/guide/tree.yml"
-        text = tree.read_text(encoding="utf-8")
-        tree.write_text(text.replace("What do you need help with?", "What is it about?"), encoding="utf-8")
-        assert any("The site is in" in line for line in served.lines)
-        page = fetch(f"{served.address}en-US/")
-        assert "What is it about?" in page
 
 
 def test_a_reader_that_has_gone_is_no_problem(copy: Path) -> None:

@@ -134,30 +134,22 @@ def test_help_lists_the_verbs_from_any_folder_and_sets_nothing_up(project: Proje
 def test_a_verb_runs_in_an_environment_that_is_made_once_by_pip_where_there_is_no_uv(
     project: Project,
 ) -> None:
+    """What an interrupted run left is made anew, and what an older lock left is removed."""
+    locks = [project.root / environment.LOCKS["site"]]
+    folder = project.root / ".venv" / environment.folder_of("site", locks).name
+    for left in (folder / "left-over", folder.with_name("site-older"), folder.with_name("test-0123456789ab")):
+        left.mkdir(parents=True)
+    environment.python_of(folder).parent.mkdir()
+    environment.python_of(folder).touch()
     first, second = project.run("check", "--json"), project.run("check")
     assert first.returncode == second.returncode == 7
-    (folder,) = (project.root / ".venv").glob("site-*")
     assert first.stdout == f"1.0 True {folder}\n"
     assert second.stdout == f"1.0 False {folder}\n"
     assert "Setting up" in first.stderr
     assert "so pip does" in first.stderr
     assert second.stderr == ""
-    assert project.made() == ["site"]
-
-
-@pytest.mark.slow
-def test_what_an_interrupted_run_left_is_made_anew_and_what_an_older_lock_left_is_removed(
-    project: Project,
-) -> None:
-    locks = [project.root / environment.LOCKS["site"]]
-    half = project.root / ".venv" / environment.folder_of("site", locks).name
-    for folder in (half / "left-over", half.with_name("site-older"), half.with_name("test-0123456789ab")):
-        folder.mkdir(parents=True)
-    environment.python_of(half).parent.mkdir()
-    environment.python_of(half).touch()
-    assert project.run("check").returncode == 7
-    assert (half / environment.COMPLETE).exists()
-    assert not (half / "left-over").exists()
+    assert (folder / environment.COMPLETE).exists()
+    assert not (folder / "left-over").exists()
     assert project.made() == ["site", "test"]
 
 
