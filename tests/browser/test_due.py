@@ -72,20 +72,18 @@ def test_the_calendar_is_that_of_the_readers_clock_and_the_same_in_every_languag
     visit: Visit, zone: str, named: str, due: str
 ) -> None:
     submitted = datetime.fromisoformat("2026-12-24T15:00+01:00").astimezone(ZoneInfo(zone))
-    for locale in (
-        ("en-US", "ja-JP") if named == "JP" else ("en-US",)
-    ):  # each start of the engine takes a second
-        page = card(visit(f"{locale}/?{REQUEST}", engine=True, zone=zone))
-        country = Locale.parse(locale, sep="-").territories[named]
-        expect(page.locator(".guide-due-zone")).to_contain_text(country)
-        page.locator(".guide-current .guide-due-how summary").click()
-        page.locator(".guide-due-moment input[value=at]").check()
-        page.locator(".guide-due-moment input[type=datetime-local]").fill(f"{submitted:%Y-%m-%dT%H:%M}")
-        expect(page.locator(".guide-current .guide-due-how")).to_contain_text(country)
-        with page.expect_download() as download:
-            page.locator(".guide-reminder").click()
-        (event,) = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
-        assert event.decoded("dtstart") == datetime.fromisoformat(due), locale
+    locale = "ja-JP" if named == "JP" else "en-US"
+    page = card(visit(f"{locale}/?{REQUEST}", engine=True, zone=zone))
+    country = Locale.parse(locale, sep="-").territories[named]
+    expect(page.locator(".guide-due-zone")).to_contain_text(country)
+    page.locator(".guide-current .guide-due-how summary").click()
+    page.locator(".guide-due-moment input[value=at]").check()
+    page.locator(".guide-due-moment input[type=datetime-local]").fill(f"{submitted:%Y-%m-%dT%H:%M}")
+    expect(page.locator(".guide-current .guide-due-how")).to_contain_text(country)
+    with page.expect_download() as download:
+        page.locator(".guide-reminder").click()
+    (event,) = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
+    assert event.decoded("dtstart") == datetime.fromisoformat(due)
 
 
 def test_the_end_of_the_calendar_is_said_on_the_page(visit: Visit) -> None:
@@ -125,7 +123,6 @@ def test_a_moment_that_cannot_be_counted_from_says_so_in_place_of_a_result(visit
     [
         ("America/New_York", "2026-03-08T04:30", "2026-03-08 04:30 (UTC-04:00)"),
         ("Europe/Amsterdam", "2026-10-25T01:30", "2026-10-25 01:30 (UTC+02:00)"),
-        ("Asia/Kolkata", "2026-11-01T00:05", "2026-11-01 00:05 (UTC+05:30)"),
     ],
 )
 def test_when_it_began_is_written_with_the_offset_of_that_moment(

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.intranet import Intranet, OpenHost, guide_in
 
 
-@pytest.mark.parametrize("locale", ["en-US", "ar-SA"])
 def test_the_page_on_embedding_gives_snippets_that_work_as_they_are(
-    open_host: OpenHost, host: Intranet, address: str, locale: str
+    open_host: OpenHost, host: Intranet, address: str
 ) -> None:
-    page = open_host(f"{address}{locale}/embedding/")
+    page = open_host(f"{address}ar-SA/embedding/")
     preview = guide_in(page)
-    assert preview.evaluate("document.documentElement.lang") == locale
+    assert preview.evaluate("document.documentElement.lang") == "ar-SA"
     page.locator("select[name=locale]").select_option("fr-FR")
     page.locator("select[name=theme]").select_option("dark")
     page.locator("input[name=own]").check()

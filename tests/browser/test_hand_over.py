@@ -16,7 +16,6 @@ from tests.support.outcome_card import card, type_in
 
 SENT = "This was sent to you. Answer the other questions, then do the following."
 NO_ROLE = "product=azure&kind=critical&progress=tried&partner=direct&azure-role=other"
-HELPDESK = NO_ROLE.replace("azure-role=other", "azure-role=helpdesk-admin")
 
 
 @pytest.mark.parametrize(
@@ -24,7 +23,6 @@ HELPDESK = NO_ROLE.replace("azure-role=other", "azure-role=helpdesk-admin")
     [
         (PROVIDER, {"partner": "direct"}, ["role", "access"], "microsoft-365"),
         (NO_ROLE, {"azure-role": "global-admin"}, ["azure-access"], "azure"),
-        (HELPDESK, {"azure-role": "global-admin"}, ["azure-access"], "azure"),
     ],
 )
 def test_the_link_opens_as_the_page_of_its_receiver(

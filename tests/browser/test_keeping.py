@@ -135,11 +135,9 @@ def test_typed_text_is_kept_in_the_tab_where_the_reader_wants_that(new_page: New
     page = card(new_page(f"en-US/?{QUERY}"))
     type_in(page, "summary", "No VM starts")
     page.locator(".guide-current .guide-typed-stays input").check()
-    for address in (f"en-US/?{QUERY}", f"nl-NL/?{QUERY}"):
-        page.goto(f"{page.url_root}{address}")  # type: ignore[attr-defined]
-        card(page)
-        summary = page.locator(".guide-current [data-field=summary] .guide-entry")
-        expect(summary).to_have_value("No VM starts")
+    page.goto(f"{page.url_root}nl-NL/?{QUERY}")  # type: ignore[attr-defined]
+    card(page)
+    expect(page.locator(".guide-current [data-field=summary] .guide-entry")).to_have_value("No VM starts")
     page.locator(".guide-current .guide-typed-stays input").uncheck()
     assert page.evaluate("sessionStorage.length") == 0
     page.evaluate("sessionStorage.setItem('decision-tree:typed', '[[1, 2]]')")
