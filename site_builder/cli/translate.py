@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.cli.translate_review import apply, review
-from site_builder.guide import TextForms, forms_of, read_content
+from site_builder.guide import Content, read_content
 from site_builder.locales import (
     GUIDE,
     INTERFACE,
@@ -19,26 +19,26 @@ from site_builder.locales import (
     TRANSLATED_STATUSES,
     Catalog,
     CatalogReader,
-    Lexicon,
     Locale,
     Locales,
     StatusCounts,
     TextDomain,
     add_locale,
     check_catalog,
+    distinct_renderings,
     export_catalog,
-    find_renderings,
     import_catalog,
     mark_translations,
     own_domains,
     read_catalog,
     read_locales,
+    render_catalog,
     rendering_problems,
     summarize_translation,
     update_catalog,
     write_template,
 )
-from site_builder.problems import BuildError, ContentError, Problem, did_you_mean
+from site_builder.problems import BuildError, ContentError, did_you_mean
 from site_builder.site import check_all, extract_messages
 from site_builder.tree import count_exposure
 
@@ -59,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     status = add("status", "how much is translated, by whom, and how much is stale or missing", _status)
     status.add_argument("--json", action="store_true", help="for scripts")
     add("check", "list every problem of catalogs", _check)
-    add("renderings", "print how texts with names in them read, and what is wrong with that", _renderings)
+    add("renderings", "print how texts with names in them read, each joint once", _renderings)
     new = add("new", "make all that a new locale needs", _new, locales=False)
     new.add_argument("locale", metavar="LOCALE", help="such as de-AT")
     for name, text, run, metavar in (
@@ -148,9 +148,12 @@ def _as_json(catalog: Catalog, weights: dict[str, int]) -> dict[str, Any]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    reader = _reader(options)
+    content, reader = _read(options)
     chosen = _chosen(options.locales, reader.locales)
     problems = [problem for locale in chosen for problem in check_catalog(reader, locale).problems]
+    if not problems:  # a text that is wrong by itself would be reported again with every name in it
+        for locale in chosen:
+            problems += rendering_problems(render_catalog(content, reader, locale), reader, locale)
     if problems:
         raise ContentError(problems)
     names = [domain.catalog(locale.id) for domain in own_domains(options.root) for locale in chosen]
@@ -159,34 +162,11 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _renderings(options: argparse.Namespace) -> int:
-    content = read_content(options.root)
-    locales = read_locales(options.root, content.guide)
-    reader = CatalogReader.for_guide(options.root, content, locales)
-    problems: list[Problem] = []
-    for locale in _chosen(options.locales, locales):
-        catalog, files = read_catalog(reader, locale), reader.read(locale)
-        own = {context: text for context, text in catalog.texts.items() if locale.id in langs_of(text)}
-        found = list(find_renderings(Lexicon(content.localize(catalog.texts), locale, locales), own))
-        seen: set[str] = set()
-        for one in found:
-            if one.words not in seen:
-                print(f"{one.context}: {one.words}")
-            seen.add(one.words)
-        entries = {
-            entry.msgctxt: (domain.catalog(locale.id), entry)
-            for domain in own_domains(options.root)
-            for entry in files.files[domain]
-            if not entry.obsolete
-        }
-        problems += rendering_problems(found, entries)
-    if problems:
-        raise ContentError(problems)
+    content, reader = _read(options)
+    for locale in _chosen(options.locales, reader.locales):
+        for one in distinct_renderings(render_catalog(content, reader, locale)):
+            print(f"{one.context}: {one.words}")
     return 0
-
-
-def langs_of(text: TextForms) -> set[str]:
-    """The locales that the forms of a text are written in."""
-    return {getattr(form, "lang", "") for form in forms_of(text)}
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -242,9 +222,14 @@ def _domain(options: argparse.Namespace) -> TextDomain:
 
 
 def _reader(options: argparse.Namespace) -> CatalogReader:
-    """The catalogs of a guide that is not proved, so that they can be worked on while the tree is wrong."""
+    return _read(options)[1]
+
+
+def _read(options: argparse.Namespace) -> tuple[Content, CatalogReader]:
+    """A guide that is not proved, and its catalogs, so that they can be worked on while the tree is wrong."""
     content = read_content(options.root)
-    return CatalogReader.for_guide(options.root, content, read_locales(options.root, content.guide))
+    locales = read_locales(options.root, content.guide)
+    return content, CatalogReader.for_guide(options.root, content, locales)
 
 
 def _chosen(ids: list[str], locales: Locales) -> list[Locale]:

@@ -10,12 +10,14 @@ messages           the guide's texts to translate, and what translators are told
 catalog            translations of messages, their statuses, and what readers see of them
 catalog_check      problems of a catalog: form, lost or added facts, terms, typography
 typography         quotation marks, spaces at punctuation, dashes and digits by language
+quotation          quotation marks by language
 label_check        labels of answers that a translation makes equal
 catalog_review     what a person reviewed, put into the catalogs
 catalog_update     changes: update to the guide, filling, export, import, marks of status
 text_domains       the guide's texts and the interface's, which have catalogs of their own
 translation_state  coverage by status, page and exposure, and the note on each page
-lexicon            interface words, and the names of what texts refer to, in one locale
+names              interface words, and the names of what texts refer to, in one locale
+lexicon            the same, with conditions and table cells in words
 renderings         texts with all that can stand in them, and the faults at the seams
 name_forms         forms of those names in running text; sentence_places: where in a sentence each stands
 quantities         numbers with their units; range_names: ranges of them
@@ -56,7 +58,7 @@ from site_builder.locales.catalog_update import (
     write_template,
 )
 from site_builder.locales.glossary import GlossaryFile, Term, TermRules
-from site_builder.locales.lexicon import Lexicon, Name, page_path, plain_piece
+from site_builder.locales.lexicon import Lexicon
 from site_builder.locales.locales import (
     LABELS_FILE,
     LOCALES_FILE,
@@ -68,12 +70,13 @@ from site_builder.locales.locales import (
 )
 from site_builder.locales.messages import SYNONYMS, Message, explain_message, normalize_space
 from site_builder.locales.name_forms import FORMS_FILE, FormsFile, form_faults
+from site_builder.locales.names import Name, page_path, plain_piece
 from site_builder.locales.new_locale import add_locale, locale_entry
 from site_builder.locales.po_file import entry_forms
 from site_builder.locales.pseudo import pseudo_catalogs
 from site_builder.locales.quantities import quantity, unit_sides, unit_texts
 from site_builder.locales.range_names import days_between
-from site_builder.locales.renderings import find_renderings, rendering_problems
+from site_builder.locales.renderings import distinct_renderings, render_catalog, rendering_problems
 from site_builder.locales.sentence_places import Segment
 from site_builder.locales.text_domains import GUIDE, INTERFACE, TextDomain, find_catalog, own_domains
 from site_builder.locales.translation_state import make_page_note, path_of_page, summarize_translation
@@ -116,12 +119,12 @@ __all__ = [
     "calendar_zones",
     "check_catalog",
     "days_between",
+    "distinct_renderings",
     "entry_forms",
     "explain_message",
     "export_catalog",
     "fill_catalog",
     "find_catalog",
-    "find_renderings",
     "form_faults",
     "import_catalog",
     "locale_entry",
@@ -139,6 +142,7 @@ __all__ = [
     "read_locales",
     "read_notes",
     "read_translations",
+    "render_catalog",
     "rendering_problems",
     "summarize_translation",
     "unit_sides",

@@ -8,24 +8,21 @@ catalog: `# rendering: a proper name`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-import polib
-
-from site_builder.guide import TextForms, forms_of, parse
-from site_builder.guide.inline import Reference
-from site_builder.locales.catalog import read_notes
-from site_builder.locales.lexicon import Lexicon, plain_piece
+from site_builder.guide import Content, Reference, TextForms, forms_of, parse
+from site_builder.locales.catalog import CatalogReader, read_catalog, read_notes
+from site_builder.locales.lexicon import Lexicon
+from site_builder.locales.locales import Locale
 from site_builder.locales.name_forms import FORMS_FILE, IN_TEXT, WITHOUT_FORMS, name_key
-from site_builder.locales.sentence_places import TITLES, needs_quotation, place_of
+from site_builder.locales.names import Name, plain_piece
+from site_builder.locales.sentence_places import TITLES, Segment, needs_quotation, place_of
+from site_builder.locales.text_domains import own_domains
 from site_builder.problems import Problem
 
-MOST_VALUES = 8
-"""Values of one placeholder that a text is rendered with, the longest last: enough to see how they read."""
-
 _TITLE_PLACEHOLDERS = frozenset({"question", "outcome", "title"})
+"""Placeholders that labels and titles stand in, which a sentence sets in quotation marks."""
 _DOUBLED = {
     "ar": "في من إلى على عن",
     "de": "des ein eine einen einem einer im am an auf mit von vom zu zum zur für",
@@ -52,13 +49,25 @@ _SEAMS = (
 )
 
 
+Seam = tuple[str, str, str]
+"""The word before a name, the name, and the word after it; of a placeholder its id and how a value begins."""
+
+
 @dataclass(frozen=True)
 class Rendering:
-    """How a text reads with one set of values, and what is wrong with that."""
+    """How a text reads with one set of values, its seams, and what is wrong there."""
 
     context: str
     words: str
+    seams: frozenset[Seam]
     faults: tuple[str, ...]
+
+
+def render_catalog(content: Content, reader: CatalogReader, locale: Locale) -> list[Rendering]:
+    """The renderings of a locale's own texts; those that fall back to another are left out."""
+    catalog = read_catalog(reader, locale)
+    own = {context: text for context, text in catalog.texts.items() if locale.id in _langs_of(text)}
+    return list(find_renderings(Lexicon(content.localize(catalog.texts), locale, reader.locales), own))
 
 
 def find_renderings(lexicon: Lexicon, texts: Mapping[str, TextForms]) -> Iterator[Rendering]:
@@ -70,15 +79,35 @@ def find_renderings(lexicon: Lexicon, texts: Mapping[str, TextForms]) -> Iterato
                 yield from _renderings(lexicon, context, form, values)
 
 
+def distinct_renderings(found: Iterable[Rendering]) -> Iterator[Rendering]:
+    """Those with a seam that none before them has: all that a reviewer has to read once."""
+    seen: set[Seam] = set()
+    for one in found:
+        if not one.seams <= seen:
+            seen |= one.seams
+            yield one
+
+
 def rendering_problems(
-    found: list[Rendering], entries: Mapping[str, tuple[str, polib.POEntry]]
+    found: Iterable[Rendering], reader: CatalogReader, locale: Locale
 ) -> Iterator[Problem]:
     """The faults of renderings, each once, at the entry of its context. Excused ones are left out."""
+    entries = {
+        entry.msgctxt: (domain.catalog(locale.id), entry)
+        for domain in own_domains(reader.root)
+        for entry in reader.read_file(domain, locale)
+        if not entry.obsolete
+    }
     for context, fault in dict.fromkeys((one.context, fault) for one in found for fault in one.faults):
         if context in entries:
             name, entry = entries[context]
             if "rendering" not in read_notes(entry):
                 yield Problem(name, entry.linenum or 0, 0, f"{context}: {fault}")
+
+
+def _langs_of(text: TextForms) -> set[str]:
+    """The locales that the forms of a text are written in."""
+    return {getattr(form, "lang", "") for form in forms_of(text)}
 
 
 def placeholder_values(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
@@ -104,13 +133,7 @@ def placeholder_values(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
         "count": ["2"],
         "number": ["2"],
     }
-    return {key: _spread(list(dict.fromkeys(ones))) for key, ones in found.items() if ones}
-
-
-def _spread(values: list[str]) -> tuple[str, ...]:
-    ordered = sorted(values, key=len)
-    step = max(1, len(ordered) // MOST_VALUES)
-    return tuple(dict.fromkeys((*islice(ordered, 0, None, step), ordered[-1])))
+    return {key: tuple(dict.fromkeys(ones)) for key, ones in found.items() if ones}
 
 
 def _renderings(
@@ -123,15 +146,32 @@ def _renderings(
     seen = set()
     for turn in range(most):
         filled = {name: values[name][turn % len(values[name])] for name in open_names}
-        words = "".join(
-            filled.get(segment.id, str(segment))
-            if isinstance(segment, Reference) and not segment.kind
-            else plain_piece(segment, name)
-            for segment, name in pieces
-        )
+        written = [_written(segment, name, filled) for segment, name in pieces]
+        words = "".join(written)
         if words not in seen:
             seen.add(words)
-            yield Rendering(context, words, (*about, *word_faults(words, text, lexicon.lang(text))))
+            faults = (*about, *word_faults(words, text, lexicon.lang(text)))
+            yield Rendering(context, words, frozenset(_seams(pieces, written, filled)), faults)
+
+
+def _written(segment: Segment, name: Name | None, filled: Mapping[str, str]) -> str:
+    if isinstance(segment, Reference) and not segment.kind:
+        return filled.get(segment.id, str(segment))
+    return plain_piece(segment, name)
+
+
+def _seams(
+    pieces: Sequence[tuple[Segment, Name | None]], written: Sequence[str], filled: Mapping[str, str]
+) -> Iterator[Seam]:
+    for index, (segment, _) in enumerate(pieces):
+        if isinstance(segment, Reference):
+            before = "".join(written[:index]).split()[-1:]
+            after = "".join(written[index + 1 :]).split()[:1]
+            stands = written[index]
+            if not segment.kind:
+                first = stands[:1]
+                stands = f"{segment.id} {'A' if first.isupper() else '1' if first.isdigit() else 'a'}"
+            yield " ".join(before), stands, " ".join(after)
 
 
 def word_faults(words: str, text: str, locale: str) -> Iterator[str]:

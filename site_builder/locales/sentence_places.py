@@ -19,14 +19,6 @@ it; or a sentence has it further on."""
 TITLES = frozenset({"question", "outcome", "faq", "procedure", "page", "open-point", "table"})
 """Kinds of references whose names are titles, which a sentence sets in quotation marks."""
 
-_QUOTES = {
-    "ar": "«»", "cs": "„“", "da": "“”", "de": "„“", "el": "«»", "en": "“”", "es": "«»", "fi": "””",
-    "fr": "«\u00a0|\u00a0»", "he": "””", "hu": "„”", "it": "«»", "ja": "「」", "ko": "“”", "nb": "«»",
-    "nl": "“”", "no": "«»", "pl": "„”", "pt": "“”", "ro": "„”", "ru": "«»", "sv": "””", "tr": "“”",
-    "uk": "«»", "zh": "“”", "zh-Hant": "「」",
-}  # fmt: skip
-"""CLDR's delimiters by language, which Babel has no data of; French with its spaces."""
-
 _OPENING = re.compile(r"(?:[«‹„‚“‘\"'「『《〈（(\[¿¡][ \u00a0\u202f]?)+\Z")
 _QUOTED_BEFORE = re.compile(r"[«‹„‚“‘”\"「『《〈][ \u00a0\u202f]?\Z")
 _QUOTED_AFTER = re.compile(r"[ \u00a0\u202f]?[»›“”’\"」』》〉]")
@@ -40,15 +32,6 @@ _LED = re.compile(r"[:：][ \u00a0\u202f]?\Z")
 _LEADS = re.compile(r"[ \u00a0\u202f]?[:：]")
 _ENDS = re.compile(r"\s*(?:[.!?…;)。！？؛؟）]|\Z)")
 _BRACKETED = re.compile(r"[(（]\Z"), re.compile(r"[)）]")
-
-
-def quotation_marks(locale: str) -> tuple[str, str]:
-    """The marks before and after a quotation in a locale; English ones where its language's are unknown."""
-    language = locale.partition("-")[0]
-    script = locale if locale in ("zh-TW", "zh-HK") or "Hant" in locale else ""
-    marks = _QUOTES["zh-Hant"] if script and language == "zh" else _QUOTES.get(language, _QUOTES["en"])
-    first, _, last = marks.partition("|")
-    return (first, last) if last else (marks[0], marks[1])
 
 
 def place_of(segments: Sequence[Segment], index: int) -> Place:

@@ -3,8 +3,8 @@
 Machine translation keeps the marks of English; a reader of French or Japanese sees it at a glance. A text is
 excused, with a reason, by a comment in its catalog: `# typography: a title in English`.
 
-Quotation marks and the space before a percent sign follow CLDR (https://cldr.unicode.org), save where the
-table below says otherwise.
+The space before a percent sign follows CLDR (https://cldr.unicode.org); the quotation marks are those of
+`quotation`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import NamedTuple
 from babel import Locale as BabelLocale
 
 from site_builder.guide import TextForms, forms_of, general_form, inline
+from site_builder.locales.quotation import locale_keys, quotation_pairs
 
 TOKEN = "\ufffc"
 """What a reference or code stands as: the object replacement character, which no text may have."""
@@ -117,13 +118,6 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 }  # fmt: skip
 """Language, with its script or territory where that matters -> its own rules."""
 
-_QUOTES = {
-    "ar": "«»", "de": "„“‚‘", "de_CH": "«»‹›", "es": "«»“”‘’", "fr": "«»“”", "ja": "「」『』",
-    "nl": "“”‘’", "pl": "„”«»", "pt": "“”‘’", "pt_PT": "«»“”",
-    "zh_Hans": "“”‘’", "zh_Hant": "「」『』",
-}  # fmt: skip
-"""Pairs of quotation marks: those of a text, and those within a quotation. CLDR has ‘…’ first in nl and ”…“
-in ar; here stand those that the shipped catalogs keep to."""
 _ALL_QUOTES = re.compile("[«»‹›„“”‚‘「」『』]")
 
 _STOPS = {"ja": "。", "zh_Hans": "。", "zh_Hant": "。", "hi": "।"}
@@ -201,14 +195,11 @@ class _LocaleRules(NamedTuple):
 
 @cache
 def _rules_of(locale: BabelLocale) -> _LocaleRules:
-    language = locale.language
-    script = locale.script or ("Hant" if locale.territory in ("TW", "HK", "MO") else "Hans")
-    keys = (f"{language}_{locale.territory}", f"{language}_{script}", language)
+    keys = locale_keys(locale)
     own = next((_RULES[key] for key in keys if key in _RULES), (_TIGHT,))
-    quotes = next((_QUOTES[key] for key in keys if key in _QUOTES), "")
     stop = next((_STOPS[key] for key in keys if key in _STOPS), ".")
     percent = locale.percent_formats[None].pattern
-    return _LocaleRules((*_GENERAL, *own), quotes, stop, bool(re.search(r"\s%", percent)))
+    return _LocaleRules((*_GENERAL, *own), quotation_pairs(locale), stop, bool(re.search(r"\s%", percent)))
 
 
 def _own_words(text: str) -> str:

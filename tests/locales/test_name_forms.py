@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from babel import Locale as BabelLocale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.guide import parse, read_content
 from site_builder.locales import Lexicon, read_catalog
 from site_builder.locales.name_forms import capitalize, choose_name
-from site_builder.locales.sentence_places import needs_quotation, place_of, quotation_marks
+from site_builder.locales.quotation import quotation_marks
+from site_builder.locales.sentence_places import needs_quotation, place_of
 from site_builder.pages.html import HtmlWriter
 from site_builder.problems import ContentError
 from tests.support.catalogs import change, reader_of, refuse_faults
@@ -112,9 +114,10 @@ def test_a_title_in_a_sentence_is_set_in_quotation_marks(text: str, quoted: bool
 
 
 def test_the_quotation_marks_are_those_of_the_language() -> None:
-    locales = ("de-AT", "fr-FR", "ja-JP", "zh-TW", "zh-CN", "xx-XX")
-    assert [f"x{'y'.join(quotation_marks(one))}" for one in locales] == [
-        "x„y“", "x«\u00a0y\u00a0»", "x「y」", "x「y」", "x“y”", "x“y”",
+    locales = ("de-AT", "de-CH", "fr-FR", "fr-CH", "ja-JP", "zh-TW", "zh-CN", "sw-KE")
+    marks = [quotation_marks(BabelLocale.parse(one, sep="-")) for one in locales]
+    assert [f"x{'y'.join(pair)}" for pair in marks] == [
+        "x„y“", "x«y»", "x«\u00a0y\u00a0»", "x«y»", "x「y」", "x「y」", "x“y”", "x“y”",
     ]  # fmt: skip
 
 
@@ -137,8 +140,8 @@ def test_all_that_shows_a_text_shows_the_same_form(tmp_path: Path) -> None:
     locale = reader.locales.by_id["nl-NL"]
     guide = content.localize(read_catalog(reader, locale).texts)
     lexicon = Lexicon(guide, locale, reader.locales)
-    text = "Een {role:global-admin} leest {page:faq} in {portal:azure}. {portal:azure} volgt."
-    expected = "Een globale beheerder leest “Veelgestelde vragen” in de Azure Portal. De Azure Portal volgt."
+    text = "Een {role:global-admin} leest {page:faq} in de {portal:azure}. {role:global-admin} komt."
+    expected = "Een globale beheerder leest “Veelgestelde vragen” in de Azure Portal. Globale beheerder komt."
     assert lexicon.plain(text) == expected
     written = HtmlWriter(lexicon, "../").text(text)
     assert written.striptags() == expected

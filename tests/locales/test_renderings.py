@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import build_site
-from site_builder.locales.renderings import word_faults
+from site_builder.locales.renderings import Rendering, distinct_renderings, word_faults
 from tests.support.catalogs import change
 from tests.support.guide_copies import copy_guide
 
@@ -31,20 +31,34 @@ def test_the_seams_of_a_rendering_are_looked_at(words: str, text: str, locale: s
     assert any(fault in one for one in found) if fault else found == []
 
 
-def test_the_renderings_of_a_catalog_are_printed_with_their_problems(
+def test_a_catalog_is_checked_as_it_reads_and_its_renderings_are_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = copy_guide(tmp_path)
-    run = ["--root", str(root), "translate", "renderings", "nl-NL"]
-    context = "outcomes.warnings.helpdesk-critical.text"
-    words = "Vraag in de {portal:azure} een {role:global-admin}."
+    forms = root / "docs/locales/forms.yml"
+    forms.write_text(forms.read_text().replace("{in-text: Azure Portal}", "{in-text: de Azure Portal}"))
+    context = "outcomes.forms.azure-support-request.name"
+    words = "Ondersteuningsaanvraag in de {portal:azure}"
     change(root, context, words)
-    assert build_site.main(run) == 1
-    printed = capsys.readouterr()
-    assert f"{context}: Vraag in de de Azure Portal een globale beheerder." in printed.out
-    assert f'{context}: "de de" in "Vraag in de de Azure' in printed.err
-    before = printed.err.count("\n")
+    assert build_site.main(["--root", str(root), "translate", "renderings", "nl-NL"]) == 0
+    assert f"{context}: Ondersteuningsaanvraag in de de Azure Portal" in capsys.readouterr().out
+    check = ["--root", str(root), "translate", "check", "nl-NL"]
+    assert build_site.main(check) == 1
+    assert f'{context}: "de de" in "…ndersteuningsaanvraag in de de Azure' in capsys.readouterr().err
     change(root, context, words, comment="rendering: a test")
-    build_site.main(run)
-    assert context not in (after := capsys.readouterr().err)
-    assert after.count("\n") < before
+    build_site.main(check)
+    assert context not in capsys.readouterr().err
+
+
+def test_a_reviewer_reads_each_joint_of_a_name_and_its_sentence_once() -> None:
+    def one(words: str, *seams: tuple[str, str, str]) -> Rendering:
+        return Rendering("a", words, frozenset(seams), ())
+
+    inside = ("in", "Azure", "")
+    found = [
+        one("In Azure", ("In", "Azure", "")),
+        one("Not in Azure", inside),
+        one("Also in Azure", inside),
+        one("Two", inside, ("a", "b", "c")),
+    ]
+    assert [each.words for each in distinct_renderings(found)] == ["In Azure", "Not in Azure", "Two"]
