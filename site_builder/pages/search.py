@@ -26,6 +26,10 @@ SEGMENTERS = {"tinyseg.js": {"ja"}, "wordcut.js": {"hi", "th"}}
 """Material's scripts that cut a text without spaces into words, and the languages that it loads them for."""
 
 
+_CUTS = {b"o=s+1;o<t.length;o++": b"o=s+1;o<=t.length;o++", b"&&a<t.length-1&&": b"&&a<t.length&&"}
+"""Code of the theme's worker that ends before the last character of a query, and with that character."""
+
+
 def search_language(locale: Locale) -> tuple[list[str], list[str]]:
     """The search's language and its steps for a locale: a stemmer where lunr has one for its language.
 
@@ -43,13 +47,26 @@ def search_files(locale: Locale) -> dict[str, bytes]:
     """The files that the search loads for a locale, by their paths from the locale's root."""
     (code,), _ = search_language(locale)
     support = LUNR / "min" / "lunr.stemmer.support.min.js"
-    found = {path: path.read_bytes() for path in (WORKER, support)}
+    found = {WORKER: count_last_characters(WORKER.read_bytes()), support: support.read_bytes()}
     found |= {LUNR / name: (LUNR / name).read_bytes() for name, codes in SEGMENTERS.items() if code in codes}
     found[LUNR / "min" / f"lunr.{code}.min.js"] = search_script(code).encode()
     return {
         path.relative_to(LUNR.parents[2]).as_posix(): without_source_map(script)
         for path, script in found.items()
     }
+
+
+def count_last_characters(worker: bytes) -> bytes:
+    """The worker with all characters counted where it cuts Chinese characters into words of the index.
+
+    The theme's never looks at the last one: 账单 is searched for as 账 where that is a word, too. Raises
+    ValueError where its code is another.
+    """
+    for code, counted in _CUTS.items():
+        if worker.count(code) != 1:
+            raise ValueError(f"{worker.count(code)} places like {code.decode()} in the search worker")
+        worker = worker.replace(code, counted)
+    return worker
 
 
 def search_script(code: str) -> str:

@@ -18,7 +18,7 @@ WORKER = Path(__file__).parents[1] / "support" / "search_worker.mjs"
 SEPARATORS = {"zh-CN": r"[\s\u200b\u3000\-、。，．？！；]+", "pl-PL": r"[\s\-]+"}
 """The theme's for these languages."""
 TITLES = {
-    "zh-CN": ["账单或订阅", "按严重性分类的响应时间", "提交支持请求", "向 Microsoft 上报"],
+    "zh-CN": ["账单或订阅", "按严重性分类的响应时间", "提交支持请求", "向 Microsoft 上报", "账户", "账"],
     "pl-PL": ["Faktura lub subskrypcja", "Faktury i rozliczenia", "Ważność i czas odpowiedzi", "Awaria"],
 }
 
