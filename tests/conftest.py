@@ -24,7 +24,7 @@ from site_builder.site.checking import Checked, check_all
 from tests.support.guide_copies import FEW, ROOT, copy_guide, restored
 from tests.support.linking import link_tree
 
-LOCALES = ("en-US", "nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
+LOCALES = ("en-US", "nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA", "zh-CN", "pl-PL")
 """What the project publishes."""
 FETCHED = ("pyodide", "esbuild", "elkjs", "scripts", "compressed", "runtime", "layouts")
 """What of the project's cache is the same for every copy of its guide."""

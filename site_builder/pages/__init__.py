@@ -21,7 +21,13 @@ from site_builder.pages.html import HtmlWriter
 from site_builder.pages.mkdocs_site import read_repository, site_address, theme_pages, theme_problems
 from site_builder.pages.pages import EMBED, ROOT, Page, render_pages
 from site_builder.pages.repository import RepositoryView, repository_view
-from site_builder.pages.search import OWN_SEARCHES, SEARCH_SCRIPTS, search_files, search_script
+from site_builder.pages.search import (
+    OWN_SEARCHES,
+    SEARCH_SCRIPTS,
+    search_files,
+    search_script,
+    search_worker,
+)
 from site_builder.pages.search_index import complete_index
 from site_builder.pages.templates import TEMPLATES, page_environment, render, template_problems
 
@@ -45,6 +51,7 @@ __all__ = [
     "repository_view",
     "search_files",
     "search_script",
+    "search_worker",
     "shown_links",
     "site_address",
     "template_problems",

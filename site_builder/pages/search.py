@@ -47,7 +47,7 @@ def search_files(locale: Locale) -> dict[str, bytes]:
     """The files that the search loads for a locale, by their paths from the locale's root."""
     (code,), _ = search_language(locale)
     support = LUNR / "min" / "lunr.stemmer.support.min.js"
-    found = {WORKER: count_last_characters(WORKER.read_bytes()), support: support.read_bytes()}
+    found = {WORKER: search_worker(), support: support.read_bytes()}
     found |= {LUNR / name: (LUNR / name).read_bytes() for name, codes in SEGMENTERS.items() if code in codes}
     found[LUNR / "min" / f"lunr.{code}.min.js"] = search_script(code).encode()
     return {
@@ -56,17 +56,18 @@ def search_files(locale: Locale) -> dict[str, bytes]:
     }
 
 
-def count_last_characters(worker: bytes) -> bytes:
-    """The worker with all characters counted where it cuts Chinese characters into words of the index.
+def search_worker() -> bytes:
+    """The theme's search worker, with all characters counted where it cuts Chinese characters into words.
 
     The theme's never looks at the last one: 账单 is searched for as 账 where that is a word, too. Raises
     ValueError where its code is another.
     """
+    worker = WORKER.read_bytes()
     for code, counted in _CUTS.items():
         if worker.count(code) != 1:
-            raise ValueError(f"{worker.count(code)} places like {code.decode()} in the search worker")
+            raise ValueError(f"{worker.count(code)} places like {code.decode()} in {WORKER.name}")
         worker = worker.replace(code, counted)
-    return worker
+    return without_source_map(worker)
 
 
 def search_script(code: str) -> str:

@@ -88,6 +88,8 @@ def finish_pages(
             _join_styles(page, f"{place.to_root}{FOLDER}/{joined}", len(styles))
         _move_scripts(page, place, files)
         _move_loaded(page, place, base, files)
+        for drawing in page.css("svg[xmlns]"):
+            del drawing.attrs["xmlns"]  # the parser of HTML knows it
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_with_policy(_without_indents(page.html or "")), encoding="utf-8", newline="\n")
@@ -201,7 +203,8 @@ def _move_loaded(page: LexborHTMLParser, place: Place, base: str, files: StaticF
 def _with_policy(html: str) -> str:
     """The page with its policy (CSP) in front of all that it rules."""
     charset = '<meta charset="utf-8">'
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(page_policy())}">'
+    policy = escape(page_policy(), quote=False).replace('"', "&quot;")  # its apostrophes need no escape
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace(charset, f"{charset}\n{meta}", 1)
 
 

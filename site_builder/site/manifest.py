@@ -16,7 +16,7 @@ from typing import Any
 
 from site_builder.engine import PROJECT, make_page_scripts, make_runtime, pinned
 from site_builder.material_files import LUNR, TEMPLATES, without_source_map
-from site_builder.pages import OWN_SEARCHES, SEARCH_SCRIPTS, search_script
+from site_builder.pages import OWN_SEARCHES, SEARCH_SCRIPTS, search_script, search_worker
 from site_builder.problems import BuildError
 from site_builder.shared_files import THEME, folders
 from site_builder.site.compressing import COMPRESSED
@@ -113,6 +113,7 @@ def theme_sources() -> tuple[Source, ...]:
         Source(theme, _hashes([*scripts, *map(without_source_map, scripts)])),
         Source(f"{theme}, inline", forms=tuple(forms)),
         Source(both, _hashes(search_script(code).encode() for code in codes)),
+        Source(f"{theme}, counting last characters", _hashes([search_worker()])),
         Source(OURS, _hashes(search_script(name).encode() for name in OWN_SEARCHES)),
     )
 

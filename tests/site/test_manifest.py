@@ -88,7 +88,8 @@ def test_of_everything_that_runs_in_a_browser_the_manifest_says_where_it_comes_f
     assert known == {name for name in files if Path(name).suffix in RUN} | engine
     named = {entry["from"] for entry in files.values() if "from" in entry}
     stems = f"{MATERIAL}, with this project's search_scripts/stems.js"
-    assert named == {PYODIDE, RUNTIME, MATERIAL, f"{MATERIAL}, inline", stems, OURS}
+    searched = f"{MATERIAL}, counting last characters"
+    assert named == {PYODIDE, RUNTIME, MATERIAL, f"{MATERIAL}, inline", stems, searched, OURS}
     assert files["embed.js"]["from"] == OURS
     for name in known:
         path = Path(name)

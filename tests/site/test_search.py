@@ -26,6 +26,8 @@ FIRST = {
     "pt-BR": {"kind.billing": ["fatura", "boleto"], "phone": ["telefone"], "kind.critical": ["fora do ar"]},
     "ja-JP": {"kind.billing": ["請求書"], "phone": ["電話"], "kind.critical": ["障害", "ダウン"]},
     "ar-SA": {"kind.billing": ["فاتورة", "الفاتورة"], "phone": ["هاتف"], "kind.critical": ["عطل"]},
+    "zh-CN": {"kind.billing": ["账单"], "phone": ["电话"], "kind.critical": ["中断", "故障"]},
+    "pl-PL": {"kind.billing": ["faktura", "faktury"], "phone": ["telefon"], "kind.critical": ["awaria"]},
 }  # fmt: skip
 """What is found first, and the words for it."""
 TYPED = {
@@ -37,8 +39,10 @@ TYPED = {
     "pt-BR": ("cobranças", "cobrança"),
     "ja-JP": ("重大度", "重大度"),
     "ar-SA": ("خطورات", "خطورة"),
+    "zh-CN": ("严重性", "严重性"),
+    "pl-PL": ("ważnościom", "ważność"),
 }
-"""What a reader types, and the word of the pages that is found by it. Japanese does not inflect nouns."""
+"""What a reader types, and the word of the pages that is found by it. Japanese and Chinese do not inflect nouns."""
 DO, READ, EVIDENCE = 0, 1, 2
 """The ranks of hits: outcomes, answers and procedures; other pages; those on the guide itself."""
 
