@@ -62,7 +62,8 @@ def test_a_message_tells_where_it_stands_where_it_shows_and_what_its_placeholder
 def test_counted_words_have_the_plural_forms_of_each_language() -> None:
     counts = {id: len(entry_of(ROOT, COUNTED_WORD, id).msgstr_plural) for id in TRANSLATED}
     assert counts == {
-        "nl-NL": 2, "de-DE": 2, "fr-FR": 3, "es-ES": 3, "pt-BR": 3, "ja-JP": 1, "ar-SA": 6, "zh-CN": 1, "pl-PL": 4
+        "nl-NL": 2, "de-DE": 2, "fr-FR": 3, "es-ES": 3, "pt-BR": 3, "ja-JP": 1, "ar-SA": 6, "zh-CN": 1,
+        "pl-PL": 4,
     }  # fmt: skip
     arabic = catalog_of(ROOT, "ar-SA").texts[COUNTED_WORD]
     assert list(arabic) == ["zero", "one", "two", "few", "many", "other"]  # type: ignore[arg-type]

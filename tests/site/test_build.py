@@ -19,6 +19,7 @@ import pytest
 import build_site
 from site_builder.editor.schemas import PUBLISHED, schema, write_schemas
 from site_builder.locales import GUIDE, INTERFACE
+from site_builder.locales.po_file import read_po, write_po
 from site_builder.site import building, compressing
 from site_builder.site.edition import build_edition
 from tests.conftest import ROOT, build
@@ -48,20 +49,18 @@ def told(tmp_path_factory: pytest.TempPathFactory, cache_of_project: Callable[[P
     """The site of a guide that is told its own address, and whose Dutch titles are hostile."""
     root = copy_guide(tmp_path_factory.mktemp("told"), TWO)
     cache_of_project(root)
-    settings, catalog = root / "mkdocs.yml", root / GUIDE.catalog("nl-NL")
+    settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     address = "site_url: https://guide.example.org/help/\nsite_name:"
     settings.write_text(text.replace("site_name:", address, 1), encoding="utf-8")
-    text = catalog.read_text(encoding="utf-8")
-    hostile = 'Gids\\" onmouseover=\\"alert(top)\\" x=\\"'
-    text = text.replace('msgstr "Escalatiegids"', f'msgstr "{hostile}"')
-    assert "onmouseover" in text
-    catalog.write_text(text, encoding="utf-8")
-    words = root / INTERFACE.catalog("nl-NL")
-    text = words.read_text(encoding="utf-8")
-    text = text.replace('msgstr "Zoeken"', 'msgstr "Zoek\\" onfocus=\\"alert(top)"')
-    assert "onfocus" in text
-    words.write_text(text, encoding="utf-8")
+    attacks = {"Escalatiegids": 'Gids" onmouseover="alert(top)" x="', "Zoeken": 'Zoek" onfocus="alert(top)'}
+    for name in (GUIDE.catalog("nl-NL"), INTERFACE.catalog("nl-NL")):
+        catalog = read_po(root / name, name)
+        attacked = [entry for entry in catalog if entry.msgstr in attacks]
+        assert attacked
+        for entry in attacked:
+            entry.msgstr, entry.tcomment = attacks[entry.msgstr], "typography: an attack"
+        write_po(catalog, root / name)
     return build(root, root / "site", "--no-compress")
 
 

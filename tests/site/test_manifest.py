@@ -103,7 +103,7 @@ def test_of_everything_that_runs_in_a_browser_the_manifest_says_where_it_comes_f
         elif re.fullmatch(r"static/inline\.[0-9a-f]{12}\.js", name):
             assert source == f"{MATERIAL}, inline", name
         else:
-            assert source in {MATERIAL, stems, OURS}, name
+            assert source in {MATERIAL, stems, searched, OURS}, name
 
 
 def test_what_comes_from_pyodide_is_the_pinned_package_byte_for_byte(listed: Path) -> None:

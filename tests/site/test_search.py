@@ -35,14 +35,14 @@ TYPED = {
     "nl-NL": ("serviceproblemen", "serviceprobleem"),
     "de-DE": ("Störungen", "Störung"),
     "fr-FR": ("pannes", "panne"),
-    "es-ES": ("averías", "avería"),
+    "es-ES": ("interrupciones", "interrupción"),
     "pt-BR": ("cobranças", "cobrança"),
     "ja-JP": ("重大度", "重大度"),
     "ar-SA": ("خطورات", "خطورة"),
     "zh-CN": ("严重性", "严重性"),
     "pl-PL": ("ważnościom", "ważność"),
 }
-"""What a reader types, and the word of the pages that is found by it. Japanese and Chinese do not inflect nouns."""
+"""What a reader types, and the word of the pages that is found by it. Japanese and Chinese do not inflect."""
 DO, READ, EVIDENCE = 0, 1, 2
 """The ranks of hits: outcomes, answers and procedures; other pages; those on the guide itself."""
 
