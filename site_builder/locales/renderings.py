@@ -21,7 +21,7 @@ from site_builder.locales.sentence_places import TITLES, Segment, needs_quotatio
 from site_builder.locales.text_domains import own_domains
 from site_builder.problems import Problem
 
-_TITLE_PLACEHOLDERS = frozenset({"question", "outcome", "title"})
+_TITLE_PLACEHOLDERS = frozenset({"answer", "question", "outcome", "title"})
 """Placeholders that labels and titles stand in, which a sentence sets in quotation marks."""
 _DOUBLED = {
     "ar": "في من إلى على عن",
