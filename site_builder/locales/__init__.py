@@ -10,7 +10,7 @@ messages           the guide's texts to translate, and what translators are told
 catalog            translations of messages, their statuses, and what readers see of them
 catalog_check      problems of a catalog: form, lost or added facts, terms, typography
 typography         quotation marks, spaces at punctuation, dashes and digits by language
-quotation          quotation marks by language
+punctuation        quotation marks and list marks by language
 label_check        labels of answers that a translation makes equal
 catalog_review     what a person reviewed, put into the catalogs
 catalog_update     changes: update to the guide, filling, export, import, marks of status

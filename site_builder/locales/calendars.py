@@ -23,6 +23,7 @@ from babel.dates import format_time, get_day_names, get_timezone_location
 from decision_tree.due_time import ENDS_SOON
 from decision_tree.working_hours import Hours, Shift, WorkingCalendar
 from site_builder.guide import Document, Id, Plain
+from site_builder.locales.punctuation import list_marks
 from site_builder.problems import ContentError, Problem, did_you_mean
 
 CALENDARS_FILE = "docs/locales/calendars.yml"
@@ -272,7 +273,7 @@ def _in_words(hours: list[Hours], locale: BabelLocale) -> str:
         monday, sunday = runs[0], runs[-1]
         if (monday[0].opens, monday[0].closes) == (sunday[0].opens, sunday[0].closes):
             runs = [[*sunday, *monday], *runs[1:-1]]  # Sunday to Thursday is one run
-    return ", ".join(
+    return list_marks(locale)[0].join(
         f"{names[run[0].day]}{f'–{names[run[-1].day]}' if len(run) > 1 else ''} "
         f"{_clock(run[0].opens, locale)}–{_clock(run[0].closes, locale)}"
         for run in runs

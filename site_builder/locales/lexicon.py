@@ -20,6 +20,7 @@ from site_builder.guide import (
     read_duration,
 )
 from site_builder.locales.names import Names
+from site_builder.locales.punctuation import list_marks
 from site_builder.locales.quantities import quantity, span
 
 
@@ -69,7 +70,7 @@ class Lexicon(Names):
                 written[clause] = self._either_of(clause.alternatives)
             elif clause.name not in written:
                 written[clause.name] = self._asked(condition, clause)
-        return "; ".join(written.values())
+        return list_marks(self.locale.babel)[1].join(written.values())
 
     def period(self, ids: Sequence[str]) -> str:
         """The days of periods that follow one another, in words: "Until 31 December 2026"."""
@@ -119,7 +120,7 @@ class Lexicon(Names):
         bare = headed and len(tests) == 1 and not tests[0].negated
         if isinstance(choice, Question) and choice.several and not bare:
             alone = {answer.id for answer in choice.answers if answer.alone}
-            return ", ".join(self._chosen(test, alone, grouped) for test in tests)
+            return list_marks(self.locale.babel)[0].join(self._chosen(test, alone, grouped) for test in tests)
         return self._value(tests[0], "", "condition-not", grouped) if tests else ""
 
     def _chosen(self, test: Test, alone: Collection[str], grouped: bool) -> str:

@@ -26,8 +26,8 @@ from site_builder.guide import (
 )
 from site_builder.locales.locales import Locale, Locales
 from site_builder.locales.name_forms import WITHOUT_FORMS, NameForms, choose_name, name_key
+from site_builder.locales.punctuation import quotation_marks
 from site_builder.locales.quantities import span
-from site_builder.locales.quotation import quotation_marks
 from site_builder.locales.range_names import RANGE_NAMES
 from site_builder.locales.sentence_places import (
     TITLES,

@@ -17,6 +17,7 @@ from site_builder.locales.lexicon import Lexicon
 from site_builder.locales.locales import Locale
 from site_builder.locales.name_forms import FORMS_FILE, IN_TEXT, WITHOUT_FORMS, name_key
 from site_builder.locales.names import Name, plain_piece
+from site_builder.locales.punctuation import list_marks
 from site_builder.locales.sentence_places import TITLES, Segment, needs_quotation, place_of
 from site_builder.locales.text_domains import own_domains
 from site_builder.problems import Problem
@@ -126,7 +127,7 @@ def placeholder_values(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
         "answers": [*answers, lexicon.either(answers[:2])],
         "severity": answers,
         "name": names,
-        "names": [", ".join(names[:3])],
+        "names": [list_marks(lexicon.locale.babel)[0].join(names[:3])],
         "duration": durations,
         "date": [lexicon.date("2026-02-01")],
         "day": [lexicon.date("2026-02-01")],

@@ -4,7 +4,7 @@ Machine translation keeps the marks of English; a reader of French or Japanese s
 excused, with a reason, by a comment in its catalog: `# typography: a title in English`.
 
 The space before a percent sign follows CLDR (https://cldr.unicode.org); the quotation marks are those of
-`quotation`.
+`punctuation`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from babel import Locale as BabelLocale
 
 from site_builder.guide import TextForms, forms_of, general_form, inline
-from site_builder.locales.quotation import locale_keys, quotation_pairs
+from site_builder.locales.punctuation import locale_keys, quotation_pairs
 
 TOKEN = "\ufffc"
 """What a reference or code stands as: the object replacement character, which no text may have."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from site_builder.guide import parse, read_content
 from site_builder.locales import Lexicon, read_catalog
 from site_builder.locales.name_forms import capitalize, choose_name
-from site_builder.locales.quotation import quotation_marks
+from site_builder.locales.punctuation import quotation_marks
 from site_builder.locales.sentence_places import needs_quotation, place_of
 from site_builder.pages.html import HtmlWriter
 from site_builder.problems import ContentError

@@ -1,7 +1,7 @@
-"""Quotation marks by language, for the titles that the build quotes and for the check of translations.
+"""Punctuation by language: quotation marks, and the marks between the parts of a list.
 
-CLDR's delimiters (https://cldr.unicode.org), which Babel has no data of. CLDR has ‘…’ first in Dutch and
-”…“ in Arabic; here stand those that the shipped catalogs keep to.
+Quotation marks are CLDR's delimiters (https://cldr.unicode.org), which Babel has no data of. CLDR has ‘…’
+first in Dutch and ”…“ in Arabic; here stand those that the shipped catalogs keep to.
 """
 
 from __future__ import annotations
@@ -18,6 +18,15 @@ _PAIRS = {
 within a quotation."""
 _SPACED = frozenset({"fr"})
 """Languages whose marks have a no-break space inside; not in Switzerland."""
+
+
+_LIST_MARKS = {"ar": ("، ", "؛ "), "ja": ("、", "；"), "zh": ("、", "；")}
+"""Language -> the mark between the parts of a list, and between parts that have such marks themselves."""
+
+
+def list_marks(locale: BabelLocale) -> tuple[str, str]:
+    """A comma and a semicolon as they stand between the parts of a list, with their spaces."""
+    return _LIST_MARKS.get(locale.language, (", ", "; "))
 
 
 def quotation_pairs(locale: BabelLocale) -> str:
