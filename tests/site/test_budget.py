@@ -21,8 +21,8 @@ from tests.conftest import LOCALES
 GOAL = 60_000
 """What a first visit should cost at most, in any language."""
 HOME = {
-    "en-US": 56_500, "nl-NL": 59_300, "de-DE": 60_000, "fr-FR": 59_900, "es-ES": 58_900, "pt-BR": 59_100,
-    "ja-JP": 59_800, "ar-SA": 59_700, "zh-CN": 58_300, "pl-PL": 60_000,
+    "en-US": 56_100, "nl-NL": 58_800, "de-DE": 59_700, "fr-FR": 59_400, "es-ES": 58_500, "pt-BR": 58_600,
+    "ja-JP": 59_300, "ar-SA": 59_000, "zh-CN": 57_900, "pl-PL": 59_800,
 }  # fmt: skip
 """The limits of the home page. Texts of another language are longer, or their letters take more bytes."""
 EMBED = 55_300
