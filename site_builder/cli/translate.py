@@ -31,6 +31,7 @@ from site_builder.locales import (
     mark_translations,
     own_domains,
     read_catalog,
+    read_for_change,
     read_locales,
     render_catalog,
     rendering_problems,
@@ -164,6 +165,8 @@ def _check(options: argparse.Namespace) -> int:
 def _renderings(options: argparse.Namespace) -> int:
     content, reader = _read(options)
     for locale in _chosen(options.locales, reader.locales):
+        for domain in own_domains(options.root):
+            read_for_change(options.root, domain, locale)  # one that is missing would have nothing to print
         for one in distinct_renderings(render_catalog(content, reader, locale)):
             print(f"{one.context}: {one.words}")
     return 0

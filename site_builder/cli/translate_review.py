@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_builder.engine import bundle_script
 from site_builder.locales import (
+    LOCALES_FILE,
     CatalogReader,
     Locale,
     apply_review,
@@ -66,8 +67,13 @@ def apply(reader: CatalogReader, file: Path) -> int:
     """
     done = read_review(file)
     locales = {locale.id: locale for locale in reader.locales.translated}
+    if done.locale == reader.locales.source.id:
+        raise BuildError(f"{file} is a review of {done.locale}, the source; its words are in docs/guide/.")
     if done.locale not in locales:
-        raise BuildError(f'{file} is a review of "{done.locale}"{did_you_mean(done.locale, locales)}.')
+        hint = did_you_mean(done.locale, locales)
+        raise BuildError(
+            f'{file} is a review of an unknown locale "{done.locale}"{hint}; {LOCALES_FILE} lists them.'
+        )
     applied = apply_review(
         reader, locales[done.locale], done.texts, f"{done.reviewer}, {done.day.isoformat()}", str(file)
     )

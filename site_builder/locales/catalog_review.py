@@ -26,7 +26,7 @@ from site_builder.locales.locales import Locale
 from site_builder.locales.messages import Message, normalize_space
 from site_builder.locales.po_file import current_entries, entry_forms, msgids, write_po
 from site_builder.locales.text_domains import TextDomain, own_domains
-from site_builder.problems import ContentError, Problem, did_you_mean
+from site_builder.problems import BuildError, ContentError, Problem, did_you_mean
 
 Key = tuple[str, str]
 """The name of a domain and a context: both domains may have the same."""
@@ -104,10 +104,15 @@ def apply_review(
     """Put what a person reviewed into the locale's catalogs, and say what was left out.
 
     `reviewer` is what the comments say: a name and a day. `file` is what messages call the review. Raises
-    BuildError when a catalog does not exist, ContentError when it cannot be read.
+    BuildError when a catalog does not exist or no text is of this guide, ContentError when a catalog cannot
+    be read.
     """
     catalogs = _read(reader, locale)
     places = _places(reader, locale, catalogs)
+    if len(texts) > 1 and not any(
+        text.key in places and text.source == places[text.key].message.text for text in texts
+    ):
+        raise BuildError(f"{file} is a review of another guide: none of its {len(texts)} texts is here.")
     notes = [places[text.key].problem(text.note) for text in texts if text.note and text.key in places]
     left_out: list[Problem] = []
     fitting: list[ReviewedText] = []
@@ -128,7 +133,7 @@ def apply_review(
         left_out += new
         fitting = [text for text in fitting if text.key not in refused]
         catalogs = _read(reader, locale)
-    for domain, catalog in catalogs.items():
+    for domain, catalog in catalogs.items() if changed or marked else ():
         write_po(catalog, reader.root / domain.catalog(locale.id))
     left = sum(text.right or text.is_changed for text in texts) - len(fitting)
     return AppliedReview(changed, marked, left, tuple(sorted(set(left_out))), tuple(sorted(notes)))
@@ -169,7 +174,11 @@ def _conflict(text: ReviewedText, places: Mapping[Key, _Place], locale: Locale, 
     """Why a text cannot come in as it was reviewed; None where it can."""
     place = places.get(text.key)
     if place is None:
-        hint = did_you_mean(text.context, [context for _, context in places])
+        contexts = [context for domain, context in places if domain == text.domain]
+        if not contexts:
+            hint = did_you_mean(text.domain, [domain for domain, _ in places])
+            return Problem(file, 0, 0, f'{text.context}: unknown domain "{text.domain}"{hint}')
+        hint = did_you_mean(text.context, contexts)
         return Problem(file, 0, 0, f'"{text.context}" is no text of the guide, or no longer{hint}')
     if text.source != place.message.text:
         return place.problem("its source has changed since the sheet was written; nothing was taken over")

@@ -199,6 +199,8 @@ def import_catalog(reader: CatalogReader, domain: TextDomain, locale: Locale, so
     if not source.is_file():
         raise BuildError(f"{source} is not a file." if source.exists() else f"{source} does not exist.")
     incoming = read_po(source, str(source))
+    if not current_entries(incoming):
+        raise BuildError(f"{source} has no texts: expected a file that translate export wrote, translated.")
     problems = _restore_contexts(incoming, messages, str(source))
     problems += form_problems(incoming, str(source), locale, header=False)
     translations = read_translations(incoming, messages, locale)

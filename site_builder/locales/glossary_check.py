@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from site_builder.guide import Document
+from site_builder.guide import ID, Document
 from site_builder.locales.glossary import beginning_of
 from site_builder.problems import Problem, did_you_mean
 
@@ -27,12 +27,16 @@ def glossary_problems(document: Document, labels: Document, locales: list[str]) 
             message = f'unknown locale "{locale}"{did_you_mean(locale, locales)}'
             yield document.problem((*path, "@key"), message)
         for id, term in terms.items():
+            if not ID.match(id):
+                message = f'"{id}" is not an id; write lower-case-words-with-dashes'
+                yield document.problem((*path, id, "@key"), message)
             for key in ("term", "use", "avoid", "seen"):
                 if key in term and not _listed(term[key]):
                     yield document.problem((*path, id, key), "an empty list")
         yield from _provenance(document, sources, locale, terms)
         yield from _contradictions(document, locale, terms)
         yield from _refused_labels(document, labels, locale, terms)
+        yield from _shared_terms(document, locale, terms)
         yield from _shared_renderings(document, locale, terms)
 
 
@@ -74,6 +78,18 @@ def _refused_labels(document: Document, labels: Document, locale: str, terms: Te
                     yield document.problem(("terms", locale, id, "avoid"), message)
 
 
+def _shared_terms(document: Document, locale: str, terms: Terms) -> Iterator[Problem]:
+    """A word of the source with two renderings: a translation would have to have both."""
+    first: dict[str, str] = {}
+    for id, term in terms.items():
+        for word in _listed(term["term"]) if "use" in term else ():
+            other = first.setdefault(word.casefold(), id)
+            if other != id:
+                line = document.position(("terms", locale, other))[1]
+                message = f'"{word}" is a term of "{other}" in line {line} too; make them one term'
+                yield document.problem(("terms", locale, id, "term"), message)
+
+
 def _shared_renderings(document: Document, locale: str, terms: Terms) -> Iterator[Problem]:
     """A word for two terms, of which neither says that it is meant; and such a saying where it is not so."""
     first: dict[str, str] = {}
@@ -83,6 +99,8 @@ def _shared_renderings(document: Document, locale: str, terms: Terms) -> Iterato
         words = {word.casefold() for word in _listed(term.get("use", []))}
         if same is not None and same not in terms:
             yield document.problem((*path, "same_as"), f'unknown term "{same}"{did_you_mean(same, terms)}')
+        elif same == id:
+            yield document.problem((*path, "same_as"), f'"{id}" is this term itself; leave this out')
         elif same is not None and not words & _renderings(terms[same]):
             yield document.problem((*path, "same_as"), f'"{same}" is rendered otherwise; leave this out')
         for word in sorted(words):

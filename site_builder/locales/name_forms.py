@@ -7,6 +7,7 @@ other form by its id: {portal:azure|genitive}.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -91,9 +92,8 @@ def name_form_problems(
             if not forms:
                 yield document.problem(path, f'"{name}" has no forms; write {{{IN_TEXT}: …}}')
             for form, words in forms.items():
-                if not ID.match(form):
-                    message = f'"{form}" is not an id; write lower-case-words-with-dashes'
-                    yield document.problem((*path, form, "@key"), message)
+                if fault := _form_id_fault(form):
+                    yield document.problem((*path, form, "@key"), fault)
                 for fault in name_faults(words, locales.get(locale)):
                     yield document.problem((*path, form), fault)
 
@@ -124,6 +124,15 @@ def names_by_kind(guide: Guide) -> dict[str, Collection[str]]:
     }  # fmt: skip
     named: dict[str, Collection[str]] = {kind: [one.id for one in items] for kind, items in listed.items()}
     return named | {kind: codes(kind) for kind in CLDR_KINDS.values()} | {"page": [*page_ids(guide)]}
+
+
+def _form_id_fault(form: str) -> str:
+    """What is wrong with the id of a form. One that is nearly in-text would never be shown."""
+    near = difflib.get_close_matches(form.lower(), (IN_TEXT, AT_START), n=1, cutoff=0.8)
+    hint = f' (did you mean "{near[0]}"?)' if near else ""
+    if not ID.match(form):
+        return f'"{form}" is not an id; write lower-case-words-with-dashes{hint}'
+    return f'unknown form "{form}"{hint}' if near and form != near[0] else ""
 
 
 def _name_fault(name: str, named: Mapping[str, Collection[str]]) -> str:

@@ -15,7 +15,7 @@ from site_builder.guide import Content, Reference, TextForms, forms_of, parse
 from site_builder.locales.catalog import CatalogReader, read_catalog, read_notes
 from site_builder.locales.lexicon import Lexicon
 from site_builder.locales.locales import Locale
-from site_builder.locales.name_forms import FORMS_FILE, IN_TEXT, WITHOUT_FORMS, name_key
+from site_builder.locales.name_forms import AT_START, FORMS_FILE, IN_TEXT, WITHOUT_FORMS, name_key
 from site_builder.locales.names import Name, plain_piece
 from site_builder.locales.punctuation import list_marks
 from site_builder.locales.sentence_places import TITLES, Segment, needs_quotation, place_of
@@ -212,7 +212,8 @@ def _reference_faults(lexicon: Lexicon, text: str) -> Iterator[str]:
             continue
         remedy = f"give {name_key(segment)} its form {IN_TEXT} in {FORMS_FILE}"
         if place == "start" and _is_lower(name):
-            yield f'a sentence begins with "{name}" in lower case; {remedy}'
+            kept = f"or {AT_START} if it keeps its lower case"
+            yield f'a sentence begins with "{name}" in lower case; {remedy}, {kept}'
         if place == "within" and _is_sentence_case(name) and not name.startswith(brands):
             yield f'"{name}" begins with a capital within a sentence; {remedy}, even if that is the same'
 

@@ -79,6 +79,8 @@ def _load(path: Path) -> Any:
     except json.JSONDecodeError as error:
         place = f"{path}:{error.lineno}:{error.colno}"
         raise BuildError(f"{place} is not JSON from here on ({error.msg}); save the review again.") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise BuildError(f"{path} is not a review: {str(error).partition(';')[0]}.") from None
     except RecursionError:
         raise BuildError(f"{path} is not a review: its values lie too deep in one another.") from None
 

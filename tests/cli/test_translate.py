@@ -189,6 +189,8 @@ def test_an_import_of_texts_that_the_guide_does_not_have_names_them(
     assert translate(copy, "import", "nl-NL", str(tmp_path / "in.po")) == 1
     assert '"tree.questions.subjct" names no text of the guide (did you mean' in capsys.readouterr().err
     assert translate(copy, "import", "nl-NL", str(tmp_path / "nowhere.po")) == 2
+    (tmp_path / "empty.po").touch()
+    assert translate(copy, "import", "nl-NL", str(tmp_path / "empty.po")) == 2
 
 
 def test_an_import_changes_nothing_where_nothing_was_translated(

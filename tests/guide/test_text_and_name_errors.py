@@ -176,6 +176,7 @@ CASES = [
     ("docs/locales/forms.yml", "role:global-admin", "label:create", "a label stands as it is in every text"),
     ("docs/locales/forms.yml", "Azure Portal}", '"{portal:azure}"}', "expected plain words"),
     ("docs/locales/forms.yml", "plural:", "Plural:", '"Plural" is not an id'),
+    ("docs/locales/forms.yml", "in-text:", "intext:", 'unknown form "intext" (did you mean "in-text"?)'),
     (
         "docs/guide/open_points.yml",
         "If you are a {role:helpdesk-agent}",

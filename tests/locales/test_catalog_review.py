@@ -12,6 +12,7 @@ from site_builder.guide import TextForms
 from site_builder.locales.catalog_review import AppliedReview, ReviewedText, apply_review
 from site_builder.locales.messages import normalize_space
 from site_builder.locales.po_file import entry_forms, read_po, write_po
+from site_builder.problems import BuildError
 from tests.support.catalogs import (
     CONTEXT,
     COUNTED_WORD,
@@ -130,6 +131,17 @@ def test_a_change_that_the_check_refuses_is_left_out_and_the_rest_comes_in(copy:
     assert "tree.questions.product.name: the translation is empty" in told
     assert entry_of(copy, CONTEXT).msgstr == "Waarmee kunnen we helpen?"
     refuse_faults(copy)
+
+
+def test_a_review_of_another_guide_is_refused_whole_and_an_unknown_domain_is_named(copy: Path) -> None:
+    text = reviewed(copy, CONTEXT)
+    others = [dataclasses.replace(text, source=word) for word in ("One", "Two")]
+    before = (copy / PO).read_bytes()
+    with pytest.raises(BuildError, match=r"review\.json is a review of another guide: none of its 2 texts"):
+        apply(copy, *others)
+    (told,) = apply(copy, dataclasses.replace(text, domain="giude")).left_out
+    assert str(told) == f'review.json: {CONTEXT}: unknown domain "giude" (did you mean "guide"?)'
+    assert (copy / PO).read_bytes() == before
 
 
 def test_a_stale_text_is_current_again_a_human_one_stays_human_and_reviewers_are_of_the_same_words(

@@ -103,6 +103,8 @@ def test_every_translated_locale_has_terms_to_use_and_to_avoid(checked: Checked)
             "use: [ernst, storing], same_as: outages",
             'unknown term "outages" (did you mean "outage"?)',
         ),
+        ("use: ernst", "use: ernst, same_as: severity", '"severity" is this term itself; leave this out'),
+        ("    severity:", "    Severity level:", '"Severity level" is not an id'),
         ("use: ernst", "use: ernst, same_as: outage", '"outage" is rendered otherwise'),
         ("prioriteitsniveau], ours: a sample}", "prioriteitsniveau]}", 'or that it is "ours" and why'),
         ("seen: marketplace-page", "seen: marketplace-pag", 'did you mean "marketplace-page"?'),

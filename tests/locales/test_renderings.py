@@ -9,7 +9,7 @@ import pytest
 import build_site
 from site_builder.locales.renderings import Rendering, distinct_renderings, word_faults
 from tests.support.catalogs import change
-from tests.support.guide_copies import copy_guide
+from tests.support.guide_copies import ROOT, copy_guide
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,11 @@ def test_a_catalog_is_checked_as_it_reads_and_its_renderings_are_printed(
     change(root, context, words, comment="rendering: a test")
     build_site.main(check)
     assert context not in capsys.readouterr().err
+
+
+def test_the_example_guide_reads_without_faults(capsys: pytest.CaptureFixture[str]) -> None:
+    assert build_site.main(["--root", str(ROOT / "examples/it-helpdesk"), "translate", "check"]) == 0
+    assert "No problems in docs/locales/nl-NL/guide.po" in capsys.readouterr().out
 
 
 def test_a_reviewer_reads_each_joint_of_a_name_and_its_sentence_once() -> None:

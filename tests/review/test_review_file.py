@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from site_builder.cli.translate_review import apply
 from site_builder.problems import BuildError
 from site_builder.review.review_file import read_review
+from tests.support.catalogs import sample_reader
 
 TEXT = {
     "domain": "guide", "context": "tree.title", "source": "A  guide", "before": "Gids", "after": "Gids ",
@@ -35,6 +37,7 @@ def test_a_review_is_read_with_white_space_as_catalogs_have_it(tmp_path: Path) -
     [
         ("", r":1:1 is not JSON from here on"),
         ('{"format": 1', r":1:\d+ is not JSON"),
+        ('{"version": ' + "9" * 5000, "is not a review: Exceeds the limit"),
         ("[" * 100_000, "is not a review|is not JSON"),
         (b"\xff\xfe{", "is not UTF-8 text"),
         ([], 'expected the JSON file that "Save" of a sheet writes'),
@@ -69,3 +72,17 @@ def test_a_file_that_is_no_review_gets_one_sentence(tmp_path: Path, content: Any
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"gone\.json does not exist"):
         read_review(tmp_path / "gone.json")
+
+
+@pytest.mark.parametrize(
+    ("locale", "message"),
+    [
+        ("nl-NO", r'unknown locale "nl-NO" \(did you mean "nl-NL"\?\); docs/locales/locales\.yml'),
+        ("en-US", "a review of en-US, the source; its words are in docs/guide/"),
+    ],
+)
+def test_a_review_is_of_a_locale_that_is_translated(tmp_path: Path, locale: str, message: str) -> None:
+    path = tmp_path / "review.json"
+    path.write_text(json.dumps({**REVIEW, "locale": locale}), encoding="utf-8")
+    with pytest.raises(BuildError, match=message):
+        apply(sample_reader(), path)
