@@ -197,7 +197,7 @@ export class View {
     // a part with nothing in it that applies goes with its heading; inner ones first
     for (const part of findAll(section, ".guide-part, .guide-fold").reverse()) {
       const pieces = findAll(part, ":scope > :is(ul, ol) > li, :scope > :is(.guide-warning, .guide-part)");
-      part.hidden = pieces.length > 0 && pieces.every((piece) => piece.hidden);
+      if (pieces.length) part.hidden = pieces.every((piece) => piece.hidden);
     }
     this.#renderChanges(section);
     for (const condition of findAll(section, ".guide-condition")) condition.hidden = true;
