@@ -178,7 +178,7 @@ def test_doubt_says_what_stays_the_same_and_how_to_find_out(walk: Walk) -> None:
     doubt = page.locator(".guide-current .guide-doubt")
     expect(doubt).to_contain_text("You start in Partner Center.")
     expect(doubt.locator("li", has_text="No, the customer took them away")).to_contain_text(
-        "give your admin rights back"
+        "restore your admin permissions"
     )
     doubt.locator("summary").click()
     expect(doubt).to_contain_text("Did you ask the customer for admin rights")
