@@ -24,7 +24,7 @@ from site_builder.locales.catalog import (
 from site_builder.locales.catalog_check import check_catalog
 from site_builder.locales.locales import Locale
 from site_builder.locales.messages import Message, normalize_space
-from site_builder.locales.po_file import current_entries, entry_forms, msgids, write_po
+from site_builder.locales.po_file import current_entries, entry_forms, msgids, write_all
 from site_builder.locales.text_domains import TextDomain, own_domains
 from site_builder.problems import BuildError, ContentError, Problem, did_you_mean
 
@@ -133,8 +133,8 @@ def apply_review(
         left_out += new
         fitting = [text for text in fitting if text.key not in refused]
         catalogs = _read(reader, locale)
-    for domain, catalog in catalogs.items() if changed or marked else ():
-        write_po(catalog, reader.root / domain.catalog(locale.id))
+    if changed or marked:
+        write_all({reader.root / domain.catalog(locale.id): catalog for domain, catalog in catalogs.items()})
     left = sum(text.right or text.is_changed for text in texts) - len(fitting)
     return AppliedReview(changed, marked, left, tuple(sorted(set(left_out))), tuple(sorted(notes)))
 

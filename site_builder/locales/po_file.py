@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import polib
@@ -47,6 +48,8 @@ def read_po(path: Path, name: str, *, whole: bool = True) -> polib.POFile:
         raise ContentError([Problem(name, 0, 0, "is not UTF-8 text")]) from None
     except IsADirectoryError:
         raise ContentError([Problem(name, 0, 0, "is a folder, not a catalog")]) from None
+    except PermissionError:
+        raise ContentError([Problem(name, 0, 0, "may not be read: permission denied")]) from None
     except OSError as error:
         # polib reports a syntax error as an OSError: "Syntax error in po file X (line 12): …"
         reported = re.search(r"\(line (\d+)\)", str(error))
@@ -56,14 +59,28 @@ def read_po(path: Path, name: str, *, whole: bool = True) -> polib.POFile:
 
 def write_po(catalog: polib.POFile, path: Path) -> bool:
     """Write the catalog, whole or not at all; False when the file was already the same."""
-    data = (str(catalog).rstrip("\n") + "\n").encode()
-    if path.exists() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(path.suffix + ".new")
-    draft.write_bytes(data)
-    draft.replace(path)
-    return True
+    return bool(write_all({path: catalog}))
+
+
+def write_all(catalogs: Mapping[Path, polib.POFile]) -> list[Path]:
+    """Write catalogs by path, all of them or none, and return the paths of those that were not the same."""
+    drafts: dict[Path, Path] = {}
+    try:
+        for path, catalog in catalogs.items():
+            data = (str(catalog).rstrip("\n") + "\n").encode()
+            if path.exists() and path.read_bytes() == data:
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_suffix(path.suffix + ".new")
+            draft.write_bytes(data)
+            drafts[path] = draft
+    except OSError:
+        for draft in drafts.values():
+            draft.unlink()
+        raise
+    for path, draft in drafts.items():
+        draft.replace(path)
+    return [*drafts]
 
 
 def empty_po(header: str) -> polib.POFile:

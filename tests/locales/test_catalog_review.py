@@ -144,6 +144,17 @@ def test_a_review_of_another_guide_is_refused_whole_and_an_unknown_domain_is_nam
     assert (copy / PO).read_bytes() == before
 
 
+def test_where_one_catalog_cannot_be_written_none_is(copy: Path) -> None:
+    (copy / domain_of(COUNTED_WORD).catalog("nl-NL")).with_suffix(
+        ".po.new"
+    ).mkdir()  # root may write all else
+    before = (copy / PO).read_bytes()
+    with pytest.raises(IsADirectoryError):
+        apply(copy, reviewed(copy, CONTEXT), reviewed(copy, COUNTED_WORD))
+    assert (copy / PO).read_bytes() == before
+    assert not (copy / PO).with_suffix(".po.new").exists()
+
+
 def test_a_stale_text_is_current_again_a_human_one_stays_human_and_reviewers_are_of_the_same_words(
     copy: Path,
 ) -> None:
