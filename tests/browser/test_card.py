@@ -181,7 +181,7 @@ def test_doubt_says_what_stays_the_same_and_how_to_find_out(walk: Walk) -> None:
         "restore your admin permissions"
     )
     doubt.locator("summary").click()
-    expect(doubt).to_contain_text("Did you ask the customer for admin rights")
+    expect(doubt).to_contain_text("Did you ask the customer for admin permissions")
     change(page, -1)
     answer(page, "yes")
     at_step(page, "azure")
