@@ -65,7 +65,7 @@ def test_a_receipt_opens_the_outcome_again_and_says_so(visit: Visit, address: st
     )
     page.goto(f"{address}en-US/?receipt=1W9SG-ZZZZZ")
     ready(page)
-    expect(page.locator(".guide-notice")).to_contain_text("receipt")
+    expect(page.locator(".guide-notice")).to_contain_text("reference code")
     assert shown(page) == "product"
 
 

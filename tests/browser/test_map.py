@@ -34,7 +34,7 @@ def test_a_card_that_is_clicked_shows_its_ways_and_what_the_list_says(visit: Vis
     page.locator("#card-on-behalf > a").click()
     assert page.evaluate(LIT) == edges_through(checked, "on-behalf")
     panel = page.get_by_role("region", name="The chosen box")
-    expect(panel).to_contain_text("Can you administer this customer's services")
+    expect(panel).to_contain_text("Can you manage services on behalf of this customer?")
     expect(panel).to_contain_text("of 1,676 combinations of answers")
     expect(panel).to_contain_text("docs/guide/tree.yml:")
     assert page.url.endswith("/map/#at-on-behalf")

@@ -91,7 +91,7 @@ def test_a_remembered_answer_is_changed_for_once_and_forgotten(visit: Visit) -> 
     page.locator(".guide-change-answers").click()
     page.get_by_role("button", name="Forget Partner type").click()
     at_step(page, "azure")
-    expect(page.locator(".guide-remembered")).to_contain_text("Forgotten.")
+    expect(page.locator(".guide-remembered")).to_contain_text("Forgotten on this device.")
     expect(page.locator(".guide-remembered")).to_be_focused()
     assert asked(page)["partner"] == ["direct"], "it counts on, as an answer given here"
     assert kept(page) == {"azure-role": "global-admin"}

@@ -35,7 +35,7 @@ def test_several_answers_are_checked_and_lead_on_together(open_own: Open) -> Non
     expect(page.locator(".guide-answer").filter(has_text="Symptoms")).to_contain_text("A noise and Smoke")
     expect(page.get_by_text("What would change the outcome")).to_be_visible()
     page.get_by_text("What would change the outcome").click()
-    page.get_by_role("link", name="Symptoms: without Smoke").click()
+    page.get_by_role("link", name="Symptoms: without “Smoke”").click()
     at_step(page, "front-desk")
     page.go_back()
     page.go_back()
