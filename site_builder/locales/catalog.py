@@ -12,7 +12,7 @@ import dataclasses
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -249,6 +249,11 @@ def read_notes(entry: polib.POEntry) -> dict[str, list[str]]:
     for key, value in NOTE.findall(entry.tcomment or ""):
         notes.setdefault(key.lower(), []).append(value.strip())
     return notes
+
+
+def excused_terms(notes: Mapping[str, Sequence[str]]) -> list[str]:
+    """The ids of the terms that a text need not follow, by its note `# glossary: severity (why)`."""
+    return notes.get("glossary", [""])[-1].split("(")[0].replace(",", " ").split()
 
 
 def rename_note(entry: polib.POEntry, key: str, new_key: str) -> None:

@@ -32,6 +32,7 @@ from site_builder.locales.catalog import (
     CatalogReader,
     Translation,
     build_catalog,
+    excused_terms,
     missing_message,
     read_notes,
 )
@@ -146,7 +147,7 @@ def text_problems(
         faults = translation_faults(message.text, text, locale.babel, locales.source.babel)
         if "typography" not in notes and is_translated(entry):
             faults += typography_faults(message.text, text, locale.babel)
-        excused = notes.get("glossary", [""])[-1].split("(")[0].replace(",", " ").split()
+        excused = excused_terms(notes)
         faults += form_faults(text, forms)
         for id, fault in terms.faults(general_form(message.text), text):
             if id not in excused:

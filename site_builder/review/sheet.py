@@ -27,6 +27,7 @@ from site_builder.locales import (
     TermRules,
     Translation,
     entry_forms,
+    excused_terms,
     normalize_space,
     plain_piece,
     read_notes,
@@ -175,9 +176,8 @@ class SheetMaker:
     def _text(
         self, number: int, one: OrderedMessage, translation: Translation, problems: Sequence[str]
     ) -> SheetText:
-        source = _forms(one.message.text)
+        source = general_form(one.message.text)
         notes = read_notes(translation.entry) if translation.entry is not None else {}
-        excused = notes.get("glossary", [""])[-1].split("(")[0].replace(",", " ").split()
         is_search = bool(SYNONYMS.match(one.message.context))  # the glossary does not bind these
         places, comments = _comments(translation.entry)
         if translation.status == "stale" and translation.entry is not None:
@@ -189,13 +189,12 @@ class SheetMaker:
             number=number,
             ordered=one,
             status=translation.status,
-            has_words=inline.has_words(general_form(one.message.text))
-            or not isinstance(one.message.text, str),
-            rendered={category: self._rendered(form) for category, form in source.items()},
+            has_words=inline.has_words(source) or not isinstance(one.message.text, str),
+            rendered={category: self._rendered(form) for category, form in _forms(one.message.text).items()},
             translation=(forms := _forms(self._raw(translation))),
             names={token: name for form in forms.values() for token, name in self._names_in(form).items()},
-            terms=() if is_search else tuple(self._term_hits(general_form(one.message.text), excused)),
-            labels=tuple(self._label_hits(general_form(one.message.text))),
+            terms=() if is_search else tuple(self._term_hits(source, excused_terms(notes))),
+            labels=tuple(self._label_hits(source)),
             places=places,
             comments=tuple(comments),
             reviewers=tuple(notes.get("reviewed by", ())),

@@ -51,7 +51,7 @@ def render_sheet(sheet: Sheet, script: str) -> str:
         styles=Markup(styles),
         script=Markup(script),
         data=_as_json(sheet),
-        share=lambda weight: f"{100 * weight / sheet.most:.0f} %",
+        share=lambda weight: f"{100 * weight / sheet.most:.0f}%",
         names_in=_named,
     )
 
