@@ -85,7 +85,7 @@ def shipped() -> Checked:
 
 @pytest.fixture(scope="session")
 def tree(checked: Checked) -> Tree:
-    """Its tree in the source locale."""
+    """Its tree in the source locale, made once: where `checked` is another guide, use `checked.tree`."""
     return checked.tree
 
 

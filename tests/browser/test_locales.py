@@ -176,6 +176,7 @@ CUT_OFF = """() => [
     .filter((one) => !one.closest(".guide-table, .md-sidebar, .guide-visually-hidden"))
     .filter((one) => !one.matches(".guide-setting--line label")) // for screen readers only
     .filter((one) => !one.matches(".guide-case")) // one line: the answers have all of it
+    .filter((one) => !one.matches(".guide-translation:has(~ .guide--under-way) > a")) // likewise: its page
     .filter((one) => {
         const box = one.getBoundingClientRect();
         const hides = getComputedStyle(one).overflow !== "visible" && one.scrollWidth > one.clientWidth + 1;

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from decision_tree.json_form import dump_tree
 from decision_tree.messages import PROTOCOL, Session
-from decision_tree.model import Tree
+from site_builder.site.checking import Checked
 from tests.browser.conftest import NewPage, Visit
 from tests.support.answers import CRITICAL
 from tests.support.engine_loading import DEAR, ENGINE, begun, connection, settle, state, watched
@@ -138,10 +138,10 @@ def test_where_data_is_dear_the_engine_comes_when_the_reader_begins(
 
 
 def test_where_data_is_dear_whoever_opens_a_receipt_has_asked_for_the_engine(
-    new_page: NewPage, address: str, tree: Tree
+    new_page: NewPage, address: str, checked: Checked
 ) -> None:
     session = Session()
-    session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": dump_tree(tree)}))
+    session.handle(json.dumps({"v": PROTOCOL, "id": 0, "type": "load", "tree": dump_tree(checked.tree)}))
     asked = {"v": PROTOCOL, "id": 1, "type": "card", "answers": CRITICAL, "submitted": 0, "calendar": ""}
     receipt = json.loads(session.handle(json.dumps(asked)))["receipt"]
     page = new_page()

@@ -146,10 +146,12 @@ def test_a_review_of_another_guide_is_refused_whole_and_an_unknown_domain_is_nam
 
 def test_where_one_catalog_cannot_be_written_none_is(copy: Path) -> None:
     words = copy / domain_of(COUNTED_WORD).catalog("nl-NL")
-    words.with_suffix(".po.new").mkdir()  # root may write all else
+    in_the_way = words.with_suffix(".po.new")
+    in_the_way.mkdir()  # root may write all else
     before = (copy / PO).read_bytes()
     with pytest.raises(IsADirectoryError):
         apply(copy, reviewed(copy, CONTEXT), reviewed(copy, COUNTED_WORD))
+    in_the_way.rmdir()  # the copy is other tests' too
     assert (copy / PO).read_bytes() == before
     assert not (copy / PO).with_suffix(".po.new").exists()
 

@@ -76,4 +76,4 @@ def _keep(path: Path, heading: str, locales: Collection[str]) -> None:
     begins = [*re.finditer(rf"^{heading}$", text, re.MULTILINE)]
     ends = [*(found.start() for found in begins[1:]), len(text)]
     kept = [text[found.start() : end] for found, end in zip(begins, ends, strict=True) if found[1] in locales]
-    path.write_text(text[: begins[0].start()] + ("".join(kept) or "{}\n"), encoding="utf-8")
+    path.write_text(text[: begins[0].start()] + ("".join(kept) or "  {}\n"), encoding="utf-8")

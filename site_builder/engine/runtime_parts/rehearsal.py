@@ -127,6 +127,7 @@ def faulty_trees():
         {"outcomes": [{**outcome, "address": "//["}, *others]},
         {"outcomes": [{**outcome, "fields": [field]}, *others]},
         {"outcomes": [{**outcome, "fields": [no_email]}, *others]},
+        {"calendars": [{**calendar, "hours": [], "weekend_workdays": ["2026-01-03"]}]},
         {"calendars": [{**calendar, "hours": [{"day": 7, "opens": 0, "closes": 1}]}]},
         {"calendars": [{**calendar, "shifts": [{"at": 0, "offset": 10**6}]}]},
         {"questions": [{**question, "answers": [{"id": "x", "label": "X", "cases": many}]}],
