@@ -96,7 +96,7 @@ def _shared_renderings(document: Document, locale: str, terms: Terms) -> Iterato
     for id, term in terms.items():
         path = ("terms", locale, id)
         same = term.get("same_as")
-        words = {word.casefold() for word in _listed(term.get("use", []))}
+        words = _renderings(term)
         if same is not None and same not in terms:
             yield document.problem((*path, "same_as"), f'unknown term "{same}"{did_you_mean(same, terms)}')
         elif same == id:
