@@ -32,6 +32,8 @@ class Verb(NamedTuple):
     """Whether options that it does not know are for another program, in `options.rest`."""
     needs_guide: bool = True
     """Whether there must be a guide in the folder of --root."""
+    generates: bool = False
+    """Whether --generator names what makes the pages, and with that the packages it needs."""
 
 
 VERBS = {
@@ -40,7 +42,7 @@ VERBS = {
     "serve": Verb(
         "serve", "site", "build, serve on this machine, and build again on every change", builds=True
     ),
-    "site": Verb("site", "site", "check everything and build the site", builds=True),
+    "site": Verb("site", "site", "check everything and build the site", builds=True, generates=True),
     "check": Verb("check", "site", "prove the guide and print its counts, or list every problem"),
     "diff": Verb("diff", "site", "say what a change does, for every combination of answers"),
     "test": Verb(
@@ -65,11 +67,11 @@ def main(arguments: Sequence[str]) -> int:
     """
     try:
         verb = VERBS.get(name := _verb(arguments))
-        if verb and verb.group:
-            locks = environment.locks_of(verb.group)
-            folder = environment.folder_of(verb.group, locks)
-            if Path(sys.prefix) != folder and not environment.installed(locks):
-                return _go_on(verb, folder, locks, arguments)
+        if verb and (group := _group(verb, arguments)):
+            locks = environment.locks_of(group)
+            folder = environment.folder_of(group, locks)
+            if not environment.is_ready(group, folder, locks):
+                return _go_on(group, verb, folder, locks, arguments)
         code = _run(_parsed(arguments, name))
         sys.stdout.flush()  # here, where what it raises is caught
         return code
@@ -98,12 +100,29 @@ def _verb(arguments: Sequence[str]) -> str:
     return ""
 
 
-def _go_on(verb: Verb, folder: Path, locks: list[Path], arguments: Sequence[str]) -> int:
+def _group(verb: Verb, arguments: Sequence[str]) -> str | None:
+    """The dependency group that a verb needs. Raises BuildError for a generator that there is not."""
+    if not verb.generates:
+        return verb.group
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--generator", nargs="?")
+    name = parser.parse_known_args(arguments)[0].generator
+    if name is None:  # none is named, or the verb's own parser says that a name is missing
+        return verb.group
+    if name not in environment.GENERATORS:
+        from site_builder.problems import BuildError, did_you_mean
+
+        hint = did_you_mean(name, environment.GENERATORS)
+        raise BuildError(f'--generator: there is no generator "{name}"{hint}.')
+    return environment.GENERATORS[name]
+
+
+def _go_on(group: str, verb: Verb, folder: Path, locks: list[Path], arguments: Sequence[str]) -> int:
     """Run the command line again in the environment of the verb, which is made if need be."""
     if not environment.is_complete(folder):
         from site_builder.cli.setup import make_environment
 
-        make_environment(str(verb.group), folder, locks, builds=verb.builds)
+        make_environment(group, folder, locks, builds=verb.builds)
     command = [str(environment.python_of(folder)), str(environment.ROOT / "build_site.py"), *arguments]
     if os.name != "nt":
         os.execv(command[0], command)  # a signal for this process then reaches the verb itself

@@ -20,14 +20,19 @@ ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENTS = ROOT / ".venv"
 LOCKS = {  # dependency group: its lock file
     "site": "locks/site.lock",
+    "properdocs": "locks/properdocs.lock",
     "test": "locks/test.lock",
     "bench": "locks/bench.lock",
     "node": "locks/node.lock",
     "pyodide-build": "locks/pyodide-build.lock",
     "uv": "locks/uv.lock",
 }
-GROUPS = {"test": ("site", "test"), "bench": ("site", "test", "bench")}
+GROUPS = {"properdocs": ("site", "properdocs"), "test": ("site", "test"), "bench": ("site", "test", "bench")}
 """Lock files that hold the packages of several groups."""
+GENERATORS = {"mkdocs": "site", "properdocs": "properdocs"}
+"""What --generator may name, with the group that has it; the first one is the default."""
+REPLACED = {"properdocs": "mkdocs"}
+"""A package that a group's lock leaves out although others ask for it: one of the group stands in for it."""
 COMPLETE = "complete"
 """The file that is written last: without it, an environment is what an interrupted set-up left."""
 
@@ -55,6 +60,14 @@ def is_complete(folder: Path) -> bool:
 def python_of(folder: Path) -> Path:
     """The Python of the environment in `folder`."""
     return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def is_ready(group: str, folder: Path, locks: list[Path]) -> bool:
+    """Whether this Python is that of the environment in `folder`, or has all that the locks pin.
+
+    Where a package is replaced it must be that of the environment: any other may have both.
+    """
+    return Path(sys.prefix) == folder or (group not in REPLACED and installed(locks))
 
 
 def installed(locks: list[Path]) -> bool:

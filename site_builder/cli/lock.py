@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from site_builder.cli.environment import GROUPS, LOCKS, ROOT, call
+from site_builder.cli.environment import GROUPS, LOCKS, REPLACED, ROOT, call
 from site_builder.cli.setup import say, uv_program
 from site_builder.problems import BuildError
 
@@ -26,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
         groups = GROUPS.get(group, (group,))
         named = [option for one in groups for option in ("--group", one)]
         named += ["--constraints", LOCKS["site"]] if "site" in groups[:-1] else []
+        named += ["--no-emit-package", REPLACED[group]] if group in REPLACED else []
         if call([*uv, *named, "--output-file", name], cwd=ROOT):
             raise BuildError(f"uv could not resolve {name}; what it said is above.")
     return 0

@@ -33,7 +33,7 @@ from site_builder.store import one_at_a_time
 PYTHON: str = getattr(sys, "_base_executable", sys.executable)
 """The Python that environments are made with: in one, that which made it."""
 PIP = (PYTHON, "-P", "-m", "pip")
-SECONDS = {"site": 10, "test": 15, "bench": 15}
+SECONDS = {"site": 10, "properdocs": 10, "test": 15, "bench": 15}
 """What setting a group up takes on two cores and an ordinary line, rounded up."""
 AHEAD = """
 from pathlib import Path

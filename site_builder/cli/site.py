@@ -6,12 +6,19 @@ import argparse
 import time
 from pathlib import Path
 
+from site_builder.cli.environment import GENERATORS
 from site_builder.unchanged import recall, remember, stamp
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
     parser.add_argument("--out", type=Path, help="where to (default: site/)")
+    names = " or ".join(GENERATORS)
+    parser.add_argument(  # command_line chooses the packages by it
+        "--generator",
+        metavar="NAME",
+        help=f"what puts the theme around the pages: {names} (default: the first)",
+    )
     parser.add_argument("--pseudo", action="store_true", help="build the pseudo-locales en-XA and ar-XB too")
     parser.add_argument("--jobs", type=_count, help="locales built side by side (default: one for each core)")
     parser.add_argument(

@@ -11,6 +11,7 @@
 - search: the scripts of the theme's search, and the text of a page that it searches
 - search_index: what the search finds, in which order, and by which synonyms
 - mkdocs_site: the only file that knows MkDocs
+- compiled_templates: Jinja2's compiled templates, in memory and in a folder
 - edit_links, edit_view, repository: links to the lines of the guide's files, in the form of their host
 - settings, template_errors: what is wrong with mkdocs.yml, and with a template
 """
@@ -18,7 +19,13 @@
 from site_builder.pages.edit_links import EditLinks, entry_lines, shown_links
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter
-from site_builder.pages.mkdocs_site import read_repository, site_address, theme_pages, theme_problems
+from site_builder.pages.mkdocs_site import (
+    GENERATOR,
+    read_repository,
+    site_address,
+    theme_pages,
+    theme_problems,
+)
 from site_builder.pages.pages import EMBED, ROOT, Page, render_pages
 from site_builder.pages.repository import RepositoryView, repository_view
 from site_builder.pages.search import (
@@ -33,6 +40,7 @@ from site_builder.pages.templates import TEMPLATES, page_environment, render, te
 
 __all__ = [
     "EMBED",
+    "GENERATOR",
     "OWN_SEARCHES",
     "ROOT",
     "SEARCH_SCRIPTS",

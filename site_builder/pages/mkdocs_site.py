@@ -3,7 +3,7 @@
 The only module that knows MkDocs. It uses of it: the settings in mkdocs.yml (`load_config`), one `build`,
 files that are not on disk, and the events of a plugin: pages come in as HTML, and what MkDocs would write
 is taken from it instead. Whatever makes pages of a navigation, of HTML and of Material's templates can
-take its place.
+take its place; where MkDocs is not installed, ProperDocs does, its fork, under MkDocs' name.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+if find_spec("mkdocs") is None:
+    import_module("properdocs.replacement")
 
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
-from jinja2.bccache import Bucket
+import mkdocs
 from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
@@ -34,6 +36,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.theme import Theme
 
 from site_builder.locales import Locale
+from site_builder.pages.compiled_templates import CompiledInMemory, CompiledOnDisk
 from site_builder.pages.pages import Page
 from site_builder.pages.repository import Repository, repository_problems
 from site_builder.pages.search import search_language, searched_text
@@ -46,7 +49,11 @@ from site_builder.pages.settings import (
 )
 from site_builder.pages.template_errors import template_problem
 from site_builder.problems import BuildError, ContentError, Problem
-from site_builder.store import read_hashed, write_hashed
+
+GENERATOR: str = mkdocs.__name__
+"""What puts the theme around the pages: mkdocs or properdocs."""
+LOGGERS = tuple(map(logging.getLogger, dict.fromkeys(("mkdocs", GENERATOR))))
+"""The loggers that warn: the theme's plugins use MkDocs' name, whatever runs them."""
 
 
 @dataclass(frozen=True)
@@ -122,12 +129,24 @@ def _place_in_index(source: str) -> tuple[str, bool, str]:
 
 
 class _Warnings(logging.Handler):
+    """What the generator warns of in the block."""
+
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(record.getMessage())
+
+    def __enter__(self) -> Self:
+        for logger in LOGGERS:
+            logger.addHandler(self)
+            logger.propagate = False
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for logger in LOGGERS:
+            logger.removeHandler(self)
 
 
 def theme_pages(
@@ -143,20 +162,18 @@ def theme_pages(
     templates as `config.extra.guide`. `address` is the site's, or "". `out` gets the search's index;
     `cache` is a folder for compiled templates.
     """
-    warnings = _Warnings()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(warnings)
-    logger.propagate = False
     plugin = _Pages(pages, f"{extra['root']}{locale.id}")
     cache.mkdir(parents=True, exist_ok=True)
+    warnings = _Warnings()
     try:
-        settings = _load(config, docs_dir=str(cache), site_dir=str(out), site_name=title, nav=navigation)
-        settings.theme.dirs = list(dict.fromkeys([*map(str, look), *settings.theme.dirs]))
-        settings.site_url = address or None
-        _localize(settings, locale, extra)
-        _keep_compiled(settings.theme, cache)
-        settings.plugins["guide"] = plugin
-        mkdocs_build(settings)
+        with warnings:
+            settings = _load(config, docs_dir=str(cache), site_dir=str(out), site_name=title, nav=navigation)
+            settings.theme.dirs = list(dict.fromkeys([*map(str, look), *settings.theme.dirs]))
+            settings.site_url = address or None
+            _localize(settings, locale, extra)
+            _keep_compiled(settings.theme, cache)
+            settings.plugins["guide"] = plugin
+            mkdocs_build(settings)
     except SystemExit as error:
         raise BuildError("\n".join([f"{locale.id}: MkDocs stopped.", *warnings.messages])) from error
     except MkDocsException as error:
@@ -165,8 +182,6 @@ def theme_pages(
         raise
     except Exception as error:  # whatever a template of the theme, or a setting, made it do
         raise ContentError([template_problem(error, config.parent, config.name)]) from error
-    finally:
-        logger.removeHandler(warnings)
     if warnings.messages:
         raise BuildError("\n".join([f"{locale.id}: MkDocs warned.", *warnings.messages]))
     if not settings.site_url:  # a sitemap without absolute addresses is not one
@@ -194,23 +209,7 @@ def site_address(config: Path) -> str:
     return f"{address.rstrip('/')}/" if address else ""
 
 
-class _CompiledInMemory(BytecodeCache):
-    """Compiled templates of checks: while somebody writes, a template that stays is compiled once."""
-
-    def __init__(self) -> None:
-        self.codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a template's code, unless it is that of another text."""
-        if code := self.codes.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code."""
-        self.codes[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _CompiledInMemory()
+_COMPILED = CompiledInMemory()
 
 
 def theme_problems(config: Path, look: Sequence[Path]) -> Iterator[Problem]:
@@ -239,16 +238,13 @@ def _load(config: Path, **changes: Any) -> MkDocsConfig:
     if unreadable := reading_problem(config):
         raise ContentError([unreadable])
     warnings = _Warnings()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(warnings)
     try:
-        settings = load_config(str(config), **changes)
+        with warnings:
+            settings = load_config(str(config), **changes)
     except (MkDocsException, SystemExit) as error:
         raise ContentError(setting_problems(config, warnings.messages or [str(error)])) from error
     except Exception as error:  # what no check of MkDocs has foreseen
         raise ContentError([Problem(config.name, 0, 0, f"{type(error).__name__}: {error}")]) from error
-    finally:
-        logger.removeHandler(warnings)
     if warnings.messages:
         raise ContentError(setting_problems(config, warnings.messages))
     if settings.theme.name != THEME:
@@ -282,21 +278,6 @@ def _colors(settings: MkDocsConfig) -> frozenset[str]:
     )
 
 
-class _CompiledTemplates(FileSystemBytecodeCache):
-    """Compiled templates in a folder, each behind its SHA-256: what was damaged is compiled anew."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a template's code, unless it is not there or is not what was written."""
-        with suppress(OSError):
-            if code := read_hashed(Path(self._get_cache_filename(bucket))):
-                bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Write a template's code, whole or not at all."""
-        with suppress(OSError):  # a cache that cannot be written can be done without
-            write_hashed(Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string())
-
-
 def _keep_compiled(theme: Theme, folder: Path) -> None:
     """Keep the theme's compiled templates in a folder, and list none of its 14,000 icons.
 
@@ -304,7 +285,7 @@ def _keep_compiled(theme: Theme, folder: Path) -> None:
     a whole build, but no other: templates keep what they were first given of its settings.
     """
     environment = theme.get_env()
-    environment.bytecode_cache = _CompiledTemplates(str(folder))
+    environment.bytecode_cache = CompiledOnDisk(str(folder))
     environment.auto_reload = False  # a template is not looked at again each time that a page includes it
     loader: Any = environment.loader
     loader.list_templates = lambda: []

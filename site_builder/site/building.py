@@ -19,7 +19,7 @@ from site_builder.editor import write_schemas
 from site_builder.engine import ELK, fetch, make_page_styles, write_engine
 from site_builder.hosting import write_host_files
 from site_builder.locales import Catalog, calendar_span, own_domains, pseudo_catalogs
-from site_builder.pages import page_environment, render
+from site_builder.pages import GENERATOR, page_environment, render
 from site_builder.parallel import side_by_side
 from site_builder.shared_files import CACHE, INTERFACE, PAGES, PRODUCT, SETTINGS, THEME, folders
 from site_builder.site.checking import Checked
@@ -164,7 +164,8 @@ def _write_root(context: SiteContext, stage: Path) -> None:
 
 def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]], lines: object) -> str:
     """A hash of everything that every locale's site is made from."""
-    files = [PRODUCT / "locks/site.lock", *_shared_files(checked.root)]
+    group = "site" if GENERATOR == "mkdocs" else GENERATOR  # each generator has its own lock
+    files = [PRODUCT / "locks" / f"{group}.lock", *_shared_files(checked.root)]
     for package in ("site_builder", "decision_tree"):
         files += sorted(
             path for kind in ("*.py", "*.js", "*.mjs") for path in (PRODUCT / package).rglob(kind)
