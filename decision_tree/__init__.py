@@ -1,6 +1,6 @@
 """The decision engine: answers in, the next question or the outcome out.
 
-Standard library only, and free of files, YAML and HTML, so that the same code runs on the build
+Standard library only (but for mcp), and free of YAML and HTML, so that the same code runs on the build
 machine, in tests, in a terminal and, inside Pyodide, in the reader's browser.
 
 - model: the decision tree as dataclasses; conditions: what earlier answers must be
@@ -16,7 +16,9 @@ machine, in tests, in a terminal and, inside Pyodide, in the reader's browser.
 - receipt: an outcome as a short id; reminder: the due time as a calendar entry
 - messages: the protocol of the browser's worker; card_json, sheet_json, replay_json: the card in it,
   its sheet and ticket, and receipts, as JSON
+- found_json: where answers lead, as JSON; refusals: what is said of those that do not count
 - terminal, __main__: the command line
+- tools, tool_text: what assistants ask; published, mcp: a server that answers them from a published guide
 """
 
 __version__ = "0.1.0"

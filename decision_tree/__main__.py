@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import io
 import json
 import sys
@@ -11,17 +10,17 @@ import time
 from datetime import date, datetime
 from pathlib import Path
 
-from decision_tree.conditions import each_test
 from decision_tree.faults import is_date
+from decision_tree.found_json import Asking, found_json
 from decision_tree.json_form import load_tree
 from decision_tree.model import Tree, TreeError
-from decision_tree.periods import PERIOD, days_of_all, on_day, say_days
+from decision_tree.periods import on_day
+from decision_tree.refusals import nearest, refusal
 from decision_tree.replay_json import replay_json
-from decision_tree.selections import read_selection
 from decision_tree.states import StateSpace
-from decision_tree.terminal import Asking, found_json, print_card, walk
+from decision_tree.terminal import print_card, walk
 from decision_tree.typed_answers import entry_faults, with_ranges
-from decision_tree.walk import Notice, decide
+from decision_tree.walk import decide
 from decision_tree.working_hours import FARTHEST
 
 
@@ -98,7 +97,7 @@ def _run(
     step = decide(tree, answers)
     if step.notices:
         for notice in step.notices:
-            print(_explain(tree, notice), file=sys.stderr)
+            print(f"--answers: {refusal(tree, notice)}", file=sys.stderr)
         return 2
     if as_json:
         print(json.dumps(found_json(StateSpace(tree), step, asking), ensure_ascii=False, indent=2))
@@ -147,7 +146,7 @@ def _calendar(tree: Tree, id: str | None) -> str:
     """The id of the --calendar, "" for the tree's default. Raises ValueError for an unknown one."""
     known = [calendar.id for calendar in tree.calendars]
     if id is not None and id not in known:
-        raise ValueError(f"--calendar: there is no calendar {id!r}{_nearest(id, known)}")
+        raise ValueError(f"--calendar: there is no calendar {id!r}{nearest(id, known)}")
     return id or ""
 
 
@@ -162,30 +161,6 @@ def _parse_answers(text: str) -> dict[str, str]:
             raise ValueError(f"--answers: {name!r} is answered twice")
         answers[name] = value
     return answers
-
-
-def _explain(tree: Tree, notice: Notice) -> str:
-    """One sentence on an unknown question or answer, with what was perhaps meant."""
-    asked = {one.id: one for one in tree.choices if one.id != PERIOD}
-    if notice.code == "unknown-question":
-        return f"--answers: there is no question {notice.name!r}{_nearest(notice.name, list(asked))}"
-    one = next(one for one in asked.values() if notice.name in (one.id, *one.was))
-    if notice.code == "not-together":
-        alone = [answer.id for answer in read_selection(one, notice.value).answers if answer.alone]
-        return f"--answers: {alone[0]!r} cannot be chosen with others, as in {notice.name}={notice.value}"
-    if notice.code == "not-offered":
-        answer = next(answer for answer in one.answers if answer.id == notice.value)
-        days = say_days(*days_of_all(value for test in each_test(answer.when) for value in test.values))
-        return (
-            f"--answers: {notice.name!r} has the answer {notice.value!r} {days} only, and this is another day"
-        )
-    ids = [answer.id for answer in one.answers]
-    return f"--answers: {notice.name!r} has no answer {notice.value!r}{_nearest(notice.value, ids)}"
-
-
-def _nearest(name: str, names: list[str]) -> str:
-    close = difflib.get_close_matches(name, names, n=1)
-    return f" (did you mean {close[0]!r}?)" if close else f"; expected one of: {', '.join(names)}"
 
 
 def _fail(message: str, code: int) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from decision_tree.card import card
 from decision_tree.card_json import card_json
 from decision_tree.conclusions import concluded
-from decision_tree.json_form import to_json
+from decision_tree.found_json import Asking, next_question
 from decision_tree.label_order import MOST_IN_GIVEN_ORDER, without_accents
 from decision_tree.model import Item, Part, Question, Row, Table, Tree
 from decision_tree.periods import PERIOD
@@ -21,8 +20,8 @@ from decision_tree.selections import label_of, read_selection, selection_id
 from decision_tree.sheet_json import sheet_json
 from decision_tree.states import StateSpace
 from decision_tree.typed_answers import find_answer
-from decision_tree.variants import choice_words, question_words
-from decision_tree.walk import Step, decide, offered_answers
+from decision_tree.variants import choice_words
+from decision_tree.walk import Step, decide
 
 WIDTH = 88
 MOST_CHANGES = 8
@@ -30,14 +29,6 @@ MOST_CHANGES = 8
 
 MOST_FITTING = 20
 """Answers that letters find which are printed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """When a request is submitted (seconds since 1970, UTC), and the calendar to count by, "" the default."""
-
-    submitted: int
-    calendar: str = ""
 
 
 def walk(tree: Tree, answers: dict[str, str], today: date) -> Step:
@@ -48,7 +39,7 @@ def walk(tree: Tree, answers: dict[str, str], today: date) -> Step:
     progress = Progress(StateSpace(tree))
     given = dict(answers)
     while not (step := decide(tree, given)).is_outcome:
-        question = _question(tree, step)
+        question = next_question(tree, step)
         _print_question(tree, progress, step, question)
         reply = input("> ").strip().lower()
         if question.several and reply not in ("q", "b"):
@@ -88,14 +79,6 @@ def _read_several(tree: Tree, question: Question, typed: str) -> dict[str, str]:
         print(_wrap(tree.words["terminal-alone"].format(answer=alone.label)))
         return {}
     return {question.id: reading.id}
-
-
-def _question(tree: Tree, step: Step) -> Question:
-    """The question to ask next, with the answers that are offered, in the words that apply."""
-    question = tree.question(step.at)
-    assert question is not None  # at is a question unless is_outcome
-    question = replace(question, answers=offered_answers(question, step.facts))
-    return question_words(question, step.facts)
 
 
 def _fitting(question: Question, typed: str) -> list[int]:
@@ -163,7 +146,9 @@ def print_card(space: StateSpace, step: Step, asking: Asking) -> None:
         print(_wrap(f"{one.name}: {label_of(tree, choice_words(one, step.facts), value)}", "  • "))
     for conclusion, found in concluded(tree, step):
         print(_wrap(f"{conclusion.name}: {found.name}", "  → "))
-    _print_changes(tree, more)
+    for line in changes_text(tree, more):
+        is_item = line.startswith("  • ")
+        print(_wrap(line.removeprefix("  • "), "  • ") if is_item else line)
     ticket = sheet_json(tree, step, {}, "", asking.submitted)["ticket"]
     if ticket:
         print(f"\n{tree.words['ticket']}\n\n{textwrap.indent(ticket['body'].rstrip(), '  ')}")
@@ -182,29 +167,33 @@ def _print_rows(tree: Tree, table: Table, rows: Iterable[Row]) -> None:
             lead = "    "
 
 
-def _print_due(more: dict[str, Any]) -> None:
+def due_text(more: dict[str, Any]) -> list[str]:
+    """The due time of a card and how it was counted, as sentences; moments are in this machine's zone."""
     due = more["due"]
-    if due["said"]:
-        print(_wrap(_filled(due["said"]), "  → "))
-    for said in (*due["reasons"], *filter(None, [due["ends"]])):
-        print(_wrap(_filled(said), "    "))
-    for assumption in more["assumptions"]:
-        print(_wrap(assumption, "    "))
+    said = [due["said"], *due["reasons"], due["ends"]]
+    return [*(_filled(one) for one in said if one), *more["assumptions"]]
 
 
-def _print_changes(tree: Tree, more: dict[str, Any]) -> None:
-    doubt, here = more["doubt"], [table["text"] for table in more["tables"]]
+def _print_due(more: dict[str, Any]) -> None:
+    lead = "  → " if more["due"]["said"] else "    "
+    for text in due_text(more):
+        print(_wrap(text, lead))
+        lead = "    "
+
+
+def changes_text(tree: Tree, more: dict[str, Any]) -> list[str]:
+    """What doubt leaves open and what would change the outcome: headings, each with lines below it."""
+    doubt, here = more["doubt"], [table["text"] for table in more.get("tables", ())]
+    lines = []
     if doubt:
-        print(f"\n{tree.words['while-unsure']}")
+        lines.append(f"\n{tree.words['while-unsure']}")
         for unsure in doubt["unsure"]:
-            for text in unsure["help"]:
-                print(_wrap(text, "  • "))
-            for change in unsure["answers"]:
-                print(_wrap(_changed(tree, change, here), "  • "))
+            lines += [f"  • {text}" for text in unsure["help"]]
+            lines += [f"  • {_changed(tree, change, here)}" for change in unsure["answers"]]
     if more["changes"]:
-        print(f"\n{tree.words['what-would-change']}")
-        for change in more["changes"][:MOST_CHANGES]:
-            print(_wrap(_changed(tree, change, here), "  • "))
+        lines.append(f"\n{tree.words['what-would-change']}")
+        lines += [f"  • {_changed(tree, change, here)}" for change in more["changes"][:MOST_CHANGES]]
+    return lines
 
 
 def _changed(tree: Tree, change: dict[str, Any], here: Collection[str]) -> str:
@@ -253,39 +242,3 @@ def _wrap(text: str, lead: str = "") -> str:
     return textwrap.fill(
         text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
     )
-
-
-def found_json(space: StateSpace, step: Step, asking: Asking) -> dict[str, Any]:
-    """Where the answers lead, for scripts: the question to ask next, or the outcome with all that applies."""
-    tree = space.tree
-    found: dict[str, Any] = {
-        "answers": dict(step.path),
-        "settings": dict(step.settings),
-        "unused": list(step.unused),
-    }
-    if not step.is_outcome:
-        question = _question(tree, step)
-        choices = [
-            {"id": answer.id, "label": answer.label} | ({"alone": True} if answer.alone else {})
-            for answer in question.answers
-        ]
-        asked = {"id": question.id, "text": question.text, "answers": choices}
-        return found | {"question": asked | ({"several": True} if question.several else {})}
-    reached = card(tree, step)
-    outcome = reached.outcome
-    return found | {
-        "outcome": {
-            "id": outcome.id,
-            "kind": outcome.kind,
-            "title": outcome.title,
-            "summary": outcome.summary,
-            "portal": outcome.portal,
-            "address": outcome.address,
-            "parts": to_json(reached.parts),
-            "fields": to_json(reached.fields),
-            "response": to_json(reached.row) if reached.row else None,
-            "notes": to_json(reached.notes),
-        },
-        **card_json(space, step, asking.submitted, asking.calendar),
-        **sheet_json(tree, step, {}, "", asking.submitted),
-    }

@@ -6,6 +6,7 @@
 - new, import_draft: verbs that begin a guide
 - site, check, diff, serve, export, translate, hosting, doctor, schema: verbs of writers, translators
   and hosts
+- mcp: the server for assistants
 - sarif: problems for code hosts and editors
 - test, bench, lock: verbs of developers
 

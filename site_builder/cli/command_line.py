@@ -52,6 +52,7 @@ VERBS = {
     "translate": Verb("translate", "site", "keep the catalogs of translations in step with the guide"),
     "hosting": Verb("hosting", "site", "print the configuration of a host that serves the site"),
     "embed": Verb("doctor", "site", "show the guide in the pages of an intranet"),
+    "mcp": Verb("mcp", "mcp", "answer assistants from a built or published guide (MCP)", needs_guide=False),
     "schema": Verb("schema", "site", "write the JSON Schemas that editors use for completion"),
     "bench": Verb("bench", "bench", "measure the build and the page", builds=True, passes_on=True),
     "lock": Verb(

@@ -21,13 +21,18 @@ ENVIRONMENTS = ROOT / ".venv"
 LOCKS = {  # dependency group: its lock file
     "site": "locks/site.lock",
     "properdocs": "locks/properdocs.lock",
+    "mcp": "locks/mcp.lock",
     "test": "locks/test.lock",
     "bench": "locks/bench.lock",
     "node": "locks/node.lock",
     "pyodide-build": "locks/pyodide-build.lock",
     "uv": "locks/uv.lock",
 }
-GROUPS = {"properdocs": ("site", "properdocs"), "test": ("site", "test"), "bench": ("site", "test", "bench")}
+GROUPS = {
+    "properdocs": ("site", "properdocs"),
+    "test": ("site", "mcp", "test"),
+    "bench": ("site", "mcp", "test", "bench"),
+}
 """Lock files that hold the packages of several groups."""
 GENERATORS = {"mkdocs": "site", "properdocs": "properdocs"}
 """What --generator may name, with the group that has it; the first one is the default."""
@@ -40,7 +45,7 @@ COMPLETE = "complete"
 def locks_of(group: str) -> list[Path]:
     """The lock files of what a verb of this group needs."""
     locks = [ROOT / LOCKS[group]]
-    if group != "uv" and not (shutil.which("node") and shutil.which("npm")):
+    if group not in ("uv", "mcp") and not (shutil.which("node") and shutil.which("npm")):
         locks.append(ROOT / LOCKS["node"])  # npm fetches Pyodide
     return locks
 

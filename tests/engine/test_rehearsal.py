@@ -18,9 +18,12 @@ from tests.conftest import ROOT
 ENGINE = ROOT / "decision_tree"
 TERMINAL = {
     f"decision_tree.{name}"
-    for name in ("terminal", "__main__", "typed_answers", "number_ranges", "day_ranges", "calendar_spans")
+    for name in (
+        *("terminal", "__main__", "typed_answers", "number_ranges", "day_ranges", "calendar_spans"),
+        *("found_json", "refusals", "tools", "tool_text", "published", "mcp"),
+    )
 }
-"""What only a terminal and the build use."""
+"""What only a terminal, a server and the build use."""
 NOT_ASKED = {
     "dump_tree": "the build writes trees, the browser only reads them",
     "to_json": "likewise",
