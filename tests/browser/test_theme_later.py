@@ -1,4 +1,7 @@
-"""The theme's own script comes after the page: what it serves works all the same, however early that is."""
+"""The theme's own script comes after the page: what it serves works all the same, however early that is.
+
+On the guide's own page it comes when it is needed: there the engine comes after the page.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,9 @@ class Held:
         self.page.goto(address)
 
     def let_go(self) -> Page:
-        """Let the script come, and wait until it runs."""
+        """Let the script come, which the guide's own page asks for at the header, and wait until it runs."""
         assert self.page.locator("html.no-js").count() == 1
+        self.page.locator("header .md-logo").dispatch_event("pointerover")
         self.let_it_come()
         self.page.wait_for_selector("html.js")
         return self.page
@@ -34,7 +38,7 @@ def found(page: Page) -> None:
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["en-US/", "en-US/faq/", "ar-SA/procedures/", "nl-NL/no/such/page"])
+@pytest.mark.parametrize("path", ["en-US/faq/", "ar-SA/procedures/", "nl-NL/no/such/page"])
 def test_it_comes_by_itself_after_the_page_is_there(visit: Visit, path: str) -> None:
     page = visit(path, expect=("404", "Not Found"))
     page.wait_for_selector("html.js")
@@ -46,6 +50,24 @@ def test_it_comes_by_itself_after_the_page_is_there(visit: Visit, path: str) -> 
     assert others
     assert all(loaded <= one for one in others)
     expect(page.locator("[data-md-component=palette] label:visible")).to_have_count(1)
+
+
+def test_on_the_guides_own_page_it_comes_when_it_is_needed(visit: Visit) -> None:
+    """And until then the colors are those that the device prefers, and can be switched."""
+    page = visit("en-US/", engine=True, scheme="dark", size={"width": 1280, "height": 300})
+    page.wait_for_selector("body[data-md-color-scheme=slate]")
+    page.mouse.wheel(0, 100)
+    page.evaluate(FRAMES)
+    page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
+    assert page.locator("html.no-js").count() == 1
+    page.locator("[data-md-component=palette] label:visible").dispatch_event("click")  # as assistive tools do
+    page.wait_for_selector("body[data-md-color-scheme=default]")
+    expect(page.locator("[data-md-component=palette] label:visible")).to_have_count(1)
+    page.reload()
+    page.wait_for_selector("body[data-md-color-scheme=default]")
+    assert page.locator("html.no-js").count() == 1
+    page.evaluate("scrollTo(0, innerHeight + 10)")
+    page.wait_for_selector("html.js")
 
 
 def test_all_of_it_is_at_work(visit: Visit) -> None:

@@ -75,6 +75,7 @@ self.addEventListener("message", async ({ data }) => {
     session = fresh;
     starting = false;
     self.postMessage(loaded);
+    Intl.DateTimeFormat(); // reads data for the whole process: here they hold up no page, whose card needs them next
   } catch (error) {
     failed(error);
   }

@@ -1,5 +1,5 @@
 /**
- * The outcome card, loaded when the engine is, or when an outcome is shown before that: a third of the page's scripts,
+ * The outcome card, loaded when the engine runs, or when an outcome is shown before that: a third of the page's scripts,
  * which no question needs. Until then this remembers what to show. Where it cannot be loaded, the outcome's static
  * HTML stays.
  */

@@ -273,7 +273,6 @@ export class Guide {
   async #startEngine() {
     this.#page.update({ engine: "loading" });
     performance.mark("guide:loading");
-    this.card.load();
     try {
       await this.#engine.start();
     } catch {
@@ -281,6 +280,7 @@ export class Guide {
     }
     this.#page.update({ engine: "ready" });
     performance.mark("guide:ready");
+    this.card.load();
     this.#inTurn(() => this.#refresh());
   }
 

@@ -45,6 +45,7 @@ export function outdatedNotice() {
  * @param {string[]} names
  */
 function notice(key, names) {
+  if (!names.length) return [];
   const list = new Intl.ListFormat(intlLocale(), { type: "conjunction" });
-  return names.length ? [[word(key, { names: list.format(names) })]] : [];
+  return [[word(key, { names: list.format(names) })]];
 }

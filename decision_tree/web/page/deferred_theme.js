@@ -1,12 +1,13 @@
 /**
  * Material's own script, loaded late: it is a third of the page and serves the search, the color scheme and what
- * moves when the reader scrolls. It is loaded when the page is painted and idle, or when the reader points at or
- * focuses the header, or presses a shortcut of the search.
+ * moves when the reader scrolls. It is loaded when the reader points at or focuses the header, presses a shortcut of the
+ * search, or has scrolled by a screen, which brings the button back to the top. Elsewhere than on the guide's own page,
+ * where the engine comes instead, it is also loaded when the page is painted and idle.
  *
- * The page has its address in a <script data-src>. Until it runs, the switch of the color scheme is hidden; the
- * drawer opens without it.
+ * The page has its address in a <script data-src>. The drawer opens without it.
  */
 
+import { repeatSwitch } from "./color_scheme.js";
 import { closest, findAll } from "./dom.js";
 import { whenIdle } from "./idle.js";
 
@@ -19,8 +20,9 @@ let pressed;
 
 for (const event of REACHING) header?.addEventListener(event, load, { passive: true });
 addEventListener("keydown", press);
+addEventListener("scroll", scrolled, { passive: true });
 if (header?.contains(document.activeElement)) load();
-else whenIdle(load);
+else if (!document.getElementById("guide")) whenIdle(load);
 
 /** @param {KeyboardEvent} event */
 function press(event) {
@@ -30,8 +32,13 @@ function press(event) {
   load();
 }
 
+function scrolled() {
+  if (scrollY > innerHeight) whenIdle(load);
+}
+
 function load() {
   for (const event of REACHING) header?.removeEventListener(event, load);
+  removeEventListener("scroll", scrolled);
   const all = findAll(document, "script[data-src]").map(
     (old) =>
       new Promise((settled) => {
@@ -43,12 +50,13 @@ function load() {
         old.replaceWith(script);
       }),
   );
-  if (all.length) Promise.all(all).then(loaded);
+  if (all.length) Promise.all(all).then(() => setTimeout(loaded)); // a task of its own
 }
 
-/** Start what was waiting for the script: the script itself, and the search that a key asked for. */
+/** Start what was waiting for the script: the script itself, and what the reader did meanwhile. */
 function loaded() {
   removeEventListener("keydown", press);
   document.dispatchEvent(new Event("DOMContentLoaded")); // the theme waits for it, and it is long over
+  repeatSwitch();
   if (pressed) dispatchEvent(new KeyboardEvent("keydown", { key: pressed }));
 }
