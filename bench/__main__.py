@@ -1,4 +1,4 @@
-"""Measures the start of the engine, the home page, long lists, builds, large guides, nginx and the proof.
+"""Measures the engine's start, the home page, a slow processor, builds, large guides, nginx and the proof.
 
 python3 build_site.py bench [options]
 
@@ -25,11 +25,12 @@ from bench.proof import measure_proof
 from bench.report import markdown, with_table, write_plots
 from bench.results import Results, version_of, versions_in_lock
 from bench.server import serving
+from bench.slow_processor import measure_slow_processor
 from bench.stage import CACHE, PEER_NAMES, PEERS, ROOT, make_stage
 from bench.start import measure_start
 from tests.support import chromium
 
-PARTS = ("start", "home", "lists", "builds", "large", "hosting", "proof")
+PARTS = ("start", "home", "slow", "lists", "builds", "large", "hosting", "proof")
 WITHOUT_STAGE = {"lists", "builds", "large", "proof"}
 """Parts that make what they measure themselves."""
 
@@ -88,6 +89,7 @@ def _measure(results: Results, options: argparse.Namespace, folder: Path) -> Non
             pages = make_stage(folder / "site", peers=slow and "start" in options.only)
             parts["start"] = lambda: measure_start(results, runs, server, pages, slow=slow)
             parts["home"] = lambda: measure_home(results, runs, server, slow=slow)
+            parts["slow"] = lambda: measure_slow_processor(results, runs, server)
             parts["hosting"] = lambda: measure_hosting(results, server.folder)
         counts = COUNTS if slow else COUNTS[:2]
         parts["builds"] = lambda: measure_builds(

@@ -77,6 +77,15 @@ class Page:
         """Go to the address without waiting."""
         self._browser.call("Page.navigate", self._session, url=address)
 
+    def slow_down(self, rate: float) -> None:
+        """Have the page's main thread take `rate` times as long for everything."""
+        self._browser.call("Emulation.setCPUThrottlingRate", self._session, rate=rate)
+
+    def run_first(self, script: str) -> None:
+        """Run a script in every document that is opened, before its own."""
+        self._browser.call("Page.enable", self._session)
+        self._browser.call("Page.addScriptToEvaluateOnNewDocument", self._session, source=script)
+
     def ask(self, expression: str) -> Any:
         """The value of an expression. Raises BrowserError if it throws."""
         answer = self._browser.call(

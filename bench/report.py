@@ -12,6 +12,7 @@ from bench.lists import FEW as FEW_LISTED
 from bench.lists import MANY as MANY_LISTED
 from bench.proof import FEW, MANY, QUESTIONS
 from bench.server import SLOW_LINES
+from bench.slow_processor import FIRST_VISIT
 from bench.stage import ENGINE, HOME_PAGE, MICROPYTHON, PLAIN_PYODIDE, PYSCRIPT
 
 FAST, SLOW = (f"first visit, {line.name}" for line in SLOW_LINES)
@@ -29,6 +30,7 @@ RATIOS = (
     *((f"{HOME_PAGE.title}: {what}", f"{PLAIN_PYODIDE.title}: {what}") for what in ("first visit", FAST)),
     *((f"{ENGINE.title}: first visit", f"{peer.title}: first visit") for peer in (PYSCRIPT, MICROPYTHON)),
     *((f"home page: {what}", f"without tree: {what}") for what in PAINTS),
+    tuple(f"{page.title}: {FIRST_VISIT}" for page in (HOME_PAGE, ENGINE)),
     ("one edition", "plain mkdocs build of its pages"),
     *((f"{MANY_LISTED}: {what}", f"{FEW_LISTED}: {what}") for what in ("weight", *PAINTS)),
     *((f"check of the {guide}", f"check of the {SHIPPED}") for guide in LARGE),
