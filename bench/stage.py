@@ -60,11 +60,11 @@ def make_stage(out: Path, *, peers: bool) -> tuple[Variant, ...]:
     for name in PYODIDE.files:
         shutil.copyfile(pyodide / name, out / PLAIN / name)
     _pack_engine(out / PLAIN / "engine.zip")
-    (engine,) = (path.parent.relative_to(out).as_posix() for path in out.glob("engine/*/worker.js"))
+    (worker,) = (path.relative_to(out).as_posix() for path in out.glob("engine/*/worker.js"))
     for page in sorted(PAGES.rglob("*.*")):
         target = out / "bench" / page.relative_to(PAGES)
         target.parent.mkdir(parents=True, exist_ok=True)
-        text = page.read_text(encoding="utf-8").replace("ENGINE_PLAIN", PLAIN).replace("RUNTIME", engine)
+        text = page.read_text(encoding="utf-8").replace("ENGINE_PLAIN", PLAIN).replace("WORKER", worker)
         target.write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "decision_tree" / "web", out / "bench" / "web")
     home, other = ((out / path).read_text(encoding="utf-8") for path in (HOME, "en-US/about/index.html"))

@@ -120,11 +120,10 @@ def _warm(root: Path, out: Path) -> SiteContext:
     """What previews begin with: the guide as it is, and the engine that the site has."""
     checked = check_all(root)
     catalogs = [catalog for catalog in checked.catalogs.values() if catalog.published]
-    (engine,) = (out / "engine").iterdir()
     address = checked.address
     elk = fetch(ELK, CACHE, print)
-    engine_path = f"engine/{engine.name}/"
-    return site_context(checked, catalogs, engine=engine_path, address=address, elk=elk, live=True)
+    scripts = {path.name: path.relative_to(out).as_posix() for path in out.glob("engine/*/*.js")}
+    return site_context(checked, catalogs, scripts=scripts, address=address, elk=elk, live=True)
 
 
 def _rebuild(root: Path, out: Path) -> tuple[Problem, ...]:

@@ -17,13 +17,14 @@ it while packages are on their way.
 """
 
 from site_builder.engine.npm import ELK, PROJECT, fetch, node, pinned
-from site_builder.engine.page_scripts import bundle_script, make_page_scripts
+from site_builder.engine.page_scripts import SCRIPTS, bundle_script, make_page_scripts
 from site_builder.engine.page_styles import make_page_styles
 from site_builder.engine.runtime import make_runtime, write_engine
 
 __all__ = [
     "ELK",
     "PROJECT",
+    "SCRIPTS",
     "bundle_script",
     "fetch",
     "make_page_scripts",

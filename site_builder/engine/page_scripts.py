@@ -22,18 +22,17 @@ from site_builder.store import made, sha256_of
 WEB = PROJECT / "decision_tree" / "web"
 ENTRIES = "entries"
 """The folder of what pages, frames, hosts and the worker load: each module is one script of the site."""
-LATER = ("outcome_card.js",)
-"""Entries that another entry imports when it needs them, so they are not in its script."""
 CLASSIC = ("embedded_theme.js",)
 """Entries that are no modules: they run before anything is painted."""
 WORKER = "worker.js"
 """The entry of the engine's worker, which the runtime fills in and publishes."""
 AS_THEY_ARE = ("runtime.js",)
 """Entries that are not bundled: the build runs it too, the very same."""
+SCRIPTS = {path.name: path.name for path in sorted((WEB / ENTRIES).glob("*.js"))}
+"""All scripts by their names, where no site says their addresses."""
 OPTIONS = (
     "--bundle",
     "--tsconfig-raw={}",  # or it reads one from wherever the modules lie
-    *(f"--external:./{name}" for name in LATER),
     "--minify",
     "--target=es2022",
     "--charset=utf8",
@@ -84,7 +83,7 @@ def bundle_script(cache: Path, report: Callable[[str], None], entry: Path) -> st
 
 def _key(integrity: str, web: Path) -> str:
     """A name for all that decides the bytes: esbuild, what it is told, and the modules."""
-    told = [integrity, OPTIONS, LATER, CLASSIC, AS_THEY_ARE]
+    told = [integrity, OPTIONS, CLASSIC, AS_THEY_ARE]
     digest = hashlib.sha256(json.dumps(told).encode())
     for path in sorted(web.rglob("*.js")):
         digest.update(f"\n{path.relative_to(web).as_posix()} {sha256_of(path)}".encode())

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from site_builder.engine.npm import PROJECT, PYODIDE, fetch, node, pinned
@@ -27,11 +27,12 @@ ENGINE = PROJECT / "decision_tree"
 ENTRIES = ENGINE / "web" / "entries"
 START = ENTRIES / "runtime.js"
 """What both the build and the worker start Pyodide with."""
-STARTED_FROM = ("snapshot.bin", "standard_library.zip")
-"""The files of MADE that are memory or code of the engine: flipped bytes could answer otherwise, so the
-worker compares their hashes. WebAssembly would then not compile as it arrives."""
-TO_FILL_IN = "const HASHES = {};"
-"""The line of worker.js that gets the hashes."""
+TO_FILL_IN = "const FILES = {};"
+"""The line of worker.js that gets the files of the runtime, with the hashes of their content."""
+FOLDER = "engine"
+"""The folder of the site, below its root."""
+DIGITS = 12
+"""The digits of a file's hash that name its folder; worker.js counts on as many."""
 PARTS = Path(__file__).resolve().parent / "runtime_parts"
 STAND_INS = PARTS / "stand_ins"
 UNTOUCHED = ("pyodide.mjs", "pyodide.asm.mjs")
@@ -46,14 +47,22 @@ RECORD = "engine.json"
 class Runtime:
     """What the engine needs to run, by file names: `untouched` of Pyodide's package and `made` of it.
 
-    `record` is the content of RECORD, `worker` that of WORKER.
+    `record` is the content of RECORD.
     """
 
     version: str
     untouched: dict[str, Path]
     made: dict[str, Path]
     record: str
-    worker: str
+
+    @cached_property
+    def worker(self) -> str:
+        """The content of WORKER: with the hash of every file that it loads."""
+        files = self.untouched | self.made | {START.name: START}
+        hashes = {name: sha256_of(path) for name, path in files.items()}
+        hashes[RECORD] = hashlib.sha256(self.record.encode()).hexdigest()
+        before, after = (ENTRIES / WORKER).read_text("utf-8").split(TO_FILL_IN)
+        return f"{before}const FILES = {json.dumps(hashes, sort_keys=True)};{after}"
 
 
 def make_runtime(cache: Path, report: Callable[[str], None]) -> Runtime:
@@ -73,14 +82,11 @@ def make_runtime(cache: Path, report: Callable[[str], None]) -> Runtime:
     except OSError as error:
         raise BuildError(f"The engine's runtime could not be stored in {cache}: {error}.") from error
     record = {"pyodide": version, **json.loads((folder / "runtime.json").read_text("utf-8"))}
-    hashes = {name: sha256_of(folder / name) for name in STARTED_FROM}
-    before, after = (ENTRIES / WORKER).read_text("utf-8").split(TO_FILL_IN)
     return Runtime(
         version,
         {name: package / name for name in UNTOUCHED},
         {name: folder / name for name in MADE},
         json.dumps(record, sort_keys=True) + "\n",
-        f"{before}const HASHES = {json.dumps(hashes)};{after}",
     )
 
 
@@ -117,26 +123,29 @@ def _write_with_stand_ins(shipped: Path, path: Path) -> None:
             new.writestr(name, stand_ins[name].read_bytes() if name in stand_ins else old.read(name))
 
 
-def write_engine(cache: Path, out: Path, report: Callable[[str], None]) -> str:
-    """Put the runtime and the page scripts into a folder below `out`: its path from there, "engine/<hash>/".
+def write_engine(cache: Path, out: Path, report: Callable[[str], None]) -> dict[str, str]:
+    """Put the runtime and the page scripts below `out`: the path of each from there, by its name, such as
+    "engine/<hash>/home.js".
 
-    The hash is one of the folder's content and changes exactly when a byte does, so it may be cached for
-    ever and a page never meets files of another version. Raises BuildError, OSError.
+    The hash is one of the file's own content: it may be cached for ever, and a changed script leaves the
+    others cached. Pages name their scripts, and the worker the files of the runtime, by these hashes, so that
+    none meets a file of another version. Raises BuildError, OSError.
     """
-    runtime = make_runtime(cache, report)
-    parts = runtime.untouched | runtime.made
-    parts |= {path.name: path for path in make_page_scripts(cache, report).glob("*.js")}
-    digest = hashlib.sha256(runtime.record.encode() + runtime.worker.encode())
-    for name, path in sorted(parts.items()):
-        digest.update(name.encode() + b"\0" + bytes.fromhex(sha256_of(path)))
-    folder = f"engine/{digest.hexdigest()[:12]}/"
-    target = out / folder
-    target.mkdir(parents=True)
-    for name, path in parts.items():
-        shutil.copyfile(path, target / name)
-    for name, text in ((RECORD, runtime.record), (WORKER, runtime.worker)):
-        (target / name).write_text(text, encoding="utf-8", newline="\n")
-    return folder
+    return write_files(make_runtime(cache, report), make_page_scripts(cache, report), out)
+
+
+def write_files(runtime: Runtime, scripts: Path, out: Path) -> dict[str, str]:
+    """Write a runtime, and the page scripts of a folder, as `write_engine` says. Raises OSError."""
+    paths = (*runtime.untouched.values(), *runtime.made.values(), *scripts.glob("*.js"))
+    contents = {path.name: path.read_bytes() for path in paths}
+    contents |= {RECORD: runtime.record.encode(), WORKER: runtime.worker.encode()}
+    written = {}
+    for name, content in sorted(contents.items()):
+        written[name] = f"{FOLDER}/{hashlib.sha256(content).hexdigest()[:DIGITS]}/{name}"
+        target = out / written[name]
+        target.parent.mkdir(parents=True)
+        target.write_bytes(content)
+    return written
 
 
 def _key(integrity: str) -> str:

@@ -20,8 +20,8 @@ class Edition:
 
     `tree` is compiled and holds texts as the guide has them; `sections` are those of every locale. `zones`
     are the time zones whose readers begin with a calendar, by its id. `exposure` says in how many
-    combinations of answers readers meet a text, by context. `engine` is the way from the locale's root to
-    the engine's folder, such as "../engine/1a2b/". `address` is the site's own, or "". `published` are the
+    combinations of answers readers meet a text, by context. `scripts` are the ways from the locale's
+    root to the scripts, by their names. `address` is the site's own, or "". `published` are the
     locales that the site has, each with the guide's title in it, in plain text. `tree_json` is the text of
     tree.json, and `tree_address` the way from the locale's root to the file that its pages load it from: one
     with a hash in its name, so that a page never gets another tree than its own, whatever is published while
@@ -40,7 +40,7 @@ class Edition:
     exposure: Mapping[str, int]
     proof: Proof
     version: str
-    engine: str
+    scripts: Mapping[str, str]
     address: str
     published: tuple[tuple[Locale, str], ...]
     tree_json: str

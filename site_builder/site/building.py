@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,16 +85,16 @@ def build_site(
     if pseudo:
         catalogs += pseudo_catalogs(checked.catalogs[checked.locales.source.id])
     with replacing(out) as stage:
-        engine = write_engine(CACHE, stage, report)
+        scripts = write_engine(CACHE, stage, report)
         address = checked.address
         elk = fetch(ELK, CACHE, report)
         styles = make_page_styles(CACHE, report, folders(checked.root, f"{THEME}/assets"))
         context = site_context(
-            checked, catalogs, engine=engine, address=address, styles=styles, elk=elk, live=live
+            checked, catalogs, scripts=scripts, address=address, styles=styles, elk=elk, live=live
         )
         # every locale's page on embedding lists the titles of all
         lines = (context.repository, context.live)  # where pages link to
-        common = _common_stamp(checked, engine, list(context.titles.items()), lines)
+        common = _common_stamp(checked, scripts, list(context.titles.items()), lines)
         keys = {catalog.locale.id: _locale_stamp(common, checked, catalog) for catalog in catalogs}
         kept = [id for id, key in keys.items() if is_whole(cache / EDITIONS / id / key)]
         for id in kept:
@@ -152,7 +152,7 @@ def _write_root(context: SiteContext, stage: Path) -> None:
     }
     files = StaticFiles(context.theme_file, (), stage, stage / FOLDER)
     finish_pages(pages, stage, "", files, context.root)
-    embed = f"""import {{ define }} from "./{context.engine}element.js";\n"""
+    embed = f"""import {{ define }} from "./{context.scripts["element.js"]}";\n"""
     embed += f"define({json.dumps(context.titles, ensure_ascii=False)});\n"
     (stage / EMBED).write_text(embed, encoding="utf-8", newline="\n")
     trees = {one.locale.id: sha256_of(stage / one.locale.id / TREE) for one in context.catalogs}
@@ -162,7 +162,9 @@ def _write_root(context: SiteContext, stage: Path) -> None:
     write_host_files(stage, checked.hosting, [locale.id for locale in context.locales], context.root)
 
 
-def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]], lines: object) -> str:
+def _common_stamp(
+    checked: Checked, scripts: Mapping[str, str], listed: list[tuple[str, str]], lines: object
+) -> str:
     """A hash of everything that every locale's site is made from."""
     group = "site" if GENERATOR == "mkdocs" else GENERATOR  # each generator has its own lock
     files = [PRODUCT / "locks" / f"{group}.lock", *_shared_files(checked.root)]
@@ -172,7 +174,9 @@ def _common_stamp(checked: Checked, engine: str, listed: list[tuple[str, str]], 
         )
     code = [(path.relative_to(PRODUCT).as_posix(), sha256_of(path)) for path in files]
     content = [pair for pair in checked.inputs.items() if not pair[0].endswith(".po")]
-    return _stamp(checked.content.version, engine, calendar_span(), listed, lines, code, content)
+    return _stamp(
+        checked.content.version, sorted(scripts.items()), calendar_span(), listed, lines, code, content
+    )
 
 
 def _shared_files(root: Path) -> list[Path]:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from decision_tree.json_form import dump_tree, to_json
 from decision_tree.model import Tree
+from site_builder.engine import SCRIPTS
 from site_builder.guide import THEME_WORDS, LocalizedText, Reference, general_form, parse, tab_ids, yaml_key
 from site_builder.locales import GUIDE, Catalog, Lexicon, Locale, calendar_zones, working_calendars
 from site_builder.map import MapFacts, draw_pictures, map_facts
@@ -50,10 +51,10 @@ SEARCH_INDEX = "search/search_index.json"
 @dataclass(frozen=True)
 class SiteContext:
     """What all editions of a site share. `catalogs` are those of the locales that it has, which pages link
-    to, and `titles` the guide's title in each, in plain text; `engine` is the engine's folder, seen from
-    the site's root; `address` is the site's own, or ""; `exposure` says how often readers meet a text;
-    `english` is the guide in the source locale. `map_facts` are those of the map, `elk` is the folder of
-    elkjs, which lays out its pictures; None where none are drawn."""
+    to, and `titles` the guide's title in each, in plain text; `scripts` are the paths of the scripts from
+    the site's root, by their names; `address` is the site's own, or ""; `exposure` says how often readers
+    meet a text; `english` is the guide in the source locale. `map_facts` are those of the map, `elk`
+    is the folder of elkjs, which lays out its pictures; None where none are drawn."""
 
     checked: Checked
     catalogs: tuple[Catalog, ...]
@@ -61,7 +62,7 @@ class SiteContext:
     sections: Sections
     exposure: Mapping[str, int]
     titles: Mapping[str, str]
-    engine: str
+    scripts: Mapping[str, str]
     address: str
     styles: Path | None
     map_facts: MapFacts
@@ -95,7 +96,7 @@ def site_context(
     checked: Checked,
     catalogs: Iterable[Catalog],
     *,
-    engine: str = "",
+    scripts: Mapping[str, str] = SCRIPTS,
     address: str = "",
     styles: Path | None = None,
     elk: Path | None = None,
@@ -115,7 +116,7 @@ def site_context(
         checked.sections,
         exposure,
         titles,
-        engine,
+        scripts,
         address,
         styles,
         facts,
@@ -161,7 +162,7 @@ def put_together(context: SiteContext, catalog: Catalog) -> Edition:
         exposure=context.exposure,
         proof=checked.proof,
         version=version,
-        engine=f"../{context.engine}",
+        scripts={name: f"../{path}" for name, path in context.scripts.items()},
         address=context.address,
         published=tuple((one, context.titles[one.id]) for one in context.locales),
         tree_json=tree_json,
@@ -268,7 +269,7 @@ def theme_facts(context: SiteContext, lexicon: Lexicon) -> dict[str, Any]:
         "locales": [
             {"id": one.id, "name": escape(one.name), "direction": one.direction} for one in context.locales
         ],
-        "engine": context.engine,
+        "scripts": context.scripts,
         "root": context.root,
         "styles": theme_styles(),
         "source": context.checked.locales.source.id,

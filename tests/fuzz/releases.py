@@ -25,7 +25,7 @@ from tests.support.trees import every_path
 MOST_PLACES = 100
 """Places that a change is tried at, until the guide is one that a check accepts."""
 ENGINE = "engine"
-"""A change of the engine alone: its files have other addresses."""
+"""A change of scripts alone: they have other addresses."""
 KINDS = [*CHANGES, ENGINE]
 
 
@@ -36,9 +36,10 @@ class Version(NamedTuple):
     files: Contents
 
     @property
-    def engine(self) -> str:
-        """The folder of the engine, whose name has a hash of its files."""
-        return next(path.split("/")[1] for path in self.files if path.startswith("engine/"))
+    def scripts(self) -> frozenset[str]:
+        """The folders of the scripts that pages name: each is a hash of the script."""
+        named = (path.split("/") for path in self.files if path.startswith("engine/"))
+        return frozenset(folder for _, folder, name in named if name.endswith(".js") and name != "runtime.js")
 
     @property
     def tree_file(self) -> str:
@@ -76,11 +77,13 @@ class Versions:
 
 
 def _moved_engine(version: Version) -> Version:
-    folder = version.engine
-    files = {
-        path.replace(folder, "0" * len(folder)): content.replace(folder.encode(), b"0" * len(folder))
-        for path, content in version.files.items()
-    }
+    files = version.files
+    for folder in version.scripts:
+        moved = folder[::-1]
+        files = {
+            path.replace(folder, moved): content.replace(folder.encode(), moved.encode())
+            for path, content in files.items()
+        }
     return Version(version.tree, files)
 
 
@@ -110,7 +113,7 @@ class _Case(Browsing):
         pages = {path: content for path, content in one.files.items() if path.endswith(".html")}
         self.host.files = {**other.files, **pages}
         page.goto(self.home)
-        if one.engine != other.engine:  # none of its scripts is there: it is walked by its links
+        if not one.scripts & other.scripts:  # none of its scripts is there: it is walked by its links
             ways = page.locator(".guide-question:target a[href^='#'], .guide-first a[href^='#']")
             assert ways.first.is_visible(), "without its scripts the page leads nowhere"
             return False

@@ -18,7 +18,7 @@ from site_builder.site.edition import SiteContext, build_edition, put_together, 
 @pytest.fixture(scope="module")
 def context(checked: Checked) -> SiteContext:
     """All that editions share."""
-    return site_context(checked, checked.catalogs.values(), engine="engine/x/")
+    return site_context(checked, checked.catalogs.values())
 
 
 @pytest.mark.slow

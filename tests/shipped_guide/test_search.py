@@ -28,7 +28,7 @@ def test_each_locale_has_synonyms_of_its_own_however_they_are_set_apart(
 
 
 def test_each_locale_has_the_searchs_settings_of_its_language(checked: Checked, tmp_path: Path) -> None:
-    context = site_context(checked, checked.catalogs.values(), engine="engine/x/")
+    context = site_context(checked, checked.catalogs.values())
     separators = {}
     for id in ("en-US", "ja-JP"):  # in this order, in one process
         build_edition(context, checked.catalogs[id], tmp_path / id, tmp_path / "cache")

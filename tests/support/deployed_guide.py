@@ -35,7 +35,7 @@ PAGE = """<!doctype html>
 <script src="{up}engine/1a2b3c/look.js"></script>
 </head><body>
 <a href="https://portal.example.net/" hreflang="nl">A portal</a>
-<div id="guide" data-tree="{tree}" data-runtime="{up}engine/1a2b3c/"></div>
+<div id="guide" data-tree="{tree}" data-worker="{up}engine/1a2b3c/worker.js"></div>
 <script type="module" src="{up}engine/1a2b3c/embedded.js"></script>
 </body></html>
 """

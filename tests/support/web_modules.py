@@ -8,8 +8,7 @@ from site_builder.engine.page_scripts import WEB
 
 START_ENGINE = """async () => {
     const { Engine } = await import("/modules/engine/engine.js");
-    const { runtime } = document.getElementById("guide").dataset;
-    const worker = new URL(`${runtime}worker.js`, location.href);
+    const worker = new URL(document.getElementById("guide").dataset.worker, location.href);
     const engine = new Engine(new URL("tree.json", location.href), () => {}, worker);
     await engine.start();
     return engine;

@@ -13,8 +13,6 @@ import { find } from "../page/dom.js";
 
 const root = find(document, "#guide");
 const guide = new Guide(root, {
-  worker: new URL("worker.js", import.meta.url),
-  loadCard: () => import("./outcome_card.js"),
   whenToStart: (start) => whenSeen(root, start),
 });
 const frame = frameName();

@@ -7,8 +7,6 @@ import { whenQuiet } from "../guide/when_to_start.js";
 const root = document.getElementById("guide");
 if (root) {
   new Guide(root, {
-    worker: new URL("worker.js", import.meta.url),
-    loadCard: () => import("./outcome_card.js"),
     whenToStart: (start) => whenQuiet(root, start),
   });
 }

@@ -1,5 +1,5 @@
 /**
- * The engine's worker: Pyodide with the engine, one session. Everything it loads lies beside it.
+ * The engine's worker: Pyodide with the engine, one session.
  *
  * The page sends JSON text and gets JSON text, as decision_tree/messages.py describes. The first message,
  * {"type": "start", "tree": address}, makes this worker load the tree, as it is on the day that may stand in the
@@ -14,10 +14,12 @@
 
 const PROTOCOL = 1;
 /**
- * The SHA-256 of what Pyodide starts from, in hexadecimal, which the build fills in.
+ * The files of the runtime, each with its SHA-256 in hexadecimal, which the build fills in. The folder of a file is
+ * named by the first digits, so that this worker never meets a file of another version.
  * @type {Record<string, string>}
  */
-const HASHES = {};
+const FILES = {};
+const DIGITS = 12;
 const here = new URL(".", import.meta.url).href;
 const fromSnapshot = self.name !== "library";
 /** @type {import("./runtime.js").Session | undefined} */
@@ -26,12 +28,13 @@ let starting = true;
 const start = { id: 0, stage: "pyodide" }; // of the reply: the request, and the stage of the start
 
 const asked = {
-  wasm: WebAssembly.compileStreaming(fetchOk("pyodide.primary.wasm")),
+  wasm: WebAssembly.compileStreaming(fetchOk(addressOf("pyodide.primary.wasm"))),
   memory: fetchBytes(fromSnapshot ? "snapshot.bin" : "standard_library.zip"),
-  record: fetchOk("engine.json").then((response) => response.json()),
-  pyodide: import("./pyodide.mjs"),
-  module: import("./pyodide.asm.mjs"),
-  runtime: import("./runtime.js"),
+  record: fetchOk(addressOf("engine.json")).then((response) => response.json()),
+  pyodide: import(addressOf("pyodide.mjs")),
+  module: import(addressOf("pyodide.asm.mjs")),
+  /** @type {Promise<typeof import("./runtime.js")>} */
+  runtime: import(addressOf("runtime.js")),
 };
 for (const early of Object.values(asked)) early.catch(() => {}); // reported where they are awaited
 
@@ -63,7 +66,7 @@ self.addEventListener("message", async ({ data }) => {
       indexURL: here,
       wasm: asked.wasm,
       secondary,
-      stdLibURL: `${here}standard_library.zip`,
+      stdLibURL: addressOf("standard_library.zip"),
       library: fromSnapshot ? Promise.resolve(EMPTY_ZIP) : asked.memory,
       snapshot: fromSnapshot ? asked.memory : undefined,
     });
@@ -87,9 +90,16 @@ function failed(error) {
   self.postMessage(JSON.stringify({ v: PROTOCOL, type: "failed", ...start, message }));
 }
 
-/** @param {string} name */
-async function fetchOk(name) {
-  const address = new URL(name, here);
+/**
+ * @param {string} name
+ * @returns {string}
+ */
+function addressOf(name) {
+  return new URL(`../${FILES[name].slice(0, DIGITS)}/${name}`, here).href;
+}
+
+/** @param {string} address */
+async function fetchOk(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response;
@@ -101,10 +111,10 @@ async function fetchOk(name) {
  * @param {string} name
  */
 async function fetchBytes(name) {
-  const bytes = await (await fetchOk(name)).arrayBuffer();
+  const bytes = await (await fetchOk(addressOf(name))).arrayBuffer();
   const digest = await self.crypto.subtle?.digest("SHA-256", bytes);
   const hash = digest && Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hash && hash !== HASHES[name]) throw new Error(`${name} is not as it was made`);
+  if (hash && hash !== FILES[name]) throw new Error(`${name} is not as it was made`);
   return bytes;
 }
 
@@ -112,7 +122,7 @@ async function fetchBytes(name) {
 function secondary() {
   self.postMessage(JSON.stringify({ v: PROTOCOL, type: "loading" }));
   const request = new XMLHttpRequest();
-  request.open("GET", new URL("pyodide.secondary.wasm", here), false);
+  request.open("GET", addressOf("pyodide.secondary.wasm"), false);
   request.responseType = "arraybuffer";
   request.send();
   if (request.status !== 200) throw new Error(`${request.responseURL}: ${request.status}`);

@@ -46,18 +46,16 @@ export class Guide {
   /**
    * @param {HTMLElement} root
    * @param {object} about
-   * @param {URL} about.worker The address of the engine's worker.
-   * @param {import("./deferred_card.js").LoadCard} about.loadCard
    * @param {(start: () => Promise<void>) => void} about.whenToStart When the engine may be loaded.
    */
-  constructor(root, { worker, loadCard, whenToStart }) {
+  constructor(root, { whenToStart }) {
     /** @type {Setting[]} */
     const settings = pageData("guide-settings");
     this.#tree = readTree(root, settings);
     root.dispatchEvent(new CustomEvent("guide:tree", { detail: this.#tree }));
-    const tree = new URL(root.dataset.tree ?? "", document.baseURI);
-    this.#engine = new Engine(tree, () => this.#engineFailed(), worker);
-    this.card = new DeferredCard(loadCard, root, {
+    const named = (/** @type {"tree" | "worker" | "card"} */ file) => new URL(root.dataset[file] ?? "", document.baseURI);
+    this.#engine = new Engine(named("tree"), () => this.#engineFailed(), named("worker"));
+    this.card = new DeferredCard(() => import(named("card").href), root, {
       engine: this.#engine,
       calendars: pageData("guide-calendars"),
       handOver: (changes) => this.#page.handOver(changes),

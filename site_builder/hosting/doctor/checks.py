@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
-from urllib.parse import urljoin
 
 from site_builder.hosting import FOR_EVER, HASHED, POLICY_HEADER, REVALIDATE, common_headers, media_type
 from site_builder.hosting.doctor.deployment import Deployment
@@ -89,7 +88,7 @@ def reachable(guide: Deployment) -> Iterator[Finding]:
     if guide.no_embed_page:
         text = f"{guide.no_embed_page} So {guide.page.url} was looked at, navigation and all."
         yield Finding("advice", "There is no embed page", text)
-    if not guide.content.runtime:
+    if not guide.content.worker:
         text = f"{guide.page.url} is not the page that the build writes; publish all of site/."
         yield Finding("problem", "The page names no engine", text)
     gone = [f"{guide.path(file)} ({file.fault})" for file in guide.files if file.fault]
@@ -117,7 +116,7 @@ def framing(guide: Deployment, suggested: str) -> Iterator[Finding]:
 
 def script_policy(guide: Deployment, suggested: str) -> Iterator[Finding]:
     """The policy (CSP) of the page and of its worker lets the engine run, and is no looser than ours."""
-    page, worker = policies(guide.page), urljoin(guide.content.runtime, "worker.js")
+    page, worker = policies(guide.page), guide.content.worker
     every = [("page", policy, [*NEEDS]) for policy in page]
     for file in guide.files:  # a worker keeps to the headers of its own script, not to its page's
         if file.url == worker:

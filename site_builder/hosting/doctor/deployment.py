@@ -25,8 +25,8 @@ PATIENCE = 300.0
 _FOLDER = re.compile(r"(.*/)(?:engine|static)/[^/]+")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _IMPORT = re.compile(r"""\b(?:import|from)\s*["'](\.{1,2}/[^"'\n]+)["']""")
-_ENGINE = ("worker.js", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.primary.wasm", "runtime.js")
-"""Files of the engine that are looked for where no manifest names them."""
+_RUNTIME = re.compile(r'"([a-z_.]+)": "([0-9a-f]{12})[0-9a-f]{52}"')
+"""A file of the runtime as the worker names it; for where no manifest does."""
 
 
 class Page:
@@ -36,7 +36,7 @@ class Page:
         self.url = response.url
         html = LexborHTMLParser(response.body[:LARGEST_PAGE].decode("utf-8", "replace"))
         self.links = self._addresses(html, "a[hreflang]", "href")
-        self.runtime = "".join(self._addresses(html, "#guide[data-runtime]", "data-runtime")[:1])
+        self.worker = "".join(self._addresses(html, "#guide[data-worker]", "data-worker")[:1])
         self.tree = "".join(self._addresses(html, "#guide[data-tree]", "data-tree")[:1])
         self.loaded = self._addresses(html, "script[src], img[src], iframe[src]", "src")
         self.loaded += self._addresses(html, "link[rel~=stylesheet], link[rel~=icon]", "href")
@@ -110,16 +110,15 @@ async def _gather(client: Client, address: str, origins: list[str]) -> Deploymen
         raise FetchError(f"{where} is no page of the guide: it names none of the guide's scripts.")
     home = f"{root}{_locale(content, root)}/"
     page, no_embed_page = await client.find(f"{home}embed/"), ""
-    if not page.fault and page.type == "text/html" and Page(page).runtime:
+    if not page.fault and page.type == "text/html" and Page(page).worker:
         content = Page(page)
     else:
         no_embed_page = f"{home}embed/: {page.fault or 'it does not show the decision tree'}."
         page = asked
     manifest, no_manifest = _manifest(await client.find(f"{root}manifest.json"))
-    engine = content.runtime or "none"
-    listed = [root + path for path in manifest] or [urljoin(engine, name) for name in _ENGINE]
+    listed = [root + path for path in manifest if path.startswith("engine/")]
     wanted = [f"{root}embed.js", content.tree or f"{home}tree.json", *content.loaded]
-    wanted += [url for url in listed if url.startswith(engine)]
+    wanted += listed or await _runtime(client, content.worker)
     wanted = [url for url in dict.fromkeys(wanted) if url.startswith(root)][:MOST_FILES]
     return Deployment(
         root=root,
@@ -135,9 +134,18 @@ async def _gather(client: Client, address: str, origins: list[str]) -> Deploymen
     )
 
 
+async def _runtime(client: Client, worker: str) -> list[str]:
+    """The worker and the files that it names, as addresses; none where a page names no worker."""
+    if not worker:
+        return []
+    response = await client.find(worker)
+    script = "" if response.fault else response.body.decode("utf-8", "replace")
+    return [worker, *(urljoin(worker, f"../{hash}/{name}") for name, hash in _RUNTIME.findall(script))]
+
+
 def _root(page: Page) -> str:
     """The site's root, by what a page says of the folders that lie there; "" where it says nothing."""
-    folders = filter(None, map(_FOLDER.match, (page.runtime, *page.loaded)))
+    folders = filter(None, map(_FOLDER.match, (page.worker, *page.loaded)))
     return next((folder[1] for folder in folders if page.url.startswith(folder[1])), "")
 
 
