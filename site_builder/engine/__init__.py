@@ -7,7 +7,8 @@ it while packages are on their way.
 - page_scripts: bundles the JavaScript of decision_tree/web, and that of a page on its own.
 - runtime: has the runtime made of Pyodide and the engine, and puts all of it into the site.
 - runtime_parts/make.mjs: makes the runtime, under Node.js, in these steps:
-    - pyodide_package.mjs starts the pinned Pyodide.
+    - pyodide_package.mjs starts the pinned Pyodide; pyodide_script.mjs takes the exports of the WebAssembly
+      that nothing calls out of its script.
     - standard_library.py trims the standard library to what was imported, compiled; stand_ins/ are small
       modules in place of large ones that are of no use in a browser.
     - rehearsal.mjs finds the WebAssembly functions that the engine calls, by asking it all requests of

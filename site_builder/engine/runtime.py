@@ -35,9 +35,15 @@ DIGITS = 12
 """The digits of a file's hash that name its folder; worker.js counts on as many."""
 PARTS = Path(__file__).resolve().parent / "runtime_parts"
 STAND_INS = PARTS / "stand_ins"
-UNTOUCHED = ("pyodide.mjs", "pyodide.asm.mjs")
+UNTOUCHED = ("pyodide.mjs",)
 """The files of Pyodide's package that are served as they are."""
-MADE = ("pyodide.primary.wasm", "pyodide.secondary.wasm", "snapshot.bin", "standard_library.zip")
+MADE = (
+    "pyodide.asm.mjs",
+    "pyodide.primary.wasm",
+    "pyodide.secondary.wasm",
+    "snapshot.bin",
+    "standard_library.zip",
+)
 """The files that make.mjs makes to be served. It also makes runtime.json, which goes into RECORD."""
 RECORD = "engine.json"
 """What the worker must know to start Pyodide: its version and its lock file, without packages."""

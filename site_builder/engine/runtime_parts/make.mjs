@@ -5,6 +5,7 @@
  * the stand-ins in it. Into OUT, which is empty, go:
  *
  *     standard_library.zip     what Pyodide and the engine import, compiled
+ *     pyodide.asm.mjs          Pyodide's script, without the exports of its WebAssembly that it does not use
  *     pyodide.primary.wasm     the functions of Pyodide's WebAssembly that the engine calls
  *     pyodide.secondary.wasm   the others, for whenever one of them is called after all
  *     snapshot.bin             the memory of a Pyodide that has imported the engine
@@ -93,7 +94,7 @@ async function tryEngine(shipped) {
 }
 
 async function main() {
-  const shipped = await PyodidePackage.open(PYODIDE);
+  const shipped = await PyodidePackage.open(PYODIDE, OUT);
   const tried = await tryEngine(shipped);
   const { requests } = tried;
   const library = save("standard_library.zip", tried.library);

@@ -8,6 +8,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { startPyodide } from "../../../decision_tree/web/entries/runtime.js";
+import { usedExports, withoutUnused } from "./pyodide_script.mjs";
 import { watched } from "./wasm_split.mjs";
 
 /** @typedef {Parameters<typeof startPyodide>[0]} About What startPyodide is told. */
@@ -40,15 +41,20 @@ export class PyodidePackage {
   /**
    * Read the npm package in a folder.
    * @param {string} folder
+   * @param {string} out The folder that gets Pyodide's script without what is not used, which then runs.
    */
-  static async open(folder) {
+  static async open(folder, out) {
     const read = (/** @type {string} */ name) => fs.readFileSync(path.join(folder, name));
-    const load = (/** @type {string} */ name) => import(pathToFileURL(path.join(folder, name)).href);
+    const load = (/** @type {string} */ file) => import(pathToFileURL(file).href);
     const lock = { info: JSON.parse(read("pyodide-lock.json").toString()).info, packages: {} };
     const wasm = new Uint8Array(read("pyodide.asm.wasm"));
-    const exports = usedExports(await WebAssembly.compile(wasm), read("pyodide.asm.mjs").toString());
-    const { loadPyodide } = await load("pyodide.mjs");
-    const { default: createPyodideModule } = await load("pyodide.asm.mjs");
+    const module = await WebAssembly.compile(wasm);
+    const script = read("pyodide.asm.mjs").toString();
+    const exports = usedExports(module, script);
+    const shorter = path.join(out, "pyodide.asm.mjs");
+    fs.writeFileSync(shorter, withoutUnused(module, script, exports));
+    const { loadPyodide } = await load(path.join(folder, "pyodide.mjs"));
+    const { default: createPyodideModule } = await load(shorter);
     return new PyodidePackage(folder, wasm, exports, { lock, loadPyodide, createPyodideModule });
   }
 
@@ -85,27 +91,3 @@ export class PyodidePackage {
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
 const arrayBuffer = ({ buffer, byteOffset, length }) => buffer.slice(byteOffset, byteOffset + length);
-
-/**
- * The functions of the WebAssembly that Pyodide's JavaScript calls, or that the WebAssembly itself looks up, by name.
- * The script sets a variable to most exports; one that it uses is named in yet another place.
- * @param {WebAssembly.Module} module
- * @param {string} script
- */
-function usedExports(module, script) {
-  const sets = script.matchAll(/([\w$]+)=Module\["[\w$]+"\]=wasmExports\["([^"]+)"\]/g);
-  const variables = new Map([...sets].map(([, variable, name]) => [name, variable]));
-  const count = new Map();
-  for (const [word] of script.matchAll(/[\w$]+/g)) count.set(word, (count.get(word) ?? 0) + 1);
-  // Where it is set, an export is named once, and its variable three times: declared, set, a member of the module.
-  const isNamed = (/** @type {string} */ name) =>
-    variables.has(name) ? count.get(variables.get(name)) > 3 || count.get(name) > 1 : count.has(name);
-  const functions = WebAssembly.Module.exports(module).filter(({ kind }) => kind === "function");
-  const lookedUp = WebAssembly.Module.imports(module).filter((one) => one.module === "GOT.func");
-  const wanted = new Set(lookedUp.map(({ name }) => name));
-  const used = functions.map(({ name }) => name).filter((name) => wanted.has(name) || isNamed(name));
-  if (used.length < 10 || used.length > functions.length / 5) {
-    throw new Error(`Pyodide seems to use ${used.length} of ${functions.length} exports, which cannot be.`);
-  }
-  return new Set(used);
-}

@@ -12,7 +12,7 @@ import { compareStarts, functionsCalled } from "../../../site_builder/engine/run
 import { split } from "../../../site_builder/engine/runtime_parts/wasm_split.mjs";
 
 const [PYODIDE, RUNTIME, OUT, REQUESTS] = process.argv.slice(2).map((name) => path.resolve(name));
-const shipped = await PyodidePackage.open(PYODIDE);
+const shipped = await PyodidePackage.open(PYODIDE, OUT);
 const library = path.join(RUNTIME, "standard_library.zip");
 const snapshot = new Uint8Array(fs.readFileSync(path.join(RUNTIME, "snapshot.bin")));
 const empty = path.join(OUT, "empty.zip");

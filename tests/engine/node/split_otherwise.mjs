@@ -16,7 +16,7 @@ import { PyodidePackage } from "../../../site_builder/engine/runtime_parts/pyodi
 import { called, split } from "../../../site_builder/engine/runtime_parts/wasm_split.mjs";
 
 const [PYODIDE, RUNTIME, OUT, REQUESTS] = process.argv.slice(2).map((name) => path.resolve(name));
-const shipped = await PyodidePackage.open(PYODIDE);
+const shipped = await PyodidePackage.open(PYODIDE, OUT);
 const empty = path.join(OUT, "empty.zip");
 fs.writeFileSync(empty, EMPTY_ZIP);
 const snapshot = new Uint8Array(fs.readFileSync(path.join(RUNTIME, "snapshot.bin")));
