@@ -1,7 +1,7 @@
 """Trims the standard library to what was imported. Runs in Pyodide, to compile the code for its own Python.
 
-Modules come out compiled, without docstrings, assertions and the places of errors, which no reader sees, and are
-stored in the archive as they are: whoever serves it compresses all of it at once, which saves a third more.
+Modules come out compiled, without docstrings, assertions and the lines of errors, which no reader sees. They
+are stored in the archive as they are: whoever serves it compresses all of it at once, which saves a third.
 """
 
 import importlib.util
@@ -38,7 +38,7 @@ def _compiled(path, source):
 
 
 def _without_lines(code):
-    """Code of which a traceback says the file and the function, and no line: an eighth of all code is lines."""
+    """Code whose tracebacks have the file and the function: the lines are an eighth of all code."""
     inner = (_without_lines(one) if isinstance(one, types.CodeType) else one for one in code.co_consts)
     return code.replace(co_consts=tuple(inner), co_linetable=b"")
 

@@ -1,7 +1,3 @@
 """Stand-in for sockets: a browser has none. What stays are the defaults of methods of an event loop."""
 
 AF_UNSPEC, AI_PASSIVE = 0, 1
-
-
-class socket:
-    pass

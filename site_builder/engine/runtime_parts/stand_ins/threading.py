@@ -1,4 +1,4 @@
-"""Stand-in for threads: a worker of a browser has one. Locks and what is local to a thread are Python's own."""
+"""Stand-in for threads: a worker of a browser has one. Its locks are those of Python itself."""
 
 from _thread import RLock, allocate_lock, get_ident  # noqa: F401
 from _thread import _local as local  # noqa: F401
