@@ -22,11 +22,12 @@ from pathlib import Path
 
 from site_builder.shared_files import PRODUCT as CODE
 from site_builder.shared_files import SETTINGS, find_shared
+from site_builder.source_date import source_date
 
 RECORDS = "made"
 """The folder of the records, in the cache."""
 NOT_READ = frozenset(
-    {"bench", "dist", "handbook", "node_modules", "site", "test-results", "tests", "__pycache__"}
+    {"bench", "dist", "handbook", "node_modules", "single", "site", "test-results", "tests", "__pycache__"}
 )
 """What lies beside the code and no build reads, with what is hidden, sites, and texts in Markdown. Anything
 else counts, so that a new folder of sources is not forgotten here."""
@@ -45,7 +46,8 @@ def stamp(root: Path, *, pseudo: bool, compressed: bool, live: bool = False) -> 
         digest = hashlib.sha256()
         said = (
             sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, pseudo, compressed, live,
-            os.environ.get("SOURCE_DATE_EPOCH"), time.strftime("%Y-%m-%d", time.gmtime()), _installed(),
+            os.environ.get("SOURCE_DATE_EPOCH"), source_date(root), time.strftime("%Y-%m-%d", time.gmtime()),
+            _installed(),
         )  # fmt: skip
         digest.update(repr(said).encode())
         own = [name for name in ("docs", SETTINGS) if (root / name).exists()]

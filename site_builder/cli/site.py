@@ -12,7 +12,12 @@ from site_builder.unchanged import recall, remember, stamp
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
-    parser.add_argument("--out", type=Path, help="where to (default: site/)")
+    parser.add_argument("--out", type=Path, help="where to (default: site/, with --single single/)")
+    parser.add_argument(
+        "--single",
+        action="store_true",
+        help="write only guide-<locale>.html, the whole guide of each locale in one file",
+    )
     names = " or ".join(GENERATORS)
     parser.add_argument(  # command_line chooses the packages by it
         "--generator",
@@ -39,10 +44,24 @@ def _count(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Build the site."""
     started = time.monotonic()
-    out = (options.out or options.root / "site").resolve()
-    make_site(options.root, out, pseudo=options.pseudo, jobs=options.jobs, compressed=options.compressed)
+    out = (options.out or options.root / ("single" if options.single else "site")).resolve()
+    if options.single:
+        _write_single_files(options.root, out, pseudo=options.pseudo, jobs=options.jobs)
+    else:
+        make_site(options.root, out, pseudo=options.pseudo, jobs=options.jobs, compressed=options.compressed)
     print(f"Done in {time.monotonic() - started:.1f} s.", flush=True)
     return 0
+
+
+def _write_single_files(root: Path, out: Path, *, pseudo: bool, jobs: int | None) -> None:
+    """Check everything, and write the guide of each locale in one file."""
+    from site_builder.cli.check import summary
+    from site_builder.site import check_all, write_single_files
+
+    checked = check_all(root)
+    print(summary(checked), flush=True)
+    write_single_files(checked, out, lambda line: print(line, flush=True), pseudo=pseudo, jobs=jobs)
+    print(f"The files are in {out}.", flush=True)
 
 
 def make_site(

@@ -56,7 +56,7 @@ EMBEDDING_WORDS = ("copy", "copy-what", "copied", "copy-by-hand", "embed-snippet
 THEME_WORDS = (
     "languages", "all-languages", "choose-language", "not-found", "not-found-text",
     "not-found-near", "to-guide", "switch-to-dark", "switch-to-light", "search",
-    "open-full", "sandboxed",
+    "open-full", "sandboxed", "single-file",
 )  # fmt: skip
 """Keys of those that the theme's templates show, and the pages above the locales."""
 
@@ -126,6 +126,13 @@ PLACEHOLDERS: dict[str, set[str]] = {
     "translation-machine-checked": {"date"},
     "translation-machine-revised": {"date"},
     "translation-part-machine": {"date"},
+    "single-copy": {"date"},
+    "single-living": {"address"},
+    "single-holidays": {"date"},
+    "due-table-before": {"time"},
+    "due-table-from": {"time"},
+    "due-table-later": {"time", "count"},
+    "due-table-holidays": {"first", "last"},
 }
 """Key -> the placeholders that code fills in. The other words that code asks for have none."""
 
@@ -135,13 +142,14 @@ BUILD_WORDS = (
     "after-today", "to-today", "from-today", "since-from", "since-over", "since-under", "since-to",
     "until-from", "until-over", "until-under", "until-to", "business-days", "inferred", "context",
     "context-of", "questions", "period", "date-from", "date-until", "date-between", "map-start",
-    "map-outcome", "map-part", "map-size", "map-elsewhere", "map-any",
+    "map-outcome", "map-part", "map-size", "map-elsewhere", "map-any", "single-copy", "single-living",
+    "single-holidays", "due-table-before", "due-table-from", "due-table-later", "due-table-holidays",
 )  # fmt: skip
 """Keys of those that the build puts into pages and their navigation."""
 
 COUNTED_WORDS = (
     "and-more", "answers-found", "more-changes", "business-days", "untranslated", "to-fill-in", "to-check",
-    "changes-since", "sources-and-inferred",
+    "changes-since", "sources-and-inferred", "due-table-later",
 )  # fmt: skip
 """Keys of the words with plural forms. No other word that code asks for may have them."""
 
@@ -186,6 +194,7 @@ PLACEHOLDER_MEANINGS: Mapping[str, str] = {
     "share": "a percentage, such as 37.7 %",
     "span": "a span of time, such as 2 years",
     "severity": "the label of an answer",
+    "time": "a time of day, such as 14:40",
     "title": "a title, such as that of a request or of a question",
     "typical": "a number",
     "value": "what the page suggests to fill in",

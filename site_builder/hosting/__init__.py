@@ -21,6 +21,7 @@ from site_builder.hosting.headers import (
     policy,
     read_hosting,
     response_headers,
+    single_name,
 )
 from site_builder.hosting.place import place_of, prefix_of
 from site_builder.hosting.recipes import RECIPES, recipe, write_host_files
@@ -42,5 +43,6 @@ __all__ = [
     "read_hosting",
     "recipe",
     "response_headers",
+    "single_name",
     "write_host_files",
 ]

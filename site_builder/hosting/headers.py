@@ -38,6 +38,12 @@ POLICY: Mapping[str, str] = {
 HASHED = ("engine/", "static/")
 """Folders of files with a content hash in their path, which never change and are cached for ever."""
 
+SINGLE = re.compile(r"guide-[^/]+\.html")
+"""The names of the guides in one file, in the site's root. With the styles in them, which the header's policy
+does not let a page have, they are to be kept and opened from there: hosts send them as attachments."""
+ATTACHMENT = {"Content-Disposition": "attachment"}
+"""The header of files to keep, beside those of all."""
+
 FOR_EVER = "public, max-age=31536000, immutable"
 """Cache-Control of files with a hash."""
 REVALIDATE = "no-cache"
@@ -87,6 +93,7 @@ def response_headers(path: str, embedders: Iterable[str]) -> dict[str, str]:
     return {
         **common_headers(embedders),
         "Cache-Control": FOR_EVER if path.startswith(HASHED) else REVALIDATE,
+        **(ATTACHMENT if SINGLE.fullmatch(path) else {}),
     }
 
 
@@ -102,6 +109,11 @@ def common_headers(embedders: Iterable[str]) -> dict[str, str]:
         "Cross-Origin-Embedder-Policy": "require-corp",  # without it, such a host may not frame us
         "Access-Control-Allow-Origin": "*",  # module scripts on other hosts' pages are asked for with CORS
     }
+
+
+def single_name(locale: str) -> str:
+    """The name of the guide in one file, by the id of its locale."""
+    return f"guide-{locale}.html"
 
 
 def media_type(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from site_builder.hosting.headers import FOR_EVER, HASHED, REVALIDATE, TYPES
+from site_builder.hosting.headers import ATTACHMENT, FOR_EVER, HASHED, REVALIDATE, TYPES, single_name
 from site_builder.hosting.place import COMMAND, Place, heading
 
 _OTHER_FOLDERS = ("schemas",)
@@ -18,7 +18,14 @@ def azure_static_web_apps(place: Place) -> str:
         "$schema": "https://json.schemastore.org/staticwebapp.config.json",
         "globalHeaders": {**place.headers, "Cache-Control": REVALIDATE},
         "routes": [
-            {"route": f"{place.prefix}{folder}*", "headers": {"Cache-Control": FOR_EVER}} for folder in HASHED
+            *(
+                {"route": f"{place.prefix}{folder}*", "headers": {"Cache-Control": FOR_EVER}}
+                for folder in HASHED
+            ),
+            *(
+                {"route": f"{place.prefix}{single_name(id)}", "headers": dict(ATTACHMENT)}
+                for id in place.locales
+            ),
         ],
         "mimeTypes": dict(TYPES),
         "responseOverrides": {"404": {"rewrite": f"{place.prefix}404.html", "statusCode": 404}},
@@ -37,6 +44,8 @@ def netlify_cloudflare(place: Place) -> str:
     changing = [f"{place.prefix}{name}" for name in _OTHER_FILES]
     changing += [f"{place.prefix}{folder}/*" for folder in (*_OTHER_FOLDERS, *place.locales)]
     rules += [(path, {"Cache-Control": REVALIDATE}) for path in changing]
+    kept = {"Cache-Control": REVALIDATE, **ATTACHMENT}
+    rules += [(f"{place.prefix}{single_name(id)}", kept) for id in place.locales]
     lines = [
         *heading("netlify-cloudflare", place),
         "# It lies in the folder that is published. Cloudflare finds the nearest 404.html by itself; Netlify",

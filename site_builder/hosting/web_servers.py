@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from site_builder.hosting.headers import FOR_EVER, HASHED, REVALIDATE, TYPES
+from site_builder.hosting.headers import (
+    ATTACHMENT,
+    FOR_EVER,
+    HASHED,
+    REVALIDATE,
+    SINGLE,
+    TYPES,
+    single_name,
+)
 from site_builder.hosting.place import METHODS, Place, escape, heading, indent, suffixes_by_type
 
 
@@ -20,6 +28,12 @@ def nginx(place: Place) -> str:
         'map "$status:$uri" $guide_cache_control {',
         f'    default "{REVALIDATE}";',
         f'    "~^(200|206|304):{prefix}({folders})/" "{FOR_EVER}";',
+        "}",
+        "",
+        "# The guide in one file is to be kept. It is opened from there.",
+        "map $uri $guide_disposition {",
+        '    default "";',
+        f'    "~^{prefix}{SINGLE.pattern}$" "{ATTACHMENT["Content-Disposition"]}";',
         "}",
         "",
         "# The 404 page in the language of the address.",
@@ -57,6 +71,7 @@ def nginx(place: Place) -> str:
         "",
         *(f'    add_header {name} "{value}" always;' for name, value in place.headers.items()),
         "    add_header Cache-Control $guide_cache_control always;",
+        "    add_header Content-Disposition $guide_disposition always;",
         "    add_header Allow $guide_allow always;  # nginx leaves out an empty one",
         "",
         f"    if ($request_method !~ ^({'|'.join(METHODS)})$) {{",
@@ -101,6 +116,8 @@ def caddy(place: Place) -> str:
         f'        header Cache-Control "{REVALIDATE}"',
         f"        @hashed path {' '.join(f'{place.prefix}{folder}*' for folder in HASHED)}",
         f'        header @hashed Cache-Control "{FOR_EVER}"',
+        f"        @single path {place.prefix}{single_name('*')}",
+        *(f"        header @single {name} {value}" for name, value in ATTACHMENT.items()),
         *indent(2, kinds),
         f"        @refused not method {' '.join(METHODS)}",
         f'        header @refused Allow "{", ".join(METHODS)}"',

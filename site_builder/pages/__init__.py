@@ -8,6 +8,8 @@
 - long_lists: the answers of a question with many, by their initials
 - page_data: the JSON in a page that its scripts read: words, settings, calendars
 - pages: every page of a locale, as HTML with its headings
+- single_file, single_view: the whole guide of a locale in one file, which needs neither scripts nor a network
+- due_table: due times as tables
 - search: the scripts of the theme's search, and the text of a page that it searches
 - search_index: what the search finds, in which order, and by which synonyms
 - mkdocs_site: the only file that knows MkDocs
@@ -21,6 +23,7 @@ from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter
 from site_builder.pages.mkdocs_site import (
     GENERATOR,
+    own_styles,
     read_repository,
     site_address,
     theme_pages,
@@ -36,6 +39,7 @@ from site_builder.pages.search import (
     search_worker,
 )
 from site_builder.pages.search_index import complete_index
+from site_builder.pages.single_file import render_single_file, with_date
 from site_builder.pages.templates import TEMPLATES, page_environment, render, template_problems
 
 __all__ = [
@@ -52,10 +56,12 @@ __all__ = [
     "RepositoryView",
     "complete_index",
     "entry_lines",
+    "own_styles",
     "page_environment",
     "read_repository",
     "render",
     "render_pages",
+    "render_single_file",
     "repository_view",
     "search_files",
     "search_script",
@@ -65,4 +71,5 @@ __all__ = [
     "template_problems",
     "theme_pages",
     "theme_problems",
+    "with_date",
 ]

@@ -209,6 +209,11 @@ def site_address(config: Path) -> str:
     return f"{address.rstrip('/')}/" if address else ""
 
 
+def own_styles(config: Path) -> list[str]:
+    """The addresses of the style sheets that the settings add to every page. Raises ContentError."""
+    return [str(path) for path in _load(config).extra_css]
+
+
 _COMPILED = CompiledInMemory()
 
 

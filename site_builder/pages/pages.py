@@ -24,7 +24,7 @@ _EDITING = re.compile(
     r'|<link [^>]*assets/edit\.css">',
     re.DOTALL,
 )
-"""Links to the lines of the guide's files, with their styles: in frames of other sites there are none."""
+"""Links to the lines of the guide's files, with their styles."""
 ROOT = "\ue000/"
 """Stands for the way to the locale's root in what pages at several depths show."""
 EMBED = "embed/index.md"
@@ -112,13 +112,18 @@ def _render(
     note = render(environment, "note.j2", **context, note=make_page_note(view.edition.catalog, texts))
     content = content.replace(NOTE_PLACE, note)
     if meta.get("embed"):
-        content = _open_beside(_EDITING.sub("", content))
+        content = _open_beside(without_edit_links(content))
     return Page(content, tuple(view.headings), texts, {"title": title, "description": description, **meta})
 
 
 def _at_root(content: str, root: str) -> str:
     """The content with its addresses, which begin with ROOT, as a page sees them whose root is this."""
     return content.replace(f'"{ROOT}"', f'"{root or "./"}"').replace(ROOT, root)
+
+
+def without_edit_links(content: str) -> str:
+    """A page without links to the lines of the guide's files: as in frames of other sites, and in copies."""
+    return _EDITING.sub("", content)
 
 
 def _open_beside(content: str) -> str:

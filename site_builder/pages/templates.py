@@ -15,7 +15,7 @@ TEMPLATES = (
     "home.html.j2", "procedures.html.j2", "procedure.html.j2", "faq.html.j2", "response-times.html.j2",
     "tables.html.j2", "names.html.j2", "about.html.j2", "evidence.html.j2", "map.html.j2",
     "translation.html.j2", "embedding.html.j2", "embed.html.j2", "prose.html.j2", "sections.j2", "note.j2",
-    "root.html.j2", "root404.html.j2",
+    "root.html.j2", "root404.html.j2", "single.html.j2",
 )  # fmt: skip
 """The templates that a build asks for."""
 

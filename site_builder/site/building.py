@@ -12,19 +12,21 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from decision_tree import __version__
 from site_builder.editor import write_schemas
 from site_builder.engine import ELK, fetch, make_page_styles, write_engine
-from site_builder.hosting import write_host_files
+from site_builder.hosting import single_name, write_host_files
 from site_builder.locales import Catalog, calendar_span, own_domains, pseudo_catalogs
-from site_builder.pages import GENERATOR, page_environment, render
+from site_builder.pages import GENERATOR, page_environment, render, with_date
 from site_builder.parallel import side_by_side
 from site_builder.shared_files import CACHE, INTERFACE, PAGES, PRODUCT, SETTINGS, THEME, folders
 from site_builder.site.checking import Checked
 from site_builder.site.compressing import compress
 from site_builder.site.edition import (
+    SINGLE,
     TREE,
     SiteContext,
     build_edition,
@@ -38,6 +40,7 @@ from site_builder.site.inputs import refuse_changes
 from site_builder.site.manifest import EMBED, write_manifest
 from site_builder.site.publish import check_target, open_to_readers, replacing
 from site_builder.site.static_files import FOLDER, StaticFiles
+from site_builder.source_date import source_date
 from site_builder.store import HASHES, is_whole, made, sha256_of
 from site_builder.tree import CHECKER
 from site_builder.unchanged import MARK, fingerprint
@@ -100,7 +103,8 @@ def build_site(
         for id in kept:
             report(f"{id}: unchanged, skipped.")
         wanted = len(keys) - len(kept)
-        work = [(id, key, cache, stage) for id, key in keys.items()]
+        day = source_date(checked.root)
+        work = [(id, key, cache, stage, day) for id, key in keys.items()]
         for (id, *_), _ in side_by_side(_build, context, work, jobs=jobs, worth_a_start=wanted > 1):
             if id not in kept:
                 report(f"{id}: built.")
@@ -123,9 +127,9 @@ def too_little(catalog: Catalog) -> str:
     )
 
 
-def _build(context: SiteContext, job: tuple[str, str, Path, Path]) -> None:
+def _build(context: SiteContext, job: tuple[str, str, Path, Path, date | None]) -> None:
     """Make a locale's part of the site in the cache, unless it is there, and copy it to the stage."""
-    id, key, cache, stage = job
+    id, key, cache, stage, day = job
     catalog = next(one for one in context.catalogs if one.locale.id == id)
     checked = context.checked
 
@@ -134,9 +138,12 @@ def _build(context: SiteContext, job: tuple[str, str, Path, Path]) -> None:
         refuse_changes(checked.root, checked.inputs, _catalog_names(checked, catalog))
 
     folder = made(cache / EDITIONS / id, key, make, keep=2, compared=True)
-    apart = [FOLDER, HASHES]
+    apart = [FOLDER, HASHES, SINGLE]
     shutil.copytree(folder, stage / id, ignore=lambda path, _: apart if Path(path) == folder else [])
     shutil.copytree(folder / FOLDER, stage / FOLDER, dirs_exist_ok=True)
+    # its date is not what the edition was made of: a commit that changes no text makes none anew
+    single = with_date((folder / SINGLE).read_text(encoding="utf-8"), day, catalog.locale)
+    (stage / single_name(id)).write_text(single, encoding="utf-8", newline="\n")
 
 
 def _write_root(context: SiteContext, stage: Path) -> None:

@@ -31,7 +31,9 @@ from site_builder.pages import (
     RepositoryView,
     complete_index,
     entry_lines,
+    own_styles,
     render_pages,
+    render_single_file,
     search_files,
     theme_pages,
 )
@@ -44,6 +46,8 @@ from site_builder.tree import Sections, build_engine_tree, compile_tree, count_e
 TREE = "tree.json"
 """The decision tree of a locale: under this name for other programs, and for its pages with a hash in it."""
 
+SINGLE = "single.html"
+"""The guide in one file, without its date: in the folder of an edition, and not in a site."""
 SEARCH_INDEX = "search/search_index.json"
 """Where the theme's search looks for its index."""
 
@@ -205,8 +209,9 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
     edition = put_together(context, catalog)
     lexicon = edition.lexicon
     extra = theme_facts(context, lexicon)
+    rendered = render_pages(folders(checked.root, PAGES), edition)
     site = theme_pages(
-        render_pages(folders(checked.root, PAGES), edition),
+        rendered,
         config=find_shared(checked.root, SETTINGS),
         look=folders(checked.root, THEME),
         navigation=_navigation(lexicon),
@@ -230,9 +235,23 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
     for path, script in search_files(locale).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(script)
+    (folder / SINGLE).write_text(_single(checked, edition, rendered), encoding="utf-8", newline="\n")
     files.keep(TREE, edition.tree_json.encode())
     (folder / TREE).write_text(edition.tree_json, encoding="utf-8", newline="\n")
     write_json(folder / "guide.json", guide_json(lexicon))
+
+
+def undated_single_file(context: SiteContext, catalog: Catalog) -> str:
+    """The guide in one file, in a catalog's locale, without its date. Raises ContentError."""
+    edition = put_together(context, catalog)
+    return _single(context.checked, edition, render_pages(folders(context.checked.root, PAGES), edition))
+
+
+def _single(checked: Checked, edition: Edition, pages: Mapping[str, Page]) -> str:
+    styles = own_styles(find_shared(checked.root, SETTINGS))
+    return render_single_file(
+        folders(checked.root, PAGES), folders(checked.root, THEME), edition, pages, styles
+    )
 
 
 def guide_json(lexicon: Lexicon) -> Any:

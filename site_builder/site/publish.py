@@ -25,6 +25,7 @@ from site_builder.unchanged import MARK
 
 _OURS = re.compile(
     r"(index\.html|404\.html|embed\.js|checker\.py|(certificate|manifest|staticwebapp\.config)\.json)(\.br|\.gz)?"
+    r"|guide-[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}\.html(\.br|\.gz)?"
     r"|engine|static|schemas|_headers|_redirects|\.nojekyll|[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
 )
 TRIES = 20
@@ -38,15 +39,29 @@ def check_target(out: Path, root: Path) -> None:
     root = root.resolve()
     if out == root or out in root.parents or out == out.parent:
         raise BuildError(f"{out} holds the guide itself; choose a folder of its own for the site.")
-    for name in ("docs", ".git", ".cache", ".venv"):
-        if out == root / name or root / name in out.parents:
-            raise BuildError(f"{out} is part of the project; choose a folder of its own for the site.")
-    if out.is_file():
-        raise BuildError(f"{out} is a file; the site needs a folder.")
+    _check_place(out, root, "the site")
     if out.is_mount():
         raise BuildError(f"{out} is a mount point and cannot be replaced; choose a folder in it.")
     if out.is_dir() and any(out.iterdir()) and not _is_site(out):
         raise BuildError(f"{out} holds other things than a site; choose an empty or new folder.")
+
+
+def check_single_target(out: Path, root: Path) -> None:
+    """Raise BuildError unless guides in one file, built from `root`, may be put into `out`, beside what is
+    there. A site stays as it was published, with its list of files."""
+    _check_place(out, root.resolve(), "the files")
+    if (out / MARK).exists():
+        raise BuildError(f"{out} holds a site, which has these files already; choose another folder.")
+
+
+def _check_place(out: Path, root: Path, what: str) -> None:
+    """Raise BuildError for a folder that is part of the project in `root`, and for a file."""
+    for name in ("docs", ".git", ".cache", ".venv"):
+        if out == root / name or root / name in out.parents:
+            raise BuildError(f"{out} is part of the project; choose a folder of its own for {what}.")
+    if out.is_file():
+        needs = "needs" if what == "the site" else "need"
+        raise BuildError(f"{out} is a file; {what} {needs} a folder.")
 
 
 @contextmanager

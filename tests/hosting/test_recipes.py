@@ -48,6 +48,8 @@ def test_the_recipe_for_nginx_says_all_headers_and_types_of_the_one_source(prefi
     said = quoted(text, "add_header ")
     assert said.pop("Cache-Control") == "$guide_cache_control"
     assert said.pop("Allow") == "$guide_allow"
+    assert said.pop("Content-Disposition") == "$guide_disposition"
+    assert f'"~^{prefix.replace(".", chr(92) + ".")}guide-[^/]+\\.html$" "attachment"' in text
     assert said == common_headers(EMBEDDERS)
     assert all(line.endswith(" always;") for line in text.splitlines() if "add_header C" in line)
     types = re.search(r"types \{\n(.*?)\n    \}", text, re.DOTALL)
@@ -77,6 +79,7 @@ def test_the_recipe_for_caddy_says_all_headers_and_types_of_the_one_source(prefi
     assert re.findall(r"@hashed path (.*)", text) == [" ".join(f"{prefix}{folder}*" for folder in HASHED)]
     assert re.findall(r'header @hashed Cache-Control "(.*)"', text) == [FOR_EVER]
     assert re.findall(r'header Cache-Control "(.*)"', text) == [REVALIDATE, REVALIDATE]
+    assert f"@single path {prefix}guide-*.html\n        header @single Content-Disposition attachment" in text
     assert text.count("import guide_headers") == 2, "what goes well, and what does not"
 
 
@@ -90,6 +93,9 @@ def test_the_file_for_azure_says_all_headers_and_types_of_the_one_source(prefix:
     for folder in HASHED:
         (rule,) = (rule for rule in config["routes"] if rule["route"] == f"{prefix}{folder}*")
         assert {**config["globalHeaders"], **rule["headers"]} == response_headers(folder, EMBEDDERS)
+    (rule,) = (rule for rule in config["routes"] if rule["route"] == f"{prefix}guide-{LOCALES[0]}.html")
+    expected = response_headers(f"guide-{LOCALES[0]}.html", EMBEDDERS)
+    assert {**config["globalHeaders"], **rule["headers"]} == expected
     assert config["responseOverrides"]["404"] == {"rewrite": f"{prefix}404.html", "statusCode": 404}
 
 
@@ -263,5 +269,5 @@ def test_wrong_usage_is_said_in_one_sentence(
 def test_the_page_for_administrators_names_every_header_and_every_recipe() -> None:
     text = (ROOT / "handbook/hosting.md").read_text(encoding="utf-8")
     named = re.findall(r"^\| `([A-Z][A-Za-z-]+)` \|", text, re.MULTILINE)
-    assert named == list(response_headers("", EMBEDDERS))
+    assert named == list(response_headers("guide-en-US.html", EMBEDDERS))
     assert set(re.findall(r"build_site\.py hosting ([a-z-]+)", text)) == set(RECIPES)

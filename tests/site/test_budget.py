@@ -8,6 +8,7 @@ the script and the styles of outcomes.
 from __future__ import annotations
 
 import functools
+import gzip
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -29,6 +30,8 @@ EMBED = 55_300
 """The limit of the frame's first load, in English."""
 HOST = 3_150
 """And of what a host's page loads before it shows a frame."""
+SINGLE = 150_000
+"""The limit of the guide in one file in any language, with gzip: as mail programs and hosts pack it."""
 REQUESTS = 8
 """How many files a page may ask for before its first question: each may wait for the one before it."""
 
@@ -80,6 +83,11 @@ def test_the_home_page_is_within_its_budget(site: Path, locale: str) -> None:
 
 def test_in_every_language_it_is_within_the_goal() -> None:
     assert max(HOME.values()) <= GOAL
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_guide_in_one_file_is_within_its_budget(site: Path, locale: str) -> None:
+    assert len(gzip.compress((site / f"guide-{locale}.html").read_bytes(), 9)) <= SINGLE
 
 
 def test_the_frame_and_its_host_are_within_theirs(site: Path) -> None:
