@@ -6,6 +6,7 @@
 - finishing: the one pass over the HTML of pages, with language marks, static files and policy (CSP)
 - static_files: files that pages load, under a hash of their content
 - single_files: the guide of each locale in one file, in a folder without a site
+- lean_styles: the theme's style sheets without rules that no page meets
 - building, publish: all locales in one folder, which replaces the old one whole or not at all
 - compressing: .br and .gz beside the files
 - manifest, origins: every file with its hash, and where what runs in a browser comes from

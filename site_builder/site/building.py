@@ -157,7 +157,7 @@ def _write_root(context: SiteContext, stage: Path) -> None:
         name: render(environment, template, **facts, title=lexicon.guide.tree.title, pages=titles)
         for name, template in (("index.html", "root.html.j2"), ("404.html", "root404.html.j2"))
     }
-    files = StaticFiles(context.theme_file, (), stage, stage / FOLDER)
+    files = StaticFiles(context.theme_file, stage, stage / FOLDER)
     finish_pages(pages, stage, "", files, context.root)
     embed = f"""import {{ define }} from "./{context.scripts["element.js"]}";\n"""
     embed += f"define({json.dumps(context.titles, ensure_ascii=False)});\n"

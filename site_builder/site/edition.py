@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,9 +38,10 @@ from site_builder.pages import (
     search_files,
     theme_pages,
 )
-from site_builder.shared_files import CACHE, PAGES, SETTINGS, THEME, find_shared, folders
+from site_builder.shared_files import CACHE, PAGES, PRODUCT, SETTINGS, THEME, find_shared, folders
 from site_builder.site.checking import Checked
 from site_builder.site.finishing import Marks, finish_pages
+from site_builder.site.lean_styles import classes_of, lean_styles
 from site_builder.site.static_files import FOLDER, StaticFiles, hashed_name
 from site_builder.tree import Sections, build_engine_tree, compile_tree, count_exposure, plain_tree
 
@@ -210,10 +212,11 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
     lexicon = edition.lexicon
     extra = theme_facts(context, lexicon)
     rendered = render_pages(folders(checked.root, PAGES), edition)
+    look = folders(checked.root, THEME)
     site = theme_pages(
         rendered,
         config=find_shared(checked.root, SETTINGS),
-        look=folders(checked.root, THEME),
+        look=look,
         navigation=_navigation(lexicon),
         title=str(lexicon.as_html(lexicon.guide.tree.title)),
         locale=locale,
@@ -222,8 +225,13 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
         out=folder,
         cache=cache,
     )
-    files = StaticFiles(context.theme_file, site.colors, folder, folder / FOLDER)
     pages = {path: text for path, text in site.files.items() if path.endswith(".html")}
+    scripts = [
+        *(PRODUCT / "decision_tree/web").rglob("*.js"),
+        *(file for root in look for file in root.rglob("*.js")),
+    ]
+    lean = partial(lean_styles, colors=site.colors, classes=classes_of(pages.values(), scripts))
+    files = StaticFiles(context.theme_file, folder, folder / FOLDER, lean)
     marks = Marks(locale.id, lexicon.word("search"))
     finish_pages(pages, folder, f"{locale.id}/", files, context.root, marks)
     for path in site.files.keys() - pages.keys():

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
 from site_builder.material_files import without_source_map
@@ -20,23 +19,21 @@ STYLES = "pages"
 _HASH = 12
 _OWN_HASH = re.compile(r"\.[0-9a-f]{8,}(?=\.)")
 _ADDRESS = re.compile(rb"""url\(\s*["']?(?!data:|#)([^"')]+)""")
-_RULE = re.compile(r"(?:^|(?<=[{}]))([^{}@]*)(\{[^{}]*\})")
-"""A rule of a style sheet: its selectors, and what they mean."""
-_COMMA = re.compile(r",(?![^(]*\))")
-_COLOR = re.compile(r"""\[data-md-color-(?:primary|accent)=["']?([\w-]+)["']?\]""")
-
+THEME_STYLES = "assets/stylesheets/"
+"""Where the theme has its own style sheets."""
+Lean = Callable[[bytes], bytes]
 Find = Callable[[str], bytes | None]
 """Reads a file of the theme by its path from a locale's root; None where there is none."""
 
 
 class StaticFiles:
-    """The files that the pages of a locale load. `find` reads them; `colors` are the colors of the theme
-    that pages use. They are written below `target` (static/), or where a file cannot be moved, below
-    `folder`, as it is."""
+    """The files that the pages of a locale load. `find` reads them; `lean` makes the theme's style sheets
+    smaller. They are written below `target` (static/), or where a file cannot be moved, below `folder`, as
+    it is."""
 
-    def __init__(self, find: Find, colors: Collection[str], folder: Path, target: Path) -> None:
+    def __init__(self, find: Find, folder: Path, target: Path, lean: Lean | None = None) -> None:
         self.find, self.folder, self.target = find, folder, target
-        self.colors = frozenset(colors)
+        self.lean = lean
         self._names: dict[str, str | None] = {}
         self._kept: set[str] = set()
 
@@ -78,7 +75,7 @@ class StaticFiles:
         if content is None:
             return None
         content = without_source_map(content) if path.endswith((".css", ".js")) else content
-        return _lean_palette(content, self.colors) if "stylesheets/palette." in path else content
+        return self.lean(content) if self.lean and path.startswith(THEME_STYLES) else content
 
     def _copy(self, path: str, content: bytes) -> None:
         """Write a file that stays where it is, with what it names by its place."""
@@ -107,14 +104,3 @@ def _plain_name(path: str) -> str:
 def _names_others(path: str, content: bytes) -> bool:
     """Whether a file is a style sheet that names others by their place, so that it means less elsewhere."""
     return path.endswith(".css") and bool(_ADDRESS.search(content))
-
-
-@cache
-def _lean_palette(content: bytes, colors: frozenset[str]) -> bytes:
-    """The theme's palette without rules for colors that nobody has chosen: a twentieth of all styles."""
-    return _RULE.sub(lambda rule: _with_colors(rule, colors), content.decode()).encode()
-
-
-def _with_colors(rule: re.Match[str], colors: frozenset[str]) -> str:
-    selectors = [one for one in _COMMA.split(rule[1]) if colors.issuperset(_COLOR.findall(one))]
-    return ",".join(selectors) + rule[2] if selectors else ""

@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from site_builder.material_files import TEMPLATES, theme_styles
 from tests.browser.conftest import NewPage, Visit
 from tests.support.frames import FRAMES, SHIFTS
 from tests.support.guide_page import at_step, hold
@@ -181,6 +182,36 @@ def test_nothing_moves_when_it_comes(visit: Visit, address: str, path: str, size
     )  # the last that it sets up: the search
     page.evaluate(FRAMES)
     assert page.evaluate(SHIFTS) - before <= 0.01
+
+
+@pytest.mark.parametrize("path", ["en-US/#azure", "ar-SA/procedures/azure-request/", "en-US/map/"])
+def test_the_rules_that_its_style_sheet_has_lost_are_none_of_the_page(visit: Visit, path: str) -> None:
+    """Not even once its script and ours have added what they add."""
+    outcome = path.endswith("#azure")
+    page = visit(path, engine=outcome, search=not outcome)
+    page.locator(".md-search__input").click()
+    page.wait_for_selector("html.js")
+    if not outcome:
+        page.keyboard.type("azure")
+        found(page)
+    (lost, met) = page.evaluate(LOST, (TEMPLATES / theme_styles()[0]).read_text(encoding="utf-8"))
+    assert lost > 400
+    assert met == []
+
+
+LOST = """(whole) => {
+    const one = (text) => text.split(/,(?![^(]*\\))/);
+    const ofRule = (rule) => (rule.cssRules?.length ? selectors(rule) : one(rule.selectorText ?? ""));
+    const selectors = (sheet) => [...sheet.cssRules].flatMap(ofRule);
+    const anyState = (selector) => selector.trim()
+        .replace(/::[a-z-]+(\\([^()]*\\))?/g, "")
+        .replace(/:(?!not|is|where)[a-z-]+(\\([^()]*\\))?/g, ":is(*)");
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(whole);
+    const kept = new Set([...document.styleSheets].flatMap(selectors).map(anyState));
+    const lost = [...new Set(selectors(sheet).map(anyState))].filter((one) => one && !kept.has(one));
+    return [lost.length, lost.filter((one) => document.querySelector(one))];
+}"""
 
 
 def test_without_scripts_there_is_no_search_to_be_disappointed_by(new_page: NewPage) -> None:

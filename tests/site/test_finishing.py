@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
-from site_builder.material_files import TEMPLATES
 from site_builder.site.finishing import Marks, finish_pages
 from site_builder.site.static_files import FOLDER, StaticFiles
 
@@ -20,7 +17,7 @@ def finished(
 ) -> tuple[str, dict[str, str]]:
     """The page with its addresses written anew, and the files by name. `theme` holds the theme's files."""
     html = f"<!doctype html><html><head>{head}{body}</body></html>"
-    files = StaticFiles((theme or {}).get, (), folder, folder / FOLDER)
+    files = StaticFiles((theme or {}).get, folder, folder / FOLDER)
     finish_pages({"index.html": html}, folder, "", files, "/", Marks("nl-NL", "Zoeken"))
     kept = {file.name: file.read_text(encoding="utf-8") for file in (folder / FOLDER).glob("*")}
     return (folder / "index.html").read_text(encoding="utf-8"), kept
@@ -90,23 +87,3 @@ def test_a_style_sheet_that_names_files_stays_beside_them(tmp_path: Path) -> Non
     assert 'href="assets/a.css"' in html and 'src="gone.png"' in html
     assert (tmp_path / "assets/images/a.png").read_bytes() == b"picture"
     assert list(files.values()) == ["b"]
-
-
-COLOR = re.compile(r"data-md-color-(?:primary|accent)=[\"']?([\w-]+)")
-
-
-@pytest.mark.parametrize("colors", [{"custom"}, {"deep-purple", "lime"}, {"black", "white"}])
-def test_the_rules_of_the_colors_that_are_chosen_stay(tmp_path: Path, colors: set[str]) -> None:
-    (theme,) = TEMPLATES.glob("assets/stylesheets/palette.*.css")
-    whole = theme.read_text(encoding="utf-8")
-    path = theme.relative_to(TEMPLATES).as_posix()
-    name = StaticFiles({path: theme.read_bytes()}.get, colors, tmp_path, tmp_path / FOLDER).add(path)
-    text = (tmp_path / FOLDER / str(name)).read_text(encoding="utf-8")
-    assert set(COLOR.findall(text)) == set(COLOR.findall(whole)) & colors
-    rules = re.findall(r"[^{}]+\{[^{}]*\}", whole)
-    stay = [one for one in rules if set(COLOR.findall(one)) <= colors]
-    at = 0
-    for rule in stay:
-        assert (at := text.find(rule.lstrip("}"), at)) >= 0, rule
-    assert text.count("{") == text.count("}")
-    assert len(text) < len(whole) * 0.8
