@@ -9,7 +9,9 @@ from site_builder.hosting.headers import ATTACHMENT, FOR_EVER, HASHED, REVALIDAT
 from site_builder.hosting.place import COMMAND, Place, heading
 
 _OTHER_FOLDERS = ("schemas",)
-_OTHER_FILES = ("", "index.html", "404.html", "embed.js", "certificate.json", "checker.py", "manifest.json")
+_OTHER_FILES = (
+    "", "index.html", "404.html", "embed.js", "certificate.json", "checker.py", "llms.txt", "manifest.json",
+)  # fmt: skip
 
 
 def azure_static_web_apps(place: Place) -> str:

@@ -80,7 +80,12 @@ from site_builder.locales.range_names import days_between
 from site_builder.locales.renderings import distinct_renderings, render_catalog, rendering_problems
 from site_builder.locales.sentence_places import Segment
 from site_builder.locales.text_domains import GUIDE, INTERFACE, TextDomain, find_catalog, own_domains
-from site_builder.locales.translation_state import make_page_note, path_of_page, summarize_translation
+from site_builder.locales.translation_state import (
+    TranslationState,
+    make_page_note,
+    path_of_page,
+    summarize_translation,
+)
 
 __all__ = [
     "FORMS_FILE",
@@ -113,6 +118,7 @@ __all__ = [
     "TermRules",
     "TextDomain",
     "Translation",
+    "TranslationState",
     "add_locale",
     "apply_review",
     "calendar_notices",

@@ -10,6 +10,7 @@
 - pages: every page of a locale, as HTML with its headings
 - single_file, single_view: the whole guide of a locale in one file, which needs neither scripts nor a network
 - due_table: due times as tables
+- markdown/: every page as Markdown, for assistants
 - search: the scripts of the theme's search, and the text of a page that it searches
 - search_index: what the search finds, in which order, and by which synonyms
 - mkdocs_site: the only file that knows MkDocs
@@ -21,6 +22,7 @@
 from site_builder.pages.edit_links import EditLinks, entry_lines, shown_links
 from site_builder.pages.edition import Edition
 from site_builder.pages.html import HtmlWriter
+from site_builder.pages.markdown import markdown_pages
 from site_builder.pages.mkdocs_site import (
     GENERATOR,
     own_styles,
@@ -56,6 +58,7 @@ __all__ = [
     "RepositoryView",
     "complete_index",
     "entry_lines",
+    "markdown_pages",
     "own_styles",
     "page_environment",
     "read_repository",

@@ -37,6 +37,7 @@ from site_builder.site.edition import (
 )
 from site_builder.site.finishing import finish_pages
 from site_builder.site.inputs import refuse_changes
+from site_builder.site.llms import write_llms
 from site_builder.site.manifest import EMBED, write_manifest
 from site_builder.site.publish import check_target, open_to_readers, replacing
 from site_builder.site.static_files import FOLDER, StaticFiles
@@ -166,6 +167,7 @@ def _write_root(context: SiteContext, stage: Path) -> None:
     write_json(stage / MARK, {"engine": __version__, **checked.proof.certificate(), "trees": trees})
     shutil.copyfile(CHECKER, stage / CHECKER.name)
     write_schemas(stage / "schemas")
+    write_llms(context, stage)
     write_host_files(stage, checked.hosting, [locale.id for locale in context.locales], context.root)
 
 

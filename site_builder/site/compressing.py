@@ -22,7 +22,9 @@ from site_builder.hosting import HASHED
 from site_builder.parallel import side_by_side
 from site_builder.store import read_hashed, write_hashed, write_whole
 
-TEXTS = frozenset({".html", ".css", ".js", ".mjs", ".json", ".xml", ".svg", ".txt", ".wasm", ".bin", ".zip"})
+TEXTS = frozenset(
+    {".html", ".css", ".js", ".mjs", ".json", ".xml", ".svg", ".txt", ".md", ".wasm", ".bin", ".zip"}
+)
 COMPRESSED = (".br", ".gz")
 TINY = 860
 """Bytes below which a file is left alone: with its headers it travels in one packet of the network,

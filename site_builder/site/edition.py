@@ -32,6 +32,7 @@ from site_builder.pages import (
     RepositoryView,
     complete_index,
     entry_lines,
+    markdown_pages,
     own_styles,
     render_pages,
     render_single_file,
@@ -236,6 +237,8 @@ def build_edition(context: SiteContext, catalog: Catalog, folder: Path, cache: P
     finish_pages(pages, folder, f"{locale.id}/", files, context.root, marks)
     for path in site.files.keys() - pages.keys():
         (folder / path).write_text(site.files[path], encoding="utf-8", newline="\n")
+    for path, text in markdown_pages(edition, rendered).items():
+        (folder / path).write_text(text, encoding="utf-8", newline="\n")
     index = folder / SEARCH_INDEX
     index.write_text(
         complete_index(index.read_text(encoding="utf-8"), lexicon), encoding="utf-8", newline="\n"

@@ -24,8 +24,8 @@ from site_builder.store import ABANDONED
 from site_builder.unchanged import MARK
 
 _OURS = re.compile(
-    r"(index\.html|404\.html|embed\.js|checker\.py|(certificate|manifest|staticwebapp\.config)\.json)(\.br|\.gz)?"
-    r"|guide-[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}\.html(\.br|\.gz)?"
+    r"(index\.html|404\.html|embed\.js|checker\.py|llms\.txt|(certificate|manifest|staticwebapp\.config)\.json"
+    r"|guide-[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}\.html)(\.br|\.gz)?"
     r"|engine|static|schemas|_headers|_redirects|\.nojekyll|[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
 )
 TRIES = 20

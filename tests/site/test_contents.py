@@ -13,9 +13,9 @@ from tests.conftest import LOCALES
 
 ALONE = re.compile(
     r"\.nojekyll|_headers|_redirects|(manifest|certificate|staticwebapp\.config)\.json"
-    r"|(index|404)\.html|embed\.js|checker\.py|schemas/[\w-]+\.schema\.json"
+    r"|(index|404)\.html|embed\.js|checker\.py|llms\.txt|schemas/[\w-]+\.schema\.json"
     r"|[a-z]{2}-[A-Z]{2}/(404\.html|guide\.json|tree\.json|search/search_index\.json|sitemap\.xml)"
-    r"|[a-z]{2}-[A-Z]{2}/([\w-]+/)*index\.html"
+    r"|[a-z]{2}-[A-Z]{2}/([\w-]+/)*index\.(html|md)"
 )
 """What people, hosts and programs ask for by its own address."""
 
