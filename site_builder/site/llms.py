@@ -19,6 +19,7 @@ DATA = (
         "questions, answers, outcomes and their conditions, for programs",
     ),
     ("{locale}/guide.json", "Guide", "all texts, facts and sources, with the keys of their YAML files"),
+    ("guide-{locale}.html", "The whole guide in one file", "HTML without scripts, to keep or to send"),
     (
         "certificate.json",
         "Certificate",

@@ -45,7 +45,7 @@ def procedures(view: MarkdownView, **_: Any) -> Iterator[str]:
     if ways := view.request_ways:
         yield view.head(2, view.say("ways"))
         yield flat(
-            " → ".join([view.say("way-you"), *(view.name("portal", id) for id in way.portals)])
+            f" {view.arrow} ".join([view.say("way-you"), *(view.name("portal", id) for id in way.portals)])
             + (f" ({view.name('task', way.task)})" if way.task else "")
             + f": {view.either([view.to('procedure', one.id) for one in way.procedures], 'standard')}"
             for way in ways

@@ -57,10 +57,11 @@ def _answer(view: MarkdownView, answer: Answer, cited: g.Cited | None) -> Entry:
 
 def _leads(view: MarkdownView, cases: Sequence[Case]) -> list[Entry]:
     """Where an answer leads, by condition."""
-    return [
-        (f"→ {link(view.md.unlinked(view.node_text(case.to)), f'./#{case.to}')}{view.asks(case.when)}", ())
-        for case in cases
-    ]
+    found: list[Entry] = []
+    for case in cases:
+        to = link(view.md.unlinked(view.node_text(case.to)), f"./#{case.to}")
+        found.append((f"{view.arrow} {to}{view.asks(case.when)}", ()))
+    return found
 
 
 def _setting(view: MarkdownView, setting: Setting) -> Iterator[str]:
@@ -116,7 +117,7 @@ def _warnings(view: MarkdownView, outcome: Outcome, pieces: dict[str, g.Cited]) 
             + view.extras(one.when, pieces.get(f"warnings/{one.id}")),
             [(line, ()) for line in view.since(view.warning(one).since)],
         )
-        for one in items
+        for one in sorted(items, key=lambda one: view.level(one) == "note")  # as on the page
     )
 
 

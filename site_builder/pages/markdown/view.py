@@ -39,6 +39,11 @@ class MarkdownView(MapView):
         self._asked: dict[Condition, str] = {}
 
     # words
+    @property
+    def arrow(self) -> str:
+        """An arrow forward, as the locale reads."""
+        return "←" if self.locale.direction == "rtl" else "→"
+
     def say(self, key: str, **values: str | int) -> str:
         """An interface word; values are Markdown already, but for numbers."""
         words = self.lexicon.word_form(key, values.get("count"))
