@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from site_builder.site.checking import Checked
+from tests.browser.conftest import Visit
 from tests.support.axe import contrast_violations, violations
 from tests.support.tabs import PATIENCE
 
@@ -90,6 +91,19 @@ def test_every_link_inside_leads_to_a_part_that_is_then_seen(open_file: Open) ->
         assert page.url.endswith(f"#{target}")
     foot.last.click()
     assert len(shown(page)) == page.locator(".guide-step").count(), "to search and to print"
+
+
+def test_a_page_offers_it_and_the_browser_keeps_it(visit: Visit, site: Path) -> None:
+    """Also where its address is opened: below the header's policy it would have no styles."""
+    page = visit("nl-NL/faq/")
+    with page.expect_download() as kept:
+        page.locator(".guide-footer a[download]").click()
+    assert kept.value.suggested_filename == "guide-nl-NL.html"
+    assert kept.value.path().read_bytes() == (site / "guide-nl-NL.html").read_bytes()
+    address = page.url.replace("nl-NL/faq/", "guide-nl-NL.html")
+    with page.expect_download() as kept:
+        page.evaluate("(url) => { location.href = url; }", address)
+    assert kept.value.suggested_filename == "guide-nl-NL.html"
 
 
 def test_the_file_is_read_from_right_to_left_too_and_in_the_dark(open_file: Open) -> None:

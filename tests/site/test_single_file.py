@@ -64,6 +64,16 @@ def test_the_file_loads_nothing_and_its_links_stay_inside(
         assert ends <= reached(page, helpdesk.tree.first)
 
 
+def test_each_page_of_a_site_offers_that_of_its_locale(site: Path) -> None:
+    for locale in ("en-US", "ar-SA"):
+        pages = [path for path in (site / locale).rglob("*.html") if path.parent.name != "embed"]
+        assert len(pages) > 15
+        for path in pages:
+            page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+            (link,) = page.css(".guide-footer a[download]")
+            assert (link.attributes["href"] or "").endswith(f"/guide-{locale}.html"), path
+
+
 def reached(page: LexborHTMLParser, first: str) -> set[str]:
     """The steps that links of answers lead to from the first question."""
     found, ahead = set[str](), [first]
