@@ -79,9 +79,7 @@ def render_single_file(
     body = _body(LexborHTMLParser(links.inside("index.md", without_edit_links(pages["index.md"].content))))
     steps = "\n".join(node.html or "" for node in body.css("section.guide-step"))
     for intro in body.css(".guide-intro"):
-        steps = steps.replace(
-            "<h2", f"{intro.html}<h2", 1
-        )  # of the first question
+        steps = steps.replace("<h2", f"{intro.html}<h2", 1)  # of the first question
     if view.has_due_times:
         due = Markup('\\g<0><p><a href="#{}">{}</a></p>').format(DUE_TIMES, view.word("due-table"))
         steps = _RESPONSES.sub(due, steps)

@@ -12,7 +12,6 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from decision_tree import __version__
@@ -104,11 +103,11 @@ def build_site(
         for id in kept:
             report(f"{id}: unchanged, skipped.")
         wanted = len(keys) - len(kept)
-        day = source_date(checked.root)
-        work = [(id, key, cache, stage, day) for id, key in keys.items()]
+        work = [(id, key, cache, stage) for id, key in keys.items()]
         for (id, *_), _ in side_by_side(_build, context, work, jobs=jobs, worth_a_start=wanted > 1):
             if id not in kept:
                 report(f"{id}: built.")
+        _write_single_files(context, {id: cache / EDITIONS / id / key for id, key in keys.items()}, stage)
         _write_root(context, stage)
         write_manifest(stage, checked.content.version, root=checked.root, cache=CACHE)
         refuse_changes(checked.root, checked.inputs)
@@ -128,9 +127,9 @@ def too_little(catalog: Catalog) -> str:
     )
 
 
-def _build(context: SiteContext, job: tuple[str, str, Path, Path, date | None]) -> None:
+def _build(context: SiteContext, job: tuple[str, str, Path, Path]) -> None:
     """Make a locale's part of the site in the cache, unless it is there, and copy it to the stage."""
-    id, key, cache, stage, day = job
+    id, key, cache, stage = job
     catalog = next(one for one in context.catalogs if one.locale.id == id)
     checked = context.checked
 
@@ -142,9 +141,16 @@ def _build(context: SiteContext, job: tuple[str, str, Path, Path, date | None]) 
     apart = [FOLDER, HASHES, SINGLE]
     shutil.copytree(folder, stage / id, ignore=lambda path, _: apart if Path(path) == folder else [])
     shutil.copytree(folder / FOLDER, stage / FOLDER, dirs_exist_ok=True)
-    # its date is not what the edition was made of: a commit that changes no text makes none anew
-    single = with_date((folder / SINGLE).read_text(encoding="utf-8"), day, catalog.locale)
-    (stage / single_name(id)).write_text(single, encoding="utf-8", newline="\n")
+
+
+def _write_single_files(context: SiteContext, editions: Mapping[str, Path], stage: Path) -> None:
+    """The guides in one file, from the editions' folders by locale, with their date: editions are made
+    without one, so that a commit that changes no text makes none anew."""
+    day = source_date(context.checked.root)
+    for locale in context.locales:
+        undated = (editions[locale.id] / SINGLE).read_text(encoding="utf-8")
+        dated = with_date(undated, day, locale)
+        (stage / single_name(locale.id)).write_text(dated, encoding="utf-8", newline="\n")
 
 
 def _write_root(context: SiteContext, stage: Path) -> None:
