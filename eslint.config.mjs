@@ -11,6 +11,7 @@ export default defineConfig([
   { files: [...BROWSER, ...NODE, "site_builder/pages/search_scripts/*.js"], ...js.configs.recommended },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   { files: BROWSER, languageOptions: { globals: globals.browser } },
+  { files: ["decision_tree/web/guide/assistant_tools.js"], languageOptions: { globals: { TOOLS: "readonly" } } },
   { files: ["decision_tree/web/entries/runtime.js", ...NODE], languageOptions: { globals: globals.nodeBuiltin } },
   {
     files: ["site_builder/pages/search_scripts/*.js"],

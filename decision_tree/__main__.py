@@ -15,7 +15,7 @@ from decision_tree.found_json import Asking, found_json
 from decision_tree.json_form import load_tree
 from decision_tree.model import Tree, TreeError
 from decision_tree.periods import on_day
-from decision_tree.refusals import nearest, refusal
+from decision_tree.refusals import refusal, unknown_calendar
 from decision_tree.replay_json import replay_json
 from decision_tree.states import StateSpace
 from decision_tree.terminal import print_card, walk
@@ -144,9 +144,8 @@ def _day(text: str | None) -> str:
 
 def _calendar(tree: Tree, id: str | None) -> str:
     """The id of the --calendar, "" for the tree's default. Raises ValueError for an unknown one."""
-    known = [calendar.id for calendar in tree.calendars]
-    if id is not None and id not in known:
-        raise ValueError(f"--calendar: there is no calendar {id!r}{nearest(id, known)}")
+    if id is not None and (refused := unknown_calendar(tree, id)):
+        raise ValueError(f"--calendar: {refused}")
     return id or ""
 
 

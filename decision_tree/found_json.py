@@ -13,6 +13,7 @@ from decision_tree.card_json import card_json
 from decision_tree.conditions import holds
 from decision_tree.json_form import to_json
 from decision_tree.model import Answer, Question, Tree
+from decision_tree.periods import PERIOD
 from decision_tree.sheet_json import sheet_json
 from decision_tree.states import StateSpace
 from decision_tree.variants import question_words
@@ -85,3 +86,26 @@ def _answer_json(answer: Answer) -> dict[str, Any]:
     found = {"id": answer.id, "label": answer.label}
     more = {"hint": answer.hint, "alone": answer.alone}
     return found | {name: value for name, value in more.items() if value}
+
+
+def questions_json(tree: Tree) -> dict[str, Any]:
+    """All questions and settings with the ids of their answers, and the calendars."""
+    today = {setting.id: setting.default for setting in tree.settings}
+    offered = (replace(one, answers=offered_answers(one, today)) for one in tree.questions)
+    return {
+        "guide": {"title": tree.title, "locale": tree.locale, "version": tree.version},
+        "first": tree.first,
+        "questions": [question_json(question) for question in offered],
+        "settings": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "default": one.default,
+                "answers": [{"id": answer.id, "label": answer.label} for answer in one.answers],
+            }
+            for one in tree.settings
+            if one.id != PERIOD
+        ],
+        "calendars": [calendar.id for calendar in tree.calendars],
+        "calendar": tree.calendar,
+    }

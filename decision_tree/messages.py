@@ -15,6 +15,9 @@ Protocol version 1. A request is {"v": 1, "id": n, "type": …} and gets one rep
     remind  {"answers", "typed", "submitted", "calendar", "now"}
                                           -> reminder {"text": iCalendar or null}
     replay  {"receipt": text}             -> replayed what replay_json says
+    find    {"answers", "submitted", "calendar"}
+                                          -> found    what found_json says, or {"refused": sentences}
+    list    {}                            -> listed   what questions_json says
 
 Of a question that takes several answers the answer is a selection: their ids in order, with dots between.
 
@@ -34,10 +37,12 @@ from decision_tree import __version__
 from decision_tree.card import card
 from decision_tree.card_json import card_json, reminder_json
 from decision_tree.faults import is_date
+from decision_tree.found_json import Asking, found_json, questions_json
 from decision_tree.json_form import load_tree
 from decision_tree.model import Tree, TreeError
 from decision_tree.periods import on_day
 from decision_tree.progress import Progress
+from decision_tree.refusals import refusal, unknown_calendar
 from decision_tree.replay_json import replay_json
 from decision_tree.sheet_json import sheet_json
 from decision_tree.states import StateSpace
@@ -90,6 +95,8 @@ class Session:
             "fill": self._fill,
             "remind": self._remind,
             "replay": self._replay,
+            "find": self._find,
+            "list": self._list,
         }.get(kind if isinstance(kind, str) else "")
         if answering is None:
             raise _BadRequestError("type", f"unknown request {kind!r}; see decision_tree/messages.py")
@@ -148,6 +155,20 @@ class Session:
 
     def _replay(self, progress: Progress, request: dict[str, Any]) -> dict[str, Any]:
         return {"type": "replayed", **replay_json(progress.space.tree, _text(request, "receipt"))}
+
+    def _find(self, progress: Progress, request: dict[str, Any]) -> dict[str, Any]:
+        tree = progress.space.tree
+        step = decide(tree, _texts(request, "answers"))
+        asking = Asking(_moment(request, "submitted"), _text(request, "calendar"))
+        refused = [refusal(tree, notice) for notice in step.notices]
+        if asking.calendar:
+            refused += filter(None, [unknown_calendar(tree, asking.calendar)])
+        if refused:
+            return {"type": "found", "refused": refused}
+        return {"type": "found", **found_json(progress.space, step, asking)}
+
+    def _list(self, progress: Progress, request: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "listed", **questions_json(progress.space.tree)}
 
 
 def _texts(request: dict[str, Any], key: str) -> dict[str, str]:

@@ -6,19 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from decision_tree.conditions import SEPARATOR
-from decision_tree.found_json import Asking, found_json, question_json
+from decision_tree.found_json import Asking, found_json, questions_json
 from decision_tree.model import Tree
 from decision_tree.periods import PERIOD
-from decision_tree.refusals import nearest, refusal
+from decision_tree.refusals import nearest, refusal, unknown_calendar
 from decision_tree.states import StateSpace
 from decision_tree.typed_answers import with_ranges
-from decision_tree.walk import Step, decide, offered_answers
+from decision_tree.walk import Step, decide
 from decision_tree.working_hours import FARTHEST
 
 LONGEST = 5_000
@@ -31,13 +31,17 @@ class ToolError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """What an assistant is told of a tool. `properties` are its arguments, as JSON Schema."""
+    """What an assistant is told of a tool. `properties` are its arguments, as JSON Schema.
+
+    `parts` are the keys of what it tells of an outcome, beside those of `ALWAYS`; all where there are none.
+    """
 
     name: str
     title: str
     description: str
     properties: Mapping[str, Any]
     required: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def input_schema(self) -> dict[str, Any]:
@@ -104,6 +108,7 @@ TOOLS = (
         "counted. The answers must reach an outcome.",
         _ANSWERS | _TIMES,
         ("answers",),
+        ("why", "row", "due", "assumptions", "tables"),
     ),
     Tool(
         "what_would_change",
@@ -113,8 +118,11 @@ TOOLS = (
         "matters, not for choosing answers that suit.",
         _ANSWERS,
         ("answers",),
+        ("row", "tables", "changes", "doubt"),
     ),
 )
+ALWAYS = ("receipt", "page")
+"""What each tool tells of an outcome; `page` where it is known."""
 
 
 def call(
@@ -140,47 +148,19 @@ def call(
     if name == "questions":
         return questions_json(space.tree)
     step = _step(space.tree, arguments.get("answers"), today)
-    asking = Asking(_received(arguments, now), _calendar(space.tree, arguments))
+    calendar = str(arguments.get("calendar", ""))
+    if calendar and (refused := unknown_calendar(space.tree, calendar)):
+        raise ToolError(refused)
+    asking = Asking(_received(arguments, now), calendar)
     found = found_json(space, step, asking)
-    if not step.is_outcome and name != "answer":
+    if not step.is_outcome and tool.parts:
         raise ToolError(f"these answers reach no outcome yet; ask the person {step.at!r} next")
     if page:
         found["page"] = address_of(page, space.tree, step)
-    if name == "answer":
+    if not tool.parts:
         return found
     outcome = {key: found["outcome"][key] for key in ("id", "title")}
-    return {"outcome": outcome} | {key: found[key] for key in (*_PARTS[name], *_REFERENCE) if key in found}
-
-
-_PARTS = {
-    "explain": ("why", "row", "due", "assumptions", "tables"),
-    "what_would_change": ("row", "tables", "changes", "doubt"),
-}
-"""What tools tell of an outcome."""
-_REFERENCE = ("receipt", "page")
-
-
-def questions_json(tree: Tree) -> dict[str, Any]:
-    """All questions and settings with the ids of their answers, and the calendars."""
-    today = {setting.id: setting.default for setting in tree.settings}
-    offered = (replace(one, answers=offered_answers(one, today)) for one in tree.questions)
-    return {
-        "guide": {"title": tree.title, "locale": tree.locale, "version": tree.version},
-        "first": tree.first,
-        "questions": [question_json(question) for question in offered],
-        "settings": [
-            {
-                "id": one.id,
-                "name": one.name,
-                "default": one.default,
-                "answers": [{"id": answer.id, "label": answer.label} for answer in one.answers],
-            }
-            for one in tree.settings
-            if one.id != PERIOD
-        ],
-        "calendars": [calendar.id for calendar in tree.calendars],
-        "calendar": tree.calendar,
-    }
+    return {"outcome": outcome} | {key: found[key] for key in (*tool.parts, *ALWAYS) if key in found}
 
 
 def address_of(page: str, tree: Tree, step: Step) -> str:
@@ -232,12 +212,3 @@ def _received(arguments: Mapping[str, Any], now: int) -> int:
             f"'received' must be a moment with its offset from UTC, as 2026-11-24T14:40+01:00, not {text!r}"
         )
     return seconds
-
-
-def _calendar(tree: Tree, arguments: Mapping[str, Any]) -> str:
-    """The id of the calendar, "" for the tree's default. Raises ToolError."""
-    id = arguments.get("calendar", "")
-    known = [calendar.id for calendar in tree.calendars]
-    if id and id not in known:
-        raise ToolError(f"there is no calendar {id!r}{nearest(str(id), known)}")
-    return str(id)

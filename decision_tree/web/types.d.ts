@@ -1,5 +1,17 @@
 /** Types of what is not in these modules: the frame's theme, and Pyodide, which the build puts beside the worker. */
 
+/** WebMCP, which few browsers have: https://webmachinelearning.github.io/webmcp/ */
+interface ModelContext {
+  registerTool(tool: object, options: { signal: AbortSignal }): Promise<void> | undefined;
+}
+
+interface Document {
+  readonly modelContext?: ModelContext;
+}
+
+/** The tools of decision_tree/tools.py, which the build puts in. */
+declare const TOOLS: import("./guide/assistant_tools.js").Tool[];
+
 interface Window {
   /** Set by entries/embedded_theme.js, a classic script. */
   guideTheme: { set(theme: import("./embed/theme_colors.js").Theme): void };

@@ -15,6 +15,7 @@ import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from decision_tree.tools import TOOLS
 from site_builder.engine.npm import ESBUILD, PROJECT, fetch, node, pinned
 from site_builder.problems import BuildError
 from site_builder.store import made, sha256_of
@@ -30,9 +31,20 @@ AS_THEY_ARE = ("runtime.js",)
 """Entries that are not bundled: the build runs it too, the very same."""
 SCRIPTS = {path.name: path.name for path in sorted((WEB / ENTRIES).glob("*.js"))}
 """All scripts by their names, where no site says their addresses."""
+_TOOLS = [
+    {
+        "name": tool.name,
+        "title": tool.title,
+        "description": tool.description,
+        "inputSchema": tool.input_schema,
+        "parts": tool.parts,
+    }
+    for tool in TOOLS
+]
 OPTIONS = (
     "--bundle",
     "--tsconfig-raw={}",  # or it reads one from wherever the modules lie
+    f"--define:TOOLS={json.dumps(_TOOLS)}",  # for the script that offers them
     "--minify",
     "--target=es2022",
     "--charset=utf8",

@@ -138,6 +138,8 @@ def trees(folder: Path) -> Case:
         loaded = _asked(session, "load", tree=text)
         _asked(session, "decide", answers=answers)
         _asked(session, "card", answers=answers, submitted=1_790_000_000, calendar="")
+        _asked(session, "find", answers=answers, submitted=1_790_000_000, calendar="")
+        _asked(session, "list")
         typed = {"summary": random.choice(HOSTILE), "customer-domain": "contoso.example"}
         _asked(session, "fill", answers=answers, typed=typed, language="", now=1_790_000_000)
         _asked(session, "remind", answers=answers, typed=typed, submitted=1_790_000_000, calendar="", now=0)
@@ -170,6 +172,7 @@ def requests(folder: Path) -> Case:
     valid: list[dict[str, object]] = [
         {"type": "decide", "answers": answers},
         {"type": "card", "answers": answers, "submitted": 1_790_000_000, "calendar": ""},
+        {"type": "find", "answers": answers, "submitted": 1_790_000_000, "calendar": ""},
         {"type": "fill", "answers": answers, "typed": {"summary": "a"}, "language": "", "now": 1_790_000_000},
         {"type": "remind", "answers": answers, "typed": {}, "submitted": 0, "calendar": "", "now": 0},
         {"type": "replay", "receipt": receipt(checked.tree, step)},

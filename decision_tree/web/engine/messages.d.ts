@@ -130,6 +130,18 @@ export interface Replayed {
   differences?: string[];
 }
 
+/** Where answers lead, as --json of the terminal says it; or sentences that refuse them. */
+export type Found = { refused: string[] } | FoundStep;
+
+export interface FoundStep extends Partial<Card>, Partial<Filled> {
+  answers: Answers;
+  settings: Answers;
+  unused: string[];
+  question: { id: string; text: string };
+  /** In place of a question. */
+  outcome?: { id: string; title: string };
+}
+
 /** Each kind of request with its reply. */
 export interface Replies {
   decide: Decided;
@@ -137,4 +149,6 @@ export interface Replies {
   fill: Filled;
   remind: { text: string | null };
   replay: Replayed;
+  find: Found;
+  list: object;
 }

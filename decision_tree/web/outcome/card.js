@@ -69,6 +69,18 @@ export class OutcomeCard {
     addEventListener("beforeprint", () => this.#openAll());
     setInterval(() => this.tick(), TICK);
     addEventListener("beforeunload", (event) => this.leaving(event));
+    if (document.modelContext && root.dataset.tools) this.#offerTools(document.modelContext, root.dataset.tools);
+  }
+
+  /**
+   * Load the tools for the browser's assistant. It is done here and not by the guide's own script, which each
+   * reader waits for.
+   * @param {ModelContext} context
+   * @param {string} address
+   */
+  async #offerTools(context, address) {
+    const { offerTools } = await import(new URL(address, document.baseURI).href);
+    offerTools(this.engine, this.root, context);
   }
 
   /**

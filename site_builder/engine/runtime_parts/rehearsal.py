@@ -163,7 +163,7 @@ def of_several():
         ("b.g", "g.b.o.r", "old-b.o.x", "none", "none.b", "g", "r.o", "b", ".", "x")
     ):
         for answers in ({"signs": chosen}, {"marks": chosen, "kind": "a", "urgent": "yes"}):
-            asked.append(("decide", {"answers": answers}))
+            asked += [("decide", {"answers": answers}), find(answers)]
             step = decide(whole, answers)
             if step.is_outcome:
                 asked += of_an_outcome(whole, answers, number * 3 + 1)
@@ -184,7 +184,7 @@ def of_dates():
         asked.append(("load", {"tree": text, "day": day}))
         then = in_period(whole, period)
         for answers in ({"kind": "a", "urgent": "yes"}, {"kind": "g"}, {"kind": "f"}):
-            asked.append(("decide", {"answers": answers}))
+            asked += [("decide", {"answers": answers}), find(answers)]
             step = decide(then, answers)
             if step.is_outcome:
                 asked += of_an_outcome(whole, answers, 1)
@@ -213,7 +213,7 @@ def requests():
     whole = tree()
     asked = [("decide", {"answers": {}}), ("load", {"tree": dump_tree(whole)})]
     for number, answers in enumerate(ways()):
-        asked.append(("decide", {"answers": answers}))
+        asked += [("decide", {"answers": answers}), find(answers)]
         step = decide(whole, answers)
         if step.is_outcome:
             asked += of_an_outcome(whole, answers, number)
@@ -223,6 +223,7 @@ def requests():
     for typed in scribbles():
         asked.append(("fill", {"answers": end, "typed": typed, "language": "", "now": SPRING}))
         asked.append(("replay", {"receipt": typed["text"]}))
+    asked += [("list", {}), find(end, f"{whole.calendars[0].id}x"), find(end, "x" * 200)]
     asked += [("none", {}), ("card", {"answers": {}}), ("replay", {"receipt": 1}), ("decide", {"answers": 1})]
     asked.append(("load", {"tree": dump_tree(wide_tree())}))
     for answers in (*ways(), *({"kind": f"a{number}", **last} for number in (0, 69) for last in ({}, end))):
@@ -239,6 +240,11 @@ def requests():
     odd = ["", "no json", "[]", "[" * 100, '{"v": 9}', '{"v": 1, "id": 1e400, "type": "\\ud800"}']
     large = json.dumps({"v": PROTOCOL, "id": 1, "type": "load", "tree": "𝒳" * 1_900_000}, ensure_ascii=False)
     return [*texts, *odd, large, " " * (LARGEST_REQUEST + 1)]
+
+
+def find(answers, calendar=""):
+    """The request of an assistant with these answers."""
+    return "find", {"answers": answers, "submitted": SPRING, "calendar": calendar}
 
 
 def of_an_outcome(whole, answers, number):
