@@ -27,6 +27,8 @@ LOCK = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["pac
 ]
 PYODIDE = f"pyodide {LOCK['version']} (npm, {LOCK['integrity']})"
 RUNTIME = f"{PYODIDE}, with the engine of this project"
+MADE = {"snapshot.bin", "standard_library.zip", "engine.json", "pyodide.asm.mjs"}
+"""What the build makes of Pyodide's files, beside WebAssembly."""
 MATERIAL = f"mkdocs-material {version('mkdocs-material')}"
 RUN = {".js", ".mjs", ".wasm", ".zip", ".bin"}
 
@@ -96,7 +98,7 @@ def test_of_everything_that_runs_in_a_browser_the_manifest_says_where_it_comes_f
         source = files[name]["from"]
         if path.name in UNTOUCHED:
             assert source == PYODIDE, name
-        elif path.name in {"snapshot.bin", "standard_library.zip", "engine.json"} or path.suffix == ".wasm":
+        elif path.name in MADE or path.suffix == ".wasm":
             assert source == RUNTIME, name
         elif name.startswith("engine/"):
             assert source == OURS, name
