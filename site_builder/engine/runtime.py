@@ -27,17 +27,23 @@ ENGINE = PROJECT / "decision_tree"
 ENTRIES = ENGINE / "web" / "entries"
 START = ENTRIES / "runtime.js"
 """What both the build and the worker start Pyodide with."""
-TO_FILL_IN = "const FILES = {};"
-"""The line of worker.js that gets the files of the runtime, with the hashes of their content."""
+TO_FILL_IN = ("const FILES = {};", "const HASHES = {};")
+"""The lines of worker.js that get the addresses of the runtime's files, and the hashes that it compares."""
+COMPARED = ("snapshot.bin", "standard_library.zip", "engine.zip")
+"""The files of MADE that are memory or code of the engine: flipped bytes could answer otherwise. WebAssembly
+would not compile as it arrives."""
 FOLDER = "engine"
 """The folder of the site, below its root."""
 DIGITS = 12
-"""The digits of a file's hash that name its folder; worker.js counts on as many."""
+"""The digits of a file's hash that name its folder."""
 PARTS = Path(__file__).resolve().parent / "runtime_parts"
 STAND_INS = PARTS / "stand_ins"
+TAKES = PARTS / "snapshot.mjs"
+"""What takes the snapshot."""
 UNTOUCHED = ("pyodide.mjs",)
 """The files of Pyodide's package that are served as they are."""
 MADE = (
+    "engine.zip",
     "pyodide.asm.mjs",
     "pyodide.primary.wasm",
     "pyodide.secondary.wasm",
@@ -45,6 +51,8 @@ MADE = (
     "standard_library.zip",
 )
 """The files that make.mjs makes to be served. It also makes runtime.json, which goes into RECORD."""
+GROUND = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.primary.wasm", START.name)
+"""What a snapshot works with, besides the library that is in it."""
 RECORD = "engine.json"
 """What the worker must know to start Pyodide: its version and its lock file, without packages."""
 
@@ -63,12 +71,35 @@ class Runtime:
 
     @cached_property
     def worker(self) -> str:
-        """The content of WORKER: with the hash of every file that it loads."""
+        """The content of WORKER: with the address of every file that it loads."""
+        hashes = {name: sha256_of(path) for name, path in self.made.items() if name in COMPARED}
+        hashes["snapshot.bin"] = self.made["snapshot.bin"].read_bytes()[-32:].hex()
+        text = (ENTRIES / WORKER).read_text("utf-8")
+        addresses = {name: f"../{folder}/{name}" for name, folder in self.folders.items()}
+        for line, value in zip(TO_FILL_IN, (addresses, hashes), strict=True):
+            before, after = text.split(line)
+            text = f"{before}{line.replace('{}', json.dumps(value, sort_keys=True))}{after}"
+        return text
+
+    @cached_property
+    def folders(self) -> dict[str, str]:
+        """The folder below FOLDER of each file that the worker loads: the first digits of a hash.
+
+        That of the snapshot is of all that it was made of but the engine. Who has it of an earlier engine goes
+        on with it, and takes the engine from engine.zip.
+        """
         files = self.untouched | self.made | {START.name: START}
         hashes = {name: sha256_of(path) for name, path in files.items()}
         hashes[RECORD] = hashlib.sha256(self.record.encode()).hexdigest()
-        before, after = (ENTRIES / WORKER).read_text("utf-8").split(TO_FILL_IN)
-        return f"{before}const FILES = {json.dumps(hashes, sort_keys=True)};{after}"
+        ground = [hashes[name] for name in GROUND]
+        with zipfile.ZipFile(self.made["standard_library.zip"]) as archive:
+            ground += [
+                f"{entry.filename} {entry.CRC}"
+                for entry in archive.infolist()
+                if not entry.filename.startswith(f"{ENGINE.name}/")
+            ]
+        hashes["snapshot.bin"] = hashlib.sha256("\n".join([*ground, sha256_of(TAKES)]).encode()).hexdigest()
+        return {name: hash[:DIGITS] for name, hash in hashes.items()}
 
 
 def make_runtime(cache: Path, report: Callable[[str], None]) -> Runtime:
@@ -133,9 +164,9 @@ def write_engine(cache: Path, out: Path, report: Callable[[str], None]) -> dict[
     """Put the runtime and the page scripts below `out`: the path of each from there, by its name, such as
     "engine/<hash>/home.js".
 
-    The hash is one of the file's own content: it may be cached for ever, and a changed script leaves the
-    others cached. Pages name their scripts, and the worker the files of the runtime, by these hashes, so that
-    none meets a file of another version. Raises BuildError, OSError.
+    The hash is one of the file's own content, but for the snapshot (`Runtime.folders`): it may be cached for
+    ever, and a changed script leaves the others cached. Pages name their scripts, and the worker the files of
+    the runtime, by these hashes, so that none meets a file of another version. Raises BuildError, OSError.
     """
     return write_files(make_runtime(cache, report), make_page_scripts(cache, report), out)
 
@@ -147,7 +178,8 @@ def write_files(runtime: Runtime, scripts: Path, out: Path) -> dict[str, str]:
     contents |= {RECORD: runtime.record.encode(), WORKER: runtime.worker.encode()}
     written = {}
     for name, content in sorted(contents.items()):
-        written[name] = f"{FOLDER}/{hashlib.sha256(content).hexdigest()[:DIGITS]}/{name}"
+        folder = runtime.folders.get(name) or hashlib.sha256(content).hexdigest()[:DIGITS]
+        written[name] = f"{FOLDER}/{folder}/{name}"
         target = out / written[name]
         target.parent.mkdir(parents=True)
         target.write_bytes(content)

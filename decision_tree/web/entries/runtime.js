@@ -4,7 +4,8 @@
  *
  * A snapshot is packed as its differences from the memory of a new instance: four numbers of 32 bits (MAGIC, how
  * many bytes the WebAssembly itself fills, the count of runs, the length of Pyodide's own header), of each run
- * its address and length, the header, and the bytes of the runs one after the other.
+ * its address and length, the header, and the bytes of the runs one after the other. The SHA-256 of all that follows
+ * them in the file: so a snapshot says by itself whether it is whole, and which one it is.
  */
 
 /**
@@ -55,12 +56,20 @@ if "random" in sys.modules:
 Session()
 `;
 
+/** Forgets the engine, so that it is imported anew. The modules stay in memory: to free them takes time. */
+const FORGET = `
+import sys
+forgotten = [sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] == "decision_tree"]
+`;
+
 /**
  * A session of the engine in a Pyodide that has it.
  * @param {Pyodide} pyodide
+ * @param {boolean} [anew] Whether the engine in its memory is another version than the one in its library.
  * @returns {Session}
  */
-export function openSession(pyodide) {
+export function openSession(pyodide, anew = false) {
+  if (anew) pyodide.runPython(FORGET);
   return pyodide.runPython(SESSION);
 }
 

@@ -14,14 +14,21 @@
 
 const PROTOCOL = 1;
 /**
- * The files of the runtime, each with its SHA-256 in hexadecimal, which the build fills in. The folder of a file is
- * named by the first digits, so that this worker never meets a file of another version.
+ * The addresses of the runtime's files, which the build fills in. They have hashes, so that this worker never meets
+ * another version of a file, but for the snapshot: of that a browser may have one with an earlier engine in it.
  * @type {Record<string, string>}
  */
 const FILES = {};
-const DIGITS = 12;
+/**
+ * The SHA-256 of what is compared with it, in hexadecimal, which the build fills in.
+ * @type {Record<string, string>}
+ */
+const HASHES = {};
+const HASH_SIZE = 32; // bytes
 const here = new URL(".", import.meta.url).href;
 const fromSnapshot = self.name !== "library";
+/** @type {Promise<ArrayBuffer> | undefined} The engine, where the snapshot has another version of it. */
+let engine;
 /** @type {import("./runtime.js").Session | undefined} */
 let session;
 let starting = true;
@@ -29,7 +36,7 @@ const start = { id: 0, stage: "pyodide" }; // of the reply: the request, and the
 
 const asked = {
   wasm: WebAssembly.compileStreaming(fetchOk(addressOf("pyodide.primary.wasm"))),
-  memory: fetchBytes(fromSnapshot ? "snapshot.bin" : "standard_library.zip"),
+  memory: fromSnapshot ? fetchSnapshot() : fetchBytes("standard_library.zip"),
   record: fetchOk(addressOf("engine.json")).then((response) => response.json()),
   pyodide: import(addressOf("pyodide.mjs")),
   module: import(addressOf("pyodide.asm.mjs")),
@@ -67,11 +74,11 @@ self.addEventListener("message", async ({ data }) => {
       wasm: asked.wasm,
       secondary,
       stdLibURL: addressOf("standard_library.zip"),
-      library: fromSnapshot ? Promise.resolve(EMPTY_ZIP) : asked.memory,
+      library: fromSnapshot ? (engine ?? Promise.resolve(EMPTY_ZIP)) : asked.memory,
       snapshot: fromSnapshot ? asked.memory : undefined,
     });
     start.stage = "engine";
-    const fresh = openSession(pyodide);
+    const fresh = openSession(pyodide, engine !== undefined);
     start.stage = "tree";
     const day = new URL(tree).hash.slice(1);
     const loaded = fresh.handle(JSON.stringify({ v: PROTOCOL, id, type: "load", tree: text, day }));
@@ -95,7 +102,7 @@ function failed(error) {
  * @returns {string}
  */
 function addressOf(name) {
-  return new URL(`../${FILES[name].slice(0, DIGITS)}/${name}`, here).href;
+  return new URL(FILES[name], here).href;
 }
 
 /** @param {string} address */
@@ -112,10 +119,38 @@ async function fetchOk(address) {
  */
 async function fetchBytes(name) {
   const bytes = await (await fetchOk(addressOf(name))).arrayBuffer();
-  const digest = await self.crypto.subtle?.digest("SHA-256", bytes);
-  const hash = digest && Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hash && hash !== FILES[name]) throw new Error(`${name} is not as it was made`);
+  await compare(name, bytes, HASHES[name]);
   return bytes;
+}
+
+/**
+ * The snapshot, compared with the hash at its end. Where that is not the one of this version, it has another engine:
+ * the file was in the browser's cache. All else in it is the same, by its address; so this version's engine is fetched
+ * beside it, a twentieth of its bytes.
+ */
+async function fetchSnapshot() {
+  const name = "snapshot.bin";
+  const bytes = await (await fetchOk(addressOf(name))).arrayBuffer();
+  const end = Math.max(bytes.byteLength - HASH_SIZE, 0);
+  const hash = hexadecimal(bytes.slice(end));
+  await compare(name, bytes.slice(0, end), hash);
+  if (hash !== HASHES[name]) await (engine = fetchBytes("engine.zip"));
+  return bytes;
+}
+
+/**
+ * @param {string} name
+ * @param {ArrayBuffer} bytes
+ * @param {string} hash
+ */
+async function compare(name, bytes, hash) {
+  const digest = await self.crypto.subtle?.digest("SHA-256", bytes);
+  if (digest && hexadecimal(digest) !== hash) throw new Error(`${name} is not as it was made`);
+}
+
+/** @param {ArrayBuffer} bytes */
+function hexadecimal(bytes) {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** The secondary module, fetched synchronously: a call of a WebAssembly function cannot be suspended. */

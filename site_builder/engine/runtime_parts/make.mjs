@@ -8,7 +8,8 @@
  *     pyodide.asm.mjs          Pyodide's script, without the exports of its WebAssembly that it does not use
  *     pyodide.primary.wasm     the functions of Pyodide's WebAssembly that the engine calls
  *     pyodide.secondary.wasm   the others, for whenever one of them is called after all
- *     snapshot.bin             the memory of a Pyodide that has imported the engine
+ *     snapshot.bin             the memory of a Pyodide that has imported the engine, and the SHA-256 of that
+ *     engine.zip               the engine alone, for a snapshot that has another version of it
  *     runtime.json             {lock}: Pyodide's lock file, without packages
  *
  * What the engine needs is found by a rehearsal: it is started, asked everything that it can be asked, and what it
@@ -16,6 +17,7 @@
  * code 1.
  */
 
+import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,13 +75,13 @@ function pythonFiles(folder, below) {
 /**
  * Import the engine in a Pyodide with the whole library: the library of what that imported, and all requests.
  * @param {PyodidePackage} shipped
- * @returns {Promise<{library: Uint8Array, requests: string[]}>}
+ * @returns {Promise<{library: Uint8Array, engine: Uint8Array, requests: string[]}>}
  */
 async function tryEngine(shipped) {
   const { pyodide } = await shipped.start({ library: EVERYTHING });
-  const engine = pythonFiles(ENGINE, "decision_tree/");
-  const own = ["rehearsal.py", "rehearsal_tree.py", "standard_library.py"];
-  const files = { ...engine, ...Object.fromEntries(own.map((name) => [name, read(HERE, name)])) };
+  const own = pythonFiles(ENGINE, "decision_tree/");
+  const parts = ["rehearsal.py", "rehearsal_tree.py", "standard_library.py"];
+  const files = { ...own, ...Object.fromEntries(parts.map((name) => [name, read(HERE, name)])) };
   for (const [name, source] of Object.entries(files)) {
     pyodide.FS.mkdirTree(path.posix.dirname(`/engine/${name}`));
     pyodide.FS.writeFile(`/engine/${name}`, source);
@@ -90,7 +92,8 @@ async function tryEngine(shipped) {
   const bytes = pyodide.runPython("lambda js: js.to_bytes()");
   const sources = pyodide.runPython("lambda js: {k: v.to_bytes() for k, v in js.object_entries()}");
   const { trimmed } = pyodide.pyimport("standard_library");
-  return { library: trimmed(bytes(read(EVERYTHING)), modules, sources(engine)).toJs(), requests };
+  const library = trimmed(bytes(read(EVERYTHING)), modules, sources(own)).toJs();
+  return { library, engine: trimmed(bytes(EMPTY_ZIP), modules, sources(own)).toJs(), requests };
 }
 
 async function main() {
@@ -99,16 +102,17 @@ async function main() {
   const { requests } = tried;
   const library = save("standard_library.zip", tried.library);
   const empty = save("empty.zip", EMPTY_ZIP);
-  const hot = await functionsCalled(shipped, library, empty, requests);
+  const files = { library, empty, engine: save("engine.zip", tried.engine) };
+  const hot = await functionsCalled(shipped, files, requests);
   const { primary, secondary } = split(shipped.wasm, hot, shipped.exports);
   save("pyodide.primary.wasm", primary);
   save("pyodide.secondary.wasm", secondary);
   await WebAssembly.compile(secondary); // that it is one: nothing below asks for it
   const compiled = WebAssembly.compile(primary);
   const snapshot = await takeSnapshot(shipped, library, { primary: compiled, secondary: () => secondary });
-  save("snapshot.bin", snapshot);
+  save("snapshot.bin", Buffer.concat([snapshot, crypto.createHash("sha256").update(snapshot).digest()]));
   save("runtime.json", JSON.stringify({ lock: shipped.lock }));
-  await compareStarts(shipped, library, empty, snapshot, compiled, requests);
+  await compareStarts(shipped, files, snapshot, compiled, requests);
   fs.rmSync(empty);
 }
 

@@ -25,7 +25,7 @@ PATIENCE = 300.0
 _FOLDER = re.compile(r"(.*/)(?:engine|static)/[^/]+")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _IMPORT = re.compile(r"""\b(?:import|from)\s*["'](\.{1,2}/[^"'\n]+)["']""")
-_RUNTIME = re.compile(r'"([a-z_.]+)": "([0-9a-f]{12})[0-9a-f]{52}"')
+_RUNTIME = re.compile(r'"(\.\./[0-9a-f]{12}/[a-z_.]+)"')
 """A file of the runtime as the worker names it; for where no manifest does."""
 
 
@@ -140,7 +140,7 @@ async def _runtime(client: Client, worker: str) -> list[str]:
         return []
     response = await client.find(worker)
     script = "" if response.fault else response.body.decode("utf-8", "replace")
-    return [worker, *(urljoin(worker, f"../{hash}/{name}") for name, hash in _RUNTIME.findall(script))]
+    return [worker, *(urljoin(worker, name) for name in _RUNTIME.findall(script))]
 
 
 def _root(page: Page) -> str:

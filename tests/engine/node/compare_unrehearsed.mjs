@@ -13,15 +13,15 @@ import { split } from "../../../site_builder/engine/runtime_parts/wasm_split.mjs
 
 const [PYODIDE, RUNTIME, OUT, REQUESTS] = process.argv.slice(2).map((name) => path.resolve(name));
 const shipped = await PyodidePackage.open(PYODIDE, OUT);
-const library = path.join(RUNTIME, "standard_library.zip");
 const snapshot = new Uint8Array(fs.readFileSync(path.join(RUNTIME, "snapshot.bin")));
 const empty = path.join(OUT, "empty.zip");
 fs.writeFileSync(empty, EMPTY_ZIP);
+const files = { library: path.join(RUNTIME, "standard_library.zip"), empty, engine: path.join(RUNTIME, "engine.zip") };
 const requests = JSON.parse(fs.readFileSync(REQUESTS, "utf8"));
 
-const hot = await functionsCalled(shipped, library, empty, requests.slice(0, 1));
+const hot = await functionsCalled(shipped, files, requests.slice(0, 1));
 const primary = WebAssembly.compile(split(shipped.wasm, hot, shipped.exports).primary);
-const compared = compareStarts(shipped, library, empty, snapshot, primary, requests);
+const compared = compareStarts(shipped, files, snapshot, primary, requests);
 const sentence = await compared.then(() => "", (error) => error.message); // prettier-ignore
 console.log(JSON.stringify(sentence));
 process.exit(0);
