@@ -1,4 +1,4 @@
-"""Measures the engine's start, the home page, a slow processor, builds, large guides, nginx and the proof.
+"""Measures the engine's start, pages, a slow processor, builds, large guides, nginx, releases and the proof.
 
 python3 build_site.py bench [options]
 
@@ -22,6 +22,7 @@ from bench.hosting import measure_hosting
 from bench.large import measure_large
 from bench.lists import measure_lists
 from bench.proof import measure_proof
+from bench.release import measure_release
 from bench.report import markdown, with_table, write_plots
 from bench.results import Results, version_of, versions_in_lock
 from bench.server import serving
@@ -30,8 +31,8 @@ from bench.stage import CACHE, PEER_NAMES, PEERS, ROOT, make_stage
 from bench.start import measure_start
 from tests.support import chromium
 
-PARTS = ("start", "home", "slow", "lists", "builds", "large", "hosting", "proof")
-WITHOUT_STAGE = {"lists", "builds", "large", "proof"}
+PARTS = ("start", "home", "slow", "lists", "builds", "large", "hosting", "release", "proof")
+WITHOUT_STAGE = {"lists", "builds", "large", "release", "proof"}
 """Parts that make what they measure themselves."""
 
 
@@ -97,6 +98,7 @@ def _measure(results: Results, options: argparse.Namespace, folder: Path) -> Non
         )
         parts["lists"] = lambda: measure_lists(results, runs, folder / "lists", slow=slow)
         parts["large"] = lambda: measure_large(results, min(runs, 3), folder / "large")
+        parts["release"] = lambda: measure_release(results, min(runs, 3), folder / "release")
         parts["proof"] = lambda: measure_proof(results, runs)
         for part in PARTS:
             if part not in options.only:

@@ -85,8 +85,8 @@ class Runtime:
     def folders(self) -> dict[str, str]:
         """The folder below FOLDER of each file that the worker loads: the first digits of a hash.
 
-        That of the snapshot is of all that it was made of but the engine. Who has it of an earlier engine goes
-        on with it, and takes the engine from engine.zip.
+        That of the snapshot is of all that it was made of but the engine. Who has one with an earlier engine
+        goes on with it, and takes the engine from engine.zip.
         """
         files = self.untouched | self.made | {START.name: START}
         hashes = {name: sha256_of(path) for name, path in files.items()}

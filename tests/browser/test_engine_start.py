@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -80,6 +81,29 @@ def test_with_a_snapshot_that_cannot_be_used_it_starts_without_by_itself(new_pag
         answer(page, "critical")
         at_step(page, "progress")
         page.unroute("**/snapshot.bin")
+
+
+WORDS = b"must map ids to texts"
+"""What the engine says of a request without answers."""
+
+
+def of_another_engine(snapshot: bytes) -> bytes:
+    """The snapshot as one with another engine has it: other words in its memory, and the hash of those."""
+    memory = snapshot[:-32]
+    assert memory.count(WORDS) == 1
+    memory = memory.replace(WORDS, WORDS.upper())
+    return memory + hashlib.sha256(memory).digest()
+
+
+def test_from_a_snapshot_of_an_earlier_engine_it_starts_with_its_own(new_page: NewPage) -> None:
+    page = new_page()
+    page.route("**/snapshot.bin", lambda route: route.fulfill(body=of_another_engine(route.fetch().body())))
+    asked = open_home(page)
+    assert way(page) == "snapshot"
+    assert asked.count("engine.zip") == 1 and "standard_library.zip" not in asked
+    engine = start_engine(page)
+    said = engine.evaluate("engine => engine.ask('decide', {answers: 3}).catch((error) => error.message)")
+    assert WORDS.decode() in said
 
 
 HANGING = """

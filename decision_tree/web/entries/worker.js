@@ -74,7 +74,7 @@ self.addEventListener("message", async ({ data }) => {
       wasm: asked.wasm,
       secondary,
       stdLibURL: addressOf("standard_library.zip"),
-      library: fromSnapshot ? (engine ?? Promise.resolve(EMPTY_ZIP)) : asked.memory,
+      library: asked.memory.then((library) => (fromSnapshot ? (engine ?? EMPTY_ZIP) : library)),
       snapshot: fromSnapshot ? asked.memory : undefined,
     });
     start.stage = "engine";
