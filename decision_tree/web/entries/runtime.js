@@ -21,6 +21,7 @@
  * @typedef {object} PyodideModule Emscripten's.
  * @property {Uint8Array} HEAPU8
  * @property {Uint32Array} HEAPU32
+ * @property {number} ___heap_base
  * @property {() => number} _emscripten_get_sbrk_ptr
  * @property {() => number} _emscripten_stack_get_current
  * @property {() => number} _emscripten_stack_get_end

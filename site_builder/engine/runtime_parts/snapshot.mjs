@@ -25,14 +25,13 @@ re.purge()
 for clear in typing._cleanups: clear()
 zipimport._zip_directory_cache.clear()
 sys.path_importer_cache.clear()
+sys.stdin = sys.__stdin__ = None # its buffer holds whatever lay there before
 for _ in range(3): gc.collect()
 del _, clear, gc, importlib, linecache, re, sys, typing, zipimport
 `;
 
-/** The addresses of all containers, first that of one that stays; all are then in a single list. */
-const FREEZE = `
-(lambda gc: (",".join(map(str, map(id, [gc, *gc.get_objects()]))), gc.freeze())[0])(__import__("gc"))
-`;
+/** Puts all containers into a single list of the garbage collector: the address of one of them. */
+const FREEZE = '(lambda gc: gc.freeze() or id(gc))(__import__("gc"))';
 
 /**
  * Take a packed snapshot.
@@ -44,7 +43,7 @@ export async function takeSnapshot(shipped, library, modules) {
   const { pyodide, memory } = await shipped.start({ library, modules, more: OPTIONS });
   pyodide.runPython(IMPORT);
   const filled = withoutZeros(memory);
-  untrack(pyodide._module, pyodide.runPython(FREEZE).split(",").map(Number));
+  untrack(pyodide._module, pyodide.runPython(FREEZE));
   clearUnused(pyodide._module);
   const whole = pyodide.makeMemorySnapshot();
   const [, start] = new Uint32Array(whole.buffer, whole.byteOffset, 2);
@@ -56,21 +55,19 @@ export async function takeSnapshot(shipped, library, modules) {
  * their list, two addresses before each container, were 7 % of the snapshot's compressed bytes. A container that does
  * go is unlinked from its neighbors at address 0, where nothing lies.
  * @param {import("../../../decision_tree/web/entries/runtime.js").PyodideModule} module
- * @param {number[]} addresses Of the containers, all of which are in one list.
+ * @param {number} one The address of a container; all are in one list, whose head alone lies below the heap.
  */
-function untrack(module, addresses) {
+function untrack(module, one) {
   const words = module.HEAPU32;
-  const next = (/** @type {number} */ at) => words[at >> 2] & ~3; // the last bits are flags
-  const previous = (/** @type {number} */ at) => words[(at >> 2) + 1] & ~3;
-  const containers = new Set(addresses.map((address) => address - 8));
-  const [first] = containers;
+  const first = one - 8;
   const found = [first];
-  for (let at = next(first); at !== first; at = next(at)) {
-    if (previous(next(at)) !== at || found.length > containers.size) throw new Error(UNLIKE_LIST);
+  let before = first;
+  for (let at = words[first >> 2] & ~3; at !== first; before = at, at = words[at >> 2] & ~3) {
+    if ((words[(at >> 2) + 1] & ~3) !== before) throw new Error(UNLIKE_LIST); // the last bits are flags
     found.push(at);
   }
-  const [head, ...more] = found.filter((at) => !containers.has(at));
-  if (!head || more.length || found.length < containers.size * 0.9) throw new Error(UNLIKE_LIST);
+  const [head, ...more] = found.filter((at) => at < module.___heap_base);
+  if (!head || more.length || found.length < 1000) throw new Error(UNLIKE_LIST);
   for (const at of found) words.fill(at === head ? head : 0, at >> 2, (at >> 2) + 2);
 }
 
