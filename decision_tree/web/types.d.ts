@@ -15,6 +15,8 @@ declare const TOOLS: import("./guide/assistant_tools.js").Tool[];
 interface Window {
   /** Set by entries/embedded_theme.js, a classic script. */
   guideTheme: { set(theme: import("./embed/theme_colors.js").Theme): void };
+  /** The engine's worker, if it was started ahead of the page's own script. */
+  engineAhead?: import("./engine/worker_ahead.js").Ahead;
 }
 
 declare module "*/pyodide.mjs" {

@@ -25,28 +25,53 @@ def prepared(new_page: NewPage, script: str = "") -> Page:
     return page
 
 
-def test_nothing_of_the_engine_is_asked_for_before_the_page_is_there(visit: Visit) -> None:
+def test_nothing_of_the_engine_is_asked_for_before_the_page_is_there_and_painted(visit: Visit) -> None:
     page = visit("en-US/", engine=True)
-    loaded, begun, files = page.evaluate(
+    arrived, painted, files = page.evaluate(
         """() => [
-            performance.getEntriesByType("navigation")[0].loadEventEnd,
-            performance.getEntriesByName("guide:loading")[0].startTime,
+            performance.getEntriesByType("navigation")[0].responseEnd,
+            performance.getEntriesByName("first-contentful-paint")[0].startTime,
             performance.getEntriesByType("resource").map((one) => [one.name, one.startTime]),
         ]"""
     )
-    assert loaded <= begun
     asked = [start for name, start in files if any(part in name for part in ENGINE)]
     assert asked
-    assert begun <= min(asked)
+    assert max(arrived, painted) <= min(asked)
+
+
+COUNTED = """window.begun = 0;
+const Real = Worker;
+window.Worker = class extends Real {
+    constructor(...about) { super(...about); begun += 1; FAILS }
+};"""
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_engine_takes_over_the_worker_that_began_ahead_of_it(
+    new_page: NewPage, address: str, fails: bool
+) -> None:
+    """Or starts one of its own where that one could not be loaded, or another page has its turn."""
+    page = new_page()
+    event = 'new ErrorEvent("error", { cancelable: true })'
+    failing = f"if (begun === 1) setTimeout(() => this.dispatchEvent({event}));"
+    page.add_init_script(COUNTED.replace("FAILS", failing if fails else ""))
+    let_go = hold(page, "**/home.js")
+    page.goto(f"{address}en-US/", wait_until="commit")
+    page.wait_for_function("fails => window.engineAhead?.worker && !!engineAhead.failed === fails", arg=fails)
+    let_go()
+    ready(page)
+    assert page.evaluate("begun") == (2 if fails else 1)
+    assert page.evaluate("navigator.locks.query().then(({ held }) => held.length)") == 0
 
 
 def test_a_page_that_nobody_sees_yet_loads_no_engine_until_it_is_seen(
     new_page: NewPage, address: str
 ) -> None:
     page = prepared(
-        new_page,  # no frames are drawn in a tab in the background
+        new_page,  # no frames are drawn and no paint is told in a tab in the background
         """window.held = [];
         window.requestAnimationFrame = (then) => held.push(then);
+        window.PerformanceObserver = class { observe() {} };
         window.beSeen = () => { for (const then of held.splice(0)) then(performance.now()); };""",
     )
     asked = watched(page)

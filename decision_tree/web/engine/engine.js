@@ -2,6 +2,7 @@
 
 import { connection } from "../page/connection.js";
 import { startingPoint } from "./starting_point.js";
+import { endTurn, workerOf } from "./worker_ahead.js";
 
 export const PROTOCOL = 1; // decision_tree/messages.py
 const START_LIMIT = 180_000; // milliseconds; the slowest line on which waiting still makes sense
@@ -48,7 +49,8 @@ export class Engine {
    * Pyodide cannot be used it starts without one; the document's data-engine-start says which way it took.
    */
   async start() {
-    const way = startingPoint(connection(), /** @type {PerformanceResourceTiming[]} */ (performance.getEntries()));
+    const entries = /** @type {PerformanceResourceTiming[]} */ (performance.getEntries());
+    const way = window.engineAhead?.way ?? startingPoint(connection(), entries);
     try {
       try {
         await this.#startFrom(way);
@@ -60,6 +62,8 @@ export class Engine {
     } catch (error) {
       this.#stop(/** @type {StartError} */ (error));
       throw error;
+    } finally {
+      endTurn();
     }
   }
 
@@ -77,7 +81,7 @@ export class Engine {
       const late = (/** @type {string} */ stage) => fail("the engine took too long to start", stage);
       let timer = setTimeout(late, START_LIMIT, "worker");
       try {
-        this.#worker = new Worker(this.#script, { type: "module", name: way });
+        this.#worker = workerOf(this.#script, way);
       } catch (error) {
         fail(String(error)); // a page without an origin, in a sandbox, may have no worker
         return;

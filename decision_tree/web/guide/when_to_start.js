@@ -4,23 +4,24 @@
  * slow line only then.
  */
 
+import { TURN } from "../engine/worker_ahead.js";
 import { dataIsDear } from "../page/connection.js";
 import { whenIdle } from "../page/idle.js";
 import { readAddress } from "./address.js";
 
 const NEAR = "300px"; // counts where the page around the frame is of our origin; elsewhere browsers take it for 0
-const LOCK = "guide-engine-start"; // of all pages and frames of this origin
 const LONGEST_WAIT = 20_000; // milliseconds to wait for another page's start, which may never end
 const BEGINNINGS = ["focusin", "pointerdown", "click"]; // a click alone is what a screen reader sends
 const NEARING = ["focusin", "pointerover", "touchstart"];
 
 /**
- * On the guide's own page: when it is painted and idle; a tab in the background is painted once it is seen.
+ * On the guide's own page: at once if its worker was started ahead, else when it is painted and idle; a tab in the
+ * background is painted once it is seen.
  * @param {HTMLElement} root The guide.
  * @param {() => Promise<void>} start Loads the engine; done when it runs, or will not.
  */
 export function whenQuiet(root, start) {
-  startOnce(root, start, whenIdle);
+  startOnce(root, start, (then) => (window.engineAhead?.worker ? then() : whenIdle(then)));
 }
 
 /**
@@ -66,7 +67,8 @@ function startOnce(root, start, soon) {
   };
   for (const event of BEGINNINGS) root.addEventListener(event, touched, { passive: true });
   // only the engine reads receipts, and who follows a link with one waits for it
-  if (!dataIsDear() || readAddress(location).receipt !== null) soon(() => inTurn(begin, waiting));
+  if (dataIsDear() && readAddress(location).receipt === null) return;
+  soon(() => (window.engineAhead ? begin() : inTurn(begin, waiting)));
 }
 
 /**
@@ -78,5 +80,5 @@ function inTurn(begin, waiting) {
   setTimeout(() => waiting.abort(), LONGEST_WAIT);
   // locks need https and an origin; most browsers refuse them to a frame of another site
   if (!navigator.locks) begin();
-  else navigator.locks.request(LOCK, { signal: waiting.signal }, begin).catch(begin);
+  else navigator.locks.request(TURN, { signal: waiting.signal }, begin).catch(begin);
 }
