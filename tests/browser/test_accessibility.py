@@ -47,7 +47,8 @@ def in_the_dark(page: Page) -> list[str]:
 
 def choose(page: Page, scheme: str) -> None:
     """Choose dark colors or light ones, as the button in the header does."""
-    page.wait_for_selector("html.js")  # the theme's script is there
+    page.locator(".md-header").dispatch_event("pointerover")  # brings the theme's script
+    page.wait_for_selector("html.js")
     page.locator(f"input[data-md-color-scheme={scheme}]").evaluate("input => input.click()")
     page.wait_for_selector(f"body[data-md-color-scheme={scheme}]")
 
