@@ -14,7 +14,8 @@ it while packages are on their way.
     - rehearsal.mjs finds the WebAssembly functions that the engine calls, by asking it all requests of
       rehearsal.py about the tree of rehearsal_tree.py.
     - wasm_split.mjs, with wasm_binary.mjs, splits the WebAssembly into a primary and a secondary module.
-    - snapshot.mjs takes the snapshot: the memory from which Pyodide starts with the engine imported.
+    - snapshot.mjs takes the snapshot: the memory from which Pyodide starts with the engine imported. One
+      with an earlier engine serves, too, with engine.zip.
 """
 
 from site_builder.engine.npm import ELK, PROJECT, fetch, node, pinned

@@ -27,7 +27,7 @@ LOCK = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["pac
 ]
 PYODIDE = f"pyodide {LOCK['version']} (npm, {LOCK['integrity']})"
 RUNTIME = f"{PYODIDE}, with the engine of this project"
-MADE = {"snapshot.bin", "standard_library.zip", "engine.json", "pyodide.asm.mjs"}
+MADE = {"engine.zip", "snapshot.bin", "standard_library.zip", "engine.json", "pyodide.asm.mjs"}
 """What the build makes of Pyodide's files, beside WebAssembly."""
 MATERIAL = f"mkdocs-material {version('mkdocs-material')}"
 RUN = {".js", ".mjs", ".wasm", ".zip", ".bin"}
