@@ -21,6 +21,7 @@ from decision_tree.model import Tree
 from decision_tree.published import Published
 from decision_tree.tools import TOOLS
 from tests.support.answers import CRITICAL
+from tests.support.doctor_reports import in_a_thread
 from tests.support.guide_copies import ROOT
 from tests.support.terminal import run_terminal
 
@@ -41,7 +42,7 @@ def ask(server: Any, talk: Callable[[Client], Awaitable[None]]) -> None:
         async with Client(server) as client:
             await talk(client)
 
-    asyncio.run(run())
+    in_a_thread(lambda: asyncio.run(run()))
 
 
 def text_of(result: CallToolResult) -> str:

@@ -25,7 +25,7 @@ WORKER = f"{ENGINE}worker.js"
 
 
 def in_a_thread(call: Callable[..., Any], *arguments: Any) -> Any:
-    """The doctor runs a loop: where a browser test ran before, this thread has Playwright's already."""
+    """Call what runs a loop: where a browser test ran before, this thread has Playwright's already."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(call, *arguments).result()
 
