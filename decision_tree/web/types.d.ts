@@ -1,4 +1,4 @@
-/** Types of what is not in these modules: the frame's theme, and Pyodide, which the build puts beside the worker. */
+/** Types of what is not in these modules: the frame's theme, what browsers have of late, and Pyodide, which the build puts beside the worker. */
 
 /** WebMCP, which few browsers have: https://webmachinelearning.github.io/webmcp/ */
 interface ModelContext {
@@ -17,6 +17,8 @@ interface Window {
   guideTheme: { set(theme: import("./embed/theme_colors.js").Theme): void };
   /** The engine's worker, if it was started ahead of the page's own script. */
   engineAhead?: import("./engine/worker_ahead.js").Ahead;
+  /** CSS Box Sizing 4, "responsive iframes": Chrome and Edge 154 and later. */
+  requestResize?(): void;
 }
 
 declare module "*/pyodide.mjs" {

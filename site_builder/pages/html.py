@@ -16,6 +16,14 @@ from site_builder.locales import Lexicon, Name, Segment
 FRAME_HEIGHT = 700
 """Pixels of a frame that cannot grow: a question with its answers is seen whole, an outcome scrolls."""
 
+FRAME_STYLE = (
+    f"border: 0; block-size: auto; min-block-size: {FRAME_HEIGHT}px; max-block-size: 20000px; "
+    "frame-sizing: content-height"
+)
+"""Of a frame: as high as its content where the browser knows `frame-sizing`, within bounds. Logical sizes: an
+editor that removes them leaves the height of the attribute. The frame is lazy because the browser measures the
+content in the width of its first layout, which is none in a closed tab."""
+
 STYLE = "display: block; min-height: 900px"
 """Of our element: room for the first question, so that nothing moves when the script has come."""
 
@@ -95,14 +103,17 @@ class HtmlWriter:
 
 
 def snippets(site: str, locale: str, title: str) -> dict[str, str]:
-    """What to paste, for the two ways: by our "element", which needs a script, and by a "frame" of a fixed
-    height.
+    """What to paste, for the two ways: by our "element", which needs a script, and by a "frame" with a link
+    beneath it, for where the frame is refused.
 
     `site` is the site's address with a slash at its end. embedding.js writes the same for other choices.
     """
+    address = f"{escape_attribute(site)}{locale}/"
     frame = (
-        f'<iframe src="{escape_attribute(site)}{locale}/embed/" title="{escape_attribute(title)}"\n'
-        f'  width="100%" height="{FRAME_HEIGHT}" style="border: 0" allow="clipboard-write"></iframe>'
+        f'<iframe src="{address}embed/" title="{escape_attribute(title)}" width="100%" height="{FRAME_HEIGHT}"\n'
+        f'  style="{FRAME_STYLE}"\n'
+        '  allow="clipboard-write" loading="lazy"></iframe>\n'
+        f'<p><a href="{address}" target="_blank" rel="noopener">{escape_attribute(title)}</a></p>'
     )
     element = (
         f'<script type="module" src="{escape_attribute(site)}embed.js"></script>\n'

@@ -4,6 +4,7 @@
  * written by hand it neither sends nor receives messages.
  */
 
+import { growWithContent } from "../embed/hand_made_frame.js";
 import { HostChannel } from "../embed/host_channel.js";
 import { RANDOM_ID, VERSION } from "../embed/protocol.js";
 import { THEME_PARAMETERS } from "../guide/address.js";
@@ -17,6 +18,7 @@ const guide = new Guide(root, {
 });
 const frame = frameName();
 if (frame) new HostChannel(frame, root, guide);
+else if (window.parent !== window) growWithContent(root, find(root, ".guide-ways"));
 
 const full = find(document, ".guide-open-full");
 const home = full.getAttribute("href");
