@@ -4,6 +4,7 @@
 - place: where the site is served (path, folder, host name), and the parts that recipes share
 - web_servers: configurations of nginx and Caddy
 - static_hosts: files for Azure Static Web Apps, Netlify, Cloudflare and GitHub Pages
+- teams: the manifest of an app for Microsoft Teams
 - recipes: all of these by their names
 - doctor/: the embed doctor, which looks at a deployed guide
 """

@@ -26,6 +26,7 @@ class Place:
     `embedders` are those of docs/hosting.yml, `locales` the ids of the published locales, `prefix` is the
     path of the site on its host, with a slash at both ends, `folder` the folder of its files, `listen` an
     address or port for nginx, `name` the host's name, `brotli` whether nginx has the module for .br files.
+    `address` is the site's, with a slash at its end, or ""; `title` is the guide's in the locale `locale`.
     """
 
     embedders: tuple[str, ...]
@@ -35,6 +36,9 @@ class Place:
     listen: str = "80"
     name: str = "guide.example.org"
     brotli: bool = False
+    address: str = ""
+    locale: str = ""
+    title: str = ""
 
     def __post_init__(self) -> None:
         if not _PREFIX.fullmatch(self.prefix):

@@ -1,4 +1,4 @@
-"""Recipes by name: each is the text of one file, a server's configuration or what a host looks for.
+"""Recipes by name: each is the text of one file, a server's configuration or what a host or an app looks for.
 
 All are written from `headers`, so that a host cannot send other headers than our own server.
 """
@@ -16,6 +16,7 @@ from site_builder.hosting.static_hosts import (
     netlify_cloudflare,
     netlify_redirects,
 )
+from site_builder.hosting.teams import teams_manifest
 from site_builder.hosting.web_servers import caddy, nginx
 from site_builder.problems import BuildError, did_you_mean
 
@@ -26,6 +27,7 @@ RECIPES: Mapping[str, Callable[[Place], str]] = {
     "netlify-cloudflare": netlify_cloudflare,
     "netlify-redirects": netlify_redirects,
     "github-pages": github_pages,
+    "teams": teams_manifest,
 }
 
 

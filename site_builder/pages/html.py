@@ -21,8 +21,8 @@ FRAME_STYLE = (
     "frame-sizing: content-height"
 )
 """Of a frame: as high as its content where the browser knows `frame-sizing`, within bounds. Logical sizes: an
-editor that removes them leaves the height of the attribute. The frame is lazy because the browser measures the
-content in the width of its first layout, which is none in a closed tab."""
+editor that removes them leaves the height of the attribute. Not lazy: Chromium 156 lays such a frame out at 150
+pixels, whatever its height."""
 
 STYLE = "display: block; min-height: 900px"
 """Of our element: room for the first question, so that nothing moves when the script has come."""
@@ -112,7 +112,7 @@ def snippets(site: str, locale: str, title: str) -> dict[str, str]:
     frame = (
         f'<iframe src="{address}embed/" title="{escape_attribute(title)}" width="100%" height="{FRAME_HEIGHT}"\n'
         f'  style="{FRAME_STYLE}"\n'
-        '  allow="clipboard-write" loading="lazy"></iframe>\n'
+        '  allow="clipboard-write"></iframe>\n'
         f'<p><a href="{address}" target="_blank" rel="noopener">{escape_attribute(title)}</a></p>'
     )
     element = (

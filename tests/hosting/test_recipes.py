@@ -4,6 +4,7 @@ import dataclasses
 import json
 import re
 import shlex
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from tests.conftest import LOCALES, ROOT
 
 EMBEDDERS = ("https://*.example.org", "https://intranet.example.net:8443")
 PREFIXES = ("/", "/guide/", "/a.b/c~d/")
+JSON_RECIPES = ("azure-static-web-apps", "teams")
 FOR_HOSTS = ("_headers", "staticwebapp.config.json", ".nojekyll")
 
 
@@ -162,7 +164,24 @@ def test_every_kind_of_file_of_the_site_has_a_media_type(site: Path) -> None:
     assert not unknown
 
 
-@pytest.mark.parametrize("name", [name for name in RECIPES if name != "azure-static-web-apps"])
+def test_the_manifest_for_teams_shows_the_page_for_frames_and_stays_the_same_app() -> None:
+    """Limits are those of the public schema, version 1.19."""
+    there = dataclasses.replace(
+        place("/guide/"), address="https://help.example.com/guide/", locale="nl-NL", title="Gids " * 30
+    )
+    manifest = json.loads(recipe("teams", there))
+    page = "https://help.example.com/guide/nl-NL/"
+    (tab,) = manifest["staticTabs"]
+    assert (tab["contentUrl"], tab["websiteUrl"]) == (f"{page}embed/", page)
+    assert manifest["validDomains"] == ["help.example.com"]
+    assert uuid.UUID(manifest["id"]) == uuid.UUID(json.loads(recipe("teams", there))["id"])
+    assert [len(manifest["name"][one]) for one in ("short", "full")] == [30, 100]
+    assert len(manifest["description"]["short"]) <= 80
+    with pytest.raises(BuildError, match="https://"):
+        recipe("teams", dataclasses.replace(there, address="http://help.example.com/guide/"))
+
+
+@pytest.mark.parametrize("name", [name for name in RECIPES if name not in JSON_RECIPES])
 def test_a_recipe_says_which_command_writes_it(name: str) -> None:
     said = recipe(name, dataclasses.replace(place("/guide/"), folder="/srv/other")).splitlines()[0]
     assert (
@@ -254,6 +273,8 @@ def test_the_path_and_the_host_are_those_of_the_sites_address(
         (["apache"], 'no host is called "apache" (expected one of:'),
         (["nginx", "--prefix", "guide"], '--prefix "guide" is not a path such as "/guide/"'),
         (["nginx", "--folder", "here"], '--folder "here" is not a whole path'),
+        (["teams"], "none with https:// is known: write site_url in mkdocs.yml"),
+        (["teams", "--locale", "nl-BE"], 'the guide is not published in "nl-BE" (did you mean "nl-NL"?).'),
     ],
 )
 def test_wrong_usage_is_said_in_one_sentence(

@@ -23,7 +23,6 @@ export function snippets(site, { locale, theme, accent, title }) {
     height: "700",
     style: FRAME_STYLE,
     allow: "clipboard-write",
-    loading: "lazy",
   });
   const link = markup("a", { href: page.href, target: "_blank", rel: "noopener" }, title);
   return {

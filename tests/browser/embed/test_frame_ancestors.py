@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Route, expect
 
+from site_builder.pages.html import FRAME_HEIGHT, snippets
 from tests.browser.conftest import served
 from tests.browser.embed.protocol import frame_of, named
 from tests.browser.intranet import LISTEN, Intranet, guide_in, opener
@@ -47,6 +48,23 @@ def test_the_element_in_a_page_that_is_refused_links_to_the_guide(
         assert link.get_attribute("href") == f"{address}nl-NL/?product=azure"
         expect(page.locator("iframe")).to_be_hidden()
         assert page.evaluate("heard") == [["error", {"code": "no-answer"}]]
+
+
+def test_the_frame_in_a_page_that_is_refused_has_a_link_to_the_guide_beneath_it(
+    browser: Browser, host: Intranet, site: Path
+) -> None:
+    with (
+        served(site, embedders=()) as address,
+        opener(browser, lambda: [address.rstrip("/"), host.origin]) as open_page,
+    ):
+        page = open_page(expect=("frame-ancestors",))
+        with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+            page.goto(host.page(snippets(address, "nl-NL", "Escalatiegids")["frame"]))
+        box = page.locator("iframe").bounding_box()
+        assert box and box["height"] == FRAME_HEIGHT
+        with page.context.expect_page() as guide:
+            page.get_by_role("link", name="Escalatiegids").click()
+        expect(guide.value.locator(".guide-current")).to_be_visible()
 
 
 def test_a_guide_that_answers_late_takes_the_place_of_the_link(
