@@ -18,7 +18,7 @@ interface Window {
   /** The engine's worker, if it was started ahead of the page's own script. */
   engineAhead?: import("./engine/worker_ahead.js").Ahead;
   /** CSS Box Sizing 4, "responsive iframes": Chrome and Edge 154 and later. */
-  requestResize?(): void;
+  requestResize(): void;
 }
 
 declare module "*/pyodide.mjs" {

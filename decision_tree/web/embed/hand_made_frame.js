@@ -11,7 +11,7 @@ export function growWithContent(root, top) {
   const page = document.documentElement;
   const tell = () => {
     page.style.width = `${page.clientWidth}px`; // else it measures in the width that the frame had at first
-    window.requestResize?.();
+    window.requestResize();
   };
   new ResizeObserver(tell).observe(document.body);
   addEventListener("resize", tell);
