@@ -27,8 +27,8 @@ def teams_manifest(place: Place) -> str:
     host = urlsplit(place.address).hostname or ""
     if not place.address.startswith("https://") or not host:
         raise BuildError(
-            "The manifest for Teams holds the site's address, and none with https:// is known: write site_url in "
-            "mkdocs.yml, or address in docs/hosting.yml, such as https://guide.example.org/."
+            "The manifest for Teams holds the site's address, and none with https:// is known: write "
+            "site_url in mkdocs.yml, or address in docs/hosting.yml, such as https://guide.example.org/."
         )
     page = f"{place.address}{place.locale}/"
     name = _cut(place.title, "short name")

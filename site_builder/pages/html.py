@@ -20,9 +20,9 @@ FRAME_STYLE = (
     f"border: 0; block-size: auto; min-block-size: {FRAME_HEIGHT}px; max-block-size: 20000px; "
     "frame-sizing: content-height"
 )
-"""Of a frame: as high as its content where the browser knows `frame-sizing`, within bounds. Logical sizes: an
-editor that removes them leaves the height of the attribute. Not lazy: Chromium 156 lays such a frame out at 150
-pixels, whatever its height."""
+"""Of a frame: as high as its content where the browser knows `frame-sizing`, within bounds.
+Logical sizes: an editor that removes them leaves the height of the attribute. Not lazy: Chromium 156
+lays such a frame out at 150 pixels, whatever its height."""
 
 STYLE = "display: block; min-height: 900px"
 """Of our element: room for the first question, so that nothing moves when the script has come."""
@@ -110,7 +110,8 @@ def snippets(site: str, locale: str, title: str) -> dict[str, str]:
     """
     address = f"{escape_attribute(site)}{locale}/"
     frame = (
-        f'<iframe src="{address}embed/" title="{escape_attribute(title)}" width="100%" height="{FRAME_HEIGHT}"\n'
+        f'<iframe src="{address}embed/" title="{escape_attribute(title)}"\n'
+        f'  width="100%" height="{FRAME_HEIGHT}"\n'
         f'  style="{FRAME_STYLE}"\n'
         '  allow="clipboard-write"></iframe>\n'
         f'<p><a href="{address}" target="_blank" rel="noopener">{escape_attribute(title)}</a></p>'

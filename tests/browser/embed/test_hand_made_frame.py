@@ -62,7 +62,7 @@ def test_it_cannot_grow_without_end(framed: tuple[Page, Frame]) -> None:
     guide.evaluate("document.body.style.height = '1000000px'")
     page.wait_for_function(f"() => document.querySelector('iframe').clientHeight === {MOST}")
     guide.evaluate("document.body.style.height = ''")
-    page.wait_for_function(f"() => document.querySelector('iframe').clientHeight < 1000")
+    page.wait_for_function("() => document.querySelector('iframe').clientHeight < 1000")
 
 
 def test_its_host_is_scrolled_only_to_bring_the_next_step_into_view(framed: tuple[Page, Frame]) -> None:
