@@ -126,7 +126,7 @@ async function fetchBytes(name) {
 /**
  * The snapshot, compared with the hash at its end. Where that is not the one of this version, it has another engine:
  * the file was in the browser's cache. All else in it is the same, by its address; so this version's engine is fetched
- * beside it, a twentieth of its bytes.
+ * beside it, a fortieth of its bytes.
  */
 async function fetchSnapshot() {
   const name = "snapshot.bin";

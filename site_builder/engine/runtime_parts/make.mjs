@@ -9,7 +9,7 @@
  *     pyodide.primary.wasm     the functions of Pyodide's WebAssembly that the engine calls
  *     pyodide.secondary.wasm   the others, for whenever one of them is called after all
  *     snapshot.bin             the memory of a Pyodide that has imported the engine, and the SHA-256 of that
- *     engine.zip               the engine alone, for a snapshot that has another version of it
+ *     engine.zip               the source of the engine alone, for a snapshot that has another version of it
  *     runtime.json             {lock}: Pyodide's lock file, without packages
  *
  * What the engine needs is found by a rehearsal: it is started, asked everything that it can be asked, and what it
@@ -91,9 +91,9 @@ async function tryEngine(shipped) {
   const requests = pyodide.pyimport("rehearsal").requests().toJs();
   const bytes = pyodide.runPython("lambda js: js.to_bytes()");
   const sources = pyodide.runPython("lambda js: {k: v.to_bytes() for k, v in js.object_entries()}");
-  const { trimmed } = pyodide.pyimport("standard_library");
+  const { trimmed, plain } = pyodide.pyimport("standard_library");
   const library = trimmed(bytes(read(EVERYTHING)), modules, sources(own)).toJs();
-  return { library, engine: trimmed(bytes(EMPTY_ZIP), modules, sources(own)).toJs(), requests };
+  return { library, engine: plain(modules, sources(own)).toJs(), requests };
 }
 
 async function main() {

@@ -1,9 +1,11 @@
 """Trims the standard library to what was imported. Runs in Pyodide, to compile the code for its own Python.
 
-Modules come out compiled, without docstrings, assertions and the lines of errors, which no reader sees. They
-are stored in the archive as they are: whoever serves it compresses all of it at once, which saves a third.
+Modules come out compiled, without docstrings, assertions and the lines of errors, which no reader sees; the
+engine's also without the types of its functions, which nothing reads. They are stored in the archive as they
+are: whoever serves it compresses all of it at once, which saves a third.
 """
 
+import ast
 import importlib.util
 import io
 import marshal
@@ -21,8 +23,13 @@ def trimmed(archive, modules, engine):
     `archive` is the library as bytes and `engine` maps paths to sources. `modules` are dotted names; those
     without a file (built in, frozen, made while running) are passed over.
     """
-    files = _read(archive) | engine
+    files = _read(archive) | {path: _without_types(source) for path, source in engine.items()}
     return _write({f"{path}c": _compiled(path, files[path]) for path in files if _name(path) in modules})
+
+
+def plain(modules, engine):
+    """An archive of the engine's modules as source: smaller than compiled, and slower to import."""
+    return _write({path: _without_types(engine[path]) for path in engine if _name(path) in modules})
 
 
 def _name(path):
@@ -35,6 +42,23 @@ def _compiled(path, source):
     code = _without_lines(compile(source, f"/lib/{path}", "exec", dont_inherit=True, optimize=2))
     header = importlib.util.MAGIC_NUMBER + UNCHECKED + importlib.util.source_hash(source)
     return header + marshal.dumps(code)
+
+
+def _without_types(source):
+    """Source without comments and docstrings, whose functions have no annotations; those of fields stay."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            node.returns = None
+        elif isinstance(node, ast.arg):
+            node.annotation = None
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
+            node.body = [one for one in node.body if not _is_text(one)] or [ast.Pass()]
+    return ast.unparse(tree).encode()
+
+
+def _is_text(node):
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _without_lines(code):
