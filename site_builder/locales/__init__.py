@@ -71,7 +71,7 @@ from site_builder.locales.locales import (
 )
 from site_builder.locales.messages import SYNONYMS, Message, explain_message, normalize_space
 from site_builder.locales.name_forms import FORMS_FILE, FormsFile, form_faults
-from site_builder.locales.names import Name, page_path, plain_piece
+from site_builder.locales.names import Name, home_page, page_path, plain_piece
 from site_builder.locales.new_locale import add_locale, locale_entry
 from site_builder.locales.po_file import entry_forms
 from site_builder.locales.pseudo import pseudo_catalogs
@@ -134,6 +134,7 @@ __all__ = [
     "fill_catalog",
     "find_catalog",
     "form_faults",
+    "home_page",
     "import_catalog",
     "locale_entry",
     "make_page_note",

@@ -81,7 +81,7 @@ class Names:
             ("duration", guide.response_times.durations), ("procedure", guide.procedures),
             ("faq", guide.faq.questions), ("outcome", guide.outcomes.outcomes),
             ("question", guide.tree.questions), ("open-point", guide.open_points.points),
-            ("page", (_home(guide), *guide.pages.pages)), ("task", facts.tasks),
+            ("page", (home_page(guide), *guide.pages.pages)), ("task", facts.tasks),
             ("outcome-kind", guide.outcomes.kinds), ("table", guide.tables.tables),
         )  # fmt: skip
         self._facts: dict[str, dict[str, Any]] = {
@@ -243,7 +243,7 @@ class Names:
         return escape(self.plain(text))
 
 
-def _home(guide: Guide) -> model.Page:
+def home_page(guide: Guide) -> model.Page:
     """The home page of a guide whose pages.yml does not have it."""
     return model.Page(id="home", title=guide.tree.title, description=guide.tree.title)
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from site_builder.guide import page_ids
+from site_builder.guide.model import Guide
+from site_builder.locales import home_page
 from site_builder.site.edition import TREE, SiteContext
 
 LLMS = "llms.txt"
@@ -42,9 +44,8 @@ def write_llms(context: SiteContext, stage: Path) -> None:
 def _blocks(context: SiteContext, stage: Path) -> Iterator[str]:
     english, tree = context.english, context.checked.compiled
     source, address = english.locale.id, context.address
-    home = next(page for page in english.guide.pages.pages if page.id == "home")
     yield f"# {_title(stage / source / 'index.md')}"
-    yield f"> {english.plain(home.description)}"
+    yield f"> {english.plain(_about(english.guide)['home'])}"
     first = tree.questions[0]
     yield (
         f"The answers decide: {len(tree.questions)} questions lead to {len(tree.outcomes)} outcomes, and "
@@ -81,11 +82,16 @@ def _pages(context: SiteContext, stage: Path, locale: str) -> Iterator[str]:
 def _paths(context: SiteContext) -> Iterator[tuple[str, str]]:
     """The Markdown of each page by its path from a locale's root, and what the page is about."""
     guide = context.english.guide
-    pages = {page.id: page for page in guide.pages.pages}
+    about = _about(guide)
     for id in page_ids(guide):
-        yield "index.md" if id == "home" else f"{id}/index.md", pages[id].description
+        yield "index.md" if id == "home" else f"{id}/index.md", about[id]
         for one in guide.procedures if id == "procedures" else ():
             yield f"procedures/{one.id}/index.md", one.summary
+
+
+def _about(guide: Guide) -> dict[str, str]:
+    """What each page is about, by its id."""
+    return {page.id: page.description for page in (home_page(guide), *guide.pages.pages)}
 
 
 def _title(file: Path) -> str:

@@ -14,6 +14,7 @@ import { whenIdle } from "./idle.js";
 const SEARCH_SHORTCUTS = ["/", "f", "s"];
 const REACHING = ["pointerover", "touchstart", "focusin"];
 const TEXT_ENTRIES = "input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]";
+const TABS_LEAVE = 10; // pixels of scrolling after which the theme hides its tabs, which the header begins to cover
 const header = document.querySelector(".md-header");
 /** @type {string | undefined} The shortcut that was pressed before the script was there. */
 let pressed;
@@ -33,6 +34,7 @@ function press(event) {
 }
 
 function scrolled() {
+  document.querySelector(".md-tabs")?.toggleAttribute("hidden", scrollY >= TABS_LEAVE);
   if (scrollY > innerHeight) whenIdle(load);
 }
 
@@ -50,7 +52,7 @@ function load() {
         old.replaceWith(script);
       }),
   );
-  if (all.length) Promise.all(all).then(() => setTimeout(loaded)); // a task of its own
+  if (all.length) Promise.all(all).then(loaded);
 }
 
 /** Start what was waiting for the script: the script itself, and what the reader did meanwhile. */
