@@ -48,9 +48,9 @@ page that starts ours at once and has nothing else. The server sends brotli, and
 MicroPython only a walk through the questions is compared: the whole engine does not run there. A build is
 the whole command, with Pyodide and the engine in its cache and no locale. The plain `mkdocs build` has the
 content of the finished pages as HTML, and Material with its search. Bytes of nginx are with their headers.
-A release has
-one changed line, and comes between two visits of the same browser. A large guide has 500 questions and 5,000
-answers, and no translation; a check is the whole command."""
+A release has one changed line, and comes between two visits of the same browser. A processor is slowed by
+DevTools, on the page's main thread. A large guide has 500 questions and 5,000 answers, and no translation; a
+check is the whole command."""
 
 
 def ratios(figures: Mapping[str, Any]) -> dict[str, float]:

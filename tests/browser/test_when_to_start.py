@@ -55,8 +55,10 @@ def test_the_engine_takes_over_the_worker_that_began_ahead_of_it(
     event = 'new ErrorEvent("error", { cancelable: true })'
     failing = f"if (begun === 1) setTimeout(() => this.dispatchEvent({event}));"
     page.add_init_script(COUNTED.replace("FAILS", failing if fails else ""))
-    let_go = hold(page, "**/home.js")
+    let_paint, let_go = hold(page, "**/pages.*.css"), hold(page, "**/home.js")
     page.goto(f"{address}en-US/", wait_until="commit")
+    page.wait_for_function("() => performance.getEntriesByType('navigation')[0].responseEnd > 0")
+    let_paint()
     page.wait_for_function("fails => window.engineAhead?.worker && !!engineAhead.failed === fails", arg=fails)
     let_go()
     ready(page)

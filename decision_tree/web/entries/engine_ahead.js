@@ -9,10 +9,17 @@ import { connection, dataIsDear } from "../page/connection.js";
 
 const observer = new PerformanceObserver(() => {
   observer.disconnect();
-  const [page] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  const script = document.getElementById("guide")?.dataset.worker;
-  if (!page?.responseEnd || script === undefined || dataIsDear()) return;
-  const entries = /** @type {PerformanceResourceTiming[]} */ (performance.getEntries());
-  startAhead(new URL(script, document.baseURI), startingPoint(connection(), entries));
+  attempt();
 });
 observer.observe({ type: "paint", buffered: true });
+
+/** Start the worker, or try again with the next frame until the page is read, when home.js comes. */
+function attempt() {
+  const [page] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  const script = document.getElementById("guide")?.dataset.worker;
+  if (dataIsDear()) return;
+  if (page?.responseEnd && script !== undefined) {
+    const entries = /** @type {PerformanceResourceTiming[]} */ (performance.getEntries());
+    startAhead(new URL(script, document.baseURI), startingPoint(connection(), entries));
+  } else if (document.readyState === "loading") requestAnimationFrame(attempt);
+}
