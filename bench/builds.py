@@ -110,11 +110,10 @@ def copy_guide(checkout: Path, guide: Path, count: int, cache: Path) -> None:
         chosen.append(
             {**by_id[model], "id": id, "name": f"{by_id[model]['name']} ({id[3:]})", "translation": "machine"}
         )
-        catalog = (locales / model / "guide.po").read_text(encoding="utf-8")
-        for old, new in ((model, id), (model.replace("-", "_"), id.replace("-", "_"))):
-            catalog = catalog.replace(f": {old}\\n", f": {new}\\n", 1)
         (locales / id).mkdir()
-        (locales / id / "guide.po").write_text(catalog, encoding="utf-8")
+        interface = guide / "docs" / "interface"
+        _copy_catalog(locales / model / "guide.po", locales / id / "guide.po", model, id)
+        _copy_catalog(interface / f"{model}.po", interface / f"{id}.po", model, id)
     _write(locales / "locales.yml", {**listed, "locales": chosen})
     kept = {locale["id"] for locale in chosen}
     labels, glossary = (
@@ -127,6 +126,14 @@ def copy_guide(checkout: Path, guide: Path, count: int, cache: Path) -> None:
         _write(locales / "forms.yml", {id: entry for id, entry in forms.items() if id in kept})
     terms = {id: entry for id, entry in glossary["terms"].items() if id in kept}
     _write(locales / "glossary.yml", {**glossary, "terms": terms})
+
+
+def _copy_catalog(path: Path, copy: Path, locale: str, other: str) -> None:
+    """Write the catalog of a locale as that of another one."""
+    catalog = path.read_text(encoding="utf-8")
+    for old, new in ((locale, other), (locale.replace("-", "_"), other.replace("-", "_"))):
+        catalog = catalog.replace(f": {old}\\n", f": {new}\\n", 1)
+    copy.write_text(catalog, encoding="utf-8")
 
 
 def _write(path: Path, data: Mapping[str, object]) -> None:

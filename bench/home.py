@@ -46,7 +46,7 @@ def add_paints(results: Results, runs: int, pages: Mapping[str, str], line: Line
 def add_weight(results: Results, title: str, site: Path) -> None:
     """Compressed bytes of a site's home page and of the files that its HTML names, which it loads at once."""
     html = (site / HOME).read_text(encoding="utf-8")
-    named = set(re.findall(r'\s(?:src|href)="([^"]+\.[a-z0-9]+)"', html))
+    named = set(re.findall(r'\s(?:src|href)="([^"]+\.(?:css|js|svg))"', html))
     sizes = []
     for path in ((site / HOME).parent / name for name in ("index.html", *named)):
         copy = path.with_name(f"{path.name}.br")
