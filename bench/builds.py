@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,7 @@ NOT_COPIED = ("bench*", "compressed*", *EDITIONS)
 MODELS = ("nl-NL", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "ar-SA")
 """The locales whose catalogs the further ones have."""
 MORE = (
-    "nl-BE", "nl-SR", "de-AT", "de-CH", "de-LU", "de-LI", "de-IT", "de-BE", "fr-BE", "fr-CA", "fr-CH",
+    "nl-BE", "nl-SR", "de-AT", "nl-AW", "de-LU", "de-LI", "de-IT", "de-BE", "fr-BE", "fr-CA", "fr-CH",
     "fr-LU", "fr-MC", "fr-SN", "es-AR", "es-BO", "es-CL", "es-CO", "es-CR", "es-EC", "es-MX", "es-PE",
     "es-UY", "es-VE", "es-HN", "es-PY", "es-SV", "ar-AE", "ar-EG", "ar-JO", "ar-MA", "ar-QA",
 )  # fmt: skip
@@ -123,7 +124,10 @@ def copy_guide(checkout: Path, guide: Path, count: int, cache: Path) -> None:
     _write(locales / "labels.yml", {id: entry for id, entry in labels.items() if id in kept})
     if (locales / "forms.yml").exists():  # not in a checkout from before it
         forms = yaml.safe_load((locales / "forms.yml").read_text(encoding="utf-8"))
-        _write(locales / "forms.yml", {id: entry for id, entry in forms.items() if id in kept})
+        models = {id: next((one for one in MODELS if one[:2] == id[:2]), id) for id in kept}
+        _write(
+            locales / "forms.yml", {id: deepcopy(forms[one]) for id, one in models.items() if one in forms}
+        )
     terms = {id: entry for id, entry in glossary["terms"].items() if id in kept}
     _write(locales / "glossary.yml", {**glossary, "terms": terms})
 
