@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.builds import Checkout, copy_guide
-from bench.chromium import BrowserError, Chromium, cold_chromium
+from bench.chromium import Chromium, cold_chromium
 from bench.results import Results
 from bench.server import BenchServer, serving
 from bench.stage import CACHE, HOME_PAGE, ROOT
+from bench.start import open_until_ready
 
 PRODUCT = (
     "site_builder",
@@ -106,9 +107,6 @@ def _visit(browser: Chromium, server: BenchServer) -> tuple[float, int]:
     """Milliseconds until the engine is ready, and the bytes of bodies until all else has come, too."""
     server.sent.clear()
     with browser.page() as page:
-        page.open(server.address + HOME_PAGE.path)
-        ready = page.until(f"({HOME_PAGE.failed}) || ({HOME_PAGE.ready})")
-        if not isinstance(ready, int | float):
-            raise BrowserError(f"After a release: {ready}")
+        ready = open_until_ready(page, server, HOME_PAGE)
         page.ask(LATER)
-    return float(ready), sum(size for _, size in list(server.sent))
+    return ready, sum(size for _, size in list(server.sent))

@@ -8,6 +8,7 @@ from bench.chromium import cold_chromium
 from bench.results import Results, in_turns
 from bench.server import BenchServer
 from bench.stage import ENGINE, HOME_PAGE
+from bench.start import open_until_ready
 
 RATE = 4
 """How many times as long the page takes for everything: about a phone of the middle class."""
@@ -46,8 +47,7 @@ def measure_slow_processor(results: Results, runs: int, server: BenchServer) -> 
         with cold_chromium() as browser, browser.page() as page:
             page.run_first(WATCH)
             page.slow_down(RATE)
-            page.open(server.address + variant.path)
-            ready = page.until(f"({variant.failed}) || ({variant.ready})")
+            ready = open_until_ready(page, server, variant)
             results.add(f"{variant.title}: {FIRST_VISIT}", "ms", ready)
             if variant is HOME_PAGE:
                 time.sleep(AFTERWARDS)

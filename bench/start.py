@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from bench.chromium import BrowserError, Chromium, cold_chromium
+from bench.chromium import BrowserError, Chromium, Page, cold_chromium
 from bench.results import Results, in_turns
 from bench.server import LOCAL, SLOW_LINES, BenchServer
 from bench.stage import OWN, Variant
@@ -46,10 +46,16 @@ def visit(browser: Chromium, server: BenchServer, variant: Variant) -> tuple[flo
     server.asked.clear()
     server.sent.clear()
     with browser.page() as page:
-        page.open(server.address + variant.path)
-        ready = page.until(f"({variant.failed}) || ({variant.ready})")
-        if not isinstance(ready, int | float):
-            raise BrowserError(f"{variant.title}: {ready}")
+        ready = open_until_ready(page, server, variant)
         moment = (page.ask("performance.timeOrigin") + ready) / 1000
     size = sum(size for at, size in list(server.sent) if at <= moment)
-    return float(ready), size, sum(at <= moment for at in list(server.asked))
+    return ready, size, sum(at <= moment for at in list(server.asked))
+
+
+def open_until_ready(page: Page, server: BenchServer, variant: Variant) -> float:
+    """Open a page and wait for the engine's first answer: milliseconds until it. Raises BrowserError."""
+    page.open(server.address + variant.path)
+    ready = page.until(f"({variant.failed}) || ({variant.ready})")
+    if not isinstance(ready, int | float):
+        raise BrowserError(f"{variant.title}: {ready}")
+    return float(ready)
